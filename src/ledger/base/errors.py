@@ -1,0 +1,62 @@
+"""Every way in which a command can fail, each with its exit code.
+
+An error knows what went wrong and what to do next, in Chinese; `LedgerError.sentence` puts them in the one line
+that `cli.app.main` prints on stderr. The exit codes are those of the interface contract:
+
+====  =========================================================================================
+code  meaning
+====  =========================================================================================
+2     wrong usage or unreadable value
+4     no such task, unit or file
+5     refused by a rule of the ledger
+6     the ledger's own check failed
+7     the store cannot be used, or an output cannot be written
+====  =========================================================================================
+"""
+
+
+class LedgerError(Exception):
+    """Something that the user can be told in one sentence.
+
+    `what` says what failed and `hint` what to do next, both without closing punctuation. `option` names the option
+    that could not be read, if it was one; `where` is set by a batch to the place that failed ("第3行 due").
+    """
+
+    exit_code = 1
+
+    def __init__(self, what: str, hint: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.hint = hint
+        self.option = ""
+        self.where = ""
+
+    def sentence(self) -> str:
+        """The whole error in one line: what failed, that nothing was written, what to do next."""
+        where = f"{self.where}:" if self.where else ""
+        hint = f";{self.hint}" if self.hint else ""
+        return f"错误:{where}{self.what}。未写入任何内容{hint}。"
+
+
+class BadValue(LedgerError):
+    """A value that cannot be read, or a command used wrongly."""
+
+    exit_code = 2
+
+
+class NotFound(LedgerError):
+    """No such task, unit or file."""
+
+    exit_code = 4
+
+
+class Refused(LedgerError):
+    """A rule of the ledger forbids the step."""
+
+    exit_code = 5
+
+
+class StoreUnusable(LedgerError):
+    """The store is missing, locked, read-only, full, damaged or too new; or an output cannot be written."""
+
+    exit_code = 7
