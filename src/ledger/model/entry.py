@@ -1,0 +1,86 @@
+"""An entry of the journal, its canonical form and its seal.
+
+The canonical form of an entry is a JSON array of its fields in the order of `SEALED`: no white space, no floats,
+non-ASCII characters as they are, days as YYYY-MM-DD, missing values null; `changes` stands in it as the stored JSON
+text, so that verifying never parses it. An entry's hash is SHA-256 over the previous entry's hash (64 hexadecimal
+digits; `GENESIS` before the first) followed by the canonical form in UTF-8. An edit, a gap or a reordering anywhere
+breaks every later hash; a cut tail shows only against a head kept elsewhere.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+GENESIS = "0" * 64
+
+SEALED = (
+    "seq", "task", "action", "on", "recorded_at", "actor", "account", "note", "changes", "voids", "command",
+)  # fmt: skip
+
+ACTION_WORDS = {
+    "init": "建账",
+    "config": "设置",
+    "add": "登记",
+    "edit": "修改",
+    "note": "进展",
+    "extend": "延期",
+    "close": "销号",
+    "reopen": "恢复",
+    "cancel": "撤销",
+    "void": "冲销",
+}
+
+Changes = dict[str, list[Any]]
+"""What an entry changed: field → [before, after], values as JSON has them."""
+
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""The one JSON encoder of everything that is stored."""
+
+
+class Entry(NamedTuple):
+    """What happened to a task, or to the ledger itself when `task` is None.
+
+    `on` is the business date; `recorded_at` the moment of recording in UTC ("2026-11-21T06:30:00.000000Z"); `actor`
+    who says so and `account` the account of the operating system; `voids` the seq of the entry that a voiding entry
+    (冲销) takes back; `command` the seq of the first entry of the command that this one belongs to.
+    """
+
+    seq: int
+    task: int | None
+    action: str
+    on: date
+    recorded_at: str
+    actor: str
+    account: str
+    note: str | None
+    changes: Changes
+    voids: int | None
+    command: int
+    hash: str = ""
+
+
+def seal(previous: str, canonical: str) -> str:
+    """The hash of an entry with this canonical form that follows the entry whose hash is `previous`."""
+    return sha256((previous + canonical).encode()).hexdigest()
+
+
+def canonical_form(entry: Entry, changes: str) -> str:
+    """The canonical form; `changes` is the JSON text as it is stored."""
+    on = entry.on.isoformat()
+    return encode((*entry[:3], on, *entry[4:8], changes, *entry[9:11]))
+
+
+def broken_seals(rows: Iterable[tuple[str, int, str]], start: str = GENESIS) -> Iterator[tuple[int, str]]:
+    """Verify rows of (canonical form, seq, stored hash) in the order of seq; yield (seq, what is wrong) for each break.
+
+    After a break the stored hash is taken as given, so that one edited entry is one finding, not a flood.
+    """
+    previous, expected = start, 1
+    for canonical, seq, stored in rows:
+        if seq != expected:
+            yield seq, f"缺少第{expected}号至第{seq - 1}号记录"
+        if sha256((previous + canonical).encode()).hexdigest() != stored:
+            yield seq, "内容与封印不符"
+        previous, expected = stored, seq + 1

@@ -1,0 +1,159 @@
+"""From entries to state: the one place that says what an entry does to a task.
+
+`apply` posts one entry to a task's running balance; `rebuild` replays a task from its entries in force. Both check as
+they go: a step must be allowed from the status that it finds, its day must be in order, and the `before` of every
+change must be what the task holds. So an entry can be voided exactly when the rest still replays: nothing in force
+builds on it.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from ledger.base.errors import Refused
+from ledger.model.entry import Changes, Entry
+from ledger.model.lifecycle import STEPS, check_day, status_after
+from ledger.model.task import CLOSED, Problem, Task, last_day_of
+
+FOREVER = date.max
+"""The end of a span that still runs."""
+
+_DAYS = {"assigned_on", "start_on", "due_on", "original_due_on", "closed_on"}
+_STATEMENTS = {"progress", "problem"}
+"""What a note states anew each time; it does not build on what stood there before."""
+
+
+class Span(NamedTuple):
+    """A stay of a task in one status: in force at the end of day D when `since` <= D < `until`.
+
+    `seq` and `action` are those of the entry that began it. Two steps on one day leave a span of no length, which is
+    in force at the end of no day, while both still count as steps.
+    """
+
+    seq: int
+    task: int
+    action: str
+    status: str
+    since: date
+    until: date
+
+
+def stored(value: Any) -> Any:
+    """A field's value as `changes` keeps it: days as YYYY-MM-DD, tuples as lists."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _live(name: str, value: Any) -> Any:
+    if name in _DAYS and value is not None:
+        return date.fromisoformat(value)
+    return tuple(value) if name == "with" else value
+
+
+def _attribute(name: str) -> str:
+    return "with_units" if name == "with" else name
+
+
+def change(task: Task, fields: dict[str, Any]) -> Changes:
+    """The changes that bring the task to these values, fields that already hold them left out."""
+    found: Changes = {}
+    for name, after in fields.items():
+        before = getattr(task, _attribute(name))
+        if before != after:
+            found[name] = [stored(before), stored(after)]
+    return found
+
+
+def apply(task: Task | None, entry: Entry) -> Task:
+    """Post one entry; the task is changed in place (an `add` makes it) and returned.
+
+    Raises `Refused` when the entry does not follow from what the task holds; the task is then of no further use.
+    """
+    if task is None:
+        if entry.action != "add":
+            raise Refused(f"第{entry.seq}号记录的事项尚未登记")
+        return _begin(entry)
+    if entry.action != "edit":
+        check_day(task, entry.on)
+    if entry.action in STEPS:
+        _step(task, entry)
+    else:
+        _set_fields(task, entry)
+    if entry.note is not None:
+        task.note = entry.note
+    return task
+
+
+def _begin(entry: Entry) -> Task:
+    assert entry.task is not None
+    values = {_attribute(name): _live(name, after) for name, (_, after) in entry.changes.items()}
+    task = Task(entry.task, **values)
+    task.note = entry.note
+    task.status_seq = entry.seq
+    _restart_deadlines(task)
+    return task
+
+
+def _step(task: Task, entry: Entry) -> None:
+    task.status = status_after(task, entry.action)
+    task.stepped_on, task.status_seq = entry.on, entry.seq
+    task.closed_on = entry.on if task.status == CLOSED else None
+    if task.status == CLOSED:
+        task.problems = ()
+
+
+def _set_fields(task: Task, entry: Entry) -> None:
+    due_before = task.due_on
+    for name, (before, after) in entry.changes.items():
+        if name == "problem":
+            _set_problem(task, entry, after)
+            continue
+        if name not in _STATEMENTS and stored(getattr(task, _attribute(name))) != before:
+            raise Refused(f"第{entry.seq}号记录建立在此前的改动之上")
+        setattr(task, _attribute(name), _live(name, after))
+    if entry.action == "extend":
+        _extend(task, entry.on, due_before)
+    elif entry.changes.keys() & {"due_on", "grace_days", "original_due_on"}:
+        _restart_deadlines(task)
+
+
+def _set_problem(task: Task, entry: Entry, text: str | None) -> None:
+    task.problems = () if text is None else (*task.problems, Problem(entry.seq, text, entry.on))
+
+
+def _restart_deadlines(task: Task) -> None:
+    """A deadline given out or corrected: original and binding are this one."""
+    task.original_due_on = task.due_on
+    task.last_day = task.original_last_day = task.binding_last_day = last_day_of(task.due_on, task.grace_days)
+
+
+def _extend(task: Task, on: date, due_before: date | None) -> None:
+    """Asked after the deadline then in force, an extension binds no more, nor does any later one (office practice)."""
+    task.extensions += 1
+    task.last_day = last_day_of(task.due_on, task.grace_days)
+    if due_before is not None and on > due_before:
+        task.extended_late = True
+    if not task.extended_late:
+        task.binding_last_day = task.last_day
+
+
+def rebuild(entries: Iterable[Entry]) -> tuple[Task, list[Span]]:
+    """Replay the entries in force of one task, in the order of seq: its balance and its spans.
+
+    Raises `Refused` at the first entry that does not follow from those before it.
+    """
+    task: Task | None = None
+    spans: list[Span] = []
+    for entry in entries:
+        task = apply(task, entry)
+        if task.status_seq == entry.seq:
+            if spans:
+                spans[-1] = spans[-1]._replace(until=entry.on)
+            spans.append(Span(entry.seq, task.id, entry.action, task.status, entry.on, FOREVER))
+    if task is None:
+        raise Refused("没有任何登记")
+    spans[0] = spans[0]._replace(since=task.assigned_on)
+    if any(span.since < task.assigned_on for span in spans):
+        raise Refused(f"事项 {task.code} 的交办日期 {task.assigned_on} 晚于已有的状态变动")
+    return task, spans

@@ -1,0 +1,152 @@
+"""A task (事项): one numbered line of the ledger, 一事一号.
+
+`Task` is the running balance of a task's journal entries: what the `task` table holds, column for column, in the order
+of `COLUMNS`. Days are `date`, missing values None, lists tuples. What depends on the day of reading (light, days left,
+times carried over) is never stored; the functions below derive it from the stored row and a `today`.
+
+A *last day* is a deadline plus its days of grace: the last day on which striking the task off is still on time.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+OPEN, SUBMITTED, PAUSED, CLOSED, CANCELLED = "open", "submitted", "paused", "closed", "cancelled"
+STATUS_WORDS = {OPEN: "在办", SUBMITTED: "待核销", PAUSED: "中止", CLOSED: "已销号", CANCELLED: "已撤销"}
+UNFINISHED = (OPEN, SUBMITTED, PAUSED)
+"""The statuses that count as 在办 in every figure."""
+
+LIGHT_WORDS = {"red": "红", "yellow": "黄", "blue": "蓝", "green": "绿", "grey": "灰"}
+
+LABELS = {
+    "id": "序号",
+    "code": "编号",
+    "title": "工作任务",
+    "unit": "牵头单位",
+    "with": "配合单位",
+    "owner": "责任人",
+    "leader": "责任领导",
+    "activity": "专项活动",
+    "stage": "阶段",
+    "source": "任务来源",
+    "measure": "具体措施",
+    "key": "重点",
+    "flagged": "挂牌督办",
+    "status": "状态",
+    "assigned_on": "交办日期",
+    "start_on": "开始日期",
+    "due_on": "截止日期",
+    "due_text": "完成时限",
+    "grace_days": "宽限天数",
+    "original_due_on": "原定时限",
+    "extensions": "延期次数",
+    "submitted_on": "申请销号日期",
+    "closed_on": "销号日期",
+    "progress": "完成进度",
+    "note": "进展情况",
+    "problem": "存在问题",
+}
+"""The office's name of every field, as it heads a column or names a wrong value."""
+
+
+class Problem(NamedTuple):
+    """An outstanding problem (突出问题): open from `since` until a note resolves it or the task is struck off."""
+
+    seq: int
+    text: str
+    since: date
+
+
+@dataclass(slots=True)
+class Task:
+    """The stored row. The fields up to `quota` are the contract's task object; the rest serves the figures."""
+
+    id: int
+    code: str
+    title: str
+    unit: str
+    with_units: tuple[str, ...] = ()
+    owner: str | None = None
+    leader: str | None = None
+    activity: str | None = None
+    stage: str | None = None
+    source: str | None = None
+    measure: str | None = None
+    key: bool = False
+    flagged: bool = False
+    status: str = OPEN
+    assigned_on: date = date.min
+    start_on: date | None = None
+    due_on: date | None = None
+    due_text: str | None = None
+    grace_days: int = 0
+    original_due_on: date | None = None
+    extensions: int = 0
+    submitted_on: date | None = None
+    closed_on: date | None = None
+    progress: int | None = None
+    note: str | None = None
+    series: int | None = None
+    quota: str | None = None
+    last_day: date | None = None
+    original_last_day: date | None = None
+    binding_last_day: date | None = None  # what on time and late are judged by: late extensions do not move it
+    extended_late: bool = False
+    stepped_on: date | None = None  # the day of the last step, None while there was none
+    status_seq: int = 0  # the entry that brought the task into its status
+    problems: tuple[Problem, ...] = ()
+
+
+COLUMNS = tuple("with" if f.name == "with_units" else f.name for f in fields(Task))
+"""The columns of the `task` table, in the order of the fields of `Task`."""
+
+JSON_KEYS = COLUMNS[: COLUMNS.index("quota") + 1]
+
+
+class Thresholds(NamedTuple):
+    """Days left up to which the light is yellow (临期) and blue (将到期)."""
+
+    yellow: int = 3
+    blue: int = 7
+
+
+def last_day_of(due_on: date | None, grace_days: int) -> date | None:
+    """The deadline plus its grace, None without a deadline; the calendar's last day where it would pass it."""
+    if due_on is None or not grace_days:
+        return due_on
+    return due_on + timedelta(days=min(grace_days, (date.max - due_on).days))
+
+
+def days_left(task: Task, today: date) -> int | None:
+    """Days until the last day, negative when overdue; None without a deadline or when the task is not open."""
+    if task.last_day is None or task.status not in (OPEN, SUBMITTED):
+        return None
+    return (task.last_day - today).days
+
+
+def light(task: Task, today: date, thresholds: Thresholds) -> str:
+    """The light of a task (office practice, convention of this project): red overdue, yellow and blue as `thresholds`
+    say, green beyond, grey without a deadline or paused, done when struck off or cancelled."""
+    if task.status in (CLOSED, CANCELLED):
+        return "done"
+    left = days_left(task, today)
+    if left is None:
+        return "grey"
+    if left < 0:
+        return "red"
+    if left <= thresholds.yellow:
+        return "yellow"
+    return "blue" if left <= thresholds.blue else "green"
+
+
+def task_object(task: Task, today: date, thresholds: Thresholds, carried_times: int = 0) -> dict[str, Any]:
+    """The contract's task object: keys as fixed there, days still `date`."""
+    found: dict[str, Any] = {}
+    for key in JSON_KEYS:
+        found[key] = getattr(task, "with_units" if key == "with" else key)
+    found["with"] = list(task.with_units)
+    found["light"] = light(task, today, thresholds)
+    found["days_left"] = days_left(task, today)
+    found["carried_times"] = carried_times
+    found["problems"] = [{"text": problem.text, "since": problem.since} for problem in task.problems]
+    return found
