@@ -1,0 +1,148 @@
+"""The figures of periods, counted in SQL by business date.
+
+For each period P = [s, e] and today t, five days decide what is counted:
+
+====  ==============  =======================================================================
+day   is              used for
+====  ==============  =======================================================================
+c     min(e, t)       a running period is counted up to today; a coming one has no flows (c < s)
+b     s - 1           what is carried over was open at its end
+o     min(b, c)       the opening stock is what is open at its end
+v     min(e, t - 1)   overdue is what had its last day on or before it
+====  ==============  =======================================================================
+
+A task is in a status at the end of day D when one of its spans has since <= D < until; its *fate* is its status at the
+end of c ('' when it has none yet). Flows are the spans that begin in [s, c].
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from ledger.dates.period import Period
+from ledger.store.queries import UNFINISHED
+from ledger.store.reader import Reader, Row
+
+
+class Scope(NamedTuple):
+    """Restricts a report to one lead unit or one activity."""
+
+    unit: str | None = None
+    activity: str | None = None
+
+    @property
+    def sql(self) -> str:
+        """The condition on `task t`, to be put behind others."""
+        unit = "" if self.unit is None else " AND t.unit = :unit"
+        return unit + ("" if self.activity is None else " AND t.activity = :activity")
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        return {name: value for name, value in self._asdict().items() if value is not None}
+
+
+class Days(NamedTuple):
+    """The days that decide a period's figures (the table above)."""
+
+    s: date
+    e: date
+    c: date
+    b: date
+    o: date
+    v: date
+
+
+def days_of(period: Period, today: date) -> Days:
+    """The deciding days of a period as counted on `today`."""
+    c = min(period.end, today)
+    b = period.start - timedelta(days=1) if period.start > date.min else date.min
+    v = min(period.end, today - timedelta(days=1) if today > date.min else date.min)
+    return Days(period.start, period.end, c, b, min(b, c), v)
+
+
+FATE = "coalesce((SELECT q.status FROM span q WHERE q.task = {task} AND q.since <= {c} AND q.until > {c}), '')"
+
+_STOCK = f"""
+live AS MATERIALIZED (
+    SELECT n.task, n.since, n.until, n.status, t.unit, t.activity, t.due_on, t.last_day
+    FROM span n JOIN task t ON t.id = n.task
+    WHERE n.status IN {UNFINISHED} AND n.until > :first AND n.since <= :last{{scope}}
+), fated AS (
+    SELECT p.*, live.*, CASE
+        WHEN live.since > p.b OR live.until <= p.b OR live.due_on IS NULL OR live.due_on >= p.s THEN NULL
+        WHEN live.since <= p.c AND p.c < live.until THEN live.status
+        ELSE {FATE.format(task="live.task", c="p.c")} END AS fate
+    FROM p CROSS JOIN live
+)
+SELECT {{key}},
+    count(*) FILTER (WHERE since <= o AND o < until),
+    count(*) FILTER (WHERE since <= c AND c < until),
+    count(*) FILTER (WHERE since <= c AND c < until AND status <> 'paused' AND last_day <= v),
+    count(*) FILTER (WHERE fate NOT IN ('cancelled', 'paused')),
+    count(*) FILTER (WHERE fate = 'closed')
+FROM fated GROUP BY {{key}}
+"""
+
+_FLOWS = """
+begun AS (
+    SELECT p.i, t.unit, t.activity, n.action, n.since, t.binding_last_day, t.original_last_day
+    FROM p CROSS JOIN span n JOIN task t ON t.id = n.task
+    WHERE n.since BETWEEN p.s AND p.c{scope}
+)
+SELECT {key},
+    count(*) FILTER (WHERE action = 'add'),
+    count(*) FILTER (WHERE action = 'reopen'),
+    count(*) FILTER (WHERE action = 'close'),
+    count(*) FILTER (WHERE action = 'cancel'),
+    count(*) FILTER (WHERE action = 'close' AND since <= binding_last_day),
+    count(*) FILTER (WHERE action = 'close' AND since > binding_last_day),
+    count(*) FILTER (WHERE action = 'close' AND since <= original_last_day),
+    count(*) FILTER (WHERE action = 'close' AND since > original_last_day)
+FROM begun GROUP BY {key}
+"""
+
+_DUE = f"""
+fated AS (
+    SELECT p.i, t.unit, t.activity, {FATE.format(task="t.id", c="p.c")} AS fate
+    FROM p CROSS JOIN task t
+    WHERE t.due_on BETWEEN p.s AND p.e AND t.assigned_on <= p.e{{scope}}
+)
+SELECT {{key}},
+    count(*) FILTER (WHERE fate NOT IN ('cancelled', 'paused')),
+    count(*) FILTER (WHERE fate = 'closed')
+FROM fated GROUP BY {{key}}
+"""
+
+_QUERIES = (
+    (_STOCK, ("opening", "closing", "overdue", "carried", "met_carried")),
+    (_FLOWS, ("added", "reopened", "closed", "cancelled", "on_time", "late", "on_time_original", "late_original")),
+    (_DUE, ("due", "met_due")),
+)
+
+Counts = dict[str, int]
+
+
+def count(reader: Reader, periods: Sequence[Days], scope: Scope, key: str) -> dict[Row, Counts]:
+    """Count every figure, grouped by `key` ("i", the index of the period, or "unit, activity" for a single one).
+
+    Gives key → figure → count; a key or figure that is absent counted nothing. Many periods may be given at once (the
+    sub-periods of a trend): what is live is then visited once for all.
+    """
+    found: dict[Row, Counts] = {}
+    width = key.count(",") + 1
+    parameters = {**scope.parameters, **_bound(periods)}
+    table = ", ".join(f"({i}, :s{i}, :e{i}, :c{i}, :b{i}, :o{i}, :v{i})" for i in range(len(periods)))
+    for query, names in _QUERIES:
+        sql = f"WITH p(i, s, e, c, b, o, v) AS (VALUES {table}), {query.format(key=key, scope=scope.sql)}"
+        for row in reader.stream(sql, parameters):
+            found.setdefault(row[:width], {}).update(zip(names, row[width:], strict=True))
+    return found
+
+
+def _bound(periods: Iterable[Days]) -> dict[str, Any]:
+    parameters: dict[str, Any] = {}
+    for i, days in enumerate(periods):
+        parameters |= {f"{name}{i}": day for name, day in days._asdict().items()}
+    parameters["first"] = min(day for name, day in parameters.items() if name[0] == "o")
+    parameters["last"] = max(day for name, day in parameters.items() if name[0] in "bc")
+    return parameters

@@ -1,0 +1,281 @@
+"""The journal as it is written: entries appended and sealed, the projections posted in the same transaction."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from ledger.base.errors import BadValue
+from ledger.base.text import fold_width
+from ledger.model.entry import GENESIS, Changes, Entry, canonical_form, encode, seal
+from ledger.model.replay import FOREVER, Span, apply, rebuild, stored
+from ledger.model.rules import Rules, rules_of
+from ledger.model.task import COLUMNS, Task
+from ledger.store import engine, queries, schema
+from ledger.store.location import Location
+
+
+class Stamp(NamedTuple):
+    """What every entry of a command bears: business today, the real clock in UTC, who acts, and the OS account."""
+
+    today: date
+    now: datetime
+    actor: str
+    account: str
+
+
+class Journal:
+    """One command's work on the ledger, inside one transaction.
+
+    Tasks are loaded once and kept until `flush`, which writes what was appended; a long command flushes now and then
+    to keep its memory flat.
+    """
+
+    def __init__(self, location: Location, session: Session, stamp: Stamp) -> None:
+        self.session = session
+        self.stamp = stamp
+        self.today = stamp.today
+        self.reader = engine.SqlReader(location, session.connection())
+        self._seq, self._hash, last = 0, GENESIS, ""
+        head = self.reader.rows("SELECT seq, hash, recorded_at FROM entry ORDER BY seq DESC LIMIT 1")
+        if head:
+            self._seq, self._hash, last = head[0]
+        self.is_new = not head
+        now = stamp.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        self._recorded_at = max(now, last)
+        self.command = self._seq + 1
+        ((top,),) = self.reader.rows("SELECT max(task) FROM entry")
+        self._top_id = int(top or 0)
+        self.remarks: list[str] = []  # what the user should be told beside the result
+        self.settings: dict[str, Any] = queries.settings(self.reader)
+        self._numbers: dict[int, int] = {}
+        self._begin_chunk()
+
+    def _begin_chunk(self) -> None:
+        self._tasks: dict[int, Task] = {}
+        self._by_code: dict[str, Task] = {}
+        self._known_codes: dict[str, bool] = {}
+        self._entries: list[dict[str, Any]] = []
+        self._new_tasks: set[int] = set()
+        self._touched: set[int] = set()
+        self._spans: dict[int, Span] = {}
+        self._ended_spans: list[dict[str, Any]] = []
+        self._moved: list[dict[str, Any]] = []
+        self._codes: list[dict[str, Any]] = []
+
+    @property
+    def rules(self) -> Rules:
+        return rules_of(self.settings)
+
+    # --- finding -----------------------------------------------------------------------------------------------------
+
+    def task(self, reference: str | int) -> Task:
+        """The task of this code or number (an `int` is its number), as this command has left it so far.
+
+        Raises `NotFound`.
+        """
+        if isinstance(reference, int):
+            return self._tasks.get(reference) or self._keep(queries.task_numbered(self.reader, reference))
+        name = fold_width(reference).strip()
+        if (task := self._by_code.get(name)) is not None:
+            return task
+        if name.isascii() and name.isdigit() and len(name) < 10 and int(name) in self._tasks and self._code_free(name):
+            return self._tasks[int(name)]
+        found = queries.find_task(self.reader, reference)
+        return self._tasks.get(found.id) or self._keep(found)
+
+    def load(self, names: Sequence[str], numbers: Sequence[int]) -> None:
+        """Fetch the tasks of these codes and numbers at once, ahead of a chunk of work that will name them."""
+        wanted = list(dict.fromkeys(names))
+        found = self._tasks_where("code", wanted) + self._tasks_where("id", numbers)
+        for task in found:
+            if task.id not in self._tasks:
+                self._keep(task)
+        codes = self.session.execute(sa.select(schema.code.c.code).where(schema.code.c.code.in_(wanted)))
+        used = {code for (code,) in codes}
+        self._known_codes |= {name: name in used for name in wanted}
+
+    def _tasks_where(self, column: str, values: Sequence[Any]) -> list[Task]:
+        if not values:
+            return []
+        chosen = [schema.task.c[name] for name in COLUMNS]
+        rows = self.session.execute(sa.select(*chosen).where(schema.task.c[column].in_(values)))
+        return [queries.task_of(tuple(row)) for row in rows]
+
+    def _keep(self, task: Task) -> Task:
+        self._tasks[task.id] = self._by_code[task.code] = task
+        return task
+
+    def entries_in_force(self, task_ids: Sequence[int]) -> Iterator[tuple[int, list[Entry]]]:
+        """Per task its entries in force, as flushed so far."""
+        self.flush()
+        for start in range(0, len(task_ids), 500):
+            ids = ", ".join(str(int(task_id)) for task_id in task_ids[start : start + 500])
+            rows = self.reader.rows(
+                f"SELECT {queries.ENTRY_COLUMNS} FROM entry e WHERE e.task IN ({ids}) AND {queries.IN_FORCE} "
+                "ORDER BY e.task, e.seq"
+            )
+            for task_id, group in groupby(map(queries.entry_of, rows), key=lambda entry: entry.task):
+                assert task_id is not None
+                yield task_id, list(group)
+
+    # --- codes -------------------------------------------------------------------------------------------------------
+
+    def next_code(self, year: int) -> str:
+        """The next code of the default form, `{year}-{number of the year, three digits or more}`."""
+        if year not in self._numbers:
+            ((top,),) = self.reader.rows("SELECT max(number) FROM code WHERE year = :year", {"year": year})
+            self._numbers[year] = int(top or 0)
+        return f"{year}-{self._numbers[year] + 1:03d}"
+
+    def register_code(self, code: str) -> None:
+        """Take a code for good. Raises `BadValue` when it was ever used."""
+        if not self._code_free(code):
+            raise BadValue(f"编号“{code}”已经用过", "编号不重复使用,请换一个,或不写 --code 由程序编号")
+        head, _, tail = code.partition("-")
+        standard = len(head) == 4 and len(tail) in range(3, 10) and code.isascii() and (head + tail).isdigit()
+        year, number = (int(head), int(tail)) if standard else (None, None)
+        if year is not None and number is not None:
+            self.next_code(year)
+            self._numbers[year] = max(self._numbers[year], number)
+        self._codes.append({"code": code, "year": year, "number": number})
+        self._known_codes[code] = True
+
+    def _code_free(self, code: str) -> bool:
+        if code not in self._known_codes:
+            found = self.reader.rows("SELECT 1 FROM code WHERE code = :code", {"code": code})
+            self._known_codes[code] = bool(found)
+        return not self._known_codes[code]
+
+    # --- appending ---------------------------------------------------------------------------------------------------
+
+    def add(self, fields: dict[str, Any], note: str | None) -> Task:
+        """Append the registration of a new task with these fields (by column name, `code` and `assigned_on` among
+        them)."""
+        self.register_code(fields["code"])
+        self._top_id += 1
+        changes = {name: [None, stored(value)] for name, value in fields.items() if value not in (None, (), False)}
+        entry = self._append("add", self._top_id, fields["assigned_on"], note, changes)
+        task = self._keep(apply(None, entry))
+        self._new_tasks.add(task.id)
+        self._spans[entry.seq] = Span(entry.seq, task.id, "add", task.status, task.assigned_on, FOREVER)
+        return task
+
+    def post(self, action: str, task: Task, on: date, note: str | None, changes: Changes) -> Task:
+        """Append an entry to a task and post it to the task's balance. Raises `Refused` when the rules forbid it;
+        the transaction must then be given up."""
+        code, step = task.code, task.status_seq
+        entry = self._append(action, task.id, on, note, changes)
+        apply(task, entry)
+        self._touched.add(task.id)
+        if "code" in changes:
+            self.register_code(task.code)
+            del self._by_code[code]
+            self._keep(task)
+        if task.status_seq != step:
+            self._end_span(step, on)
+            self._spans[entry.seq] = Span(entry.seq, task.id, action, task.status, on, FOREVER)
+        if "assigned_on" in changes:
+            self._moved.append({"of_task": task.id, "to_day": task.assigned_on})
+        return task
+
+    def _end_span(self, seq: int, until: date) -> None:
+        if seq in self._spans:
+            self._spans[seq] = self._spans[seq]._replace(until=until)
+        else:
+            self._ended_spans.append({"of_seq": seq, "to_day": until})
+
+    def begin_command(self) -> None:
+        """What is appended from now on is a command of its own, to be taken back apart from what came before."""
+        self.command = self._seq + 1
+
+    def configure(self, changes: Changes, action: str = "config") -> None:
+        """Append a change of settings: name → [before, after], None for not set."""
+        self._append(action, None, self.today, None, changes)
+        self.post_settings({name: after for name, (_, after) in changes.items()})
+
+    def post_settings(self, values: dict[str, Any]) -> None:
+        """Bring the projection of settings to these values; None removes one."""
+        for name, value in values.items():
+            self.settings.pop(name, None)
+            self.session.execute(schema.setting.delete().where(schema.setting.c.name == name))
+            if value is not None:
+                self.settings[name] = value
+                self.session.execute(schema.setting.insert().values(name=name, value=encode(value)))
+
+    def void(self, entry: Entry, reason: str | None) -> None:
+        """Append the voiding of an entry; the projections are then brought up to date with `restate`."""
+        self._append("void", entry.task, self.today, reason, {}, entry.seq)
+
+    def _append(
+        self, action: str, task: int | None, on: date, note: str | None, changes: Changes, voids: int | None = None
+    ) -> Entry:
+        stamp = self.stamp
+        self._seq += 1
+        entry = Entry(
+            self._seq, task, action, on, self._recorded_at, stamp.actor, stamp.account,
+            note, changes, voids, self.command,
+        )  # fmt: skip
+        text = encode(changes)
+        self._hash = seal(self._hash, canonical_form(entry, text))
+        row = entry._asdict()
+        row["changes"], row["hash"] = text, self._hash
+        self._entries.append(row)
+        return entry
+
+    # --- writing -----------------------------------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """Write what was appended since the last flush, and forget the tasks loaded."""
+        span, task = schema.span, schema.task
+        self._insert(schema.entry, self._entries)
+        self._insert(schema.code, self._codes)
+        self._insert(task, [queries.task_row(self._tasks[task_id]) for task_id in sorted(self._new_tasks)])
+        changed = [queries.task_row(self._tasks[task_id]) for task_id in sorted(self._touched - self._new_tasks)]
+        if changed:
+            update = task.update().where(task.c.id == sa.bindparam("of_id"))
+            values: dict[str, Any] = {name: sa.bindparam(name) for name in COLUMNS if name != "id"}
+            for row in changed:
+                row["of_id"] = row.pop("id")
+            self.session.connection().execute(update.values(values), changed)
+        self._insert(span, [new._asdict() for new in self._spans.values()])
+        if self._ended_spans:
+            ended = span.update().where(span.c.seq == sa.bindparam("of_seq")).values(until=sa.bindparam("to_day"))
+            self.session.connection().execute(ended, self._ended_spans)
+        if self._moved:
+            first = span.update().where(span.c.task == sa.bindparam("of_task"), span.c.action == "add")
+            self.session.connection().execute(first.values(since=sa.bindparam("to_day")), self._moved)
+        self._begin_chunk()
+
+    def _insert(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self.session.connection().execute(table.insert(), rows)
+
+    def restate(self, balances: Mapping[int, Sequence[Entry]]) -> list[Task]:
+        """Bring tasks' projections to what their entries in force say (task → entries); a task without any is gone.
+
+        Gives back those that remain. Raises `Refused` when the entries do not replay.
+        """
+        connection = self.session.connection()
+        rebuilt = [rebuild(entries) for entries in balances.values() if entries]
+        gone = [{"of_task": task_id} for task_id in balances]
+        connection.execute(schema.task.delete().where(schema.task.c.id == sa.bindparam("of_task")), gone)
+        connection.execute(schema.span.delete().where(schema.span.c.task == sa.bindparam("of_task")), gone)
+        self._insert(schema.task, [queries.task_row(task) for task, _ in rebuilt])
+        self._insert(schema.span, [span._asdict() for _, spans in rebuilt for span in spans])
+        return [task for task, _ in rebuilt]
+
+
+@contextmanager
+def open_journal(
+    location: Location, stamp: Stamp, *, create: bool = False, must_be_new: bool = False
+) -> Iterator[Journal]:
+    """A journal in a transaction of its own: flushed and committed when the block ends, given up when it raises."""
+    with engine.writing(location, create=create, must_be_new=must_be_new) as session:
+        journal = Journal(location, session, stamp)
+        yield journal
+        journal.flush()

@@ -1,0 +1,199 @@
+"""What is read of tasks, entries and settings: one SQL text each, for SQLite and PostgreSQL alike."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from ledger.base.errors import NotFound
+from ledger.base.text import fold_width, quote
+from ledger.model.entry import SEALED, Entry, encode
+from ledger.model.replay import Span
+from ledger.model.rules import Rules, rules_of
+from ledger.model.task import COLUMNS, Problem, Task
+from ledger.store import faults
+from ledger.store.reader import Reader, Row
+
+UNFINISHED = "('open', 'submitted', 'paused')"
+
+TASK_COLUMNS = ", ".join(f't."{name}"' for name in COLUMNS)
+_DAYS = tuple(COLUMNS.index(name) for name in COLUMNS if name.endswith(("_on", "last_day")))
+_FLAGS = tuple(COLUMNS.index(name) for name in ("key", "flagged", "extended_late"))
+_WITH, _PROBLEMS = COLUMNS.index("with"), COLUMNS.index("problems")
+
+ENTRY_COLUMNS = (
+    'e.seq, e.task, e.action, e."on", e.recorded_at, e.actor, e.account, e.note, e.changes, e.voids, e.command, e.hash'
+)
+IN_FORCE = "e.action <> 'void' AND NOT EXISTS (SELECT 1 FROM entry v WHERE v.voids = e.seq)"
+"""A voided entry counts nowhere, as if it had not been made."""
+
+
+class LoggedEntry(NamedTuple):
+    """An entry as `log` shows it: with the code of its task and the seq of the entry that voids it."""
+
+    entry: Entry
+    code: str | None
+    voided_by: int | None
+
+
+def _day(value: Any) -> Any:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def task_of(row: Row) -> Task:
+    """A row of `TASK_COLUMNS` as a task."""
+    values = list(row)
+    for index in _DAYS:
+        if values[index] is not None:
+            values[index] = _day(values[index])
+    for index in _FLAGS:
+        values[index] = bool(values[index])
+    values[_WITH] = () if values[_WITH] == "[]" else tuple(json.loads(values[_WITH]))
+    values[_PROBLEMS] = tuple(Problem(seq, text, _day(since)) for seq, text, since in json.loads(values[_PROBLEMS]))
+    return Task(*values)
+
+
+def tasks(reader: Reader, rest: str, parameters: Mapping[str, Any] = {}) -> list[Task]:
+    """The tasks that `rest` (joins, WHERE, ORDER BY on `task t`) selects."""
+    try:
+        return [task_of(row) for row in reader.stream(f"SELECT {TASK_COLUMNS} FROM task t {rest}", parameters)]
+    except ValueError as error:
+        raise faults.damaged(reader.location, str(error)) from error
+
+
+def find_task(reader: Reader, reference: str) -> Task:
+    """The task of this code or number; an exact code wins. Raises `NotFound`."""
+    name = fold_width(reference).strip()
+    found = tasks(reader, "WHERE t.code = :name", {"name": name})
+    if not found and name.isascii() and name.isdigit() and len(name) < 10:
+        return task_numbered(reader, int(name))
+    if not found:
+        raise no_such_task(reference)
+    return found[0]
+
+
+def task_numbered(reader: Reader, number: int) -> Task:
+    """The task of this number. Raises `NotFound`."""
+    found = tasks(reader, "WHERE t.id = :id", {"id": number}) if 0 < number < 10**9 else []
+    if not found:
+        raise no_such_task(str(number))
+    return found[0]
+
+
+def no_such_task(reference: str) -> NotFound:
+    return NotFound(f"没有编号为{quote(reference)}的事项", "用 ledger list --status all 查看全部编号")
+
+
+def rules(reader: Reader) -> Rules:
+    """The ledger's settings in force."""
+    return rules_of(settings(reader))
+
+
+def settings(reader: Reader) -> dict[str, Any]:
+    return {name: json.loads(value) for name, value in reader.rows("SELECT name, value FROM setting")}
+
+
+def units(reader: Reader, order: tuple[str, ...]) -> list[str]:
+    """Every unit that leads any task: those of the office's order first, the rest by their first task."""
+    led = _distinct(reader, "unit")
+    return [unit for unit in order if unit in led] + [unit for unit in led if unit not in order]
+
+
+def activities(reader: Reader) -> list[str | None]:
+    """Every activity of any task, by first task; None last where there are tasks without one."""
+    named: list[str | None] = list(_distinct(reader, "activity"))
+    bare = reader.rows("SELECT 1 FROM task t WHERE t.activity IS NULL LIMIT 1")
+    return [*named, None] if bare else named
+
+
+def _distinct(reader: Reader, column: str) -> list[str]:
+    """The values of an indexed column by the first task that has them, without visiting every row."""
+    following = f"SELECT min(t.{column}) FROM task t WHERE t.{column} > seen.name"
+    found = reader.rows(
+        f"WITH RECURSIVE seen(name) AS (SELECT min({column}) FROM task "
+        f"UNION ALL SELECT ({following}) FROM seen WHERE seen.name IS NOT NULL) "
+        f"SELECT name, (SELECT min(t.id) FROM task t WHERE t.{column} = seen.name) FROM seen WHERE name IS NOT NULL"
+    )
+    return [name for name, _ in sorted(found, key=lambda row: row[1])]
+
+
+def entry_of(row: Row) -> Entry:
+    """A row of `ENTRY_COLUMNS` as an entry."""
+    seq, task, action, on, recorded_at, actor, account, note, changes, voids, command, seal = row
+    return Entry(
+        seq, task, action, _day(on), recorded_at, actor, account, note, json.loads(changes), voids, command, seal
+    )
+
+
+def entries(reader: Reader, where: str = "1 = 1", parameters: Mapping[str, Any] = {}) -> Iterator[Entry]:
+    """Entries in the order of recording."""
+    return map(entry_of, reader.stream(f"SELECT {ENTRY_COLUMNS} FROM entry e WHERE {where} ORDER BY e.seq", parameters))
+
+
+def logged(reader: Reader, where: str, parameters: Mapping[str, Any], limit: int | None = None) -> list[LoggedEntry]:
+    """Entries as `log` shows them, in the order of recording; with `limit` the latest so many.
+
+    The code of a task whose registration was voided is the one it was registered under.
+    """
+    last = "" if limit is None else f" LIMIT {int(limit)}"
+    rows = reader.rows(
+        f"SELECT {ENTRY_COLUMNS}, (SELECT t.code FROM task t WHERE t.id = e.task), "
+        "(SELECT v.seq FROM entry v WHERE v.voids = e.seq) "
+        f"FROM entry e WHERE {where} ORDER BY e.seq DESC{last}",
+        parameters,
+    )
+    return [_logged(reader, row) for row in reversed(rows)]
+
+
+def _logged(reader: Reader, row: Row) -> LoggedEntry:
+    entry, code = entry_of(row[:12]), row[12]
+    if code is None and entry.task is not None:
+        ((first,),) = reader.rows(
+            "SELECT e.changes FROM entry e WHERE e.task = :task ORDER BY e.seq LIMIT 1", {"task": entry.task}
+        )
+        code = json.loads(first)["code"][1]
+    return LoggedEntry(entry, code, row[13])
+
+
+def sealed(reader: Reader) -> Iterator[tuple[str, int, str]]:
+    """Every entry as (canonical form, seq, hash), in the order of seq.
+
+    SQLite's own `json_array` writes the canonical form some three times as fast as Python does.
+    """
+    columns = ", ".join(f'"{name}"' for name in SEALED)
+    if reader.location.path is not None:
+        yield from map(_sealed, reader.stream(f"SELECT json_array({columns}), seq, hash FROM entry ORDER BY seq"))
+        return
+    for row in reader.stream(f"SELECT {columns}, hash FROM entry ORDER BY seq"):
+        yield encode((*row[:3], str(row[3]), *row[4:11])), row[0], row[11]
+
+
+def _sealed(row: Row) -> tuple[str, int, str]:
+    return row[0], row[1], row[2]
+
+
+def spans(reader: Reader, where: str, parameters: Mapping[str, Any]) -> Iterator[Span]:
+    """Spans by task and in the order of recording."""
+    sql = f"SELECT seq, task, action, status, since, until FROM span WHERE {where} ORDER BY task, seq"
+    for seq, task, action, status, since, until in reader.stream(sql, parameters):
+        yield Span(seq, task, action, status, _day(since), _day(until))
+
+
+def task_row(task: Task) -> dict[str, Any]:
+    """A task as a row of its table, column → value, days still `date`; the reverse of `task_of`."""
+    row = {name: getattr(task, "with_units" if name == "with" else name) for name in COLUMNS}
+    row["with"] = encode(task.with_units)
+    row["problems"] = encode([[problem.seq, problem.text, problem.since.isoformat()] for problem in task.problems])
+    return row
+
+
+def names_in(text: str) -> list[str]:
+    """The names of a list stored as JSON text."""
+    return [str(name) for name in json.loads(text)]
+
+
+def like(text: str) -> str:
+    """The LIKE pattern (ESCAPE '!') for columns that contain `text`."""
+    for special in "!%_":
+        text = text.replace(special, "!" + special)
+    return f"%{text}%"

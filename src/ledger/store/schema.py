@@ -1,0 +1,184 @@
+"""The tables, for SQLite and PostgreSQL alike.
+
+`entry` is the journal: appended only, which triggers enforce. `task` and `span` are its projections and `setting` that
+of its `config` entries; `code` registers every code ever used, so that none is given twice. Days are DATE (ISO text on
+SQLite), lists JSON text, moments ISO text in UTC.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from ledger.model.task import CANCELLED, CLOSED, OPEN, PAUSED, SUBMITTED, UNFINISHED
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+_STATUSES = ", ".join(f"'{status}'" for status in (OPEN, SUBMITTED, PAUSED, CLOSED, CANCELLED))
+_UNFINISHED = ", ".join(f"'{status}'" for status in UNFINISHED)
+_ISO = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
+
+
+def _column(name: str, kind: Any, *, null: bool = False, primary: bool = False) -> Any:
+    return Field(sa_column=sa.Column(name, kind, nullable=null, primary_key=primary, autoincrement=False))
+
+
+def _iso_days(table: str, *names: str) -> None:
+    """SQLite would take any text for a DATE: hold it to YYYY-MM-DD."""
+    columns = SQLModel.metadata.tables[table].c
+    for name in names:
+        check = sa.CheckConstraint(columns[name].op("GLOB")(sa.literal_column(f"'{_ISO}'")), name=f"{name}_iso")
+        columns[name].table.append_constraint(check.ddl_if(dialect="sqlite"))
+
+
+class EntryRow(SQLModel, table=True):
+    """One entry of the journal (`model.entry.Entry`); `changes` is its JSON text as sealed."""
+
+    __tablename__ = "entry"
+
+    seq: int = _column("seq", sa.Integer, primary=True)
+    task: int | None = _column("task", sa.Integer, null=True)
+    action: str = _column("action", sa.String(20))
+    on: Any = _column("on", sa.Date)
+    recorded_at: str = _column("recorded_at", sa.String(27))
+    actor: str = _column("actor", sa.String(100))
+    account: str = _column("account", sa.String(100))
+    note: str | None = _column("note", sa.Text, null=True)
+    changes: str = _column("changes", sa.Text)
+    voids: int | None = _column("voids", sa.Integer, null=True)
+    command: int = _column("command", sa.Integer)
+    hash: str = _column("hash", sa.String(64))
+
+
+class TaskRow(SQLModel, table=True):
+    """The running balance of a task (`model.task.Task`), column for column."""
+
+    __tablename__ = "task"
+    __table_args__ = (
+        sa.CheckConstraint(f"status IN ({_STATUSES})", name="status"),
+        sa.CheckConstraint("progress BETWEEN 0 AND 100", name="progress"),
+        sa.CheckConstraint("grace_days >= 0 AND extensions >= 0", name="counts"),
+        sa.UniqueConstraint("code", name="uq_task_code"),
+    )
+
+    id: int = _column("id", sa.Integer, primary=True)
+    code: str = _column("code", sa.String(100))
+    title: str = _column("title", sa.Text)
+    unit: str = _column("unit", sa.String(200))
+    with_units: str = _column("with", sa.Text)
+    owner: str | None = _column("owner", sa.Text, null=True)
+    leader: str | None = _column("leader", sa.Text, null=True)
+    activity: str | None = _column("activity", sa.Text, null=True)
+    stage: str | None = _column("stage", sa.Text, null=True)
+    source: str | None = _column("source", sa.Text, null=True)
+    measure: str | None = _column("measure", sa.Text, null=True)
+    key: bool = _column("key", sa.Boolean)
+    flagged: bool = _column("flagged", sa.Boolean)
+    status: str = _column("status", sa.String(20))
+    assigned_on: Any = _column("assigned_on", sa.Date)
+    start_on: Any = _column("start_on", sa.Date, null=True)
+    due_on: Any = _column("due_on", sa.Date, null=True)
+    due_text: str | None = _column("due_text", sa.Text, null=True)
+    grace_days: int = _column("grace_days", sa.Integer)
+    original_due_on: Any = _column("original_due_on", sa.Date, null=True)
+    extensions: int = _column("extensions", sa.Integer)
+    submitted_on: Any = _column("submitted_on", sa.Date, null=True)
+    closed_on: Any = _column("closed_on", sa.Date, null=True)
+    progress: int | None = _column("progress", sa.Integer, null=True)
+    note: str | None = _column("note", sa.Text, null=True)
+    series: int | None = _column("series", sa.Integer, null=True)
+    quota: str | None = _column("quota", sa.Text, null=True)
+    last_day: Any = _column("last_day", sa.Date, null=True)
+    original_last_day: Any = _column("original_last_day", sa.Date, null=True)
+    binding_last_day: Any = _column("binding_last_day", sa.Date, null=True)
+    extended_late: bool = _column("extended_late", sa.Boolean)
+    stepped_on: Any = _column("stepped_on", sa.Date, null=True)
+    status_seq: int = _column("status_seq", sa.Integer)
+    problems: str = _column("problems", sa.Text)
+
+
+class SpanRow(SQLModel, table=True):
+    """A stay of a task in one status (`model.replay.Span`)."""
+
+    __tablename__ = "span"
+
+    seq: int = _column("seq", sa.Integer, primary=True)
+    task: int = _column("task", sa.Integer)
+    action: str = _column("action", sa.String(20))
+    status: str = _column("status", sa.String(20))
+    since: Any = _column("since", sa.Date)
+    until: Any = _column("until", sa.Date)
+
+
+class SettingRow(SQLModel, table=True):
+    """A setting of the ledger in force; `value` is JSON text."""
+
+    __tablename__ = "setting"
+
+    name: str = _column("name", sa.String(50), primary=True)
+    value: str = _column("value", sa.Text)
+
+
+class CodeRow(SQLModel, table=True):
+    """A code once given; `year` and `number` are those of a code of the default form, else null."""
+
+    __tablename__ = "code"
+
+    code: str = _column("code", sa.String(100), primary=True)
+    year: int | None = _column("year", sa.Integer, null=True)
+    number: int | None = _column("number", sa.Integer, null=True)
+
+
+entry, task, span, setting, code = (
+    SQLModel.metadata.tables[name] for name in ("entry", "task", "span", "setting", "code")
+)
+revision = sa.Table("alembic_version", SQLModel.metadata, sa.Column("version_num", sa.String(32), primary_key=True))
+
+_iso_days("entry", "on")
+_iso_days("task", "assigned_on", "start_on", "due_on", "original_due_on", "closed_on", "last_day")
+_iso_days("span", "since", "until")
+
+
+def _partial(name: str, table: sa.Table, *columns: str, where: str) -> None:
+    clause = sa.text(where)
+    sa.Index(name, *(table.c[column] for column in columns), sqlite_where=clause, postgresql_where=clause)
+
+
+sa.Index("ix_entry_task", entry.c.task, entry.c.seq)
+_partial("ix_entry_voids", entry, "voids", where="voids IS NOT NULL")
+sa.Index("ix_task_unit", task.c.unit)
+sa.Index("ix_task_activity", task.c.activity)
+sa.Index("ix_task_assigned_on", task.c.assigned_on)
+sa.Index("ix_task_due_on", task.c.due_on)
+_partial("ix_task_unfinished", task, "last_day", where=f"status IN ({_UNFINISHED})")
+_partial("ix_task_problems", task, "id", where="problems <> '[]'")
+sa.Index("ix_span_task", span.c.task, span.c.seq)
+sa.Index("ix_span_since", span.c.since, span.c.action)
+_partial("ix_span_until", span, "until", "since", "status", "task", where=f"status IN ({_UNFINISHED})")
+sa.Index("ix_code_year", code.c.year, code.c.number)
+
+
+def _on_creation(dialect: str, statement: str) -> None:
+    ddl = sa.schema.DDL(statement).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
+    sa.event.listen(entry, "after_create", ddl)
+
+
+for _event in ("UPDATE", "DELETE"):
+    _on_creation(
+        "sqlite",
+        f"CREATE TRIGGER entry_no_{_event.lower()} BEFORE {_event} ON entry "
+        "BEGIN SELECT RAISE(ABORT, 'the journal is appended only'); END",
+    )
+_on_creation(
+    "postgresql",
+    "CREATE FUNCTION entry_appended_only() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION 'the journal is appended only'; END $$",
+)
+_on_creation(
+    "postgresql",
+    "CREATE TRIGGER entry_appended_only BEFORE UPDATE OR DELETE OR TRUNCATE ON entry "
+    "FOR EACH STATEMENT EXECUTE FUNCTION entry_appended_only()",
+)
