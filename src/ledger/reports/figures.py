@@ -1,0 +1,125 @@
+"""The figures of a period: in total, by unit, by activity and as a trend.
+
+期初在办 + 新增 + 恢复 − 销号 − 撤销 = 期末在办 holds for each of them, and the closing of one period is the opening of
+the next. What each figure means is in `LABELS`' order the table of the interface contract.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from ledger.dates.period import Period
+from ledger.store import counts, queries
+from ledger.store.counts import Counts, Scope
+from ledger.store.reader import Reader
+
+
+@dataclass(slots=True)
+class Figures:
+    """Counts of tasks (of entries for the flows) of one period."""
+
+    opening: int = 0
+    added: int = 0
+    reopened: int = 0
+    closed: int = 0
+    cancelled: int = 0
+    closing: int = 0
+    carried: int = 0
+    due: int = 0
+    met: int = 0
+    on_time: int = 0
+    late: int = 0
+    on_time_original: int = 0
+    late_original: int = 0
+    overdue: int = 0
+
+    @property
+    def obligation(self) -> int:
+        """应销号: carried over plus due."""
+        return self.carried + self.due
+
+    @property
+    def balances(self) -> bool:
+        """Whether 期初 + 新增 + 恢复 − 销号 − 撤销 = 期末."""
+        return self.opening + self.added + self.reopened - self.closed - self.cancelled == self.closing
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract's keys in the contract's order; rates are fractions of 1, null when nothing was due."""
+        return {
+            "opening": self.opening,
+            "added": self.added,
+            "reopened": self.reopened,
+            "closed": self.closed,
+            "cancelled": self.cancelled,
+            "closing": self.closing,
+            "carried": self.carried,
+            "due": self.due,
+            "obligation": self.obligation,
+            "met": self.met,
+            "completion_rate": _share(self.met, self.obligation),
+            "on_time": self.on_time,
+            "late": self.late,
+            "on_time_rate": _share(self.on_time, self.on_time + self.late),
+            "on_time_rate_original": _share(self.on_time_original, self.on_time_original + self.late_original),
+            "overdue": self.overdue,
+        }
+
+
+NAMES = tuple(field.name for field in fields(Figures))
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def _figures(found: Counts) -> Figures:
+    counted = dict(found)
+    counted["met"] = counted.pop("met_carried", 0) + counted.pop("met_due", 0)
+    return Figures(**counted)
+
+
+def _sum(parts: Iterable[Figures]) -> Figures:
+    total = Figures()
+    for part in parts:
+        for name in NAMES:
+            setattr(total, name, getattr(total, name) + getattr(part, name))
+    return total
+
+
+@dataclass(slots=True)
+class PeriodFigures:
+    """`by_unit` has every unit that leads any task, in display order; `by_activity` has None for tasks without one;
+    `trend` the sub-periods of the period."""
+
+    totals: Figures
+    by_unit: list[tuple[str, Figures]]
+    by_activity: list[tuple[str | None, Figures]]
+    trend: list[tuple[Period, Figures]]
+
+
+def figures_of(
+    reader: Reader, period: Period, today: date, scope: Scope, unit_order: tuple[str, ...], *, trend: bool = True
+) -> PeriodFigures:
+    """Count a period as of `today`; without `trend` the sub-periods are left out."""
+    days = [counts.days_of(period, today)]
+    found = counts.count(reader, days, scope, "unit, activity")
+    parts = {key: _figures(figures) for key, figures in found.items()}
+    units = [scope.unit] if scope.unit is not None else queries.units(reader, unit_order)
+    activities = [scope.activity] if scope.activity is not None else queries.activities(reader)
+    return PeriodFigures(
+        _sum(parts.values()),
+        [(unit, _where(parts, 0, unit)) for unit in units],
+        [(name, _where(parts, 1, name)) for name in activities],
+        _trend(reader, period, today, scope) if trend else [],
+    )
+
+
+def _where(parts: dict[Any, Figures], place: int, name: str | None) -> Figures:
+    return _sum(figures for key, figures in parts.items() if key[place] == name)
+
+
+def _trend(reader: Reader, period: Period, today: date, scope: Scope) -> list[tuple[Period, Figures]]:
+    parts = period.sub_periods()
+    found = counts.count(reader, [counts.days_of(part, today) for part in parts], scope, "i")
+    return [(part, _figures(found.get((i,), {}))) for i, part in enumerate(parts)]

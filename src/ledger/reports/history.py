@@ -1,0 +1,115 @@
+"""What was recorded: the journal as a list, and one task with all that happened to it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from ledger.base.text import visible
+from ledger.dates.day import long_day
+from ledger.model.entry import ACTION_WORDS, Changes
+from ledger.model.rules import LABELS as RULE_LABELS
+from ledger.model.rules import Rules
+from ledger.model.task import LABELS, STATUS_WORDS, Task
+from ledger.reports.present import moment_of, state_of
+from ledger.reports.report import Cell, Column, Report, Section
+from ledger.store.queries import LoggedEntry
+
+_COLUMNS = (
+    Column("记录号", "number"),
+    Column("编号", "code"),
+    Column("操作", "code"),
+    Column("日期", "date"),
+    Column("内容"),
+    Column("经办人", "name"),
+    Column("记录时刻", "code"),
+)
+_SHOWN = (
+    "title", "unit", "with", "owner", "leader", "activity", "stage", "source", "measure", "assigned_on", "start_on",
+    "due_text", "due_on", "original_due_on", "extensions", "closed_on", "progress", "note",
+)  # fmt: skip
+
+
+def entry_object(logged: LoggedEntry) -> dict[str, Any]:
+    """The contract's journal entry, with `command`: the seq of the first entry of its command."""
+    entry = logged.entry
+    return {
+        "seq": entry.seq,
+        "task": entry.task,
+        "code": logged.code,
+        "action": entry.action,
+        "on": entry.on,
+        "recorded_at": entry.recorded_at,
+        "actor": entry.actor,
+        "account": entry.account,
+        "note": entry.note,
+        "changes": entry.changes,
+        "voids": entry.voids,
+        "voided_by": logged.voided_by,
+        "command": entry.command,
+        "hash": entry.hash,
+    }
+
+
+def log_report(entries: Sequence[LoggedEntry], today: date, rules: Rules, as_of: str | None) -> Report:
+    """The journal, oldest entry first."""
+    summary = (f"共 {len(entries)} 条",)
+    return Report("记录", rules.name, moment_of(today, as_of), today, summary=summary, sections=[_section("", entries)])
+
+
+def task_report(task: Task, entries: Sequence[LoggedEntry], today: date, rules: Rules, as_of: str | None) -> Report:
+    """One task whole: its fields that are set, its open problems, its entries."""
+    state = state_of(task, today, rules)
+    fields: list[tuple[Cell, ...]] = [
+        ("状态", " ".join(filter(None, (STATUS_WORDS[task.status], state.word, state.detail))))
+    ]
+    for name in _SHOWN:
+        value = getattr(task, "with_units" if name == "with" else name)
+        if value not in (None, (), 0):
+            fields.append((LABELS[name], _words(name, value)))
+    fields += [("突出问题", f"{problem.text}({long_day(problem.since)}提出)") for problem in task.problems]
+    sections = [
+        Section("", (Column("项目", "name"), Column("内容")), fields),
+        _section(f"经过({len(entries)})", entries),
+    ]
+    title = f"{task.code} {'★ ' if task.key else ''}{task.title}"
+    return Report(title, rules.name, moment_of(today, as_of), today, sections=sections)
+
+
+def _section(title: str, entries: Sequence[LoggedEntry]) -> Section:
+    return Section(title, _COLUMNS, [_row(logged) for logged in entries])
+
+
+def _row(logged: LoggedEntry) -> tuple[Cell, ...]:
+    entry = logged.entry
+    said = [] if entry.note is None else [entry.note]
+    if entry.voids is not None:
+        said.insert(0, f"冲销第{entry.voids}号记录")
+    if entry.action != "add":
+        said += _changes(entry.changes)
+    if logged.voided_by is not None:
+        said.append(f"〔已被第{logged.voided_by}号冲销〕")
+    moment = entry.recorded_at[:19].replace("T", " ") + "Z"
+    action = ACTION_WORDS.get(entry.action, entry.action)
+    return (entry.seq, logged.code, action, entry.on, ";".join(said), entry.actor, moment)
+
+
+def _changes(changes: Changes) -> list[str]:
+    return [
+        f"{LABELS.get(name) or RULE_LABELS.get(name, name)}:{_words(name, before)} → {_words(name, after)}"
+        for name, (before, after) in changes.items()
+        if name != "problem"
+    ]
+
+
+def _words(name: str, value: Any) -> str:
+    if value is None:
+        return "空"
+    if name == "status":
+        return STATUS_WORDS.get(value, str(value))
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, (list, tuple)):
+        return "、".join(map(str, value)) or "空"
+    if name == "progress":
+        return f"{value}%"
+    return long_day(value) if isinstance(value, date) else visible(str(value), single_line=False)

@@ -1,0 +1,139 @@
+"""Lists of tasks: the ledger's open lines, the overdue ones, and today at a glance."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from ledger.base.errors import BadValue
+from ledger.dates.period import Kind, Period, period_of
+from ledger.model.rules import Rules
+from ledger.model.task import CANCELLED, CLOSED, OPEN, PAUSED, SUBMITTED, Task
+from ledger.reports.figures import Figures, figures_of
+from ledger.store import queries
+from ledger.store.counts import Scope
+from ledger.store.queries import UNFINISHED
+from ledger.store.reader import Reader
+
+STATUSES = (OPEN, SUBMITTED, PAUSED, CLOSED, CANCELLED, "all")
+
+SORTS: Mapping[str, str] = {
+    "due": "t.due_on IS NULL, t.due_on, t.id",
+    "code": "t.code, t.id",
+    "assigned": "t.assigned_on, t.id",
+    "closed": "t.closed_on IS NULL, t.closed_on, t.id",
+    "unit": "t.unit, t.due_on IS NULL, t.due_on, t.id",
+    "owner": "t.owner IS NULL, t.owner, t.due_on IS NULL, t.due_on, t.id",
+    "title": "t.title, t.id",
+    "id": "t.id",
+}
+"""Orders of a list by their names; those without a value come last."""
+
+
+class Filter(NamedTuple):
+    """Which tasks a list shows; None and False restrict nothing."""
+
+    status: str | None = None
+    unit: str | None = None
+    assisting: str | None = None
+    owner: str | None = None
+    activity: str | None = None
+    stage: str | None = None
+    key: bool = False
+    flagged: bool = False
+    overdue: bool = False
+    undated: bool = False
+    ahead: bool = False
+    due: Period | None = None
+    grep: str | None = None
+    sort: str = "due"
+    limit: int | None = None
+
+
+_SIMPLE = ("unit", "owner", "activity", "stage")
+_FLAGS = {
+    "key": "t.key",
+    "flagged": "t.flagged",
+    "undated": "t.due_on IS NULL",
+    "assisting": """t."with" <> '[]'""",
+}
+_GREP = ("title", "code", "note", "measure", "source")
+
+
+def list_tasks(reader: Reader, chosen: Filter, today: date, rules: Rules) -> list[Task]:
+    """The tasks that fit; without a status those in hand, without `ahead` those given out by today."""
+    where, parameters = _conditions(chosen, today)
+    order = _by_unit(rules.units, parameters) + SORTS["unit"] if chosen.sort == "unit" else SORTS[chosen.sort]
+    assisting = chosen.assisting
+    limit = "" if chosen.limit is None or assisting is not None else f" LIMIT {int(chosen.limit)}"
+    found = queries.tasks(reader, f"WHERE {' AND '.join(where)} ORDER BY {order}{limit}", parameters)
+    if assisting is not None:
+        found = [task for task in found if assisting in task.with_units][: chosen.limit]
+    return found
+
+
+def _conditions(chosen: Filter, today: date) -> tuple[list[str], dict[str, Any]]:
+    where = ["1 = 1"]
+    parameters: dict[str, Any] = {}
+    if chosen.status is None:
+        where.append(f"t.status IN {UNFINISHED}")
+    if not chosen.ahead:
+        where.append("t.assigned_on <= :today")
+        parameters["today"] = today
+    equal = (*_SIMPLE, "status") if chosen.status != "all" else _SIMPLE
+    for name in equal:
+        if (value := getattr(chosen, name)) is not None:
+            where.append(f"t.{name} = :{name}")
+            parameters[name] = value
+    where += [condition for name, condition in _FLAGS.items() if getattr(chosen, name)]
+    if chosen.overdue:
+        where.append("t.status IN ('open', 'submitted') AND t.last_day < :late")
+        parameters["late"] = today
+    if chosen.due is not None:
+        where.append("t.due_on BETWEEN :due_from AND :due_to")
+        parameters |= {"due_from": chosen.due.start, "due_to": chosen.due.end}
+    if chosen.grep is not None:
+        where.append("(" + " OR ".join(f"lower(t.{name}) LIKE :grep ESCAPE '!'" for name in _GREP) + ")")
+        parameters["grep"] = queries.like(chosen.grep.lower())
+    return where, parameters
+
+
+def _by_unit(order: tuple[str, ...], parameters: dict[str, Any]) -> str:
+    """Units sort in the office's display order, the rest after."""
+    if not order:
+        return ""
+    parameters |= {f"unit{place}": unit for place, unit in enumerate(order)}
+    cases = " ".join(f"WHEN :unit{place} THEN {place}" for place in range(len(order)))
+    return f"CASE t.unit {cases} ELSE {len(order)} END, "
+
+
+def overdue_tasks(reader: Reader, today: date, unit: str | None, within: int) -> list[Task]:
+    """Open tasks past their last day, worst first; with `within` also those due in the next so many days."""
+    try:
+        until = today + timedelta(days=within)
+    except OverflowError:
+        raise BadValue(f"天数 {within} 太大", "请写一个较小的天数") from None
+    scope = Scope(unit)
+    return queries.tasks(
+        reader,
+        f"WHERE t.status IN {UNFINISHED} AND t.status <> 'paused' AND t.assigned_on <= :today AND "
+        + ("t.last_day < :today" if not within else "t.last_day <= :until")
+        + f"{scope.sql} ORDER BY t.last_day, t.id",
+        {"today": today, **({"until": until} if within else {}), **scope.parameters},
+    )
+
+
+class Glance(NamedTuple):
+    """Today at a glance: this week's figures, what is overdue and what falls due within a week."""
+
+    week: Period
+    figures: Figures
+    overdue: list[Task]
+    soon: list[Task]
+
+
+def glance(reader: Reader, today: date, rules: Rules) -> Glance:
+    week = period_of(Kind.WEEK, today)
+    figures = figures_of(reader, week, today, Scope(), rules.units, trend=False)
+    found = overdue_tasks(reader, today, None, rules.blue_days)
+    late = [task for task in found if task.last_day is not None and task.last_day < today]
+    return Glance(week, figures.totals, late, found[len(late) :])

@@ -1,0 +1,157 @@
+"""A period's report: its figures and the tasks behind them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ledger.dates.period import Period, period_of
+from ledger.model.rules import Rules
+from ledger.model.task import Task, Thresholds, task_object
+from ledger.reports.figures import Figures, PeriodFigures, figures_of
+from ledger.store import counts, queries
+from ledger.store.counts import FATE, Scope
+from ledger.store.queries import UNFINISHED
+from ledger.store.reader import Reader
+
+SECTIONS = ("closed_before", "carried", "due", "added", "closed", "cancelled", "next", "undated")
+"""The sections of tasks, beside `problems`."""
+
+_FULL_ONLY = ("closed_before", "added", "closed", "cancelled")
+_BRIEF_KINDS = ("quarter", "half", "year")
+"""The longer periods name what is unfinished; what was done only on demand."""
+
+_AT_END = FATE.format(task="t.id", c=":c")
+_IN_HAND = f"{_AT_END} NOT IN ('cancelled', 'paused')"
+_NOT_MET = f"{_AT_END} NOT IN ('cancelled', 'paused', 'closed')"
+_CARRIED = (
+    "JOIN span n ON n.task = t.id WHERE n.status IN "
+    + UNFINISHED
+    + " AND n.until > :b AND n.since <= :b AND t.due_on < :s"
+)
+_DUE = "WHERE t.due_on BETWEEN :s AND :e AND t.assigned_on <= :e"
+_BY_DEADLINE = "ORDER BY t.due_on, t.id"
+
+
+def _stepped(action: str, first: str, last: str) -> str:
+    return (
+        "JOIN (SELECT n.task, max(n.since) AS day FROM span n "
+        f"WHERE n.action = '{action}' AND n.since BETWEEN :{first} AND :{last} GROUP BY n.task) x ON x.task = t.id "
+        "WHERE 1 = 1{scope} ORDER BY x.day, t.id"
+    )
+
+
+_SELECTIONS: Mapping[str, str] = {
+    "closed_before": _stepped("close", "ps", "pc"),
+    "carried": f"{_CARRIED} AND {_IN_HAND}{{scope}} {_BY_DEADLINE}",
+    "due": f"{_DUE} AND {_IN_HAND}{{scope}} {_BY_DEADLINE}",
+    "added": "WHERE t.assigned_on BETWEEN :s AND :c{scope} ORDER BY t.assigned_on, t.id",
+    "closed": _stepped("close", "s", "c"),
+    "cancelled": _stepped("cancel", "s", "c"),
+    "next": f"WHERE t.due_on BETWEEN :ns AND :ne AND t.assigned_on <= :ne AND {_AT_END} NOT IN ('closed', 'cancelled')"
+    f"{{scope}} {_BY_DEADLINE}",
+    "undated": "JOIN span n ON n.task = t.id WHERE t.due_on IS NULL AND n.status IN "
+    f"{UNFINISHED} AND n.until > :c AND n.since <= :c{{scope}} ORDER BY t.assigned_on, t.id",
+}
+_UNFINISHED_ONLY = {
+    "carried": f"{_CARRIED} AND {_NOT_MET}{{scope}} {_BY_DEADLINE}",
+    "due": f"{_DUE} AND {_NOT_MET}{{scope}} {_BY_DEADLINE}",
+}
+_PROBLEMS = "WHERE t.problems <> '[]'{scope} ORDER BY t.key DESC, t.id"
+
+
+@dataclass(slots=True)
+class PeriodReport:
+    """Everything that a report of a period says, for people and for programs.
+
+    `sections` maps the names of `SECTIONS` to tasks; `troubled` are the tasks with open problems, key tasks first.
+    `as_of` is the moment of recording that the report is cut at, None for now.
+    """
+
+    ledger: str
+    period: Period
+    today: date
+    as_of: str | None
+    thresholds: Thresholds
+    figures: PeriodFigures
+    sections: dict[str, list[Task]]
+    troubled: list[Task]
+
+    def carried_times(self, task: Task) -> int:
+        """How many lists have carried the task over: whole periods since that of its deadline (结转次数)."""
+        if task.due_on is None or task.due_on >= self.period.start:
+            return 0
+        return self.period.index - period_of(self.period.kind, task.due_on).index
+
+    def _object(self, task: Task) -> dict[str, Any]:
+        return task_object(task, self.today, self.thresholds, self.carried_times(task))
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract's report object, days still `date`."""
+        figures = self.figures
+        period = self.period
+        sections: dict[str, list[Any]] = {
+            name: [self._object(task) for task in self.sections.get(name, [])] for name in SECTIONS
+        }
+        sections["problems"] = [
+            {"task": self._object(task), "text": problem.text, "since": problem.since}
+            for task in self.troubled
+            for problem in task.problems
+        ]
+        return {
+            "ledger": self.ledger,
+            "period": {"kind": period.kind, "label": period.label, "start": period.start, "end": period.end},
+            "today": self.today,
+            "as_of": self.as_of,
+            "totals": figures.totals.as_json(),
+            "by_unit": [_named(name, part) for name, part in figures.by_unit],
+            "by_activity": [_named(name, part) for name, part in figures.by_activity],
+            "trend": [
+                {"label": part.label, "start": part.start, "end": part.end, **counted.as_json()}
+                for part, counted in figures.trend
+            ],
+            "sections": sections,
+        }
+
+
+def _named(name: str | None, figures: Figures) -> dict[str, Any]:
+    return {"name": name, **figures.as_json()}
+
+
+def period_report(
+    reader: Reader,
+    period: Period,
+    today: date,
+    rules: Rules,
+    scope: Scope,
+    *,
+    full: bool = False,
+    trend: bool = True,
+    as_of: str | None = None,
+) -> PeriodReport:
+    """The report of a period as of `today`. Without `full` the longer periods leave out what was finished."""
+    brief = period.kind in _BRIEF_KINDS and not full
+    days = counts.days_of(period, today)
+    before, after = _neighbours(period)
+    parameters: dict[str, Any] = {"s": days.s, "e": days.e, "c": days.c, "b": days.b, "ns": after[0], "ne": after[1]}
+    parameters |= {"ps": before[0], "pc": min(before[1], today)}
+    selections = {name: sql for name, sql in _SELECTIONS.items() if not (brief and name in _FULL_ONLY)}
+    if brief:
+        selections |= _UNFINISHED_ONLY
+    sections = {name: _select(reader, sql, parameters, scope) for name, sql in selections.items()}
+    figures = figures_of(reader, period, today, scope, rules.units, trend=trend)
+    troubled = _select(reader, _PROBLEMS, {}, scope)
+    return PeriodReport(rules.name, period, today, as_of, rules.thresholds, figures, sections, troubled)
+
+
+def _neighbours(period: Period) -> tuple[tuple[date, date], tuple[date, date]]:
+    """First and last day of the period before and the one after; at the ends of the calendar an empty stretch."""
+    nothing = (date.max, date.min)
+    before = (period.previous.start, period.previous.end) if period.start.year > 1 else nothing
+    after = (period.next.start, period.next.end) if period.end.year < date.max.year else nothing
+    return before, after
+
+
+def _select(reader: Reader, sql: str, parameters: Mapping[str, Any], scope: Scope) -> list[Task]:
+    named = {name: value for name, value in parameters.items() if f":{name}" in sql}
+    return queries.tasks(reader, sql.format(scope=scope.sql), {**named, **scope.parameters})

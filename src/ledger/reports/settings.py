@@ -1,0 +1,42 @@
+"""The settings and the units, laid out for people."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from ledger.base import settings as own
+from ledger.model import rules as ledgers
+from ledger.model.rules import Rules
+from ledger.reports.present import moment_of
+from ledger.reports.report import Column, Report, Section
+from ledger.store import queries
+from ledger.store.queries import UNFINISHED
+from ledger.store.reader import Reader
+
+
+def settings_report(values: Mapping[str, object], today: date) -> Report:
+    """All settings, the user's own first; those of the ledger only when `values` has them."""
+    columns = (Column("设置", "code"), Column("名称", "name"), Column("值"))
+    labels = own.LABELS | ledgers.LABELS
+    rows = [
+        (name, labels[name], "、".join(value) if isinstance(value, list) else "" if value is None else str(value))
+        for name, value in values.items()
+    ]
+    mine = [row for row in rows if row[0] in own.LABELS]
+    shared = [row for row in rows if row[0] not in own.LABELS]
+    sections = [Section("用户自己的设置", columns, [*mine]), Section("台账的设置", columns, [*shared], "没有台账")]
+    return Report("设置", str(values.get("name") or ""), moment_of(today, None), today, sections=sections)
+
+
+def unit_counts(reader: Reader, rules: Rules) -> list[tuple[str, int, int]]:
+    """Every unit that leads any task, in display order: name, tasks it leads, those still in hand."""
+    found = reader.rows(
+        f"SELECT t.unit, count(*), count(*) FILTER (WHERE t.status IN {UNFINISHED}) FROM task t GROUP BY t.unit"
+    )
+    counts = {name: (tasks, in_hand) for name, tasks, in_hand in found}
+    return [(name, *counts[name]) for name in queries.units(reader, rules.units)]
+
+
+def units_report(found: Sequence[tuple[str, int, int]], today: date, rules: Rules) -> Report:
+    columns = (Column("次序", "number"), Column("单位"), Column("牵头事项", "number"), Column("在办", "number"))
+    rows = [(place, *row) for place, row in enumerate(found, start=1)]
+    return Report("单位", rules.name, moment_of(today, None), today, sections=[Section("", columns, [*rows])])
