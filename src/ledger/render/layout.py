@@ -1,0 +1,196 @@
+"""How a report is laid out on a terminal: lines of styled fragments, computed from display widths alone.
+
+A line is a list of `(text, style)`. Sections with the same columns share one grid, so that they align, and one row of
+column titles; a column that is empty throughout is left out. Nothing is cut off: what finds no room side by side is
+set in bands (figures) or with each row over several lines (lists).
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from ledger.base.text import visible, width, wrap
+from ledger.render.cells import Day, aligns_right, kept_columns, spoken
+from ledger.render.faces import HANG, face, fitted
+from ledger.render.grid import GAP, INDENT, Grid, grids, span
+from ledger.reports.report import Cell, Column, Report, Section, State
+
+Line = list[tuple[str, str]]
+Block = tuple[list[str], str]  # the lines of one cell, their style
+
+NARROWEST, WIDEST = 30, 1000
+TOTAL = "合计"
+_SEPARATOR = " ｜ "
+_FIGURE = re.compile(r"(逾期(?:在办)? ?[1-9]\d*|(?<![\d(/])\d+%?(?![\d)/]))")  # not those of a (3/12)
+
+
+def lines(report: Report, columns: int) -> Iterator[Line]:
+    """The report in lines of at most `columns` display cells, though never laid out for fewer than `NARROWEST`."""
+    page = min(max(columns, NARROWEST), WIDEST)
+    day = spoken(report.today)
+    kept = kept_columns(report.sections)
+    laid = {
+        of: grids([section for section in report.sections if section.columns == of], found, page, day)
+        for of, found in kept.items()
+    }
+    summary = [line for text in report.summary for line in _broken(visible(text), page - INDENT)]
+    spans = [INDENT + span(grid) for group in laid.values() for grid in group]
+    yield from _head(report, page, max([*spans, *(INDENT + width(line) for line in summary), 0]))
+    for line in summary:
+        yield [(" " * INDENT, ""), *_figures(line)]
+    for of, run in groupby(report.sections, key=lambda section: section.columns):
+        yield from _run(list(run), laid[of], kept[of], page, day)
+
+
+def _head(report: Report, page: int, across: int) -> Iterator[Line]:
+    """Title and period, the ledger at the right end of the `across` cells below, and the moment."""
+    title = (" " * GAP).join(filter(None, (visible(report.title), visible(report.period))))
+    ledger = visible(report.ledger)
+    blank = max(across - INDENT - width(title) - width(ledger), 2 * GAP)
+    if INDENT + width(title) + blank + width(ledger) <= page:
+        yield [(" " * INDENT, ""), (title, "bold"), (" " * blank, ""), (ledger, "dim")]
+    else:
+        yield from _paragraph(title, "bold", page)
+        yield from _paragraph(ledger, "dim", page)
+    yield from _paragraph(visible(report.moment), "dim", page)
+
+
+def _paragraph(text: str, style: str, page: int) -> Iterator[Line]:
+    for line in wrap(text, page - INDENT) if text else ():
+        yield [(" " * INDENT, ""), (line, style)]
+
+
+def _broken(text: str, cells: int) -> list[str]:
+    """A line of figures in as many lines as it needs, broken between its groups before anywhere else."""
+    found: list[str] = []
+    for group in text.split(_SEPARATOR):
+        if found and width(found[-1]) + width(_SEPARATOR) + width(group) <= cells:
+            found[-1] += _SEPARATOR + group
+        else:
+            found += wrap(group, cells)
+    return found
+
+
+def _figures(text: str) -> Line:
+    """The text with its figures brought out, what is overdue in red."""
+    parts = _FIGURE.split(text)
+    styles = ["", "bold"] * len(parts)
+    styled = zip(parts, styles, strict=False)
+    return [(part, "bold red" if "逾期" in part and style else style) for part, style in styled if part]
+
+
+def _run(run: list[Section], group: list[Grid], kept: list[int], page: int, day: Day) -> Iterator[Line]:
+    """Sections one after another that have the same columns: their titles stand once, above the first heading."""
+    shared = len(run) > 1 and len(group) == 1 and any(section.rows for section in run)
+    if shared:
+        yield []
+        yield from _titles(run[0].columns, group[0])
+    for number, section in enumerate(run):
+        if number or not shared:
+            yield []
+        yield from _heading(section, page)
+        if not section.rows:
+            continue
+        if group:
+            yield from _bands(section, group, titled=not shared, day=day)
+        else:
+            for row in section.rows:
+                yield from _stacked(row, section.columns, kept, page, day)
+
+
+def _bands(section: Section, group: list[Grid], *, titled: bool, day: Day) -> Iterator[Line]:
+    """A table in as many bands of columns as it needs."""
+    for band, grid in enumerate(group):
+        if band:
+            yield []
+        if titled:
+            yield from _titles(section.columns, grid)
+        for row in section.rows:
+            yield from _row(row, section.columns, grid, day)
+
+
+def _heading(section: Section, page: int) -> Iterator[Line]:
+    title = visible(section.title)
+    if section.rows:
+        yield from _paragraph(title, "bold", page)
+    elif INDENT + width(title) + GAP + width(section.empty) <= page:
+        yield [(" " * INDENT, ""), (title, "bold"), (" " * GAP if title else "", ""), (section.empty, "dim")]
+    else:
+        yield from _paragraph(title, "bold", page)
+        yield from _paragraph(section.empty, "dim", page)
+
+
+def _titles(columns: tuple[Column, ...], grid: Grid) -> Iterator[Line]:
+    """The row of column titles, on its last line where one needs two, and a rule."""
+    blocks = [wrap(columns[at].title, cells) for at, cells in grid]
+    height = max(map(len, blocks))
+    yield from _set([([""] * (height - len(block)) + block, "dim") for block in blocks], columns, grid)
+    yield [(" " * INDENT, ""), ("─" * span(grid), "dim")]
+
+
+def _row(row: tuple[Cell, ...], columns: tuple[Column, ...], grid: Grid, day: Day) -> Iterator[Line]:
+    blocks: list[Block] = []
+    for at, cells in grid:
+        text, style = face(row[at], day)
+        blocks.append((fitted(row[at], text, cells), style or ("bold" if row[0] == TOTAL else "")))
+    return _set(blocks, columns, grid)
+
+
+def _set(blocks: list[Block], columns: tuple[Column, ...], grid: Grid) -> Iterator[Line]:
+    """The cells of one row beside each other, no blank at the end of a line."""
+    for n in range(max(len(texts) for texts, _ in blocks)):
+        line: Line = []
+        blank = INDENT
+        for (texts, style), (at, cells) in zip(blocks, grid, strict=True):
+            text = texts[n] if n < len(texts) else ""
+            rest = cells - width(text)
+            if text:
+                before = " " * (blank + rest if aligns_right(columns[at]) else blank)
+                line += [(before, ""), (text, style)] if style else [(before + text, "")]
+                blank = 0 if aligns_right(columns[at]) else rest
+            else:
+                blank += rest
+            blank += GAP
+        yield line
+
+
+def _stacked(
+    row: tuple[Cell, ...], columns: tuple[Column, ...], kept: list[int], page: int, day: Day
+) -> Iterator[Line]:
+    """A row of a list over several lines: the sign of its light, its text with what stands before it, then the rest.
+
+    The state stands first of the rest, then each other cell with its title.
+    """
+    main = next(at for at in kept if columns[at].kind == "text")
+    faces = {at: face(row[at], day) for at in kept}
+    sign, style = next(((faces[at][0][0], faces[at][1]) for at in kept if isinstance(row[at], State)), (" ", ""))
+    first = " ".join(faces[at][0] for at in kept if at <= main and faces[at][0])
+    margin, room = " " * (INDENT + HANG), page - INDENT - HANG
+    for n, text in enumerate(wrap(first, room)):
+        yield [(margin, ""), (text, "")] if n else [(" " * INDENT, ""), (sign, style), (" " + text, "")]
+    pairs: list[tuple[str, str, str]] = []
+    for at in kept:
+        text, style = faces[at]
+        if isinstance(row[at], State):
+            pairs.insert(0, ("", text[HANG:], style))
+        elif at > main and text:
+            pairs.append((columns[at].title + " ", text, style))
+    yield from _flowing(pairs, margin, room)
+
+
+def _flowing(pairs: list[tuple[str, str, str]], margin: str, room: int) -> Iterator[Line]:
+    """Cells with their titles one after another, in as many lines as they need."""
+    line: Line = []
+    used = 0
+    for title, text, style in pairs:
+        size = width(title) + width(text)
+        if line and used + GAP + size > room:
+            yield line
+            line, used = [], 0
+        if size > room:
+            yield from ([(margin + part, style)] for part in wrap(title + text, room))
+        else:
+            line += [(" " * GAP if line else margin, ""), (title, "dim"), (text, style)]
+            used += size + GAP * (used > 0)
+    if line:
+        yield line

@@ -1,0 +1,150 @@
+"""Where an output goes and in which format: the one door through which results leave the program.
+
+The format is the one asked for, else that of the file's suffix, else `table` on a terminal and `plain` off it. `-` is
+stdout. A file is written under a temporary name beside it and renamed: it is there whole or as it was before. Files
+are UTF-8; only CSV starts with a byte-order mark, for Excel, and only in a file. Only a terminal gets colours.
+"""
+
+import errno
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from io import TextIOWrapper
+from pathlib import Path
+from typing import IO
+
+from ledger.base.errors import BadValue, StoreUnusable
+from ledger.base.text import visible
+from ledger.reports.report import Report
+
+FORMATS = ("table", "plain", "json", "csv", "md")
+LATER = ("html", "xlsx", "docx")
+SUFFIXES = {".txt": "plain", ".json": "json", ".csv": "csv", ".md": "md", ".markdown": "md"} | {
+    f".{name}": name for name in LATER
+}
+STDOUT = Path("-")
+_MODULES = {"plain": "plain", "csv": "delimited", "md": "markdown"}
+_REASONS = {
+    errno.ENOENT: "所在目录不存在",
+    errno.ENOTDIR: "所在目录不存在",
+    errno.EACCES: "没有写入权限",
+    errno.EPERM: "没有写入权限",
+    errno.EROFS: "所在磁盘只读",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EFBIG: "文件太大",
+    errno.ENAMETOOLONG: "文件名太长",
+}
+
+
+def choose_format(format: str | None, output: Path | None, isatty: bool) -> str:
+    """The name of the format to write, one of `FORMATS`.
+
+    Raises `BadValue` for a name or suffix that is unknown, or that no version up to this one writes.
+    """
+    if format is None and output is not None and output != STDOUT:
+        format = SUFFIXES.get(output.suffix.lower())
+        if format is None:
+            raise BadValue(
+                f"看不出文件「{visible(str(output))}」要用哪种格式",
+                f"请用后缀 {' '.join(name for name in SUFFIXES if name[1:] not in LATER)} 之一,或用 --format 指明",
+            )
+    format = format or ("table" if isatty else "plain")
+    if format in LATER:
+        raise BadValue(f"本版本还不能输出 {format} 格式", f"可用的格式:{'、'.join(FORMATS)}")
+    if format not in FORMATS:
+        raise BadValue(f"没有名为「{visible(format)}」的格式", f"可用的格式:{'、'.join(FORMATS)}")
+    return format
+
+
+def console_width() -> int:
+    """Cells across: `COLUMNS` if it is a positive number, else the terminal's width, else 80."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size((80, 24)).columns
+
+
+def colour_wanted(stream: IO[str]) -> bool:
+    """Whether colours may go to `stream`: a terminal that has them and a user who did not set NO_COLOR."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def emit(
+    format: str,
+    output: Path | None,
+    report: Callable[[], Report],
+    value: Callable[[], object],
+    colour: bool | None = None,
+) -> None:
+    """Write a result in `format` (from `choose_format`) to `output`, stdout when it is None or `-`.
+
+    `report` makes what people read, `value` what JSON holds; only the one that is needed is called, before anything
+    is written. `colour` overrules `colour_wanted`, on stdout alone. Raises `StoreUnusable` when a file cannot be
+    written; what goes wrong on stdout, a full disk or a reader that went away, stays the `OSError` that it is.
+    """
+    draw = _drawing(format, report, value)
+    if output is not None and output != STDOUT:
+        name = f"文件「{visible(str(output))}」"
+        with _told(name), _replaced(output, name, "utf-8-sig" if format == "csv" else "utf-8") as file:
+            draw(file, False)
+        return
+    if sys.stdout is None:
+        raise StoreUnusable("无法写入标准输出:它已关闭")
+    if format == "csv" and isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(newline="")  # a system that ends lines in CRLF would make CRCRLF of CSV's own
+    draw(sys.stdout, colour_wanted(sys.stdout) if colour is None else colour)
+
+
+def _drawing(format: str, report: Callable[[], Report], value: Callable[[], object]) -> Callable[[IO[str], bool], None]:
+    """Compute the result, and hand back what writes it to a file, with colours or without."""
+    if format == "json":
+        from ledger.render import json_text
+
+        made = value()
+        return lambda file, colour: json_text.dump(made, file.write)
+    page = report()
+    if format == "table":
+        from ledger.render import terminal
+
+        return lambda file, colour: terminal.render(page, console_width(), colour, file)
+    render = import_module(f"ledger.render.{_MODULES[format]}").render
+    return lambda file, colour: render(page, file.write)
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """What the system refuses while `name` is written, said in Chinese."""
+    try:
+        yield
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0) or f"系统报告 {error.strerror}"
+        raise StoreUnusable(f"无法写入{name}:{reason}", "请换一个位置或处理后重试") from error
+
+
+@contextmanager
+def _replaced(path: Path, name: str, encoding: str) -> Iterator[IO[str]]:
+    """A file that takes the place of `path`, and its permissions, once it is wholly on disk; else nothing changes."""
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        mode = 0
+    if mode and not stat.S_ISREG(mode):
+        kind = "符号链接" if stat.S_ISLNK(mode) else "目录" if stat.S_ISDIR(mode) else "设备或管道"
+        raise StoreUnusable(f"无法写入{name}:它是{kind}", "请另给一个文件名,输出到标准输出用 -")
+    if mode and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, "read-only", str(path))
+    beside = path.with_name(f".ledger-{os.urandom(6).hex()}.tmp")
+    try:
+        with beside.open("x", encoding=encoding, errors="backslashreplace", newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if mode:
+            beside.chmod(stat.S_IMODE(mode))
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
