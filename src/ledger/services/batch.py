@@ -1,0 +1,145 @@
+"""Many operations in one transaction: JSON Lines, one operation a line, all or nothing.
+
+Each line names its operation (`op`) and carries the long option names of that command as keys; `task` is a number, a
+code, or the `ref` that an earlier `add` of the same batch gave its task.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from ledger.base.errors import BadValue, LedgerError
+from ledger.base.text import quote
+from ledger.model.task import Task
+from ledger.services import tasks
+from ledger.services.undo import undo
+from ledger.store.journal import Journal
+
+CHUNK = 2000
+"""Lines worked on between two writings to the store: what keeps the memory flat."""
+
+Kinds = Mapping[str, type]
+
+_FIELDS: Kinds = dict.fromkeys(("title", "unit", "owner", "leader", "due", "start", "on", "activity", "stage"), str) | {
+    "source": str,
+    "measure": str,
+    "code": str,
+    "note": str,
+    "with": list,
+    "key": bool,
+}
+_STEP: Kinds = {"task": str, "on": str}
+
+
+def _undo(journal: Journal, options: tasks.Options) -> None:
+    undo(journal, options.get("seq"), options.get("reason"))
+
+
+OPERATIONS: Mapping[str, tuple[Callable[[Journal, tasks.Options], Task | None], Kinds]] = {
+    "add": (tasks.add, {**_FIELDS, "ref": str}),
+    "edit": (tasks.edit, {**_FIELDS, "task": str}),
+    "note": (tasks.note, {**_STEP, "text": str, "progress": int, "problem": bool, "resolves": bool}),
+    "extend": (tasks.extend, {**_STEP, "due": str, "reason": str}),
+    "close": (tasks.close, {**_STEP, "note": str}),
+    "reopen": (tasks.reopen, {**_STEP, "reason": str}),
+    "cancel": (tasks.cancel, {**_STEP, "reason": str}),
+    "undo": (_undo, {"seq": int, "reason": str}),
+}
+_KIND_WORDS = {str: "文字", list: "文字的数组", bool: "true 或 false", int: "整数"}
+
+
+def run(journal: Journal, lines: Iterable[bytes], advance: Callable[[int], None]) -> tuple[int, list[int]]:
+    """Carry out a batch: the number of operations, and the numbers of the tasks named, in order.
+
+    `advance` is told how many lines were done since it was last called. An error carries the failing line in `where`.
+    """
+    refs: dict[str, int] = {}
+    done = 0
+    named: dict[int, None] = {}
+    numbered = enumerate(lines, start=1)
+    while chunk := list(islice(numbered, CHUNK)):
+        operations = list(_parse(chunk))
+        _load(journal, refs, [options for _, _, options in operations])
+        for number, operation, options in operations:
+            try:
+                task = _carry_out(journal, refs, operation, options)
+            except LedgerError as error:
+                error.where = f"第{number}行 {error.option}".rstrip()
+                raise
+            if task is not None:
+                named[task.id] = None
+        done += len(operations)
+        journal.flush()
+        advance(len(chunk))
+    return done, list(named)
+
+
+def _parse(chunk: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    for number, line in chunk:
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if line.isspace() or not line:
+            continue
+        try:
+            yield number, *_operation(line)
+        except LedgerError as error:
+            error.where = f"第{number}行"
+            raise
+
+
+def _operation(line: bytes) -> tuple[str, dict[str, Any]]:
+    """Read one line: its operation and options, every key and kind of value checked."""
+    try:
+        found = json.loads(line)
+    except UnicodeDecodeError:
+        raise BadValue("不是 UTF-8 文字", "请把文件另存为 UTF-8") from None
+    except (ValueError, RecursionError):
+        raise BadValue("不是一个完整的 JSON 对象", '每行写一个操作,如 {"op":"close","task":"2013-001"}') from None
+    if not isinstance(found, dict):
+        raise BadValue("不是 JSON 对象", '每行写一个操作,如 {"op":"close","task":"2013-001"}')
+    operation = found.pop("op", None)
+    if not isinstance(operation, str) or operation not in OPERATIONS:
+        raise BadValue(f"操作(op){quote(str(operation))}不认识", f"可用的有 {'、'.join(OPERATIONS)}")
+    kinds = OPERATIONS[operation][1]
+    for key, value in found.items():
+        if key not in kinds:
+            raise BadValue(f"操作 {operation} 没有{quote(key)}这一项", f"可用的有 {'、'.join(kinds)}")
+        if not _fits(key, value, kinds[key]):
+            raise BadValue(f"“{key}”的值应为{_KIND_WORDS[kinds[key]]}", "请改正该行")
+    if "task" in kinds and "task" not in found:
+        raise BadValue("缺少 task(事项的编号、序号或 ref)", "请补上后重试")
+    return operation, {key: value for key, value in found.items() if value is not None}
+
+
+def _fits(key: str, value: Any, kind: type) -> bool:
+    if value is None:
+        return True
+    if kind is list:
+        return isinstance(value, list) and all(isinstance(part, str) for part in value)
+    if key == "task" and type(value) is int:
+        return True
+    return type(value) is kind
+
+
+def _load(journal: Journal, refs: Mapping[str, int], operations: Iterable[Mapping[str, Any]]) -> None:
+    names: list[str] = []
+    numbers: list[int] = []
+    for options in operations:
+        names += [options[key] for key in ("task", "code") if isinstance(options.get(key), str)]
+        if isinstance(options.get("task"), int):
+            numbers.append(options["task"])
+    numbers += [refs[name] for name in names if name in refs]
+    journal.load([name for name in names if name not in refs], numbers)
+
+
+def _carry_out(journal: Journal, refs: dict[str, int], operation: str, options: dict[str, Any]) -> Task | None:
+    ref = options.pop("ref", None)
+    if ref is not None and ref in refs:
+        raise BadValue(f"ref {quote(ref)}已在前面用过", "请换一个 ref")
+    if isinstance(options.get("task"), str) and options["task"] in refs:
+        options["task"] = refs[options["task"]]
+    task = OPERATIONS[operation][0](journal, options)
+    if ref is not None and task is not None:
+        refs[ref] = task.id
+    return task

@@ -1,0 +1,88 @@
+"""Taking back (冲销): a wrong entry is not erased; a later entry voids it and both stay readable.
+
+An entry can be voided when the rest still replays, that is when nothing in force builds on it.
+"""
+
+from collections.abc import Sequence
+
+from ledger.base.errors import NotFound, Refused
+from ledger.base.text import clean
+from ledger.model.entry import ACTION_WORDS, Entry
+from ledger.model.task import Task
+from ledger.services.tasks import NOTE_LIMIT
+from ledger.store import queries
+from ledger.store.journal import Journal
+
+_NEVER = ("init", "void")
+
+
+def undo(journal: Journal, seq: int | None, reason: str | None) -> list[Task]:
+    """Void entry `seq`, or this actor's last command whole; the tasks concerned that still exist, as they are now.
+
+    Raises `NotFound` when there is no such entry and `Refused` when it is no longer in force, can never be voided, or
+    later entries in force build on it.
+    """
+    journal.flush()
+    said = clean(reason, "理由", limit=NOTE_LIMIT, multiline=True) if reason else None
+    entries = _last_command(journal) if seq is None else [_entry(journal, seq)]
+    for entry in reversed(entries):
+        journal.void(entry, said)
+    journal.flush()
+    what = "、".join(dict.fromkeys(ACTION_WORDS[entry.action] for entry in entries))
+    span = (
+        f"第{entries[0].seq}号" if len(entries) == 1 else f"第{entries[0].seq}至{entries[-1].seq}号中的{len(entries)}条"
+    )
+    journal.remarks.append(f"已冲销{span}记录({what})")
+    _restore_settings(journal, entries)
+    return _restore_tasks(journal, entries)
+
+
+def _last_command(journal: Journal) -> list[Entry]:
+    newest = next(
+        iter(
+            journal.reader.rows(
+                "SELECT e.command FROM entry e WHERE e.actor = :actor AND e.action <> 'init' "
+                f"AND {queries.IN_FORCE} ORDER BY e.seq DESC LIMIT 1",
+                {"actor": journal.stamp.actor},
+            )
+        ),
+        None,
+    )
+    if newest is None:
+        raise Refused(
+            f"“{journal.stamp.actor}”没有可以撤回的操作", "用 ledger log 查看记录,或用 ledger undo 序号 指明一条"
+        )
+    where = f"e.command = :command AND e.action <> 'init' AND {queries.IN_FORCE}"
+    return list(queries.entries(journal.reader, where, {"command": newest[0]}))
+
+
+def _entry(journal: Journal, seq: int) -> Entry:
+    found = queries.logged(journal.reader, "e.seq = :seq", {"seq": seq})
+    if not found:
+        raise NotFound(f"没有第{seq}号记录", "用 ledger log 查看记录的序号")
+    entry, _, voided_by = found[0]
+    if voided_by is not None:
+        raise Refused(f"第{seq}号记录已被第{voided_by}号冲销", "不必再撤")
+    if entry.action in _NEVER:
+        raise Refused(f"第{seq}号记录是{ACTION_WORDS[entry.action]},不能冲销", "如需改正,请另行登记")
+    return entry
+
+
+def _restore_tasks(journal: Journal, entries: Sequence[Entry]) -> list[Task]:
+    ids = list(dict.fromkeys(entry.task for entry in entries if entry.task is not None))
+    rest = dict(journal.entries_in_force(ids))
+    try:
+        return journal.restate({task_id: rest.get(task_id, []) for task_id in ids})
+    except Refused as error:
+        raise Refused(f"后来的记录以它为依据,不能冲销({error.what})", "请先从最近的一条撤起") from error
+
+
+def _restore_settings(journal: Journal, entries: Sequence[Entry]) -> None:
+    """Put back what each voided change of settings found, unless a later one builds on it."""
+    for entry in reversed(entries):
+        if entry.task is not None:
+            continue
+        for name, (_, after) in entry.changes.items():
+            if journal.settings.get(name) != after:
+                raise Refused(f"设置“{name}”后来又改过,不能冲销第{entry.seq}号记录", "请用 ledger config set 重新设置")
+        journal.post_settings({name: before for name, (before, _) in entry.changes.items()})

@@ -1,0 +1,90 @@
+"""Units as the office keeps them: their order of precedence, their names, and the merging of two.
+
+A change of name is written to every task concerned as an edit, all in one command, so that it can be undone whole.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from ledger.base.errors import BadValue, NotFound, Refused
+from ledger.base.text import clean, quote
+from ledger.model.entry import encode
+from ledger.model.replay import change
+from ledger.model.task import LABELS, Task
+from ledger.services.tasks import LIMITS
+from ledger.store import queries
+from ledger.store.journal import Journal
+
+
+def order(journal: Journal, names: Sequence[str]) -> None:
+    """Set the display order; units not named come after. Raises `NotFound` for a unit that no task names."""
+    known = _known(journal)
+    wanted = [clean(name, LABELS["unit"], limit=LIMITS["unit"]) for name in names]
+    for name in wanted:
+        if name not in known:
+            raise _no_such_unit(name)
+    if len(set(wanted)) < len(wanted):
+        raise BadValue("单位重复", "每个单位只写一次")
+    _set_order(journal, wanted)
+
+
+def rename(journal: Journal, old: str, new: str) -> int:
+    """Give a unit another name: the number of tasks changed. Raises `Refused` when the new name is taken."""
+    known = _known(journal)
+    new = clean(new, LABELS["unit"], limit=LIMITS["unit"])
+    if old not in known:
+        raise _no_such_unit(old)
+    if new in known:
+        raise Refused(f"单位{quote(new)}已经存在", "如要并入它,请用 ledger config units merge")
+    return _replace(journal, {old: new})
+
+
+def merge(journal: Journal, olds: Sequence[str], into: str) -> int:
+    """Merge units into one that exists: the number of tasks changed."""
+    known = _known(journal)
+    for name in (*olds, into):
+        if name not in known:
+            raise _no_such_unit(name)
+    if into in olds:
+        raise BadValue(f"单位{quote(into)}不能并入它自己", "请核对单位名称")
+    return _replace(journal, dict.fromkeys(olds, into))
+
+
+def _no_such_unit(name: str) -> NotFound:
+    return NotFound(f"没有单位{quote(name)}", "用 ledger config units 查看全部单位")
+
+
+def _known(journal: Journal) -> set[str]:
+    assisting = journal.reader.rows("""SELECT DISTINCT t."with" FROM task t WHERE t."with" <> '[]'""")
+    lists = (queries.names_in(text) for (text,) in assisting)
+    return {*journal.rules.units, *queries.units(journal.reader, ()), *(name for names in lists for name in names)}
+
+
+def _replace(journal: Journal, names: Mapping[str, str]) -> int:
+    changed = 0
+    for task in _tasks_naming(journal, names):
+        unit = names.get(task.unit, task.unit)
+        assisting = dict.fromkeys(names.get(name, name) for name in task.with_units)
+        changes = change(task, {"unit": unit, "with": tuple(name for name in assisting if name != unit)})
+        journal.post("edit", journal.task(task.id), journal.today, None, changes)
+        changed += 1
+    ordered = journal.rules.units
+    if any(name in names for name in ordered):
+        _set_order(journal, list(dict.fromkeys(names.get(name, name) for name in ordered)))
+    return changed
+
+
+def _tasks_naming(journal: Journal, names: Mapping[str, str]) -> list[Task]:
+    found: dict[int, Task] = {}
+    for name in names:
+        leading = queries.tasks(journal.reader, "WHERE t.unit = :name", {"name": name})
+        pattern = queries.like(encode(name))
+        assisting = queries.tasks(journal.reader, """WHERE t."with" LIKE :name ESCAPE '!'""", {"name": pattern})
+        found |= {task.id: task for task in leading}
+        found |= {task.id: task for task in assisting if name in task.with_units}
+    return [found[number] for number in sorted(found)]
+
+
+def _set_order(journal: Journal, units: list[str]) -> None:
+    before = list(journal.rules.units) or None
+    if before != units:
+        journal.configure({"units": [before, units]})
