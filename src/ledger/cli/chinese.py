@@ -1,0 +1,162 @@
+"""The seam between Typer and this command line: commands and groups that speak Chinese.
+
+Typer 0.28 carries its own copy of click (`typer._click`), whose words are English literals. Everything that has to know
+about it is in this folder's `chinese`, `lazy`, `help`, `usage`, `run` and `completion`; command modules hold plain
+functions with `Annotated` parameters, and `build` makes commands of them.
+
+**A command's docstring is its help.** The first paragraph is the summary, also shown in the list of commands. Lines of
+a paragraph are joined and filled again; an indented line is printed as it stands. What follows a line `例:` is printed
+verbatim under 示例, until the end. So::
+
+    def week(...) -> None:
+        \"\"\"打印一周的清单和数字。
+
+        没有给出周期时是本周。
+
+        例:
+            ledger week
+            ledger week -1 --format json
+        \"\"\"
+
+**`-1` is an argument** (last week), never an option: no option of this program is a digit. Hence no command needs
+`ignore_unknown_options`, and an unknown `--option` is refused everywhere.
+
+Wrong usage found here is raised as `BadValue`; what Typer itself raises is translated by `ledger.cli.usage`.
+"""
+
+import re
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Any
+
+import typer
+from typer._click import Command, Context
+from typer._click.core import Parameter
+from typer._click.exceptions import UsageError
+from typer._click.parser import _OptionParser, _ParsingState
+from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.main import get_command_from_info, get_group_from_info
+from typer.models import CommandInfo, TyperInfo
+
+from ledger.base.errors import BadValue
+from ledger.base.text import quote
+
+TYPED = "ledger.typed"  # the key of `Context.meta` under which the parser leaves what was typed, by parameter name
+
+
+def see_help(ctx: Context | None) -> str:
+    """The next step after wrong usage of the command of `ctx`."""
+    return f"用 {ctx.command_path if ctx else 'ledger'} --help 查看用法"
+
+
+def nearest(typed: str, known: list[str]) -> str:
+    """“,是不是 X” for the known spelling closest to a typing error, else nothing."""
+    close = get_close_matches(typed, known, n=1)
+    return f",是不是 {close[0]}" if close else ""
+
+
+class _Parser(_OptionParser):
+    def parse_args(self, args: list[str]) -> tuple[dict[str, Any], list[str], list[Parameter]]:
+        try:
+            typed, rest, order = super().parse_args(args)
+        except UsageError as error:
+            error.ctx = self.ctx  # Typer forgets it where an option lacks its value
+            raise
+        if self.ctx is not None:
+            self.ctx.meta[TYPED] = typed
+        return typed, rest, order
+
+    def _process_opts(self, arg: str, state: _ParsingState) -> None:
+        if re.fullmatch(r"-\d+", arg):
+            state.largs.append(arg)
+        else:
+            super()._process_opts(arg, state)
+
+
+class _Chinese(Command):
+    """What commands and groups share: the parser, and help laid out by `ledger.cli.help`, loaded when asked for."""
+
+    def make_parser(self, ctx: Context) -> _OptionParser:
+        parser = _Parser(ctx)
+        for param in self.get_params(ctx):
+            param.add_to_parser(parser, ctx)
+        return parser
+
+    def get_help_option(self, ctx: Context) -> TyperOption | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示本帮助"
+        return option
+
+    def get_help(self, ctx: Context) -> str:
+        from ledger.cli.help import page
+
+        return page(self, ctx)
+
+    def get_short_help_str(self, limit: int = 0) -> str:
+        """The summary; `limit` is Typer's, counted in letters, and means nothing for Chinese."""
+        from ledger.cli.help import summary
+
+        return summary(self.short_help or self.help or "")
+
+
+class ChineseCommand(_Chinese, TyperCommand):
+    """A command whose help and errors are Chinese."""
+
+    allow_extra_args = True  # so that Typer leaves them to `parse_args`, which refuses them in Chinese
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        left = super().parse_args(ctx, args)
+        if left and not ctx.resilient_parsing:
+            raise BadValue(f"多出了参数{quote(' '.join(left))}", see_help(ctx))
+        return left
+
+
+class ChineseGroup(_Chinese, TyperGroup):
+    """A group of commands whose help and errors are Chinese."""
+
+    def named(self, typed: str) -> str | None:
+        """The command meant by what was typed, None when there is none."""
+        return typed if typed in self.commands else None
+
+    def spellings(self) -> list[str]:
+        """All that a command can be called by."""
+        return list(self.commands)
+
+    def chapters(self, ctx: Context) -> dict[str, list[tuple[str, str]]]:
+        """The list of commands in the help: heading → (name, summary) of each command that is not hidden."""
+        found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, command.get_short_help_str()) for name, command in found if command and not command.hidden]
+        return {"命令": rows} if rows else {}
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        name = self.named(args[0])
+        if name is not None:
+            return name, self.get_command(ctx, name), args[1:]
+        if ctx.resilient_parsing:
+            return None, None, args[1:]
+        raise BadValue(f"没有命令{quote(args[0])}{nearest(args[0], self.spellings())}", see_help(ctx))
+
+    def invoke(self, ctx: Context) -> Any:
+        if not ctx._protected_args and not self.invoke_without_command:
+            raise BadValue(f"{ctx.command_path} 之后缺少子命令", f"可选 {'、'.join(self.list_commands(ctx))}")
+        return super().invoke(ctx)
+
+
+def build(source: Callable[..., Any] | typer.Typer, name: str) -> Command:
+    """A command of a function, or a group of a Typer app with its subcommands."""
+    if isinstance(source, typer.Typer):
+        _make_chinese(source)
+        group = TyperInfo(source, name=name, cls=ChineseGroup)
+        return get_group_from_info(group, pretty_exceptions_short=False, suggest_commands=False, rich_markup_mode=None)
+    command = CommandInfo(name, cls=ChineseCommand, callback=source)
+    return get_command_from_info(command, pretty_exceptions_short=False, rich_markup_mode=None)
+
+
+def _make_chinese(app: typer.Typer) -> None:
+    for command in app.registered_commands:
+        command.cls = ChineseCommand
+    for group in app.registered_groups:
+        group.cls = ChineseGroup
+        if group.typer_instance is not None:
+            _make_chinese(group.typer_instance)

@@ -1,0 +1,198 @@
+"""What a command works with: the store it means, its clock, its actor, and where its result goes.
+
+The one seam that imports the store, and only when a command asks for it.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+from ledger.base import settings
+from ledger.base.errors import BadValue
+from ledger.base.text import clean, visible
+from ledger.model.rules import DEFAULT_NAME, Rules
+from ledger.store.location import Location, location_of
+from ledger.store.reader import Reader
+
+if TYPE_CHECKING:
+    from ledger.reports.report import Report
+    from ledger.store.journal import Journal
+
+
+class Globals(NamedTuple):
+    """The global options as typed, None where they were not."""
+
+    db: str | None = None
+    today: str | None = None
+    actor: str | None = None
+
+
+class View(NamedTuple):
+    """The ledger as a reading command sees it: one snapshot, as of a business day and perhaps of a past moment."""
+
+    reader: Reader
+    rules: Rules
+    today: date
+    as_of: str | None
+
+
+class Context:
+    """One command's surroundings."""
+
+    def __init__(self, given: Globals) -> None:
+        self._given = given
+
+    @classmethod
+    def of(cls, ctx: typer.Context) -> "Context":
+        """The context of a running command, or of one being completed (when only the parameters are there)."""
+        if isinstance(ctx.obj, Globals):
+            return cls(ctx.obj)
+        given = ctx.find_root().params
+        return cls(Globals(given.get("db"), given.get("today"), given.get("actor")))
+
+    # --- surroundings ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def settings(self) -> dict[str, str]:
+        return settings.load(settings.settings_path())
+
+    @cached_property
+    def location(self) -> Location:
+        named = self._given.db or os.environ.get("LEDGER_DB") or self.settings.get("db")
+        return location_of(named) if named else Location(settings.default_store())
+
+    @cached_property
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def _local_day(self, moment: datetime) -> date:
+        """The day that it is in the ledger's time zone."""
+        name = os.environ.get("LEDGER_TZ") or self.settings.get("timezone") or "Asia/Shanghai"
+        day: date = moment.astimezone(settings.zone(name)).date()
+        return day
+
+    @cached_property
+    def today(self) -> date:
+        """The business day: as told, else the day now in the ledger's time zone."""
+        return self._told_today() or self._local_day(self.now)
+
+    def _told_today(self) -> date | None:
+        told = self._given.today or os.environ.get("LEDGER_TODAY")
+        if not told:
+            return None
+        from ledger.dates.deadline import parse_day
+
+        return parse_day(told, self._local_day(self.now), self.now.year)
+
+    @cached_property
+    def account(self) -> str:
+        """The account of the operating system; `$USER` is not to be trusted."""
+        try:
+            import pwd
+
+            return pwd.getpwuid(os.getuid()).pw_name
+        except (ImportError, KeyError):
+            return os.environ.get("USERNAME") or (str(os.getuid()) if hasattr(os, "getuid") else "未知")
+
+    @cached_property
+    def actor(self) -> str:
+        named = self._given.actor or os.environ.get("LEDGER_ACTOR") or self.settings.get("actor")
+        return clean(named, "经办人", limit=100) if named else self.account
+
+    # --- reading -----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def reading(self, as_of: str | None = None) -> Iterator[View]:
+        """The ledger as it is, or as it was recorded at the moment `as_of`."""
+        from ledger.store import queries
+        from ledger.store.reader import open_reader
+
+        reader = open_reader(self.location)
+        try:
+            today, moment = self.today, None
+            if as_of is not None:
+                from ledger.store.past import recall
+
+                moment = self._moment(as_of)
+                today = self._told_today() or self._local_day(moment)
+                present = reader
+                reader = recall(present, moment)
+                present.close()
+            yield View(reader, queries.rules(reader), today, moment.isoformat() if moment else None)
+        finally:
+            reader.close()
+
+    def _moment(self, text: str) -> datetime:
+        """A moment as ISO 8601 with its zone, or a day: its end in the ledger's time zone."""
+        from ledger.dates.deadline import Unreadable, parse_day
+
+        try:
+            day = parse_day(text, self.today, self.today.year)
+        except Unreadable:
+            try:
+                moment = datetime.fromisoformat(text)
+            except ValueError:
+                moment = None
+            if moment is None or moment.tzinfo is None:
+                raise BadValue(
+                    f"时刻“{visible(text)[:60]}”读不懂", "可写日期,或带时区的时刻如 2013-03-19T18:00:00+08:00"
+                ) from None
+            return moment.astimezone(UTC)
+        name = os.environ.get("LEDGER_TZ") or self.settings.get("timezone") or "Asia/Shanghai"
+        return datetime.combine(day, time.max, settings.zone(name)).astimezone(UTC)
+
+    # --- writing -----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def writing(self, *, create: bool = False, name: str | None = None) -> Iterator["Journal"]:
+        """A journal in one transaction. With `create` a ledger that does not exist is begun, and said so; a `name`
+        begins one that must not exist yet. After the commit come the journal's remarks, on stderr."""
+        from ledger.services.settings import begin
+        from ledger.store.journal import Stamp, open_journal
+
+        path = self.location.path
+        if create and path == settings.default_store():
+            path.parent.mkdir(parents=True, exist_ok=True)
+        stamp = Stamp(self.today, self.now, self.actor, self.account)
+        with open_journal(self.location, stamp, create=create, must_be_new=name is not None) as journal:
+            is_new = journal.is_new
+            if is_new:
+                begin(journal, name or DEFAULT_NAME)
+            yield journal
+        if is_new:
+            typer.echo(f"已建立台账 {self.location}", err=True)
+        for remark in journal.remarks:
+            typer.echo(remark, err=True)
+
+    # --- results -----------------------------------------------------------------------------------------------------
+
+    def format(self, format: str | None, output: Path | None) -> str:
+        """The format to write a result in."""
+        import sys
+
+        from ledger.render.output import choose_format
+
+        wanted = format or (self.settings.get("format") if output is None else None)
+        return choose_format(wanted, output, sys.stdout.isatty())
+
+    def emit(
+        self, format: str, output: Path | None, report: Callable[[], "Report"], value: Callable[[], object]
+    ) -> None:
+        """Write a result: `report` for people, `value` as JSON."""
+        from ledger.render.output import emit
+
+        emit(format, output, report, value, False if self.settings.get("color") == "never" else None)
+
+    def print_json(self, value: object) -> None:
+        """The answer of a writing command as JSON on stdout."""
+        import sys
+
+        from ledger.render.json_text import dump
+
+        dump(value, sys.stdout.write)

@@ -1,0 +1,121 @@
+"""Taking in many operations at once: a batch of JSON Lines, a sheet of rows."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+
+from ledger.base.errors import NotFound, StoreUnusable
+from ledger.cli import options
+from ledger.cli.context import Context
+from ledger.model.task import task_object
+
+Advance = Callable[[int], None]
+
+
+def batch(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="文件", help="JSON Lines 文件,- 为标准输入")],
+    json: options.Json = False,
+) -> None:
+    """批量办理:每行一个 JSON 操作,全部成功才写入,出错指明哪一行。
+
+    op 为 add、edit、note、extend、close、reopen、cancel 或 undo,其余各项与命令的长选项同名。
+    task 可写编号、序号,或前面某行 add 的 ref。
+
+    例:
+        ledger batch 操作.jsonl
+        echo '{"op":"close","task":"2013-001","on":"2013-03-19"}' | ledger batch -
+    """
+    from ledger.services.batch import run
+
+    context = Context.of(ctx)
+    with _lines(file) as lines, context.writing(create=True) as journal, _progress("办理") as advance:
+        done, numbers = run(journal, lines, advance)
+        journal.flush()
+        objects = [
+            task_object(journal.task(number), context.today, journal.rules.thresholds) for number in numbers if json
+        ]
+    if json:
+        context.print_json(objects)
+    else:
+        typer.echo(f"已办理 {done} 项操作")
+
+
+def import_(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="文件", help="带中文表头的 CSV 文件")],
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="日期", help="没有交办日期的行按这一天", show_default="今天")
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option("--encoding", metavar="编码", help="文件编码", show_default="UTF-8 或 GB18030,自动识别"),
+    ] = None,
+    json: options.Json = False,
+) -> None:
+    """导入表格:CSV 文件,第一行为中文表头(编号、工作任务、牵头单位、完成时限、截止日期等)。
+
+    截止日期定时限,完成时限照原文保留;没有对应的列记入进展情况。有一行不对就全部不导入,并列出每一处。
+
+    例:
+        ledger import 计划.csv --on 2013-02-01
+        ledger import 各单位报送.csv --encoding gb18030
+    """
+    from ledger.importers.csv_sheet import read_sheet
+    from ledger.services.intake import RejectedRows, register_rows
+
+    context = Context.of(ctx)
+    sheet = read_sheet(file, encoding)
+    with context.writing(create=True) as journal, _progress("导入", sheet.size) as advance:
+        try:
+            numbers = register_rows(journal, sheet.rows, on, advance)
+        except RejectedRows as rejected:
+            for where, error in rejected.rejections:
+                typer.echo(f"{where}:{error.what};{error.hint}", err=True)
+            raise
+        journal.flush()
+        objects = [
+            task_object(journal.task(number), context.today, journal.rules.thresholds) for number in numbers if json
+        ]
+    if sheet.encoding != "utf-8":
+        typer.echo(f"文件按 {sheet.encoding} 编码读入", err=True)
+    if sheet.extra:
+        typer.echo(f"没有对应字段的列记入进展情况:{'、'.join(sheet.extra)}", err=True)
+    if json:
+        context.print_json(objects)
+    else:
+        typer.echo(f"已导入 {len(numbers)} 件事项")
+
+
+@contextmanager
+def _lines(file: str) -> Iterator[BinaryIO]:
+    if file == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        opened = Path(file).open("rb")  # noqa: SIM115 - only the opening may fail so
+    except FileNotFoundError:
+        raise NotFound(f"没有文件 {file}", "请核对路径") from None
+    except OSError as error:
+        raise StoreUnusable(f"文件 {file} 读不了({error.strerror})", "请核对路径和权限") from error
+    with opened:
+        yield opened
+
+
+@contextmanager
+def _progress(label: str, total: int | None = None) -> Iterator[Advance]:
+    """A progress bar on stderr for long work, at a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task(label, total=total)
+        yield lambda count: progress.advance(bar, count)

@@ -1,0 +1,42 @@
+"""Keeping the ledger: founding it and checking it."""
+
+from typing import Annotated
+
+import typer
+
+from ledger.cli.context import Context
+from ledger.model.rules import DEFAULT_NAME
+
+
+def init(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Option("--name", metavar="名称", help="台账名称,印在每张报表上")] = DEFAULT_NAME,
+) -> None:
+    """建立一本新台账。
+
+    例:
+        ledger init --name 学创台账
+        ledger --db 2013.db init --name 学创台账
+    """
+    with Context.of(ctx).writing(create=True, name=name):
+        pass
+
+
+def check(ctx: typer.Context) -> None:
+    """核对台账:记录的封印是否完好,在册情况是否与记录一致。
+
+    一切相符时不出声,以 0 退出;否则每处不符一行,以 6 退出。
+
+    例:
+        ledger check && echo 台账完好
+    """
+    from ledger.services.check import check as find_faults
+
+    with Context.of(ctx).reading() as view:
+        findings = 0
+        for finding in find_faults(view.reader):
+            typer.echo(finding)
+            findings += 1
+    if findings:
+        typer.echo(f"错误:核对发现 {findings} 处不符。未写入任何内容;请保留原文件,换用备份或查明原因。", err=True)
+        raise typer.Exit(6)

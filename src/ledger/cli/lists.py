@@ -1,0 +1,157 @@
+"""Lists of tasks: the ledger's lines, one task whole, and what is overdue."""
+
+from typing import Annotated, Any
+
+import typer
+
+from ledger.base.errors import BadValue, NotFound
+from ledger.base.text import quote
+from ledger.cli import options
+from ledger.cli.context import Context
+from ledger.dates.period import parse_any_period
+from ledger.model.rules import Rules
+from ledger.model.task import task_object
+from ledger.reports.lists import SORTS, STATUSES, Filter, list_tasks, overdue_tasks
+from ledger.reports.present import list_report
+from ledger.store import queries
+from ledger.store.counts import Scope
+from ledger.store.reader import Reader
+
+
+def list_(
+    ctx: typer.Context,
+    status: Annotated[
+        str | None, typer.Option("--status", metavar="状态", help=f"{'、'.join(STATUSES)}", show_default="未办结的")
+    ] = None,
+    unit: options.Unit = None,
+    with_: Annotated[str | None, typer.Option("--with", metavar="单位", help="配合单位")] = None,
+    owner: options.Owner = None,
+    activity: options.Activity = None,
+    stage: options.Stage = None,
+    key: Annotated[bool, typer.Option("--key", help="只列重点事项")] = False,
+    flagged: Annotated[bool, typer.Option("--flagged", help="只列挂牌督办的")] = False,
+    overdue: Annotated[bool, typer.Option("--overdue", help="只列逾期的")] = False,
+    undated: Annotated[bool, typer.Option("--undated", help="只列无明确时限的")] = False,
+    ahead: Annotated[bool, typer.Option("--ahead", help="连同交办日期还没到的")] = False,
+    due: Annotated[str | None, typer.Option("--due", metavar="时段", help="在该时段内到期的")] = None,
+    grep: Annotated[
+        str | None, typer.Option("--grep", metavar="文字", help="任务、编号、进展、措施或来源含有该文字")
+    ] = None,
+    sort: Annotated[str, typer.Option("--sort", metavar="次序", help=f"{'、'.join(SORTS)}")] = "due",
+    limit: Annotated[int | None, typer.Option("--limit", min=0, metavar="件数", help="最多列出几件")] = None,
+    as_of: options.AsOf = None,
+    format: options.Format = None,
+    output: options.Output = None,
+) -> None:
+    """任务清单:默认列出全部在办事项,按时限先后。
+
+    例:
+        ledger list --unit 综合组
+        ledger list --due 下周 --sort unit
+        ledger list --status closed --grep 会议 --format csv -o 已销号.csv
+    """
+    context = Context.of(ctx)
+    _require_choice("--status", status, STATUSES)
+    _require_choice("--sort", sort, tuple(SORTS))
+    chosen = context.format(format, output)
+    with context.reading(as_of) as view:
+        require_known(view.reader, view.rules, Scope(unit, activity))
+        period = parse_any_period(due, view.today) if due else None
+        filter_ = Filter(
+            status,
+            unit,
+            with_,
+            owner,
+            activity,
+            stage,
+            key,
+            flagged,
+            overdue,
+            undated,
+            ahead,
+            period,
+            grep,
+            sort,
+            limit,
+        )
+        found = list_tasks(view.reader, filter_, view.today, view.rules)
+    context.emit(
+        chosen,
+        output,
+        lambda: list_report("任务清单", found, view.today, view.rules, view.as_of),
+        lambda: [task_object(task, view.today, view.rules.thresholds) for task in found],
+    )
+
+
+def show(
+    ctx: typer.Context,
+    task: options.Task,
+    as_of: options.AsOf = None,
+    format: options.Format = None,
+    output: options.Output = None,
+) -> None:
+    """一项任务的全部情况和全部记录。
+
+    例:
+        ledger show 2013-012
+        ledger show 12 --format json
+    """
+    from ledger.reports.history import entry_object, task_report
+
+    context = Context.of(ctx)
+    chosen = context.format(format, output)
+    with context.reading(as_of) as view:
+        found = queries.find_task(view.reader, task)
+        entries = queries.logged(view.reader, "e.task = :task", {"task": found.id})
+
+    def whole() -> dict[str, Any]:
+        journal = [entry_object(logged) for logged in entries]
+        return task_object(found, view.today, view.rules.thresholds) | {"journal": journal}
+
+    context.emit(chosen, output, lambda: task_report(found, entries, view.today, view.rules, view.as_of), whole)
+
+
+def overdue(
+    ctx: typer.Context,
+    within: Annotated[int, typer.Option("--within", min=0, metavar="天数", help="连同今后几天内到期的")] = 0,
+    unit: options.Unit = None,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="清单不空时以 3 退出,供脚本判断")] = False,
+    as_of: options.AsOf = None,
+    format: options.Format = None,
+    output: options.Output = None,
+) -> None:
+    """逾期清单:过了完成时限仍未销号的事项,逾期最久的在前。
+
+    例:
+        ledger overdue
+        ledger overdue --within 3 --unit 综合组
+        ledger overdue --exit-code --format json
+    """
+    context = Context.of(ctx)
+    chosen = context.format(format, output)
+    with context.reading(as_of) as view:
+        require_known(view.reader, view.rules, Scope(unit))
+        found = overdue_tasks(view.reader, view.today, unit, within)
+    title = f"逾期及{within}天内到期清单" if within else "逾期清单"
+    context.emit(
+        chosen,
+        output,
+        lambda: list_report(title, found, view.today, view.rules, view.as_of),
+        lambda: [task_object(task, view.today, view.rules.thresholds) for task in found],
+    )
+    if exit_code and found:
+        raise typer.Exit(3)
+
+
+def _require_choice(option: str, value: str | None, choices: tuple[str, ...]) -> None:
+    if value is not None and value not in choices:
+        raise BadValue(f"{option} 没有{quote(value)}这一项", f"可用的有 {'、'.join(choices)}")
+
+
+def require_known(reader: Reader, rules: Rules, scope: Scope) -> None:
+    """A unit or activity that no task names is a slip of the pen, not an empty list. Raises `NotFound`."""
+    for column, label, name in (("unit", "单位", scope.unit), ("activity", "专项活动", scope.activity)):
+        if name is None or (column == "unit" and name in rules.units):
+            continue
+        if not reader.rows(f"SELECT 1 FROM task t WHERE t.{column} = :name LIMIT 1", {"name": name}):
+            raise NotFound(f"没有{label}{quote(name)}", "请核对名称,单位可用 ledger config units 查看")

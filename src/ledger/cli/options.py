@@ -1,0 +1,51 @@
+"""The options that several commands share, each declared once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ledger.cli import values
+
+Task = Annotated[str, typer.Argument(metavar="事项", help="编号或序号", autocompletion=values.tasks)]
+Tasks = Annotated[list[str], typer.Argument(metavar="事项…", help="编号或序号,可写多个", autocompletion=values.tasks)]
+Period = Annotated[
+    str | None,
+    typer.Argument(metavar="时段", help="如 2013-W12、2013-03、2013-Q1、-1、上周,或其中任何一天", show_default="当前"),
+]
+
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="格式",
+        help="table、plain、json、csv 或 md",
+        show_default="终端上 table,否则 plain",
+        autocompletion=values.formats,
+    ),
+]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="文件", help="写入文件,格式随后缀")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="时刻", help="按当时的记录,日期指当日终了")]
+Json = Annotated[bool, typer.Option("--json", help="以 JSON 输出事项")]
+
+Unit = Annotated[str | None, typer.Option("--unit", "-u", metavar="单位", help="牵头单位", autocompletion=values.units)]
+Assisting = Annotated[
+    list[str] | None, typer.Option("--with", metavar="单位", help="配合单位,可重复", autocompletion=values.units)
+]
+Owner = Annotated[str | None, typer.Option("--owner", metavar="姓名", help="责任人", autocompletion=values.owners)]
+Leader = Annotated[str | None, typer.Option("--leader", metavar="姓名", help="责任领导")]
+Due = Annotated[str | None, typer.Option("--due", metavar="时限", help="完成时限,如 2013-03-20、3月20日、明天")]
+Start = Annotated[str | None, typer.Option("--start", metavar="日期", help="开始日期")]
+AssignedOn = Annotated[str | None, typer.Option("--on", metavar="日期", help="交办日期", show_default="今天")]
+Activity = Annotated[
+    str | None, typer.Option("--activity", "-a", metavar="活动", help="专项活动", autocompletion=values.activities)
+]
+Stage = Annotated[str | None, typer.Option("--stage", metavar="阶段", help="阶段", autocompletion=values.stages)]
+Source = Annotated[str | None, typer.Option("--source", metavar="来源", help="任务来源")]
+Measure = Annotated[str | None, typer.Option("--measure", metavar="措施", help="具体措施")]
+Code = Annotated[str | None, typer.Option("--code", metavar="编号", help="自定编号", show_default="年份-顺序号")]
+Note = Annotated[str | None, typer.Option("--note", metavar="文字", help="进展或说明")]
+On = Annotated[str | None, typer.Option("--on", metavar="日期", help="发生日期", show_default="今天")]
+Reason = Annotated[str, typer.Option("--reason", metavar="理由", help="理由")]
+Full = Annotated[bool, typer.Option("--full", help="连同已办结的一并列出")]

@@ -1,0 +1,39 @@
+"""`docs/commands.md`, written from the help itself: `python -m ledger.cli.reference > docs/commands.md`."""
+
+import sys
+from collections.abc import Iterator
+
+from typer._click import Command, Context
+from typer.core import TyperGroup
+
+from ledger.cli.run import PROGRAM
+
+_WIDTH = 100
+_PREAMBLE = """\
+# 命令参考
+
+本页由 `python -m ledger.cli.reference` 从程序的帮助生成,请勿手改。
+"""
+
+
+def command_reference(root: TyperGroup) -> str:
+    """The help of the root and of every command and subcommand below it, as Markdown."""
+    pages = (f"## {ctx.command_path}\n\n```text\n{ctx.get_help()}\n```\n" for ctx in _contexts(root, None, PROGRAM))
+    return "\n".join([_PREAMBLE, *pages])
+
+
+def _contexts(command: Command, parent: Context | None, name: str) -> Iterator[Context]:
+    ctx = Context(command, parent=parent, info_name=name, terminal_width=_WIDTH)
+    yield ctx
+    if isinstance(command, TyperGroup):
+        for child in command.list_commands(ctx):
+            found = command.get_command(ctx, child)
+            if found is not None and not found.hidden:
+                yield from _contexts(found, ctx, child)
+
+
+if __name__ == "__main__":
+    from ledger.cli.app import command as whole
+
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stdout.write(command_reference(whole()))

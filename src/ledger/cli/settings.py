@@ -1,0 +1,169 @@
+"""Settings: the user's own and the ledger's, and the units of the ledger."""
+
+from typing import Annotated
+
+import typer
+
+from ledger.base import settings as own
+from ledger.base.errors import BadValue
+from ledger.base.text import quote
+from ledger.cli import options
+from ledger.cli.chinese import ChineseGroup
+from ledger.cli.context import Context
+from ledger.model import rules as ledgers
+from ledger.reports.settings import settings_report, units_report
+
+config = typer.Typer(
+    cls=ChineseGroup, help="设置:用户自己的(台账位置、时区等)和台账的(名称、年度、亮灯天数、单位顺序)。"
+)
+units = typer.Typer(cls=ChineseGroup, help="单位:显示顺序、改名、合并。")
+config.add_typer(units, name="units")
+
+_RULES = tuple(name for name in ledgers.LABELS if name != "units")
+_NAMES = (*own.LABELS, *_RULES)
+Name = Annotated[str, typer.Argument(metavar="设置", help="、".join(_NAMES), autocompletion=lambda: list(_NAMES))]
+
+
+@config.command()
+def show(ctx: typer.Context, format: options.Format = None, output: options.Output = None) -> None:
+    """列出全部设置;台账不存在时只列用户自己的。
+
+    例:
+        ledger config show
+    """
+    context = Context.of(ctx)
+    chosen = context.format(format, output)
+    values: dict[str, object] = {name: context.settings.get(name) for name in own.LABELS}
+    path = context.location.path
+    if path is None or path.exists():
+        with context.reading() as view:
+            values |= view.rules._asdict() | {"units": list(view.rules.units)}
+    context.emit(chosen, output, lambda: settings_report(values, context.today), lambda: values)
+
+
+@config.command("get")
+def get_(ctx: typer.Context, name: Name) -> None:
+    """显示一项设置的值。
+
+    例:
+        ledger config get name
+    """
+    context = Context.of(ctx)
+    if _is_own(name):
+        typer.echo(context.settings.get(name, ""))
+        return
+    with context.reading() as view:
+        value = getattr(view.rules, name)
+    typer.echo("" if value is None else str(value))
+
+
+@config.command("set")
+def set_(
+    ctx: typer.Context, name: Name, value: Annotated[str, typer.Argument(metavar="值", help="空文字恢复为默认值")]
+) -> None:
+    """改一项设置;台账的设置每改一次记一条。
+
+    例:
+        ledger config set name 学创台账
+        ledger config set year 2013
+        ledger config set actor 张三
+    """
+    context = Context.of(ctx)
+    if _is_own(name):
+        own.change(own.settings_path(), name, value)
+        return
+    from ledger.services.settings import set_rule
+
+    with context.writing() as journal:
+        set_rule(journal, name, value)
+
+
+def _is_own(name: str) -> bool:
+    if name not in _NAMES:
+        raise BadValue(f"没有名为{quote(name)}的设置", f"可用的有 {'、'.join(_NAMES)}")
+    return name in own.LABELS
+
+
+@units.callback(invoke_without_command=True)
+def list_units(ctx: typer.Context) -> None:
+    """单位:显示顺序、改名、合并;不带命令时按显示顺序列出。
+
+    例:
+        ledger config units
+    """
+    if ctx.invoked_subcommand is None:
+        show_units(ctx)
+
+
+@units.command("show")
+def show_units(ctx: typer.Context, format: options.Format = None, output: options.Output = None) -> None:
+    """按显示顺序列出各单位和它牵头的事项数。
+
+    例:
+        ledger config units show --format json
+    """
+    from ledger.reports.settings import unit_counts
+
+    context = Context.of(ctx)
+    chosen = context.format(format, output)
+    with context.reading() as view:
+        found = unit_counts(view.reader, view.rules)
+    context.emit(
+        chosen,
+        output,
+        lambda: units_report(found, view.today, view.rules),
+        lambda: [{"name": name, "tasks": tasks, "open": open_} for name, tasks, open_ in found],
+    )
+
+
+@units.command()
+def order(
+    ctx: typer.Context, names: Annotated[list[str], typer.Argument(metavar="单位…", help="按先后写出,其余排在后面")]
+) -> None:
+    """设定单位的显示顺序,各报表照此排列。
+
+    例:
+        ledger config units order 领导小组 综合组 宣传组 督导组
+    """
+    from ledger.services.units import order as set_order
+
+    with Context.of(ctx).writing() as journal:
+        set_order(journal, names)
+
+
+@units.command()
+def rename(
+    ctx: typer.Context,
+    old: Annotated[str, typer.Argument(metavar="原名", help="现在的名称", autocompletion=options.values.units)],
+    new: Annotated[str, typer.Argument(metavar="新名", help="新的名称")],
+) -> None:
+    """给单位改名,它牵头和配合的事项一并更改,过去的报表随之。
+
+    例:
+        ledger config units rename 宣传处 宣传组
+    """
+    from ledger.services.units import rename as give_name
+
+    with Context.of(ctx).writing() as journal:
+        changed = give_name(journal, old, new)
+    typer.echo(f"已改名,涉及 {changed} 件事项")
+
+
+@units.command()
+def merge(
+    ctx: typer.Context,
+    olds: Annotated[list[str], typer.Argument(metavar="单位…", help="被并入的", autocompletion=options.values.units)],
+    into: Annotated[
+        str, typer.Option("--into", metavar="单位", help="并入哪一个", autocompletion=options.values.units)
+    ],
+) -> None:
+    """把几个单位并入另一个,事项一并转过去。
+
+    例:
+        ledger config units merge 宣传处 新闻处 --into 宣传组
+    """
+    from ledger.services.units import merge as merge_units
+
+    with Context.of(ctx).writing() as journal:
+        changed = merge_units(journal, olds, into)
+    typer.echo(f"已合并,涉及 {changed} 件事项")

@@ -1,0 +1,241 @@
+"""Commands on tasks: register, correct, report, extend, strike off, restore, cancel, take back."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ledger.base.text import visible
+from ledger.cli import options
+from ledger.cli.context import Context
+from ledger.dates.day import long_day, weekday
+from ledger.model.rules import Rules
+from ledger.model.task import Task, task_object
+
+if TYPE_CHECKING:
+    from ledger.store.journal import Journal
+
+
+def add(
+    ctx: typer.Context,
+    title: Annotated[str, typer.Argument(metavar="工作任务", help="任务名称")],
+    unit: Annotated[str, options.Unit.__metadata__[0]],
+    with_: options.Assisting = None,
+    owner: options.Owner = None,
+    leader: options.Leader = None,
+    due: options.Due = None,
+    start: options.Start = None,
+    on: options.AssignedOn = None,
+    activity: options.Activity = None,
+    stage: options.Stage = None,
+    source: options.Source = None,
+    measure: options.Measure = None,
+    key: Annotated[bool, typer.Option("--key", help="重点事项")] = False,
+    code: options.Code = None,
+    note: options.Note = None,
+    json: options.Json = False,
+) -> None:
+    """登记一项任务:一事一号,写明牵头单位和完成时限。
+
+    台账还不存在时先建立。时限会换算成日期并回显,请核对。
+
+    例:
+        ledger add 召开工作推进会 --unit 综合组 --owner 张三 --due 2013-03-20
+        ledger add 制定总体方案 -u 综合组 --with 宣传组 --with 督导组 --due 3月29日 --key
+    """
+    from ledger.services.tasks import add as register
+
+    context = Context.of(ctx)
+    with context.writing(create=True) as journal:
+        task = register(journal, _typed(ctx))
+    _say(context, journal, [task], "已登记", json, single=True)
+
+
+def edit(
+    ctx: typer.Context,
+    task: options.Task,
+    title: Annotated[str | None, typer.Option("--title", metavar="任务", help="任务名称")] = None,
+    unit: options.Unit = None,
+    with_: options.Assisting = None,
+    owner: options.Owner = None,
+    leader: options.Leader = None,
+    due: options.Due = None,
+    start: options.Start = None,
+    on: options.AssignedOn = None,
+    activity: options.Activity = None,
+    stage: options.Stage = None,
+    source: options.Source = None,
+    measure: options.Measure = None,
+    key: Annotated[bool | None, typer.Option("--key/--no-key", help="是否重点事项")] = None,
+    code: options.Code = None,
+    note: options.Note = None,
+    json: options.Json = False,
+) -> None:
+    """改正一项任务的登记差错。
+
+    只改写明的各项;选项给空文字即清空该项。改正时限不算延期,原定时限随之改正;确需延期请用 ledger extend。
+
+    例:
+        ledger edit 2013-012 --owner 李四 --due 2013-03-22
+        ledger edit 12 --activity "" --no-key
+    """
+    from ledger.services.tasks import edit as correct
+
+    context = Context.of(ctx)
+    with context.writing() as journal:
+        found = correct(journal, _typed(ctx))
+    _say(context, journal, [found], "已修改", json, single=True)
+
+
+def note(
+    ctx: typer.Context,
+    task: options.Task,
+    text: Annotated[str, typer.Argument(metavar="文字", help="进展情况或问题")],
+    progress: Annotated[int | None, typer.Option("--progress", metavar="百分数", help="完成进度,0 到 100")] = None,
+    problem: Annotated[bool, typer.Option("--problem", help="作为突出问题登记,解决前一直列出")] = False,
+    resolves: Annotated[bool, typer.Option("--resolves", help="该事项的突出问题已解决")] = False,
+    on: options.On = None,
+    json: options.Json = False,
+) -> None:
+    """登记进展情况,提出或了结突出问题。
+
+    例:
+        ledger note 12 方案已送领导小组审定 --progress 60
+        ledger note 12 经费尚未落实 --problem
+        ledger note 12 经费已拨付 --resolves
+    """
+    from ledger.services.tasks import note as report_progress
+
+    context = Context.of(ctx)
+    with context.writing() as journal:
+        found = report_progress(journal, _typed(ctx))
+    _say(context, journal, [found], "已记进展", json, single=True)
+
+
+def extend(
+    ctx: typer.Context,
+    task: options.Task,
+    due: Annotated[str, typer.Option("--due", metavar="时限", help="新的完成时限")],
+    reason: options.Reason,
+    on: options.On = None,
+    json: options.Json = False,
+) -> None:
+    """延长完成时限,写明理由和新的日期。
+
+    原定时限保留备查;过了时限才申请的延期,销号时仍按超期计。
+
+    例:
+        ledger extend 12 --due 2013-03-29 --reason 会议改期
+    """
+    from ledger.services.tasks import extend as postpone
+
+    context = Context.of(ctx)
+    with context.writing() as journal:
+        found = postpone(journal, _typed(ctx))
+    _say(context, journal, [found], "已延期", json, single=True)
+
+
+def close(
+    ctx: typer.Context,
+    task: options.Tasks,
+    on: options.On = None,
+    note: options.Note = None,
+    json: options.Json = False,
+) -> None:
+    """销号:事项办结,可一次销多件,要么全销要么全不销。
+
+    例:
+        ledger close 2013-012 --note 会议已召开,纪要已印发
+        ledger close 12 13 14 --on 2013-03-19
+    """
+    from ledger.services.tasks import close as strike_off
+
+    context = Context.of(ctx)
+    typed = _typed(ctx)
+    with context.writing() as journal:
+        found = [strike_off(journal, {**typed, "task": reference}) for reference in task]
+    _say(context, journal, found, "已销号", json)
+
+
+def reopen(
+    ctx: typer.Context, task: options.Task, reason: options.Reason, on: options.On = None, json: options.Json = False
+) -> None:
+    """恢复已销号或已撤销的事项(回头看)。
+
+    例:
+        ledger reopen 12 --reason 回头看发现整改不到位
+    """
+    from ledger.services.tasks import reopen as restore
+
+    context = Context.of(ctx)
+    with context.writing() as journal:
+        found = restore(journal, _typed(ctx))
+    _say(context, journal, [found], "已恢复", json, single=True)
+
+
+def cancel(
+    ctx: typer.Context, task: options.Task, reason: options.Reason, on: options.On = None, json: options.Json = False
+) -> None:
+    """撤销不再办理的事项,写明理由。
+
+    例:
+        ledger cancel 12 --reason 上级已取消该项活动
+    """
+    from ledger.services.tasks import cancel as drop
+
+    context = Context.of(ctx)
+    with context.writing() as journal:
+        found = drop(journal, _typed(ctx))
+    _say(context, journal, [found], "已撤销", json, single=True)
+
+
+def undo(
+    ctx: typer.Context,
+    seq: Annotated[
+        int | None, typer.Argument(metavar="记录号", help="冲销这一条", show_default="本人最近一次操作")
+    ] = None,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="理由", help="理由")] = None,
+    json: options.Json = False,
+) -> None:
+    """撤回登记错了的操作:另记一条冲销,原记录不消失。
+
+    不写记录号时,撤回本人最近一次操作的全部内容(一次导入、一个批次、一次销多件)。后来的记录以它为依据时不能撤。
+
+    例:
+        ledger undo
+        ledger undo 57 --reason 记错了事项
+    """
+    from ledger.services.undo import undo as take_back
+
+    context = Context.of(ctx)
+    with context.writing() as journal:
+        found = take_back(journal, seq, reason)
+    _say(context, journal, found, "现为", json)
+
+
+def _typed(ctx: typer.Context) -> dict[str, Any]:
+    """The options that were given, by their long names; `json` tells only how to answer."""
+    given = {name.rstrip("_"): value for name, value in ctx.params.items() if name != "json"}
+    absent = (None, False) if ctx.info_name == "add" else (None,)
+    return {name: value for name, value in given.items() if value not in absent and value != []}
+
+
+def _say(
+    context: Context, journal: "Journal", tasks: Sequence[Task], done: str, json: bool, *, single: bool = False
+) -> None:
+    """Answer a writing command: one line a task, or the task objects."""
+    if json:
+        objects = [task_object(task, context.today, journal.rules.thresholds) for task in tasks]
+        context.print_json(objects[0] if single else objects)
+        return
+    for task in tasks:
+        typer.echo(f"{done} {describe(task, journal.rules)}")
+
+
+def describe(task: Task, rules: Rules) -> str:
+    """A task in one line: code, title, unit, and what its deadline became."""
+    if task.due_on is not None:
+        due = f"时限 {long_day(task.due_on)} {weekday(task.due_on)}"
+    else:
+        due = f"时限 {visible(task.due_text)}" if task.due_text else "无期限"
+    return f"{visible(task.code)} {visible(task.title)}({visible(task.unit)},{due})"

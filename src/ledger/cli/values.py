@@ -1,0 +1,68 @@
+"""What completion offers for a value: task codes, units, owners, activities, read from the store that the line means.
+
+Completion never fails and needs no store: without one it offers nothing.
+"""
+
+from collections.abc import Iterator
+
+import typer
+
+from ledger.base.errors import LedgerError
+from ledger.base.text import visible
+
+Offers = list[tuple[str, str]]
+
+_MOST = 100
+_FORMATS = {
+    "table": "带线条和颜色的表格",
+    "plain": "每行一件",
+    "json": "供程序读取",
+    "csv": "供 Excel 打开",
+    "md": "供邮件",
+}
+
+
+def formats(ctx: typer.Context, incomplete: str) -> Offers:
+    return [(name, help_) for name, help_ in _FORMATS.items() if name.startswith(incomplete)]
+
+
+def tasks(ctx: typer.Context, incomplete: str) -> Offers:
+    """Codes with their titles; for `reopen` those that are finished, else those in hand."""
+    finished = "NOT " if ctx.info_name == "reopen" else ""
+    sql = (
+        f"SELECT t.code, t.title FROM task t WHERE t.status {finished}IN ('open', 'submitted', 'paused') "
+        f"AND t.code LIKE :start ESCAPE '!' ORDER BY t.id DESC LIMIT {_MOST}"
+    )
+    return [(code, visible(title)) for code, title in _rows(ctx, sql, incomplete)]
+
+
+def units(ctx: typer.Context, incomplete: str) -> Offers:
+    return _names(ctx, "unit", incomplete)
+
+
+def owners(ctx: typer.Context, incomplete: str) -> Offers:
+    return _names(ctx, "owner", incomplete)
+
+
+def activities(ctx: typer.Context, incomplete: str) -> Offers:
+    return _names(ctx, "activity", incomplete)
+
+
+def stages(ctx: typer.Context, incomplete: str) -> Offers:
+    return _names(ctx, "stage", incomplete)
+
+
+def _names(ctx: typer.Context, column: str, incomplete: str) -> Offers:
+    sql = f"SELECT DISTINCT t.{column} FROM task t WHERE t.{column} LIKE :start ESCAPE '!' ORDER BY 1 LIMIT {_MOST}"
+    return [(visible(name), "") for (name,) in _rows(ctx, sql, incomplete)]
+
+
+def _rows(ctx: typer.Context, sql: str, incomplete: str) -> Iterator[tuple[str, ...]]:
+    from ledger.cli.context import Context
+    from ledger.store.queries import like
+
+    try:
+        with Context.of(ctx).reading() as view:
+            yield from view.reader.rows(sql, {"start": like(incomplete)[1:]})
+    except LedgerError:
+        return
