@@ -6,6 +6,7 @@ need no store.
 
 import json
 import os
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +78,8 @@ def _checked(name: str, value: str) -> str:
     return value
 
 
-def zone(name: str) -> Any:
-    """The time zone of that name, a `zoneinfo.ZoneInfo`. Raises `BadValue`."""
+def zone(name: str) -> tzinfo:
+    """The time zone of that name. Raises `BadValue`."""
     from zoneinfo import ZoneInfo
 
     try:

@@ -6,7 +6,7 @@ The one seam that imports the store, and only when a command asks for it.
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -71,11 +71,13 @@ class Context:
     def now(self) -> datetime:
         return datetime.now(UTC)
 
+    @cached_property
+    def zone(self) -> tzinfo:
+        """The ledger's time zone: it decides which day it is, and how moments are shown."""
+        return settings.zone(os.environ.get("LEDGER_TZ") or self.settings.get("timezone") or "Asia/Shanghai")
+
     def _local_day(self, moment: datetime) -> date:
-        """The day that it is in the ledger's time zone."""
-        name = os.environ.get("LEDGER_TZ") or self.settings.get("timezone") or "Asia/Shanghai"
-        day: date = moment.astimezone(settings.zone(name)).date()
-        return day
+        return moment.astimezone(self.zone).date()
 
     @cached_property
     def today(self) -> date:
@@ -124,7 +126,9 @@ class Context:
                 present = reader
                 reader = recall(present, moment)
                 present.close()
-            yield View(reader, queries.rules(reader), today, moment.isoformat() if moment else None)
+            yield View(
+                reader, queries.rules(reader), today, moment.astimezone(self.zone).isoformat() if moment else None
+            )
         finally:
             reader.close()
 
@@ -144,8 +148,7 @@ class Context:
                     f"时刻“{visible(text)[:60]}”读不懂", "可写日期,或带时区的时刻如 2013-03-19T18:00:00+08:00"
                 ) from None
             return moment.astimezone(UTC)
-        name = os.environ.get("LEDGER_TZ") or self.settings.get("timezone") or "Asia/Shanghai"
-        return datetime.combine(day, time.max, settings.zone(name)).astimezone(UTC)
+        return datetime.combine(day, time.max, self.zone).astimezone(UTC)
 
     # --- writing -----------------------------------------------------------------------------------------------------
 

@@ -42,6 +42,6 @@ def log(
     context.emit(
         chosen,
         output,
-        lambda: log_report(found, view.today, view.rules, view.as_of),
+        lambda: log_report(found, view.today, view.rules, view.as_of, context.zone),
         lambda: [entry_object(logged) for logged in found],
     )

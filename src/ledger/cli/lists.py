@@ -108,7 +108,9 @@ def show(
         journal = [entry_object(logged) for logged in entries]
         return task_object(found, view.today, view.rules.thresholds) | {"journal": journal}
 
-    context.emit(chosen, output, lambda: task_report(found, entries, view.today, view.rules, view.as_of), whole)
+    context.emit(
+        chosen, output, lambda: task_report(found, entries, view.today, view.rules, view.as_of, context.zone), whole
+    )
 
 
 def overdue(

@@ -21,7 +21,7 @@ NAME, MEASURE = 24, 64
 # (kind, width down to which its columns give way at this step; 0: as far as they can)
 _STEPS = (
     ("name", NAME),
-    ("text", 48),
+    ("text", 40),
     ("bar", LEAST_BAR),
     ("number", 0),
     ("state", 0),

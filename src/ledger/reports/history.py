@@ -1,7 +1,7 @@
 """What was recorded: the journal as a list, and one task with all that happened to it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from ledger.base.text import visible
@@ -15,7 +15,7 @@ from ledger.reports.report import Cell, Column, Report, Section
 from ledger.store.queries import LoggedEntry
 
 _COLUMNS = (
-    Column("记录号", "number"),
+    Column("记录", "number"),
     Column("编号", "code"),
     Column("操作", "code"),
     Column("日期", "date"),
@@ -50,13 +50,16 @@ def entry_object(logged: LoggedEntry) -> dict[str, Any]:
     }
 
 
-def log_report(entries: Sequence[LoggedEntry], today: date, rules: Rules, as_of: str | None) -> Report:
-    """The journal, oldest entry first."""
+def log_report(entries: Sequence[LoggedEntry], today: date, rules: Rules, as_of: str | None, zone: tzinfo) -> Report:
+    """The journal, oldest entry first; moments in the ledger's time zone."""
     summary = (f"共 {len(entries)} 条",)
-    return Report("记录", rules.name, moment_of(today, as_of), today, summary=summary, sections=[_section("", entries)])
+    section = Section("", _COLUMNS, [_row(logged, zone) for logged in entries])
+    return Report("记录", rules.name, moment_of(today, as_of), today, summary=summary, sections=[section])
 
 
-def task_report(task: Task, entries: Sequence[LoggedEntry], today: date, rules: Rules, as_of: str | None) -> Report:
+def task_report(
+    task: Task, entries: Sequence[LoggedEntry], today: date, rules: Rules, as_of: str | None, zone: tzinfo
+) -> Report:
     """One task whole: its fields that are set, its open problems, its entries."""
     state = state_of(task, today, rules)
     fields: list[tuple[Cell, ...]] = [
@@ -67,19 +70,16 @@ def task_report(task: Task, entries: Sequence[LoggedEntry], today: date, rules: 
         if value not in (None, (), 0):
             fields.append((LABELS[name], _words(name, value)))
     fields += [("突出问题", f"{problem.text}({long_day(problem.since)}提出)") for problem in task.problems]
+    history = [(row[0], *row[2:]) for row in (_row(logged, zone) for logged in entries)]
     sections = [
         Section("", (Column("项目", "name"), Column("内容")), fields),
-        _section(f"经过({len(entries)})", entries),
+        Section(f"经过({len(entries)})", (_COLUMNS[0], *_COLUMNS[2:]), history),
     ]
     title = f"{task.code} {'★ ' if task.key else ''}{task.title}"
     return Report(title, rules.name, moment_of(today, as_of), today, sections=sections)
 
 
-def _section(title: str, entries: Sequence[LoggedEntry]) -> Section:
-    return Section(title, _COLUMNS, [_row(logged) for logged in entries])
-
-
-def _row(logged: LoggedEntry) -> tuple[Cell, ...]:
+def _row(logged: LoggedEntry, zone: tzinfo) -> tuple[Cell, ...]:
     entry = logged.entry
     said = [] if entry.note is None else [entry.note]
     if entry.voids is not None:
@@ -88,7 +88,7 @@ def _row(logged: LoggedEntry) -> tuple[Cell, ...]:
         said += _changes(entry.changes)
     if logged.voided_by is not None:
         said.append(f"〔已被第{logged.voided_by}号冲销〕")
-    moment = entry.recorded_at[:19].replace("T", " ") + "Z"
+    moment = f"{datetime.fromisoformat(entry.recorded_at).astimezone(zone):%Y-%m-%d %H:%M}"
     action = ACTION_WORDS.get(entry.action, entry.action)
     return (entry.seq, logged.code, action, entry.on, ";".join(said), entry.actor, moment)
 

@@ -22,14 +22,13 @@ TASK_COLUMNS = (
     Column("状态", "state"),
 )
 _FIGURE_COLUMNS = tuple(
-    Column(title, "number")
-    for title in ("期初", "新增", "恢复", "销号", "撤销", "期末", "应销", "已销", "销号率", "按期率", "逾期")
+    Column(title, "number") for title in ("期初", "新增", "恢复", "销号", "撤销", "期末", "销号率", "按期率", "逾期")
 )
 
 
 def moment_of(today: date, as_of: str | None) -> str:
     """As of when a report is true: the business day, and the moment of recording it is cut at if it is."""
-    return f"截至{long_day(today)}" + (f"(按 {as_of} 以前的记录)" if as_of else "")
+    return f"截至{long_day(today)}" + (f"(按 {as_of[:16].replace('T', ' ')} 以前的记录)" if as_of else "")
 
 
 def state_of(task: Task, today: date, rules: Rules, carried_times: int = 0) -> State:
@@ -218,8 +217,6 @@ def _figure_cells(figures: Figures) -> tuple[Cell, ...]:
         figures.closed,
         figures.cancelled,
         figures.closing,
-        figures.obligation,
-        figures.met,
         Rate(figures.met, figures.obligation),
         Rate(figures.on_time, figures.on_time + figures.late),
         figures.overdue,
@@ -238,7 +235,7 @@ def _trend(report: PeriodReport) -> Section:
     )
     rows: list[tuple[Cell, ...]] = [
         (
-            _short_label(part.chinese),
+            _short_label(part.chinese, report.period.start.year),
             figures.opening,
             figures.closing,
             figures.overdue,
@@ -250,5 +247,6 @@ def _trend(report: PeriodReport) -> Section:
     return Section("走势", columns, rows)
 
 
-def _short_label(chinese: str) -> str:
-    return chinese.partition("(")[0]
+def _short_label(chinese: str, year: int) -> str:
+    """A sub-period without its dates, nor the year where it is the report's."""
+    return chinese.partition("(")[0].removeprefix(f"{year}年")
