@@ -1,0 +1,120 @@
+"""The READMEs are run: what they show is what the program prints.
+
+In a block ```` ```console ```` a line `$ COMMAND` (continued by lines `> …`) is a command and what follows is its
+output, both streams. All commands of a file run in one shell, in an empty folder that has `examples/`; an HTML comment
+`<!-- run: … -->` on lines of its own runs unseen. A line `……` stands for lines left out. `$ make …` is not run: its
+target must exist. Moments of recording are the real clock's and compared by their shape.
+
+`pytest --update-golden` writes the output into the files.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PIECE = re.compile(r"^```console\n(?P<block>.*?)^```$|^<!-- run:\s(?P<hidden>.*?)-->$", re.MULTILINE | re.DOTALL)
+STEP = re.compile(r"^\$ (?P<command>.*\n(?:> .*\n)*)(?P<shown>(?:(?!\$ ).*\n)*)", re.MULTILINE)
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|\+00:00)?")
+LEFT_OUT = "……\n"
+END = "\x1e"
+
+
+def commands(text: str) -> list[str]:
+    """All commands of a README, seen and unseen, in order."""
+    found: list[str] = []
+    for piece in PIECE.finditer(text):
+        if piece["hidden"] is not None:
+            found.append(piece["hidden"])
+        else:
+            found += [step["command"].replace("\n> ", "\n") for step in STEP.finditer(piece["block"])]
+    return found
+
+
+def outputs(script: list[str], folder: Path) -> list[str]:
+    """What one shell prints for each command, as at a terminal 100 columns wide that has no colours."""
+    (folder / "examples").symlink_to(ROOT / "examples")
+    (folder / "settings.json").write_text('{"format": "table"}')
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    settings = folder / "settings.json"
+    env = {"PATH": path, "HOME": str(folder), "LANG": "C.UTF-8", "COLUMNS": "100", "LEDGER_CONFIG": str(settings)}
+    lines = [":" if command.startswith("make ") else command.rstrip("\n") for command in script]
+    whole = "\n".join(f"{line}\nr=$?; printf '\\036'; (exit $r)" for line in lines)
+    done = subprocess.run(
+        ["sh", "-c", whole],
+        cwd=folder,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    return done.stdout.split(END)[:-1]
+
+
+def replayed(text: str, folder: Path) -> str:
+    """The README with the output that its commands have now."""
+    script = commands(text)
+    printed = outputs(script, folder)
+    assert len(printed) == len(script), f"the shell stopped after {script[len(printed) - 1]!r}"
+    rest = iter(printed)
+
+    def step(found: re.Match[str]) -> str:
+        output = next(rest)
+        if found["command"].startswith("make "):
+            return found[0]
+        return f"$ {found['command']}{abridged(found['shown'], output)}"
+
+    def piece(found: re.Match[str]) -> str:
+        if found["hidden"] is not None:
+            next(rest)
+            return found[0]
+        return "```console\n" + STEP.sub(step, found["block"]) + "```"
+
+    return PIECE.sub(piece, text)
+
+
+def abridged(shown: str, output: str) -> str:
+    """The output, with left out what was left out of the one shown; moments as shown where only they differ."""
+    if LEFT_OUT in shown:
+        head, _, tail = shown.partition(LEFT_OUT)
+        lines = output.splitlines(keepends=True)
+        kept = lines[len(lines) - tail.count("\n") :] if tail else []
+        output = "".join([*lines[: head.count("\n")], LEFT_OUT, *kept])
+    return shown if MOMENT.sub("", shown) == MOMENT.sub("", output) else output
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_commands_print_what_the_readme_shows(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    found = replayed(text, tmp_path)
+    if request.config.getoption("--update-golden"):
+        (ROOT / name).write_text(found, "utf-8")
+    else:
+        assert found == text
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_make_targets_exist(name: str) -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    named = [command.split()[1] for command in commands((ROOT / name).read_text("utf-8")) if command[:5] == "make "]
+    assert [target for target in named if not re.search(rf"^{target}:", makefile, re.MULTILINE)] == []
+
+
+def test_a_changed_output_is_noticed(tmp_path: Path) -> None:
+    text = "```console\n$ echo 一\n二\n$ printf '%s\\n' a b c\na\n……\nc\n```\n"
+    assert replayed(text, tmp_path) == text.replace("二", "一")
+
+
+def test_links_lead_somewhere() -> None:
+    for name in ("README.md", "README.zh-CN.md", "docs/architecture.md"):
+        path = ROOT / name
+        targets = re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", path.read_text("utf-8"))
+        assert targets
+        assert [target for target in targets if not (path.parent / target).exists()] == []
