@@ -1,10 +1,23 @@
-"""What all tests share: golden files, rewritten by `pytest --update-golden`."""
+"""What all tests share: golden files (rewritten by `pytest --update-golden`), a real ledger, the program in process."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
+from ledger.model.task import Task
+from ledger.services.batch import OPERATIONS
+from ledger.services.check import check
+from ledger.services.settings import begin
+from ledger.store import queries
+from ledger.store.journal import Journal, Stamp, open_journal
+from ledger.store.location import Location
+from ledger.store.reader import Reader, open_reader
+
+TODAY = "2013-03-19"
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -25,3 +38,89 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == path.read_bytes().decode()
 
     return compare
+
+
+class Book:
+    """A ledger at a location, as the floors below the command line work with it."""
+
+    def __init__(self, location: Location) -> None:
+        self.location = location
+
+    @contextmanager
+    def journal(
+        self, today: str = TODAY, actor: str = "张三", now: datetime | None = None, **how: bool
+    ) -> Iterator[Journal]:
+        """One command's transaction; `now` is nine in the morning of `today` in China unless given."""
+        day = date.fromisoformat(today)
+        stamp = Stamp(day, now or datetime(day.year, day.month, day.day, 1, tzinfo=UTC), actor, "clerk")
+        with open_journal(self.location, stamp, **how) as journal:
+            yield journal
+
+    def found(self, name: str = "学创台账") -> "Book":
+        with self.journal("2013-02-01", create=True, must_be_new=True) as journal:
+            begin(journal, name)
+        return self
+
+    def post(self, operation: str, *, today: str = TODAY, actor: str = "张三", now: Any = None, **options: Any) -> Task:
+        """One operation of a batch as a command of its own; gives the task it names (that of an undo: the first)."""
+        with self.journal(today, actor, now) as journal:
+            task = OPERATIONS[operation][0](journal, {name.rstrip("_"): value for name, value in options.items()})
+        assert task is not None
+        return task
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        reader = open_reader(self.location)
+        try:
+            yield reader
+        finally:
+            reader.close()
+
+    def task(self, reference: str) -> Task:
+        with self.reading() as reader:
+            return queries.find_task(reader, reference)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        with self.reading() as reader:
+            return reader.rows(sql)
+
+    def faults(self) -> list[str]:
+        """What `check` finds."""
+        with self.reading() as reader:
+            return list(check(reader))
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Book:
+    """A fresh ledger in an SQLite file, founded on 2013-02-01."""
+    return Book(Location(tmp_path / "ledger.db")).found()
+
+
+class Answer(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Clerk = Callable[..., Answer]
+
+
+@pytest.fixture
+def clerk(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Clerk:
+    """Run a command of the program in this process, with no settings of the machine's."""
+    from ledger.cli.app import command
+    from ledger.cli.run import run
+
+    for name in ("LEDGER_DB", "LEDGER_TZ", "LEDGER_FORMAT", "LEDGER_TRACEBACK"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LEDGER_CONFIG", str(tmp_path / "settings.json"))
+    monkeypatch.setenv("LEDGER_TODAY", TODAY)
+    monkeypatch.setenv("LEDGER_ACTOR", "张三")
+
+    def work(*argv: str) -> Answer:
+        code = run(command(), argv)
+        return Answer(code, *capsys.readouterr())
+
+    return work

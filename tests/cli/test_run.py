@@ -23,7 +23,7 @@ Program = Callable[..., "subprocess.CompletedProcess[str]"]
         ("0", 0, ""),
         ("3", 3, ""),
         ("refuse", 5, "错误:事项 12 已经销号。未写入任何内容;要恢复请用 ledger reopen。\n"),
-        ("hostile", 5, "错误:没有\\u{1b}[31m\\u{202e}事项 第二行\\u{dcff}。未写入任何内容。\n"),
+        ("hostile", 5, "错误:没有\\u{1b}[31m\\u{202e}事项 第二行\\u{dcff}。未写入任何内容;请改正后重试。\n"),
         ("interrupt", 130, "已中断:没有完成的操作不会写入台账。\n"),
         ("bug", 1, "内部错误(ZeroDivisionError: 除以 零)。这是程序的缺陷,请连同所用的命令报告给维护者。\n"),
     ],

@@ -14,6 +14,28 @@ code  meaning
 ====  =========================================================================================
 """
 
+import errno
+
+_REASONS = {
+    errno.ENOENT: "所在目录不存在",
+    errno.ENOTDIR: "所在目录不存在",
+    errno.EISDIR: "它是目录",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "所在磁盘只读",
+    errno.ENOSPC: "设备上没有空间",
+    errno.EDQUOT: "超出磁盘配额",
+    errno.EFBIG: "文件太大",
+    errno.EIO: "设备出错",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "符号链接绕成了圈",
+}
+
+
+def reason(error: OSError) -> str:
+    """What the system objects to, in Chinese where it is known."""
+    return _REASONS.get(error.errno or 0) or f"系统报告 {error.strerror or type(error).__name__}"
+
 
 class LedgerError(Exception):
     """Something that the user can be told in one sentence.
@@ -34,8 +56,7 @@ class LedgerError(Exception):
     def sentence(self) -> str:
         """The whole error in one line: what failed, that nothing was written, what to do next."""
         where = f"{self.where}:" if self.where else ""
-        hint = f";{self.hint}" if self.hint else ""
-        return f"错误:{where}{self.what}。未写入任何内容{hint}。"
+        return f"错误:{where}{self.what}。未写入任何内容;{self.hint or '请改正后重试'}。"
 
 
 class BadValue(LedgerError):

@@ -10,7 +10,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
-from ledger.base.errors import BadValue, StoreUnusable
+from ledger.base.errors import BadValue, StoreUnusable, reason
 from ledger.base.text import clean
 
 APPLICATION = "ledger"
@@ -27,10 +27,11 @@ _CHOICES = {"format": ("table", "plain", "json", "csv", "md"), "color": ("auto",
 
 def settings_path() -> Path:
     """The file of the user's settings; LEDGER_CONFIG names another."""
+    if named := os.environ.get("LEDGER_CONFIG"):
+        return Path(named)
     from platformdirs import user_config_path
 
-    named = os.environ.get("LEDGER_CONFIG")
-    return Path(named) if named else user_config_path(APPLICATION) / "settings.json"
+    return user_config_path(APPLICATION) / "settings.json"
 
 
 def default_store() -> Path:
@@ -44,10 +45,10 @@ def load(path: Path) -> dict[str, str]:
     """The settings in the file, none when there is no file. Raises `BadValue` when it cannot be read."""
     try:
         found: Any = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (OSError, ValueError) as error:
-        raise BadValue(f"用户设置 {path} 读不懂({type(error).__name__})", "请改正或删除该文件") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise BadValue(f"用户设置 {path} 读不懂", "请改正或删除该文件") from error
     if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
         raise BadValue(f"用户设置 {path} 的内容不对", "请改正或删除该文件")
     return {name: value for name, value in found.items() if name in LABELS}
@@ -66,7 +67,7 @@ def change(path: Path, name: str, value: str) -> None:
         draft.write_text(json.dumps(settings, ensure_ascii=False, indent=2) + "\n", "utf-8")
         draft.replace(path)
     except OSError as error:
-        raise StoreUnusable(f"用户设置 {path} 写不进去({error.strerror})", "请核对目录和权限") from error
+        raise StoreUnusable(f"用户设置 {path} 写不进去({reason(error)})", "请核对目录和权限") from error
 
 
 def _checked(name: str, value: str) -> str:

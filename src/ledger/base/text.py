@@ -56,6 +56,16 @@ def clean(text: str, field: str, *, limit: int = 500, multiline: bool = False) -
     return text
 
 
+def decoded(word: str) -> str:
+    """An argument or a variable of the system as UTF-8 whatever the locale: Python leaves bytes that the locale cannot
+    read as lone surrogates. UnicodeError when it is no UTF-8 either."""
+    import os
+
+    if not any("\ud800" <= character <= "\udfff" for character in word):
+        return word
+    return os.fsencode(word).decode()
+
+
 def visible(text: str, *, single_line: bool = True) -> str:
     r"""`text` made harmless for any output: harmful characters become readable escapes such as `\u{1b}`.
 

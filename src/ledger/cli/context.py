@@ -5,7 +5,7 @@ The one seam that imports the store, and only when a command asks for it.
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, time, tzinfo
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ import typer
 
 from ledger.base import settings
 from ledger.base.errors import BadValue
-from ledger.base.text import clean, visible
+from ledger.base.text import clean, decoded, quote
 from ledger.model.rules import DEFAULT_NAME, Rules
 from ledger.store.location import Location, location_of
 from ledger.store.reader import Reader
@@ -64,8 +64,11 @@ class Context:
 
     @cached_property
     def location(self) -> Location:
-        named = self._given.db or os.environ.get("LEDGER_DB") or self.settings.get("db")
-        return location_of(named) if named else Location(settings.default_store())
+        return location_of(self._named_store) if self._named_store else Location(settings.default_store())
+
+    @cached_property
+    def _named_store(self) -> str | None:
+        return self._given.db or os.environ.get("LEDGER_DB") or self.settings.get("db")
 
     @cached_property
     def now(self) -> datetime:
@@ -105,50 +108,56 @@ class Context:
     @cached_property
     def actor(self) -> str:
         named = self._given.actor or os.environ.get("LEDGER_ACTOR") or self.settings.get("actor")
-        return clean(named, "经办人", limit=100) if named else self.account
+        if not named:
+            return self.account
+        with suppress(UnicodeError):
+            named = decoded(named)
+        return clean(named, "经办人", limit=100)
 
     # --- reading -----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def opened(self) -> Iterator[Reader]:
+        """A reader over the store as it lies there."""
+        from ledger.store.reader import open_reader
+
+        reader = open_reader(self.location)
+        try:
+            yield reader
+        finally:
+            reader.close()
 
     @contextmanager
     def reading(self, as_of: str | None = None) -> Iterator[View]:
         """The ledger as it is, or as it was recorded at the moment `as_of`."""
         from ledger.store import queries
-        from ledger.store.reader import open_reader
 
-        reader = open_reader(self.location)
-        try:
-            today, moment = self.today, None
+        with self.opened() as reader:
+            today, said = self.today, None
             if as_of is not None:
                 from ledger.store.past import recall
 
                 moment = self._moment(as_of)
                 today = self._told_today() or self._local_day(moment)
-                present = reader
-                reader = recall(present, moment)
-                present.close()
-            yield View(
-                reader, queries.rules(reader), today, moment.astimezone(self.zone).isoformat() if moment else None
-            )
-        finally:
-            reader.close()
+                said = moment.astimezone(self.zone).isoformat()
+                reader = recall(reader, moment)
+            yield View(reader, queries.rules(reader), today, said)
 
     def _moment(self, text: str) -> datetime:
         """A moment as ISO 8601 with its zone, or a day: its end in the ledger's time zone."""
         from ledger.dates.deadline import Unreadable, parse_day
 
         try:
-            day = parse_day(text, self.today, self.today.year)
+            moment = datetime.combine(parse_day(text, self.today, self.today.year), time.max, self.zone)
         except Unreadable:
-            try:
-                moment = datetime.fromisoformat(text)
-            except ValueError:
-                moment = None
-            if moment is None or moment.tzinfo is None:
-                raise BadValue(
-                    f"时刻“{visible(text)[:60]}”读不懂", "可写日期,或带时区的时刻如 2013-03-19T18:00:00+08:00"
-                ) from None
+            moment = None
+        try:
+            moment = moment or datetime.fromisoformat(text)
+            if moment.tzinfo is None:
+                raise ValueError
             return moment.astimezone(UTC)
-        return datetime.combine(day, time.max, self.zone).astimezone(UTC)
+        except (ValueError, OverflowError):
+            raise BadValue(f"时刻{quote(text)}读不懂", "可写日期,或带时区的时刻如 2013-03-19T18:00:00+08:00") from None
 
     # --- writing -----------------------------------------------------------------------------------------------------
 
@@ -160,7 +169,7 @@ class Context:
         from ledger.store.journal import Stamp, open_journal
 
         path = self.location.path
-        if create and path == settings.default_store():
+        if create and path is not None and not self._named_store:
             path.parent.mkdir(parents=True, exist_ok=True)
         stamp = Stamp(self.today, self.now, self.actor, self.account)
         with open_journal(self.location, stamp, create=create, must_be_new=name is not None) as journal:

@@ -8,7 +8,7 @@ from typing import Annotated, BinaryIO
 
 import typer
 
-from ledger.base.errors import NotFound, StoreUnusable
+from ledger.base.errors import NotFound, StoreUnusable, reason
 from ledger.cli import options
 from ledger.cli.context import Context
 from ledger.model.task import task_object
@@ -30,15 +30,14 @@ def batch(
         ledger batch 操作.jsonl
         echo '{"op":"close","task":"2013-001","on":"2013-03-19"}' | ledger batch -
     """
-    from ledger.services.batch import run
-
     context = Context.of(ctx)
-    with _lines(file) as lines, context.writing(create=True) as journal, _progress("办理") as advance:
-        done, numbers = run(journal, lines, advance)
-        journal.flush()
-        objects = [
-            task_object(journal.task(number), context.today, journal.rules.thresholds) for number in numbers if json
-        ]
+    with _lines(file) as lines:
+        from ledger.services.batch import run
+
+        with context.writing(create=True) as journal, _progress("办理") as advance:
+            done, numbers = run(journal, lines, advance, keep=json)
+            journal.flush()
+            objects = [task_object(journal.task(number), context.today, journal.rules.thresholds) for number in numbers]
     if json:
         context.print_json(objects)
     else:
@@ -66,16 +65,17 @@ def import_(
         ledger import 各单位报送.csv --encoding gb18030
     """
     from ledger.importers.csv_sheet import read_sheet
-    from ledger.services.intake import RejectedRows, register_rows
 
     context = Context.of(ctx)
     sheet = read_sheet(file, encoding)
+    from ledger.services.intake import RejectedRows, register_rows
+
     with context.writing(create=True) as journal, _progress("导入", sheet.size) as advance:
         try:
             numbers = register_rows(journal, sheet.rows, on, advance)
         except RejectedRows as rejected:
             for where, error in rejected.rejections:
-                typer.echo(f"{where}:{error.what};{error.hint}", err=True)
+                typer.echo(f"{where}:{';'.join(filter(None, (error.what, error.hint)))}", err=True)
             raise
         journal.flush()
         objects = [
@@ -100,8 +100,10 @@ def _lines(file: str) -> Iterator[BinaryIO]:
         opened = Path(file).open("rb")  # noqa: SIM115 - only the opening may fail so
     except FileNotFoundError:
         raise NotFound(f"没有文件 {file}", "请核对路径") from None
+    except IsADirectoryError:
+        raise NotFound(f"{file} 是目录,不是文件", "请核对路径") from None
     except OSError as error:
-        raise StoreUnusable(f"文件 {file} 读不了({error.strerror})", "请核对路径和权限") from error
+        raise StoreUnusable(f"文件 {file} 读不了({reason(error)})", "请核对路径和权限") from error
     with opened:
         yield opened
 

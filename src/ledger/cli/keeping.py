@@ -32,9 +32,9 @@ def check(ctx: typer.Context) -> None:
     """
     from ledger.services.check import check as find_faults
 
-    with Context.of(ctx).reading() as view:
+    with Context.of(ctx).opened() as reader:
         findings = 0
-        for finding in find_faults(view.reader):
+        for finding in find_faults(reader):
             typer.echo(finding)
             findings += 1
     if findings:

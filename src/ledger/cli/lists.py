@@ -156,4 +156,5 @@ def require_known(reader: Reader, rules: Rules, scope: Scope) -> None:
         if name is None or (column == "unit" and name in rules.units):
             continue
         if not reader.rows(f"SELECT 1 FROM task t WHERE t.{column} = :name LIMIT 1", {"name": name}):
-            raise NotFound(f"没有{label}{quote(name)}", "请核对名称,单位可用 ledger config units 查看")
+            hint = "用 ledger config units 查看全部单位" if column == "unit" else "请核对名称,如 ledger month 所列"
+            raise NotFound(f"没有{label}{quote(name)}", hint)

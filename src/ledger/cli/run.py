@@ -7,7 +7,6 @@ that stops reading (`| head`) is no error. Output is UTF-8 wherever it is not a 
 import errno
 import io
 import os
-import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -16,19 +15,14 @@ from typing import TextIO
 import typer
 from typer._click import ClickException, Command
 
-from ledger.base.errors import BadValue, LedgerError, StoreUnusable
-from ledger.base.text import visible
+from ledger.base.errors import BadValue, LedgerError, StoreUnusable, reason
+from ledger.base.text import decoded, visible
 
 PROGRAM = "ledger"
 COMPLETE = "_LEDGER_COMPLETE"  # set by the completion scripts that Typer writes
 TRACEBACK = "LEDGER_TRACEBACK"
 INTERRUPTED = 130
-_OUTPUT_FAULTS = {
-    errno.ENOSPC: "设备上没有空间",
-    errno.EDQUOT: "超出磁盘配额",
-    errno.EFBIG: "文件太大",
-    errno.EIO: "设备出错",
-}
+_OUTPUT_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 def run(command: Command, argv: Sequence[str]) -> int:
@@ -59,9 +53,8 @@ def _obey(command: Command, argv: Sequence[str]) -> int:
 
 
 def _decoded(word: str, place: int) -> str:
-    """An argument as text: UTF-8 whatever the locale; Python leaves bytes it cannot read as lone surrogates."""
     try:
-        return os.fsencode(word).decode() if re.search("[\ud800-\udfff]", word) else word
+        return decoded(word)
     except UnicodeError as error:
         raise BadValue(f"第 {place} 个参数不是有效的 UTF-8 文字", "请检查终端或脚本的字符编码") from error
 
@@ -79,6 +72,9 @@ def _explain(error: Exception) -> int:
     if isinstance(error, LedgerError):
         _say(error.sentence())
         return error.exit_code
+    if isinstance(error, UnicodeEncodeError) and sys.getfilesystemencoding() != "utf-8":
+        _say(BadValue("当前语言环境写不出文件名里的汉字", "请设置 LC_ALL=C.UTF-8 后重试").sentence())
+        return BadValue.exit_code
     if isinstance(error, OSError) and error.errno == errno.EPIPE:
         return 0
     if isinstance(error, OSError) and error.errno in _OUTPUT_FAULTS:
@@ -101,8 +97,9 @@ def _flush(code: int) -> int:
 
 
 def _output_failed(fault: OSError) -> int:
-    reason = _OUTPUT_FAULTS.get(fault.errno or 0) or fault.strerror or type(fault).__name__
-    _say(f"错误:输出写不进去({reason}),显示的结果不全。台账中已经登记的不受影响;请换一个地方输出,再运行一次查询。")
+    _say(
+        f"错误:输出写不进去({reason(fault)}),显示的结果不全。台账中已经登记的不受影响;请换一个地方输出,再运行一次查询。"
+    )
     return StoreUnusable.exit_code
 
 

@@ -9,8 +9,7 @@ from ledger.base.text import visible
 from ledger.cli import options
 from ledger.cli.context import Context
 from ledger.dates.day import long_day, weekday
-from ledger.model.rules import Rules
-from ledger.model.task import Task, task_object
+from ledger.model.task import STATUS_WORDS, Task, task_object
 
 if TYPE_CHECKING:
     from ledger.store.journal import Journal
@@ -109,7 +108,8 @@ def note(
     context = Context.of(ctx)
     with context.writing() as journal:
         found = report_progress(journal, _typed(ctx))
-    _say(context, journal, [found], "已记进展", json, single=True)
+    done = "已记问题" if problem else "问题已解决" if resolves else "已记进展"
+    _say(context, journal, [found], done, json, single=True)
 
 
 def extend(
@@ -153,7 +153,7 @@ def close(
     context = Context.of(ctx)
     typed = _typed(ctx)
     with context.writing() as journal:
-        found = [strike_off(journal, {**typed, "task": reference}) for reference in task]
+        found = [strike_off(journal, {**typed, "task": reference}) for reference in dict.fromkeys(task)]
     _say(context, journal, found, "已销号", json)
 
 
@@ -210,7 +210,7 @@ def undo(
     context = Context.of(ctx)
     with context.writing() as journal:
         found = take_back(journal, seq, reason)
-    _say(context, journal, found, "现为", json)
+    _say(context, journal, found, "", json)
 
 
 def _typed(ctx: typer.Context) -> dict[str, Any]:
@@ -229,13 +229,22 @@ def _say(
         context.print_json(objects[0] if single else objects)
         return
     for task in tasks:
-        typer.echo(f"{done} {describe(task, journal.rules)}")
+        typer.echo(f"{done or '现为' + STATUS_WORDS[task.status]} {describe(task)}")
 
 
-def describe(task: Task, rules: Rules) -> str:
-    """A task in one line: code, title, unit, and what its deadline became."""
+def describe(task: Task) -> str:
+    """A task in one line: code (and number where the code does not tell it), title, unit, and what matters now."""
+    number = "" if task.code.endswith(f"-{task.id:03d}") else f"(序号{task.id})"
+    parts = (f"{visible(task.code)}{number} {visible(task.title)}", visible(task.unit), _standing(task))
+    return " · ".join(parts)
+
+
+def _standing(task: Task) -> str:
+    """Of a task struck off whether it was in time, of another what its deadline became."""
+    if task.closed_on is not None:
+        late = (task.closed_on - task.binding_last_day).days if task.binding_last_day else 0
+        judged = "" if task.binding_last_day is None else f",超期{late}天" if late > 0 else ",按期"
+        return f"{long_day(task.closed_on)}销号{judged}"
     if task.due_on is not None:
-        due = f"时限 {long_day(task.due_on)} {weekday(task.due_on)}"
-    else:
-        due = f"时限 {visible(task.due_text)}" if task.due_text else "无期限"
-    return f"{visible(task.code)} {visible(task.title)}({visible(task.unit)},{due})"
+        return f"时限 {long_day(task.due_on)} {weekday(task.due_on)}"
+    return f"时限 {visible(task.due_text)}" if task.due_text else "无期限"

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ledger.base.errors import BadValue, NotFound, StoreUnusable
+from ledger.base.errors import BadValue, NotFound, StoreUnusable, reason
 from ledger.base.text import fold_width, quote
 from ledger.importers.headings import SYNONYMS, fields_of
 
-_SEPARATORS = str.maketrans(dict.fromkeys(",,;;\n", "、"))
+_SEPARATORS = str.maketrans(dict.fromkeys(",，;；\n", "、"))
 _TRUE = ("是", "√", "✓", "重点", "1")
 
 
@@ -37,11 +37,16 @@ def read_sheet(path: Path, encoding: str | None = None) -> Sheet:
     Raises `NotFound` when there is no such file and `BadValue` when it cannot be read as a sheet.
     """
     text, used = _decode(_bytes(path), encoding, path)
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows = []
+    begin = 1  # a record may take several lines
     try:
-        lines = csv.reader(io.StringIO(text, newline=""), strict=True)
-        rows = [(lines.line_num, cells) for cells in lines if any(cell.strip() for cell in cells)]
+        for cells in lines:
+            if any(cell.strip() for cell in cells):
+                rows.append((begin, cells))
+            begin = lines.line_num + 1
     except csv.Error as error:
-        raise BadValue(f"文件 {path} 不是完整的 CSV({error})", "请用表格软件另存为 CSV 后重试") from error
+        raise BadValue(f"文件 {path} 第{begin}行起不是完整的 CSV", "请用表格软件另存为 CSV 后重试") from error
     if not rows:
         raise BadValue(f"文件 {path} 是空的", "第一行应为中文表头,如 编号,工作任务,牵头单位,截止日期")
     headings = [fold_width(cell).strip() for cell in rows[0][1]]
@@ -62,7 +67,7 @@ def _bytes(path: Path) -> bytes:
     except IsADirectoryError:
         raise NotFound(f"{path} 是目录,不是文件", "请核对路径") from None
     except OSError as error:
-        raise StoreUnusable(f"文件 {path} 读不了({error.strerror})", "请核对权限") from error
+        raise StoreUnusable(f"文件 {path} 读不了({reason(error)})", "请核对权限") from error
 
 
 def _decode(raw: bytes, encoding: str | None, path: Path) -> tuple[str, str]:
@@ -71,11 +76,11 @@ def _decode(raw: bytes, encoding: str | None, path: Path) -> tuple[str, str]:
     for name in tried:
         try:
             return raw.decode(name), "utf-8" if name == "utf-8-sig" else name
-        except UnicodeDecodeError:
+        except UnicodeError:
             continue
         except LookupError:
             raise BadValue(f"没有名为{quote(name)}的编码", "常用的有 utf-8、gb18030") from None
-    raise BadValue(f"文件 {path} 不是 {'或 '.join(tried)} 编码", "请另存为 UTF-8,或用 --encoding 指明编码")
+    raise BadValue(f"文件 {path} 不是 {encoding or 'utf-8 或 gb18030'} 编码", "请另存为 UTF-8,或用 --encoding 指明编码")
 
 
 def _row(line: int, cells: Sequence[str], headings: Sequence[str], fields: Mapping[int, str]) -> Row:

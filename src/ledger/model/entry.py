@@ -72,15 +72,16 @@ def canonical_form(entry: Entry, changes: str) -> str:
     return encode((*entry[:3], on, *entry[4:8], changes, *entry[9:11]))
 
 
-def broken_seals(rows: Iterable[tuple[str, int, str]], start: str = GENESIS) -> Iterator[tuple[int, str]]:
-    """Verify rows of (canonical form, seq, stored hash) in the order of seq; yield (seq, what is wrong) for each break.
+def broken_seals(rows: Iterable[tuple[bytes, int, str]], start: str = GENESIS) -> Iterator[tuple[int, str]]:
+    """Verify rows of (canonical form in UTF-8, seq, stored hash) in the order of seq.
 
-    After a break the stored hash is taken as given, so that one edited entry is one finding, not a flood.
+    Yields (seq, what is wrong) for each break. After a break the stored hash is taken as given, so that one edited
+    entry is one finding, not a flood.
     """
     previous, expected = start, 1
     for canonical, seq, stored in rows:
         if seq != expected:
             yield seq, f"缺少第{expected}号至第{seq - 1}号记录"
-        if sha256((previous + canonical).encode()).hexdigest() != stored:
+        if sha256(previous.encode() + canonical).hexdigest() != stored:
             yield seq, "内容与封印不符"
         previous, expected = stored, seq + 1

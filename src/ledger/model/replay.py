@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ledger.base.errors import Refused
 from ledger.model.entry import Changes, Entry
-from ledger.model.lifecycle import STEPS, check_day, status_after
+from ledger.model.lifecycle import STEPS, check_day, require_unfinished, status_after
 from ledger.model.task import CLOSED, Problem, Task, last_day_of
 
 FOREVER = date.max
@@ -119,6 +119,8 @@ def _set_fields(task: Task, entry: Entry) -> None:
 
 
 def _set_problem(task: Task, entry: Entry, text: str | None) -> None:
+    if text is not None:
+        require_unfinished(task, "problem")
     task.problems = () if text is None else (*task.problems, Problem(entry.seq, text, entry.on))
 
 
@@ -130,6 +132,7 @@ def _restart_deadlines(task: Task) -> None:
 
 def _extend(task: Task, on: date, due_before: date | None) -> None:
     """Asked after the deadline then in force, an extension binds no more, nor does any later one (office practice)."""
+    require_unfinished(task, "extend")
     task.extensions += 1
     task.last_day = last_day_of(task.due_on, task.grace_days)
     if due_before is not None and on > due_before:

@@ -49,6 +49,6 @@ def rules_of(stored: Mapping[str, Any]) -> Rules:
 def number_of(name: str, text: str) -> int:
     """The value of a numeric setting as typed. Raises `BadValue` when it is no whole number in its range."""
     low, high = _RANGES[name]
-    if not (text.isascii() and text.isdigit() and low <= int(text[:6]) <= high):
+    if not (text.isascii() and text.isdigit() and len(text) < 7 and low <= int(text) <= high):
         raise BadValue(f"设置“{LABELS[name]}”的值“{text[:30]}”不对", f"请写{low}到{high}的整数")
     return int(text)

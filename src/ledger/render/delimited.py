@@ -31,7 +31,8 @@ def render(report: Report, write: Callable[[str], object]) -> None:
         if several:
             if number:
                 write("\r\n")
-            rows.writerow([_text(section.title)])
+            if section.title:
+                rows.writerow([_text(section.title)])
         rows.writerow([column.title for column in section.columns])
         rows.writerows([_cell(cell) for cell in row] for row in section.rows)
 

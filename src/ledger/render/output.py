@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from ledger.base.errors import BadValue, StoreUnusable
-from ledger.base.text import visible
+from ledger.base.text import quote
 from ledger.reports.report import Report
 
 FORMATS = ("table", "plain", "json", "csv", "md")
@@ -49,14 +49,14 @@ def choose_format(format: str | None, output: Path | None, isatty: bool) -> str:
         format = SUFFIXES.get(output.suffix.lower())
         if format is None:
             raise BadValue(
-                f"看不出文件「{visible(str(output))}」要用哪种格式",
+                f"看不出文件{quote(str(output))}要用哪种格式",
                 f"请用后缀 {' '.join(name for name in SUFFIXES if name[1:] not in LATER)} 之一,或用 --format 指明",
             )
     format = format or ("table" if isatty else "plain")
     if format in LATER:
         raise BadValue(f"本版本还不能输出 {format} 格式", f"可用的格式:{'、'.join(FORMATS)}")
     if format not in FORMATS:
-        raise BadValue(f"没有名为「{visible(format)}」的格式", f"可用的格式:{'、'.join(FORMATS)}")
+        raise BadValue(f"没有名为{quote(format)}的格式", f"可用的格式:{'、'.join(FORMATS)}")
     return format
 
 
@@ -87,7 +87,7 @@ def emit(
     """
     draw = _drawing(format, report, value)
     if output is not None and output != STDOUT:
-        name = f"文件「{visible(str(output))}」"
+        name = f"文件{quote(str(output))}"
         with _told(name), _replaced(output, name, "utf-8-sig" if format == "csv" else "utf-8") as file:
             draw(file, False)
         return

@@ -62,9 +62,8 @@ def task_report(
 ) -> Report:
     """One task whole: its fields that are set, its open problems, its entries."""
     state = state_of(task, today, rules)
-    fields: list[tuple[Cell, ...]] = [
-        ("状态", " ".join(filter(None, (STATUS_WORDS[task.status], state.word, state.detail))))
-    ]
+    standing = " ".join(filter(None, (STATUS_WORDS[task.status], state.word, state.detail)))
+    fields: list[tuple[Cell, ...]] = [(LABELS["id"], str(task.id)), (LABELS["status"], standing)]
     for name in _SHOWN:
         value = getattr(task, "with_units" if name == "with" else name)
         if value not in (None, (), 0):
@@ -97,7 +96,7 @@ def _changes(changes: Changes) -> list[str]:
     return [
         f"{LABELS.get(name) or RULE_LABELS.get(name, name)}:{_words(name, before)} → {_words(name, after)}"
         for name, (before, after) in changes.items()
-        if name != "problem"
+        if name != "problem" and not (name == "due_text" and after == changes.get("due_on", [None, None])[1])
     ]
 
 

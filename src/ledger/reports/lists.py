@@ -64,7 +64,7 @@ def list_tasks(reader: Reader, chosen: Filter, today: date, rules: Rules) -> lis
     where, parameters = _conditions(chosen, today)
     order = _by_unit(rules.units, parameters) + SORTS["unit"] if chosen.sort == "unit" else SORTS[chosen.sort]
     assisting = chosen.assisting
-    limit = "" if chosen.limit is None or assisting is not None else f" LIMIT {int(chosen.limit)}"
+    limit = "" if chosen.limit is None or assisting is not None else f" LIMIT {min(chosen.limit, 10**9)}"
     found = queries.tasks(reader, f"WHERE {' AND '.join(where)} ORDER BY {order}{limit}", parameters)
     if assisting is not None:
         found = [task for task in found if assisting in task.with_units][: chosen.limit]
@@ -77,7 +77,7 @@ def _conditions(chosen: Filter, today: date) -> tuple[list[str], dict[str, Any]]
     if chosen.status is None:
         where.append(f"t.status IN {UNFINISHED}")
     if not chosen.ahead:
-        where.append("t.assigned_on <= :today")
+        where.append("NOT t.assigned_on > :today")  # nearly all tasks: <= would draw SQLite to that index
         parameters["today"] = today
     equal = (*_SIMPLE, "status") if chosen.status != "all" else _SIMPLE
     for name in equal:
@@ -93,7 +93,8 @@ def _conditions(chosen: Filter, today: date) -> tuple[list[str], dict[str, Any]]
         parameters |= {"due_from": chosen.due.start, "due_to": chosen.due.end}
     if chosen.grep is not None:
         where.append("(" + " OR ".join(f"lower(t.{name}) LIKE :grep ESCAPE '!'" for name in _GREP) + ")")
-        parameters["grep"] = queries.like(chosen.grep.lower())
+        folded = "".join(letter.lower() if letter.isascii() else letter for letter in chosen.grep)  # as databases do
+        parameters["grep"] = queries.like(folded)
     return where, parameters
 
 

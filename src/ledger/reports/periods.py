@@ -48,9 +48,9 @@ _SELECTIONS: Mapping[str, str] = {
     "added": "WHERE t.assigned_on BETWEEN :s AND :c{scope} ORDER BY t.assigned_on, t.id",
     "closed": _stepped("close", "s", "c"),
     "cancelled": _stepped("cancel", "s", "c"),
-    "next": f"WHERE t.due_on BETWEEN :ns AND :ne AND t.assigned_on <= :ne AND {_AT_END} NOT IN ('closed', 'cancelled')"
-    f"{{scope}} {_BY_DEADLINE}",
-    "undated": "JOIN span n ON n.task = t.id WHERE t.due_on IS NULL AND n.status IN "
+    "next": f"WHERE t.due_on BETWEEN :ns AND :ne AND t.assigned_on <= :ne AND ({_AT_END} IN {UNFINISHED} OR "
+    f"t.assigned_on > :today AND t.status IN {UNFINISHED}){{scope}} {_BY_DEADLINE}",
+    "undated": "JOIN span n ON n.task = t.id WHERE t.last_day IS NULL AND n.status IN "
     f"{UNFINISHED} AND n.until > :c AND n.since <= :c{{scope}} ORDER BY t.assigned_on, t.id",
 }
 _UNFINISHED_ONLY = {
@@ -134,6 +134,7 @@ def period_report(
     days = counts.days_of(period, today)
     before, after = _neighbours(period)
     parameters: dict[str, Any] = {"s": days.s, "e": days.e, "c": days.c, "b": days.b, "ns": after[0], "ne": after[1]}
+    parameters["today"] = today
     parameters |= {"ps": before[0], "pc": min(before[1], today)}
     selections = {name: sql for name, sql in _SELECTIONS.items() if not (brief and name in _FULL_ONLY)}
     if brief:

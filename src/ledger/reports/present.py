@@ -5,13 +5,13 @@ from datetime import date
 
 from ledger.dates.day import long_day
 from ledger.model.rules import Rules
-from ledger.model.task import CANCELLED, CLOSED, LIGHT_WORDS, PAUSED, STATUS_WORDS, Task, days_left, light
+from ledger.model.task import CANCELLED, CLOSED, LIGHT_WORDS, PAUSED, STATUS_WORDS, UNFINISHED, Task, days_left, light
 from ledger.reports.figures import Figures
 from ledger.reports.lists import Glance
 from ledger.reports.periods import PeriodReport
 from ledger.reports.report import Bar, Cell, Column, Rate, Report, Section, State
 
-NUMERALS = "一二三四五六七八九十"
+NUMERALS = (*"一二三四五六七八九十", "十一", "十二", "十三")
 
 TASK_COLUMNS = (
     Column("编号", "code"),
@@ -146,13 +146,19 @@ def _finished(title: str, report: PeriodReport, sections: Sequence[Section]) -> 
     return Report(title, report.ledger, moment, report.today, report.period.chinese, summary, numbered)
 
 
-def _row(report: PeriodReport, rules: Rules, task: Task) -> tuple[Cell, ...]:
-    return task_row(task, report.today, rules, report.carried_times(task))
+def _row(report: PeriodReport, rules: Rules, task: Task, struck_off: bool = False) -> tuple[Cell, ...]:
+    *cells, state = task_row(task, report.today, rules, report.carried_times(task))
+    if struck_off and task.status in UNFINISHED and isinstance(state, State):
+        state = State(state.light, state.word, f"已恢复 {state.detail}")
+    return (*cells, state)
 
 
 def _tasks(report: PeriodReport, rules: Rules, name: str, heading: str) -> Section:
+    """A section of the report; a task that was struck off in it and restored since says so."""
     tasks = report.sections[name]
-    return Section(f"{heading}({len(tasks)})", TASK_COLUMNS, [_row(report, rules, task) for task in tasks])
+    struck_off = name in ("closed_before", "closed")
+    rows = [_row(report, rules, task, struck_off) for task in tasks]
+    return Section(f"{heading}({len(tasks)})", TASK_COLUMNS, rows)
 
 
 def _problems(report: PeriodReport) -> Section:
@@ -233,18 +239,17 @@ def _trend(report: PeriodReport) -> Section:
         Column("新增", "bar"),
         Column("销号", "bar"),
     )
-    rows: list[tuple[Cell, ...]] = [
-        (
-            _short_label(part.chinese, report.period.start.year),
-            figures.opening,
-            figures.closing,
-            figures.overdue,
-            Bar(figures.added, scale),
-            Bar(figures.closed, scale),
-        )
+    rows = [
+        (_short_label(part.chinese, report.period.start.year), *_trend_cells(figures, scale, part.start > report.today))
         for part, figures in trend
     ]
     return Section("走势", columns, rows)
+
+
+def _trend_cells(figures: Figures, scale: int, to_come: bool) -> tuple[Cell, ...]:
+    if to_come:
+        return ("—", "—", "—", None, None)
+    return (figures.opening, figures.closing, figures.overdue, Bar(figures.added, scale), Bar(figures.closed, scale))
 
 
 def _short_label(chinese: str, year: int) -> str:

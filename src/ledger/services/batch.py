@@ -5,6 +5,7 @@ code, or the `ref` that an earlier `add` of the same batch gave its task.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
@@ -46,11 +47,15 @@ OPERATIONS: Mapping[str, tuple[Callable[[Journal, tasks.Options], Task | None], 
     "cancel": (tasks.cancel, {**_STEP, "reason": str}),
     "undo": (_undo, {"seq": int, "reason": str}),
 }
+_LONE = re.compile("[\ud800-\udfff]")
+_EXAMPLE = '每行写一个操作,如 {"op":"close","task":"2013-001"}'
 _KIND_WORDS = {str: "文字", list: "文字的数组", bool: "true 或 false", int: "整数"}
 
 
-def run(journal: Journal, lines: Iterable[bytes], advance: Callable[[int], None]) -> tuple[int, list[int]]:
-    """Carry out a batch: the number of operations, and the numbers of the tasks named, in order.
+def run(
+    journal: Journal, lines: Iterable[bytes], advance: Callable[[int], None], *, keep: bool = False
+) -> tuple[int, list[int]]:
+    """Carry out a batch: the number of operations, and with `keep` the numbers of the tasks named, in order.
 
     `advance` is told how many lines were done since it was last called. An error carries the failing line in `where`.
     """
@@ -65,9 +70,9 @@ def run(journal: Journal, lines: Iterable[bytes], advance: Callable[[int], None]
             try:
                 task = _carry_out(journal, refs, operation, options)
             except LedgerError as error:
-                error.where = f"第{number}行 {error.option}".rstrip()
+                error.where = _place(number, error)
                 raise
-            if task is not None:
+            if keep and task is not None:
                 named[task.id] = None
         done += len(operations)
         journal.flush()
@@ -84,32 +89,53 @@ def _parse(chunk: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, str, dict[
         try:
             yield number, *_operation(line)
         except LedgerError as error:
-            error.where = f"第{number}行"
+            error.where = _place(number, error)
             raise
+
+
+def _place(number: int, error: LedgerError) -> str:
+    return f"第{number}行 {error.option}".rstrip()
 
 
 def _operation(line: bytes) -> tuple[str, dict[str, Any]]:
     """Read one line: its operation and options, every key and kind of value checked."""
-    try:
-        found = json.loads(line)
-    except UnicodeDecodeError:
-        raise BadValue("不是 UTF-8 文字", "请把文件另存为 UTF-8") from None
-    except (ValueError, RecursionError):
-        raise BadValue("不是一个完整的 JSON 对象", '每行写一个操作,如 {"op":"close","task":"2013-001"}') from None
-    if not isinstance(found, dict):
-        raise BadValue("不是 JSON 对象", '每行写一个操作,如 {"op":"close","task":"2013-001"}')
+    found, text = _object(line)
     operation = found.pop("op", None)
+    if operation is None:
+        raise _unfit("op", "缺少操作的名称", f"可用的有 {'、'.join(OPERATIONS)}")
     if not isinstance(operation, str) or operation not in OPERATIONS:
-        raise BadValue(f"操作(op){quote(str(operation))}不认识", f"可用的有 {'、'.join(OPERATIONS)}")
+        raise _unfit("op", f"操作{quote(str(operation))}不认识", f"可用的有 {'、'.join(OPERATIONS)}")
     kinds = OPERATIONS[operation][1]
     for key, value in found.items():
         if key not in kinds:
             raise BadValue(f"操作 {operation} 没有{quote(key)}这一项", f"可用的有 {'、'.join(kinds)}")
         if not _fits(key, value, kinds[key]):
-            raise BadValue(f"“{key}”的值应为{_KIND_WORDS[kinds[key]]}", "请改正该行")
-    if "task" in kinds and "task" not in found:
-        raise BadValue("缺少 task(事项的编号、序号或 ref)", "请补上后重试")
+            raise _unfit(key, f"值应为{'编号、序号或 ref' if key == 'task' else _KIND_WORDS[kinds[key]]}")
+        if "\\u" in text and _LONE.search(str(value)):
+            raise _unfit(key, "值里有不成对的代理字符,无法解码")
+    if "task" in kinds and found.get("task") is None:
+        raise _unfit("task", "缺少事项的编号、序号或 ref", "请补上后重试")
     return operation, {key: value for key, value in found.items() if value is not None}
+
+
+def _object(line: bytes) -> tuple[dict[str, Any], str]:
+    """The JSON object of a line, and the line's text."""
+    try:
+        text = line.decode()
+        found = json.loads(text)
+    except UnicodeDecodeError:
+        raise BadValue("不是 UTF-8 文字", "请把文件另存为 UTF-8") from None
+    except (ValueError, RecursionError):
+        raise BadValue("不是一个完整的 JSON 对象", _EXAMPLE) from None
+    if not isinstance(found, dict):
+        raise BadValue("不是 JSON 对象", _EXAMPLE)
+    return found, text
+
+
+def _unfit(key: str, what: str, hint: str = "请改正该行") -> BadValue:
+    error = BadValue(what, hint)
+    error.option = key
+    return error
 
 
 def _fits(key: str, value: Any, kind: type) -> bool:
@@ -127,8 +153,8 @@ def _load(journal: Journal, refs: Mapping[str, int], operations: Iterable[Mappin
     numbers: list[int] = []
     for options in operations:
         names += [options[key] for key in ("task", "code") if isinstance(options.get(key), str)]
-        if isinstance(options.get("task"), int):
-            numbers.append(options["task"])
+        if isinstance(number := options.get("task"), int) and 0 < number < 10**9:
+            numbers.append(number)
     numbers += [refs[name] for name in names if name in refs]
     journal.load([name for name in names if name not in refs], numbers)
 
@@ -136,7 +162,7 @@ def _load(journal: Journal, refs: Mapping[str, int], operations: Iterable[Mappin
 def _carry_out(journal: Journal, refs: dict[str, int], operation: str, options: dict[str, Any]) -> Task | None:
     ref = options.pop("ref", None)
     if ref is not None and ref in refs:
-        raise BadValue(f"ref {quote(ref)}已在前面用过", "请换一个 ref")
+        raise _unfit("ref", f"{quote(ref)}已在前面用过", "请换一个 ref")
     if isinstance(options.get("task"), str) and options["task"] in refs:
         options["task"] = refs[options["task"]]
     task = OPERATIONS[operation][0](journal, options)

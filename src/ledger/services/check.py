@@ -25,25 +25,28 @@ Findings = Iterator[str]
 
 def check(reader: Reader) -> Findings:
     """Every difference between what is stored and what the journal says."""
-    yield from _file(reader)
-    yield from (f"第{seq}号记录:{what}" for seq, what in broken_seals(queries.sealed(reader)))
-    yield from _settings(reader)
-    yield from _tasks(reader)
-    yield from _codes(reader)
+    for part in (_seals, _file, _settings, _tasks, _codes):
+        try:
+            yield from part(reader)
+        except StoreUnusable as error:
+            yield error.what
+
+
+def _seals(reader: Reader) -> Findings:
+    return (f"第{seq}号记录:{what}" for seq, what in broken_seals(queries.sealed(reader)))
 
 
 def _file(reader: Reader) -> Findings:
     """SQLite's own check sees a torn file; the triggers keep the journal appended only."""
     if reader.location.path is None:
-        return
-    try:
+        kept, named = ["entry_appended_only"], "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
+    else:
+        kept, named = ["entry_no_delete", "entry_no_update"], "SELECT name FROM sqlite_master WHERE type = 'trigger'"
         for (finding,) in reader.rows("PRAGMA quick_check(20)"):
             if finding != "ok":
                 yield f"文件结构:{finding}"
-    except StoreUnusable as error:
-        yield f"文件结构:{error.what}"
-    found = {name for (name,) in reader.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    yield from (f"缺少保护记录的触发器 {name}" for name in ("entry_no_delete", "entry_no_update") if name not in found)
+    found = {name for (name,) in reader.rows(named)}
+    yield from (f"缺少保护记录的触发器 {name}" for name in kept if name not in found)
 
 
 def _settings(reader: Reader) -> Findings:

@@ -23,7 +23,7 @@ class RejectedRows(LedgerError):
     exit_code = 2
 
     def __init__(self, rejections: list[Rejection]) -> None:
-        super().__init__(f"有 {len(rejections)} 行不能导入,整个文件都没有导入", "请改正以上各行后重新导入")
+        super().__init__(f"有 {len(rejections)} 行不能导入", "请改正以上各行后重新导入")
         self.rejections = rejections
         self.exit_code = rejections[0].error.exit_code
 
@@ -36,8 +36,11 @@ def register_rows(
 ) -> list[int]:
     """Register rows of (line, options, option → its heading); `assigned_on` fills a missing 交办日期.
 
-    Gives the numbers of the new tasks. Raises `RejectedRows` after having looked at every row.
+    Gives the numbers of the new tasks. Raises `BadValue` when `assigned_on` cannot be read, and `RejectedRows` after
+    having looked at every row.
     """
+    if assigned_on is not None:
+        tasks.past_day(journal, assigned_on)
     numbers: list[int] = []
     rejections: list[Rejection] = []
     for place, (line, options, headings) in enumerate(rows, start=1):

@@ -23,7 +23,7 @@ def set_rule(journal: Journal, name: str, text: str) -> None:
     if name == "name" and after is None:
         raise BadValue("台账名称不能为空", "请写明台账名称")
     if before == after:
-        journal.remarks.append(f"设置“{LABELS[name]}”没有变化")
+        journal.remark(f"设置“{LABELS[name]}”没有变化")
         return
     journal.configure({name: [before, after]})
 

@@ -3,10 +3,10 @@
 An entry can be voided when the rest still replays, that is when nothing in force builds on it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ledger.base.errors import NotFound, Refused
-from ledger.base.text import clean
+from ledger.base.text import clean, clip
 from ledger.model.entry import ACTION_WORDS, Entry
 from ledger.model.task import Task
 from ledger.services.tasks import NOTE_LIMIT
@@ -32,7 +32,7 @@ def undo(journal: Journal, seq: int | None, reason: str | None) -> list[Task]:
     span = (
         f"第{entries[0].seq}号" if len(entries) == 1 else f"第{entries[0].seq}至{entries[-1].seq}号中的{len(entries)}条"
     )
-    journal.remarks.append(f"已冲销{span}记录({what})")
+    journal.remark(f"已冲销{span}记录({what})")
     _restore_settings(journal, entries)
     return _restore_tasks(journal, entries)
 
@@ -57,9 +57,9 @@ def _last_command(journal: Journal) -> list[Entry]:
 
 
 def _entry(journal: Journal, seq: int) -> Entry:
-    found = queries.logged(journal.reader, "e.seq = :seq", {"seq": seq})
+    found = queries.logged(journal.reader, "e.seq = :seq", {"seq": seq}) if 0 < seq < 2**63 else []
     if not found:
-        raise NotFound(f"没有第{seq}号记录", "用 ledger log 查看记录的序号")
+        raise NotFound(f"没有第{clip(str(seq), 30)}号记录", "用 ledger log 查看记录的序号")
     entry, _, voided_by = found[0]
     if voided_by is not None:
         raise Refused(f"第{seq}号记录已被第{voided_by}号冲销", "不必再撤")
@@ -74,7 +74,15 @@ def _restore_tasks(journal: Journal, entries: Sequence[Entry]) -> list[Task]:
     try:
         return journal.restate({task_id: rest.get(task_id, []) for task_id in ids})
     except Refused as error:
-        raise Refused(f"后来的记录以它为依据,不能冲销({error.what})", "请先从最近的一条撤起") from error
+        raise Refused(f"后来还有记录以它为依据,不能冲销({_later(rest, entries)})", "请先从最近的一条撤起") from error
+
+
+def _later(rest: Mapping[int, Sequence[Entry]], entries: Sequence[Entry]) -> str:
+    """The entries in force of the same tasks that came after those to be voided, latest first."""
+    first = {entry.task: entry.seq for entry in reversed(entries)}
+    later = [entry for task, kept in rest.items() for entry in kept if entry.seq > first[task]]
+    later.sort(key=lambda entry: -entry.seq)
+    return "、".join(f"第{entry.seq}号{ACTION_WORDS[entry.action]}" for entry in later[:3])
 
 
 def _restore_settings(journal: Journal, entries: Sequence[Entry]) -> None:

@@ -8,7 +8,6 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -16,10 +15,13 @@ from urllib.parse import quote
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
-from ledger.base.errors import Refused, StoreUnusable
+from ledger.base.errors import Refused, StoreUnusable, reason
 from ledger.store import faults, schema
 from ledger.store.location import Location
 from ledger.store.reader import REVISION, Row, check_revision
+
+_PATIENCE = 10
+"""Seconds to wait for another writer, or for a server that does not answer."""
 
 _APPEND_LOCK = 0x4C444752
 """The key of PostgreSQL's advisory lock that serializes writers."""
@@ -31,14 +33,11 @@ class SqlReader:
     def __init__(self, location: Location, connection: sa.Connection) -> None:
         self.location = location
         self.connection = connection
-        self._text_days = connection.dialect.name == "sqlite"
 
     def stream(self, sql: str, parameters: Mapping[str, Any] = {}) -> Iterator[Row]:
-        values = dict(parameters)
-        if self._text_days:
-            values = {key: value.isoformat() if isinstance(value, date) else value for key, value in values.items()}
-        for row in self.connection.execute(sa.text(sql), values):
-            yield tuple(row)
+        with _told(self.location):
+            for row in self.connection.execute(sa.text(sql), dict(parameters)):
+                yield tuple(row)
 
     def rows(self, sql: str, parameters: Mapping[str, Any] = {}) -> list[Row]:
         return list(self.stream(sql, parameters))
@@ -50,12 +49,15 @@ class SqlReader:
 def server_reader(location: Location) -> SqlReader:
     """A reader over PostgreSQL: one read-only snapshot."""
     with _told(location):
-        connection = _server_engine(location).connect()
-        connection.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
-        reader = SqlReader(location, connection)
-        if not sa.inspect(connection).has_table("alembic_version"):
-            raise faults.missing(location)
-        check_revision(reader)
+        reader = SqlReader(location, _server_engine(location).connect())
+        try:
+            reader.connection.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+            if not sa.inspect(reader.connection).has_table("alembic_version"):
+                raise faults.missing(location)
+            check_revision(reader)
+        except BaseException:
+            reader.close()
+            raise
         return reader
 
 
@@ -96,7 +98,7 @@ def _new_file(path: Path, location: Location) -> Iterator[Path]:
     try:
         draft.open("xb").close()
     except OSError as error:
-        raise StoreUnusable(f"不能在 {path.parent} 建立台账({error.strerror})", "请核对目录和权限") from error
+        raise StoreUnusable(f"不能在 {path.parent} 建立台账({reason(error)})", "请核对目录和权限") from error
     try:
         yield draft
         if path.exists() and path.stat().st_size == 0:
@@ -115,6 +117,7 @@ def _transaction(location: Location, path: Path | None, *, build: bool, must_be_
         with _told(location), Session(engine) as session:
             connection = session.connection()
             if path is None:
+                connection.execute(sa.text(f"SET LOCAL lock_timeout = '{_PATIENCE}s'"))
                 connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _APPEND_LOCK})
             _prepare(location, connection, build=build, must_be_new=must_be_new)
             yield session
@@ -149,7 +152,7 @@ def _file_engine(path: Path) -> sa.Engine:
     uri = f"file:{quote(str(path.absolute()))}?mode=rw"
 
     def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(uri, uri=True, timeout=10, isolation_level=None)
+        connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE, isolation_level=None)
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA synchronous=FULL")
         return connection
@@ -161,4 +164,5 @@ def _file_engine(path: Path) -> sa.Engine:
 
 def _server_engine(location: Location) -> sa.Engine:
     assert location.url is not None
-    return sa.create_engine(location.url, poolclass=sa.NullPool)
+    patience = {} if "connect_timeout" in location.url else {"connect_timeout": _PATIENCE}
+    return sa.create_engine(location.url, connect_args=patience, poolclass=sa.NullPool)

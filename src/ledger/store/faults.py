@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ledger.base.errors import StoreUnusable
+from ledger.base.errors import StoreUnusable, reason
 from ledger.store.location import Location
 
 APPLICATION_ID = 0x4C444752
@@ -22,10 +22,27 @@ _SENTENCES = {
     "SQLITE_IOERR": ("读写台账 {where} 时磁盘出错", "请核对磁盘后重试"),
 }
 
+_BY_SQLSTATE = {
+    "25006": "SQLITE_READONLY",
+    "42501": "SQLITE_PERM",
+    "53100": "SQLITE_FULL",
+    "55P03": "SQLITE_BUSY",
+    "40": "SQLITE_BUSY",
+    "58": "SQLITE_IOERR",
+    "XX001": "SQLITE_CORRUPT",
+    "XX002": "SQLITE_CORRUPT",
+}
+"""PostgreSQL's error codes, or how they begin, that mean what an error of SQLite means."""
+
 
 def missing(location: Location) -> StoreUnusable:
     """The store does not exist: never shown as an empty ledger."""
     return StoreUnusable(f"没有台账 {location}", "先用 ledger init 建账,或用 --db、LEDGER_DB 指明台账")
+
+
+def not_yet(location: Location) -> StoreUnusable:
+    """At that moment the ledger had not been begun: never shown as an empty one."""
+    return StoreUnusable(f"那时还没有台账 {location}", "请用建账以后的时刻")
 
 
 def foreign(location: Location) -> StoreUnusable:
@@ -53,8 +70,18 @@ def told(location: Location) -> Iterator[None]:
 def sentence_of(location: Location, error: BaseException) -> StoreUnusable:
     """The sentence for an error of sqlite3 or of another driver, by the error's symbolic name."""
     name = getattr(error, "sqlite_errorname", None) or ""
+    if hasattr(error, "sqlstate"):
+        sqlstate = error.sqlstate or ("08" if type(error).__name__ == "OperationalError" else "")
+        if sqlstate[:2] in ("08", "57"):
+            return unreachable(location)
+        name = next((known for code, known in _BY_SQLSTATE.items() if sqlstate.startswith(code)), "")
     for known, (what, hint) in _SENTENCES.items():
         if name.startswith(known):
             return StoreUnusable(what.format(where=location), hint)
-    said = " ".join(str(error).split())
+    said = reason(error) if isinstance(error, OSError) else " ".join(str(error).split())
     return StoreUnusable(f"台账 {location} 不能使用({said[:200]})", "请核对台账地址后重试")
+
+
+def unreachable(location: Location) -> StoreUnusable:
+    """No server answers, it turns the user away, or the connection broke."""
+    return StoreUnusable(f"连不上台账 {location} 所在的数据库", "请核对地址、用户名和密码,并确认数据库在运行")

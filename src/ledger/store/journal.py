@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from ledger.base.errors import BadValue
+from ledger.base.errors import Refused
 from ledger.base.text import fold_width
 from ledger.model.entry import GENESIS, Changes, Entry, canonical_form, encode, seal
 from ledger.model.replay import FOREVER, Span, apply, rebuild, stored
@@ -50,8 +50,9 @@ class Journal:
         self.command = self._seq + 1
         ((top,),) = self.reader.rows("SELECT max(task) FROM entry")
         self._top_id = int(top or 0)
-        self.remarks: list[str] = []  # what the user should be told beside the result
+        self.remarks: dict[str, None] = {}
         self.settings: dict[str, Any] = queries.settings(self.reader)
+        self.rules: Rules = rules_of(self.settings)
         self._numbers: dict[int, int] = {}
         self._begin_chunk()
 
@@ -61,15 +62,15 @@ class Journal:
         self._known_codes: dict[str, bool] = {}
         self._entries: list[dict[str, Any]] = []
         self._new_tasks: set[int] = set()
-        self._touched: set[int] = set()
+        self._before: dict[int, dict[str, Any]] = {}  # the rows of the tasks that were changed, as stored
         self._spans: dict[int, Span] = {}
         self._ended_spans: list[dict[str, Any]] = []
         self._moved: list[dict[str, Any]] = []
         self._codes: list[dict[str, Any]] = []
 
-    @property
-    def rules(self) -> Rules:
-        return rules_of(self.settings)
+    def remark(self, text: str) -> None:
+        """Something that the user should be told beside the result, once."""
+        self.remarks[text] = None
 
     # --- finding -----------------------------------------------------------------------------------------------------
 
@@ -90,7 +91,7 @@ class Journal:
 
     def load(self, names: Sequence[str], numbers: Sequence[int]) -> None:
         """Fetch the tasks of these codes and numbers at once, ahead of a chunk of work that will name them."""
-        wanted = list(dict.fromkeys(names))
+        wanted = [name for name in dict.fromkeys(names) if "\0" not in name]
         found = self._tasks_where("code", wanted) + self._tasks_where("id", numbers)
         for task in found:
             if task.id not in self._tasks:
@@ -103,7 +104,7 @@ class Journal:
         if not values:
             return []
         chosen = [schema.task.c[name] for name in COLUMNS]
-        rows = self.session.execute(sa.select(*chosen).where(schema.task.c[column].in_(values)))
+        rows = self.session.execute(sa.select(*chosen).where(schema.task.c[column].in_(values))).all()
         return [queries.task_of(tuple(row)) for row in rows]
 
     def _keep(self, task: Task) -> Task:
@@ -127,21 +128,24 @@ class Journal:
 
     def next_code(self, year: int) -> str:
         """The next code of the default form, `{year}-{number of the year, three digits or more}`."""
+        return f"{year}-{self._highest(year) + 1:03d}"
+
+    def _highest(self, year: int) -> int:
+        """The highest number given in a year."""
         if year not in self._numbers:
             ((top,),) = self.reader.rows("SELECT max(number) FROM code WHERE year = :year", {"year": year})
             self._numbers[year] = int(top or 0)
-        return f"{year}-{self._numbers[year] + 1:03d}"
+        return self._numbers[year]
 
     def register_code(self, code: str) -> None:
-        """Take a code for good. Raises `BadValue` when it was ever used."""
-        if not self._code_free(code):
-            raise BadValue(f"编号“{code}”已经用过", "编号不重复使用,请换一个,或不写 --code 由程序编号")
+        """Take a code for good. Raises `Refused` when it was ever used."""
         head, _, tail = code.partition("-")
         standard = len(head) == 4 and len(tail) in range(3, 10) and code.isascii() and (head + tail).isdigit()
         year, number = (int(head), int(tail)) if standard else (None, None)
-        if year is not None and number is not None:
-            self.next_code(year)
-            self._numbers[year] = max(self._numbers[year], number)
+        if year is not None and number is not None and number > self._highest(year):
+            self._numbers[year] = number  # above all that were given: surely free
+        elif not self._code_free(code):
+            raise Refused(f"编号“{code}”已经用过", "编号不重复使用,请换一个,或不写编号由程序来编")
         self._codes.append({"code": code, "year": year, "number": number})
         self._known_codes[code] = True
 
@@ -170,8 +174,9 @@ class Journal:
         the transaction must then be given up."""
         code, step = task.code, task.status_seq
         entry = self._append(action, task.id, on, note, changes)
+        if task.id not in self._before and task.id not in self._new_tasks:
+            self._before[task.id] = queries.task_row(task)
         apply(task, entry)
-        self._touched.add(task.id)
         if "code" in changes:
             self.register_code(task.code)
             del self._by_code[code]
@@ -206,6 +211,7 @@ class Journal:
             if value is not None:
                 self.settings[name] = value
                 self.session.execute(schema.setting.insert().values(name=name, value=encode(value)))
+        self.rules = rules_of(self.settings)
 
     def void(self, entry: Entry, reason: str | None) -> None:
         """Append the voiding of an entry; the projections are then brought up to date with `restate`."""
@@ -235,31 +241,45 @@ class Journal:
         self._insert(schema.entry, self._entries)
         self._insert(schema.code, self._codes)
         self._insert(task, [queries.task_row(self._tasks[task_id]) for task_id in sorted(self._new_tasks)])
-        changed = [queries.task_row(self._tasks[task_id]) for task_id in sorted(self._touched - self._new_tasks)]
-        if changed:
-            update = task.update().where(task.c.id == sa.bindparam("of_id"))
-            values: dict[str, Any] = {name: sa.bindparam(name) for name in COLUMNS if name != "id"}
-            for row in changed:
-                row["of_id"] = row.pop("id")
-            self.session.connection().execute(update.values(values), changed)
+        self._update_tasks()
         self._insert(span, [new._asdict() for new in self._spans.values()])
-        if self._ended_spans:
-            ended = span.update().where(span.c.seq == sa.bindparam("of_seq")).values(until=sa.bindparam("to_day"))
-            self.session.connection().execute(ended, self._ended_spans)
-        if self._moved:
-            first = span.update().where(span.c.task == sa.bindparam("of_task"), span.c.action == "add")
-            self.session.connection().execute(first.values(since=sa.bindparam("to_day")), self._moved)
+        ended = span.update().where(span.c.seq == sa.bindparam("of_seq")).values(until=sa.bindparam("to_day"))
+        self._write(ended, self._ended_spans)
+        first = span.update().where(span.c.task == sa.bindparam("of_task"), span.c.action == sa.literal_column("'add'"))
+        self._write(first.values(since=sa.bindparam("to_day")), self._moved)
         self._begin_chunk()
 
     def _insert(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+        self._write(table.insert(), rows)
+
+    def _update_tasks(self) -> None:
+        """Write of each task what has changed: the indexes on all else are then left alone."""
+        alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        for task_id, before in self._before.items():
+            row = queries.task_row(self._tasks[task_id])
+            changed = {name: value for name, value in row.items() if value != before[name]}
+            if changed:
+                alike.setdefault(tuple(changed), []).append({"of_task": task_id, **changed})
+        update = schema.task.update().where(schema.task.c.id == sa.bindparam("of_task"))
+        for names, rows in alike.items():
+            self._write(update.values({name: sa.bindparam(name) for name in names}), rows)
+
+    def _write(self, statement: sa.Insert | sa.Update, rows: list[dict[str, Any]]) -> None:
+        """Give the rows straight to the driver: prepared by SQLAlchemy one by one, they cost twice as much."""
         if rows:
-            self.session.connection().execute(table.insert(), rows)
+            connection = self.session.connection()
+            compiled = statement.compile(dialect=connection.dialect)
+            order = getattr(compiled, "positiontup", None)  # None where the driver takes parameters by name
+            given = rows if order is None else [tuple(map(row.__getitem__, order)) for row in rows]
+            connection.exec_driver_sql(str(compiled), given)
 
     def restate(self, balances: Mapping[int, Sequence[Entry]]) -> list[Task]:
         """Bring tasks' projections to what their entries in force say (task → entries); a task without any is gone.
 
         Gives back those that remain. Raises `Refused` when the entries do not replay.
         """
+        if not balances:
+            return []
         connection = self.session.connection()
         rebuilt = [rebuild(entries) for entries in balances.values() if entries]
         gone = [{"of_task": task_id} for task_id in balances]

@@ -5,14 +5,14 @@ Every query then runs on that store unchanged, so that a past report is shown as
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
 from ledger.model.entry import SEALED, Entry, encode
 from ledger.model.replay import Span, rebuild
 from ledger.model.task import COLUMNS, Task
-from ledger.store import queries
+from ledger.store import faults, queries
 from ledger.store.location import Location
 from ledger.store.reader import Reader, SqliteReader
 
@@ -41,6 +41,8 @@ def recall(reader: Reader, moment: datetime) -> Reader:
     connection.execute("BEGIN")
     past = SqliteReader(Location(None, f"{reader.location} @ {moment.isoformat()}"), connection)
     _copy_journal(reader, past, moment)
+    if not past.rows("SELECT 1 FROM entry LIMIT 1"):
+        raise faults.not_yet(reader.location)
     for index in _INDEXES:
         connection.execute(index)
     _replay(past)
@@ -48,7 +50,7 @@ def recall(reader: Reader, moment: datetime) -> Reader:
 
 
 def _copy_journal(reader: Reader, past: SqliteReader, moment: datetime) -> None:
-    until = moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    until = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     rows = reader.stream(
         f"SELECT {queries.ENTRY_COLUMNS} FROM entry e WHERE e.recorded_at <= :until ORDER BY e.seq", {"until": until}
     )

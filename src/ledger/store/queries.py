@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ledger.base.errors import NotFound
@@ -19,6 +20,7 @@ UNFINISHED = "('open', 'submitted', 'paused')"
 TASK_COLUMNS = ", ".join(f't."{name}"' for name in COLUMNS)
 _DAYS = tuple(COLUMNS.index(name) for name in COLUMNS if name.endswith(("_on", "last_day")))
 _FLAGS = tuple(COLUMNS.index(name) for name in ("key", "flagged", "extended_late"))
+_values = attrgetter(*("with_units" if name == "with" else name for name in COLUMNS))
 _WITH, _PROBLEMS = COLUMNS.index("with"), COLUMNS.index("problems")
 
 ENTRY_COLUMNS = (
@@ -64,7 +66,7 @@ def tasks(reader: Reader, rest: str, parameters: Mapping[str, Any] = {}) -> list
 def find_task(reader: Reader, reference: str) -> Task:
     """The task of this code or number; an exact code wins. Raises `NotFound`."""
     name = fold_width(reference).strip()
-    found = tasks(reader, "WHERE t.code = :name", {"name": name})
+    found = tasks(reader, "WHERE t.code = :name", {"name": name}) if "\0" not in name else []  # PostgreSQL refuses it
     if not found and name.isascii() and name.isdigit() and len(name) < 10:
         return task_numbered(reader, int(name))
     if not found:
@@ -81,7 +83,7 @@ def task_numbered(reader: Reader, number: int) -> Task:
 
 
 def no_such_task(reference: str) -> NotFound:
-    return NotFound(f"没有编号为{quote(reference)}的事项", "用 ledger list --status all 查看全部编号")
+    return NotFound(f"没有编号或序号为{quote(reference)}的事项", "用 ledger list --status all 查看全部编号")
 
 
 def rules(reader: Reader) -> Rules:
@@ -90,7 +92,11 @@ def rules(reader: Reader) -> Rules:
 
 
 def settings(reader: Reader) -> dict[str, Any]:
-    return {name: json.loads(value) for name, value in reader.rows("SELECT name, value FROM setting")}
+    """The stored settings, name → value. Raises `StoreUnusable` when one cannot be read."""
+    try:
+        return {name: json.loads(value) for name, value in reader.rows("SELECT name, value FROM setting")}
+    except ValueError as error:
+        raise faults.damaged(reader.location, str(error)) from error
 
 
 def units(reader: Reader, order: tuple[str, ...]) -> list[str]:
@@ -135,7 +141,7 @@ def logged(reader: Reader, where: str, parameters: Mapping[str, Any], limit: int
 
     The code of a task whose registration was voided is the one it was registered under.
     """
-    last = "" if limit is None else f" LIMIT {int(limit)}"
+    last = "" if limit is None else f" LIMIT {min(limit, 10**9)}"
     rows = reader.rows(
         f"SELECT {ENTRY_COLUMNS}, (SELECT t.code FROM task t WHERE t.id = e.task), "
         "(SELECT v.seq FROM entry v WHERE v.voids = e.seq) "
@@ -155,21 +161,23 @@ def _logged(reader: Reader, row: Row) -> LoggedEntry:
     return LoggedEntry(entry, code, row[13])
 
 
-def sealed(reader: Reader) -> Iterator[tuple[str, int, str]]:
-    """Every entry as (canonical form, seq, hash), in the order of seq.
+def sealed(reader: Reader) -> Iterator[tuple[bytes, int, str]]:
+    """Every entry as (canonical form in UTF-8, seq, hash), in the order of seq.
 
-    SQLite's own `json_array` writes the canonical form some three times as fast as Python does.
+    SQLite's own `json_array` writes the canonical form some three times as fast as Python does; it
+    comes as bytes, for what was tampered with may be no text any more.
     """
     columns = ", ".join(f'"{name}"' for name in SEALED)
     if reader.location.path is not None:
-        yield from map(_sealed, reader.stream(f"SELECT json_array({columns}), seq, hash FROM entry ORDER BY seq"))
+        form = f"CAST(json_array({columns}) AS BLOB)"
+        yield from map(_sealed, reader.stream(f"SELECT {form}, seq, CAST(hash AS BLOB) FROM entry ORDER BY seq"))
         return
     for row in reader.stream(f"SELECT {columns}, hash FROM entry ORDER BY seq"):
-        yield encode((*row[:3], str(row[3]), *row[4:11])), row[0], row[11]
+        yield encode((*row[:3], str(row[3]), *row[4:11])).encode(), row[0], row[11]
 
 
-def _sealed(row: Row) -> tuple[str, int, str]:
-    return row[0], row[1], row[2]
+def _sealed(row: Row) -> tuple[bytes, int, str]:
+    return row[0], row[1], row[2].decode(errors="replace")
 
 
 def spans(reader: Reader, where: str, parameters: Mapping[str, Any]) -> Iterator[Span]:
@@ -181,9 +189,10 @@ def spans(reader: Reader, where: str, parameters: Mapping[str, Any]) -> Iterator
 
 def task_row(task: Task) -> dict[str, Any]:
     """A task as a row of its table, column → value, days still `date`; the reverse of `task_of`."""
-    row = {name: getattr(task, "with_units" if name == "with" else name) for name in COLUMNS}
-    row["with"] = encode(task.with_units)
-    row["problems"] = encode([[problem.seq, problem.text, problem.since.isoformat()] for problem in task.problems])
+    row: dict[str, Any] = dict(zip(COLUMNS, _values(task), strict=True))
+    row["with"] = encode(task.with_units) if task.with_units else "[]"
+    problems = [[problem.seq, problem.text, problem.since.isoformat()] for problem in task.problems]
+    row["problems"] = encode(problems) if problems else "[]"
     return row
 
 

@@ -19,6 +19,8 @@ REVISION = "0001"
 
 Row = tuple[Any, ...]
 
+sqlite3.register_adapter(date, date.isoformat)
+
 
 class Reader(Protocol):
     """What a query needs of a connection."""
@@ -43,9 +45,10 @@ class SqliteReader:
         self.connection = connection
 
     def stream(self, sql: str, parameters: Mapping[str, Any] = {}) -> Iterator[Row]:
-        values = {key: value.isoformat() if isinstance(value, date) else value for key, value in parameters.items()}
         with faults.told(self.location):
-            yield from self.connection.execute(sql, values)
+            found = self.connection.execute(sql, parameters)
+            for row in found:  # noqa: UP028 - `yield from` closes the cursor, perhaps after its connection
+                yield row
 
     def rows(self, sql: str, parameters: Mapping[str, Any] = {}) -> list[Row]:
         return list(self.stream(sql, parameters))

@@ -137,6 +137,11 @@ entry, task, span, setting, code = (
 )
 revision = sa.Table("alembic_version", SQLModel.metadata, sa.Column("version_num", sa.String(32), primary_key=True))
 
+for _table in SQLModel.metadata.tables.values():
+    for _text in _table.c:
+        if isinstance(_text.type, sa.String):  # PostgreSQL shall sort and fold case by code point too, as SQLite does
+            _text.type = _text.type.with_variant(type(_text.type)(_text.type.length, collation="C"), "postgresql")
+
 _iso_days("entry", "on")
 _iso_days("task", "assigned_on", "start_on", "due_on", "original_due_on", "closed_on", "last_day")
 _iso_days("span", "since", "until")

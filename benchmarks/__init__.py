@@ -1,0 +1,1 @@
+"""Measurements against floor programs; run with `python -m benchmarks`. They are no tests: nothing here asserts."""

@@ -1,0 +1,157 @@
+"""`python -m benchmarks`: what the commands cost beside their floors, each figure with the bound it is held to.
+
+CPU time, median of runs made in turn with those of the floor, which prints as many rows as the command. `--quick`
+leaves out the large ledgers; `--tasks` sets their size; with `--folder` they are kept, and found again.
+"""
+
+import argparse
+import csv
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks import generate
+from benchmarks.measure import LEDGER, ROOM, Case, in_turn, output, run
+
+READING = (["week"], ["list"], ["list", "--status", "all"], ["overdue"], ["show", "500"], ["month"])
+LARGE = ((["week"], 2.0), (["year"], 6.0), (["month"], None), (["year", "-1"], None), (["overdue"], None))
+START, WRITE = 1.4, 1.25
+KEPT, ARREARS = 0.99, 0.8
+BATCH_SECONDS, CHAIN = 20, 200_000
+
+
+def _line(what: str, figure: str, bound: str = "", ok: bool | None = None) -> None:
+    verdict = "" if ok is None else "ok" if ok else "OVER"
+    print(f"{what:44} {figure:>40} {bound:>10} {verdict:>5}", flush=True)
+
+
+def _ratio(what: str, cost: float, floor: float, rows: str, bound: float | None) -> None:
+    figure = f"{cost * 1000:.0f} ms / {floor * 1000:.0f} ms{rows} = {cost / floor:.2f}"
+    _line(what, figure, f"< {bound}" if bound else "", None if bound is None else cost < bound * floor)
+
+
+def _ledger(db: Path, *words: str) -> list[str]:
+    return [*LEDGER, "--db", str(db), "--today", generate.TODAY.isoformat(), *words]
+
+
+def _rows(db: Path, words: Sequence[str]) -> int:
+    """The rows that a command prints, in all of its tables."""
+    tables = output(_ledger(db, *words, "--format", "csv")).split("\r\n\r\n")
+    heads = 2 if len(tables) > 1 else 1
+    return sum(sum(1 for _ in csv.reader(table.splitlines())) - heads for table in tables)
+
+
+def _built(folder: Path, tasks: int, years: int, closed: float) -> Path:
+    db = folder / f"{tasks}-{closed}.db"
+    if not db.exists():
+        batch = generate.write(folder / "batch.jsonl", generate.history(tasks, years, closed))
+        run(_ledger(db, "batch", str(batch)))
+    return db
+
+
+def _reading(db: Path, commands: Sequence[tuple[list[str], float | None]], runs: int) -> None:
+    cases: dict[str, Case] = {}
+    lines: list[tuple[str, str, str, int, float | None]] = []
+    for words, bound in commands:
+        rows = _rows(db, words)
+        floor = f"floor {rows}"
+        cases[floor] = Case([sys.executable, str(ROOM / "floor_read.py"), "week", "--rows", str(rows)])
+        for format in ("table", "plain"):
+            name = f"{' '.join(words)} ({format})"
+            cases[name] = Case(_ledger(db, *words, "--format", format))
+            lines.append((name, name, floor, rows, bound))
+    found = in_turn(cases, runs)
+    for what, name, floor, rows, bound in lines:
+        _ratio(f"  {what}", found[name], found[floor], f" ({rows} rows)", bound)
+
+
+def _writing(folder: Path, db: Path, runs: int) -> None:
+    copy = folder / "copy.db"
+    code = output(_ledger(db, "list", "--limit", "1", "--format", "csv")).splitlines()[1].partition(",")[0]
+    add = ("add", "督查各专项活动方案的落实情况", "--unit", "督导组", "--due", "2023-06-20")
+
+    def fresh() -> None:
+        shutil.copy(db, copy)
+
+    found = in_turn(
+        {
+            "floor": Case([sys.executable, str(ROOM / "floor_write.py"), "add"]),
+            "add": Case(_ledger(copy, *add), fresh),
+            "close": Case(_ledger(copy, "close", code), fresh),
+            "import typer": Case([sys.executable, "-c", "import typer"]),
+            "week --help": Case(_ledger(db, "week", "--help")),
+            "add --help": Case(_ledger(db, "add", "--help")),
+            "--help": Case(_ledger(db, "--help")),
+        },
+        runs,
+    )
+    for name in ("add", "close"):
+        _ratio(f"  {name}", found[name], found["floor"], "", WRITE)
+    for name in ("week --help", "add --help", "--help"):
+        _ratio(f"  {name} / import typer", found[name], found["import typer"], "", None)
+
+
+def _bulk(folder: Path, additions: int) -> Path:
+    """A batch of additions and four fifths as many closings, and one a tenth its size."""
+    costs = []
+    for size in (additions // 10, additions):
+        db = folder / f"bulk-{size}.db"
+        db.unlink(missing_ok=True)
+        batch = generate.write(folder / "bulk.jsonl", generate.bulk(size, size * 4 // 5))
+        costs.append(run(_ledger(db, "batch", str(batch))))
+    small, large = costs
+    figure = f"{large.wall:.1f} s (CPU {large.cpu:.1f} s)"
+    _line(f"  batch of {additions} additions", figure, f"< {BATCH_SECONDS} s", large.wall < BATCH_SECONDS)
+    _line("  its peak memory / that of a tenth", f"{large.peak:.0f} MB / {small.peak:.0f} MB")
+    return db
+
+
+def _chain(db: Path) -> None:
+    from ledger.model.entry import broken_seals
+    from ledger.store import queries
+    from ledger.store.location import Location
+    from ledger.store.reader import open_reader
+
+    reader = open_reader(Location(db))
+    ((entries,),) = reader.rows("SELECT count(*) FROM entry")
+    begun = time.process_time()
+    findings = list(broken_seals(queries.sealed(reader)))
+    seconds = time.process_time() - begun
+    reader.close()
+    speed = entries / seconds
+    _line("  entries a second: the chain alone", f"{speed:,.0f}", f"> {CHAIN:,}", speed > CHAIN and not findings)
+    _line("  entries a second: check as a whole", f"{entries / run(_ledger(db, 'check')).cpu:,.0f}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="1,000 tasks only")
+    parser.add_argument("--runs", type=int, default=11, help="runs of each command (11)")
+    parser.add_argument("--tasks", type=int, default=100_000, help="tasks of the large ledgers (100000)")
+    parser.add_argument("--folder", type=Path, help="keep the ledgers there")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.folder or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        print("1,000 tasks given out over a year")
+        for closed in (KEPT, ARREARS):
+            print(f" {closed:.0%} struck off")
+            db = _built(folder, 1000, 1, closed)
+            _reading(db, [(words, START) for words in READING], options.runs)
+        print(" writing, and help")
+        _writing(folder, db, options.runs)
+        if options.quick:
+            return
+        print(f"{options.tasks:,} tasks given out over ten years")
+        for closed in (KEPT, ARREARS):
+            print(f" {closed:.0%} struck off")
+            _reading(_built(folder, options.tasks, 10, closed), LARGE, max(options.runs // 2, 1))
+        print(" additions and closings alone")
+        _chain(_bulk(folder, options.tasks))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""What completion offers for a value, from the real store."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import typer
+from typer.core import TyperCommand
+
+from ledger.cli import values
+from ledger.cli.context import Globals
+from tests.conftest import Book
+
+
+@pytest.fixture
+def completing(book: Book, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], typer.Context]:
+    """The context of a command line that is being completed."""
+    monkeypatch.setenv("LEDGER_CONFIG", str(tmp_path / "settings.json"))
+    monkeypatch.setenv("LEDGER_TODAY", "2013-03-19")
+    for title, unit, more in (
+        ("甲", "综合组", {"owner": "李四", "activity": "学创", "stage": "推进"}),
+        ("乙", "宣传组", {"owner": "王五", "code": "A%1"}),
+        ("丙", "综合组", {"activity": "整改", "code": "A_2"}),
+    ):
+        book.post("add", title=title, unit=unit, **more)
+    book.post("close", task="A_2")
+
+    def context(command: str) -> typer.Context:
+        return typer.Context(TyperCommand(command), info_name=command, obj=Globals(db=str(book.location.path)))
+
+    return context
+
+
+@pytest.mark.parametrize(
+    ("command", "typed", "offered"),
+    [
+        ("close", "", [("A%1", "乙"), ("2013-001", "甲")]),
+        ("close", "2013", [("2013-001", "甲")]),
+        ("close", "A%", [("A%1", "乙")]),
+        ("close", "A_", []),
+        ("reopen", "", [("A_2", "丙")]),
+        ("close", "'", []),
+    ],
+)
+def test_tasks_in_hand_and_for_reopening_the_finished(
+    completing: Callable[[str], typer.Context], command: str, typed: str, offered: values.Offers
+) -> None:
+    assert values.tasks(completing(command), typed) == offered
+
+
+@pytest.mark.parametrize(
+    ("offer", "typed", "names"),
+    [
+        (values.units, "", ["宣传组", "综合组"]),
+        (values.units, "综", ["综合组"]),
+        (values.owners, "", ["李四", "王五"]),
+        (values.activities, "", ["学创", "整改"]),
+        (values.stages, "", ["推进"]),
+        (values.formats, "", ["table", "plain", "json", "csv", "md"]),
+        (values.formats, "p", ["plain"]),
+    ],
+)
+def test_names(
+    completing: Callable[[str], typer.Context],
+    offer: Callable[[typer.Context, str], values.Offers],
+    typed: str,
+    names: list[str],
+) -> None:
+    assert [name for name, _ in offer(completing("list"), typed)] == names
+
+
+@pytest.mark.parametrize("db", ["none/ledger.db", "mysql://x/y", "."])
+def test_without_a_store_nothing_is_offered_and_nothing_fails(tmp_path: Path, db: str) -> None:
+    context = typer.Context(
+        TyperCommand("close"), info_name="close", obj=Globals(db=str(tmp_path / db) if "/" in db else db)
+    )
+    assert values.tasks(context, "") == []
+    assert values.units(context, "") == []

@@ -1,0 +1,82 @@
+"""Start-up is a feature: which modules each path does not load, each in an interpreter of its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ledger.cli.app import Root
+
+WRITING = {"sqlmodel", "sqlalchemy", "pydantic"}
+DRAWING = {"rich.console", "rich.table", "rich.progress"}
+UNUSED = {"alembic", "asyncio", "email", "urllib.request", "multiprocessing"}
+PROBE = """\
+import sys
+from ledger.cli.app import command
+from ledger.cli.run import run
+code = run(command(), sys.argv[1:])
+print(code, *sys.modules, file=sys.stderr)
+"""
+
+
+def loaded(directory: Path, *args: str) -> set[str]:
+    """The modules loaded by a run of `ledger` that goes well, off a terminal."""
+    environment = {
+        "PATH": os.defpath,
+        "LEDGER_DB": "ledger.db",
+        "LEDGER_CONFIG": "settings.json",
+        "LEDGER_TODAY": "2013-03-19",
+        "LEDGER_ACTOR": "张三",
+    }
+    ended = subprocess.run(
+        [sys.executable, "-c", PROBE, *args],
+        cwd=directory, env=environment, capture_output=True, encoding="utf-8", check=True, timeout=60,
+    )  # fmt: skip
+    code, *modules = ended.stderr.splitlines()[-1].split()
+    assert code == "0", ended.stderr
+    return set(modules)
+
+
+@pytest.fixture
+def kept(tmp_path: Path, plan_store: Path) -> Path:
+    shutil.copyfile(plan_store, tmp_path / "ledger.db")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "args",
+    [(), ("week",), ("month",), ("list",), ("show", "1"), ("overdue",), ("log",), ("year", "-f", "json"),
+     ("list", "-f", "csv"), ("quarter", "-f", "md"), ("config", "show"), ("check",)],
+    ids=" ".join,
+)  # fmt: skip
+def test_reading(kept: Path, args: tuple[str, ...]) -> None:
+    modules = loaded(kept, *args)
+    assert "sqlite3" in modules
+    assert modules & (WRITING | DRAWING | UNUSED | {"platformdirs"}) == set()
+
+
+def test_a_table_is_drawn_without_the_writing_path(kept: Path) -> None:
+    assert loaded(kept, "week", "--format", "table") & (WRITING | UNUSED | {"platformdirs"}) == set()
+
+
+@pytest.mark.parametrize("args", [("close", "1"), ("add", "新件", "-u", "综合组")], ids=" ".join)
+def test_writing(kept: Path, args: tuple[str, ...]) -> None:
+    modules = loaded(kept, *args)
+    assert "sqlmodel" in modules
+    assert modules & ({"alembic", "platformdirs", "multiprocessing"} | DRAWING) == set()
+
+
+def test_help(tmp_path: Path) -> None:
+    """Of the program and of every command, in one interpreter: what one loads the others would have too."""
+    pages = [["--help"], *([entry.name, "--help"] for entry in Root.table)]
+    program = PROBE.replace("code = run(command(), sys.argv[1:])", f"code = max(run(command(), x) for x in {pages})")
+    ended = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True, timeout=60
+    )
+    code, *modules = ended.stderr.split()
+    assert code == "0"
+    assert ended.stdout.count("示例:") >= len(Root.table) - 1
+    assert set(modules) & (WRITING | DRAWING | UNUSED | {"platformdirs"}) == set()

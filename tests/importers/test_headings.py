@@ -1,0 +1,35 @@
+"""What the columns of real sheets mean."""
+
+import pytest
+
+from ledger.importers.headings import SYNONYMS, fields_of
+from ledger.services.batch import OPERATIONS
+
+
+@pytest.mark.parametrize(("field", "heading"), [(field, name) for field, names in SYNONYMS.items() for name in names])
+def test_every_synonym_beside_the_two_that_a_task_must_have(field: str, heading: str) -> None:
+    others = [name for name, own in (("工作任务", "title"), ("牵头单位", "unit"), ("截止日期", "due")) if own != field]
+    found = fields_of([*others, heading])
+    assert found[len(others)] == field
+
+
+def test_every_field_is_an_option_of_a_registration() -> None:
+    assert set(SYNONYMS) - {"due_text"} <= set(OPERATIONS["add"][1])
+
+
+@pytest.mark.parametrize(
+    ("headings", "fields"),
+    [
+        ("工作任务 责任单位", {0: "title", 1: "unit"}),
+        ("工作任务 牵头单位 责任单位", {0: "title", 1: "unit", 2: "with"}),
+        ("工作任务 牵头单位 完成时限", {0: "title", 1: "unit", 2: "due"}),
+        ("工作任务 牵头单位 完成时限 截止日期", {0: "title", 1: "unit", 2: "due_text", 3: "due"}),
+        ("工作任务 事项 牵头单位", {0: "title", 2: "unit"}),
+        ("事项 工作任务 牵头单位", {1: "title", 2: "unit"}),
+        ("工作任务 工作任务 牵头单位", {0: "title", 2: "unit"}),
+        ("备注 天气", {}),
+        ("", {}),
+    ],
+)
+def test_of_two_columns_the_first_wins(headings: str, fields: dict[int, str]) -> None:
+    assert fields_of(headings.split()) == fields

@@ -1,0 +1,61 @@
+from datetime import date
+
+import pytest
+
+from ledger.base.errors import Refused
+from ledger.model.lifecycle import STEPS, check_day, require_unfinished, status_after
+from ledger.model.task import CANCELLED, CLOSED, OPEN, PAUSED, SUBMITTED, Task
+
+STATUSES = (OPEN, SUBMITTED, PAUSED, CLOSED, CANCELLED)
+ALLOWED = {
+    "close": dict.fromkeys((OPEN, SUBMITTED, PAUSED), CLOSED),
+    "reopen": dict.fromkeys((CLOSED, CANCELLED), OPEN),
+    "cancel": dict.fromkeys((OPEN, SUBMITTED, PAUSED), CANCELLED),
+}
+
+
+def task(status: str = OPEN, stepped_on: date | None = None) -> Task:
+    assigned_on = date(2013, 3, 4)
+    return Task(1, "2013-001", "事项", "综合组", status=status, assigned_on=assigned_on, stepped_on=stepped_on)
+
+
+@pytest.mark.parametrize("status", STATUSES)
+@pytest.mark.parametrize("action", STEPS)
+def test_each_step_from_each_status(action: str, status: str) -> None:
+    after = ALLOWED[action].get(status)
+    if after is None:
+        with pytest.raises(Refused, match="2013-001") as refusal:
+            status_after(task(status), action)
+        assert refusal.value.exit_code == 5
+        assert refusal.value.hint
+    else:
+        assert status_after(task(status), action) == after
+
+
+@pytest.mark.parametrize("status", STATUSES)
+@pytest.mark.parametrize("action", ["extend", "problem"])
+def test_only_a_task_in_hand_is_extended_or_has_problems(action: str, status: str) -> None:
+    if status in (CLOSED, CANCELLED):
+        with pytest.raises(Refused):
+            require_unfinished(task(status), action)
+    else:
+        require_unfinished(task(status), action)
+
+
+@pytest.mark.parametrize(
+    ("day", "stepped_on", "allowed"),
+    [
+        (3, None, False),
+        (4, None, True),
+        (9, 10, False),
+        (10, 10, True),
+        (31, 10, True),
+    ],
+)
+def test_a_day_is_not_before_the_giving_out_nor_the_last_step(day: int, stepped_on: int | None, allowed: bool) -> None:
+    stepped = task(stepped_on=None if stepped_on is None else date(2013, 3, stepped_on))
+    if allowed:
+        check_day(stepped, date(2013, 3, day))
+    else:
+        with pytest.raises(Refused, match="早于"):
+            check_day(stepped, date(2013, 3, day))

@@ -1,0 +1,203 @@
+"""The oracle's ledger: what was done, as plain lists, and what it makes of a task by going through them.
+
+Written from the interface contract alone, as slowly as it can be said; nothing of `ledger` is used. A *deed* is one
+entry; a *card* is a task after its deeds in force, with its lifecycle steps as (day, action) in the order of recording.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+OPEN_ACTIONS = {"add": "open", "reopen": "open", "close": "closed", "cancel": "cancelled"}
+
+
+class Forbidden(Exception):
+    """The contract refuses it (exit 5)."""
+
+
+@dataclass
+class Deed:
+    """One entry: `after` and `before` have the fields that it changed; `voids` the seq that it takes back."""
+
+    seq: int
+    task: int
+    actor: str
+    command: int
+    action: str
+    on: date
+    after: dict[str, Any] = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)
+    text: str | None = None
+    voids: int | None = None
+
+
+@dataclass
+class Card:
+    """A task as its deeds in force leave it."""
+
+    id: int
+    title: str = ""
+    unit: str = ""
+    helpers: tuple[str, ...] = ()
+    activity: str | None = None
+    key: bool = False
+    assigned_on: date = date.min
+    due_on: date | None = None
+    grace: int = 0
+    original_due_on: date | None = None
+    original_grace: int = 0
+    binding: date | None = None
+    asked_too_late: bool = False
+    extensions: int = 0
+    progress: int | None = None
+    note: str | None = None
+    problems: list[tuple[str, date]] = field(default_factory=list)
+    steps: list[tuple[date, str]] = field(default_factory=list)
+
+    def status_on(self, day: date) -> str | None:
+        """The status at the end of a day, None before the task was given out."""
+        if day < self.assigned_on:
+            return None
+        status = "open"
+        for on, action in self.steps:
+            if on <= day:
+                status = OPEN_ACTIONS[action]
+        return status
+
+    @property
+    def status(self) -> str:
+        return OPEN_ACTIONS[self.steps[-1][1]] if self.steps else "open"
+
+    @property
+    def last_day(self) -> date | None:
+        return plus_grace(self.due_on, self.grace)
+
+    @property
+    def original_last_day(self) -> date | None:
+        return plus_grace(self.original_due_on, self.original_grace)
+
+
+def plus_grace(day: date | None, grace: int) -> date | None:
+    return None if day is None else day + timedelta(days=grace)
+
+
+def card_of(deeds: list[Deed]) -> Card:
+    """Go through a task's deeds in force. Raises `Forbidden` where one builds on something that is not there."""
+    first, *rest = deeds
+    if first.action != "add":
+        raise Forbidden("nothing registered")
+    card = Card(first.task, **first.after)
+    card.original_due_on, card.original_grace = card.due_on, card.grace
+    card.binding = card.last_day
+    card.note = first.text
+    for deed in rest:
+        _post(card, deed)
+    if any(on < card.assigned_on for on, _ in card.steps):
+        raise Forbidden("a step before the task was given out")
+    return card
+
+
+def _post(card: Card, deed: Deed) -> None:
+    if deed.action != "edit" and (deed.on < card.assigned_on or any(deed.on < on for on, _ in card.steps)):
+        raise Forbidden("business dates")
+    if any(getattr(card, name) != before for name, before in deed.before.items()):
+        raise Forbidden("builds on another deed")
+    if deed.action in OPEN_ACTIONS:
+        _step(card, deed)
+    elif deed.action == "extend":
+        _extend(card, deed)
+    elif deed.action == "edit":
+        _edit(card, deed)
+    else:
+        _note(card, deed)
+    if deed.text is not None:
+        card.note = deed.text
+
+
+def _step(card: Card, deed: Deed) -> None:
+    if (deed.action == "reopen") == (card.status == "open"):
+        raise Forbidden("status")
+    card.steps.append((deed.on, deed.action))
+    if deed.action == "close":
+        card.problems = []
+
+
+def _extend(card: Card, deed: Deed) -> None:
+    if card.status != "open":
+        raise Forbidden("only a task in hand is extended")
+    if card.due_on is not None and deed.on > card.due_on:
+        card.asked_too_late = True
+    card.due_on, card.grace = deed.after["due_on"], 0
+    card.extensions += 1
+    if not card.asked_too_late:
+        card.binding = card.due_on
+
+
+def _edit(card: Card, deed: Deed) -> None:
+    for name, value in deed.after.items():
+        setattr(card, name, value)
+    if deed.after.keys() & {"due_on", "original_due_on", "grace"}:
+        card.original_due_on, card.original_grace = card.due_on, card.grace
+        card.binding = card.last_day
+
+
+def _note(card: Card, deed: Deed) -> None:
+    assert deed.text is not None
+    card.progress = deed.after.get("progress", card.progress)
+    if deed.after.get("problem") == "problem":
+        if card.status != "open":
+            raise Forbidden("only a task in hand has problems")
+        card.problems = [*card.problems, (deed.text, deed.on)]
+    if deed.after.get("problem") == "resolves":
+        card.problems = []
+
+
+class NaiveLedger:
+    """All deeds in the order of recording. `head` is the seq of the last entry."""
+
+    def __init__(self, head: int) -> None:
+        self.head = head
+        self.deeds: list[Deed] = []
+
+    def copy(self) -> "NaiveLedger":
+        other = NaiveLedger(self.head)
+        other.deeds = list(self.deeds)
+        return other
+
+    def in_force(self) -> list[Deed]:
+        voided = {deed.voids for deed in self.deeds}
+        return [deed for deed in self.deeds if deed.voids is None and deed.seq not in voided]
+
+    def cards(self) -> list[Card]:
+        """Every task that exists, by number."""
+        return [card for number in self.numbers() if (card := self.card(number)) is not None]
+
+    def numbers(self) -> list[int]:
+        """The numbers ever given, undone ones too."""
+        return sorted({deed.task for deed in self.deeds})
+
+    def card(self, number: int) -> Card | None:
+        deeds = [deed for deed in self.in_force() if deed.task == number]
+        return card_of(deeds) if deeds else None
+
+    def record(self, actor: str, command: int, task: int, action: str, on: date, **what: Any) -> None:
+        """Write down one deed. Raises `Forbidden` when the rules are against it."""
+        self.head += 1
+        self.deeds.append(Deed(self.head, task, actor, command, action, on, **what))
+        self.card(task)
+
+    def void(self, actor: str, command: int, on: date, seq: int | None) -> None:
+        """Take back one entry, or the actor's last command whole. Raises `Forbidden`."""
+        in_force = self.in_force()
+        if seq is None:
+            mine = [deed for deed in in_force if deed.actor == actor]
+            wrong = [deed for deed in in_force if mine and deed.command == mine[-1].command]
+        else:
+            wrong = [deed for deed in in_force if deed.seq == seq]
+        if not wrong:
+            raise Forbidden("nothing to take back")
+        for deed in reversed(wrong):
+            self.head += 1
+            self.deeds.append(Deed(self.head, deed.task, actor, command, "void", on, voids=deed.seq))
+        for number in {deed.task for deed in wrong}:
+            self.card(number)

@@ -1,0 +1,77 @@
+"""Every figure and every section against the oracle's count, over random histories."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.dates.period import Kind, period_of
+from ledger.reports.figures import figures_of
+from ledger.services.check import check
+from ledger.store.counts import Scope
+from tests.properties.histories import Command, Question, examples, histories, questions
+from tests.properties.naive_report import comparable, report
+from tests.properties.pair import ORDER, living
+
+History = tuple[date, list[Command]]
+FLOWS = ("added", "reopened", "closed", "cancelled")
+
+
+def agree(template: Path, history: History, asked: list[Question]) -> None:
+    with living(template, *history) as pair, pair.reading() as reader:
+        assert list(check(reader)) == []
+        for question in asked:
+            found, arguments = pair.ask(reader, question)
+            assert comparable(found) == report(pair.naive, **arguments)
+            balanced(found)
+
+
+def balanced(found: dict[str, Any]) -> None:
+    """期初 + 新增 + 恢复 − 销号 − 撤销 = 期末 in every row; rows add up to the whole, days of the trend chain."""
+    totals, trend = found["totals"], found["trend"]
+    for row in (totals, *found["by_unit"], *found["by_activity"], *trend):
+        flow = row["added"] + row["reopened"] - row["closed"] - row["cancelled"]
+        assert row["opening"] + flow == row["closing"]
+        assert row["obligation"] == row["carried"] + row["due"] >= row["met"]
+    for name in ("opening", *FLOWS, "closing", "obligation", "met", "on_time", "late", "overdue"):
+        assert sum(row[name] for row in found["by_unit"]) == sum(row[name] for row in found["by_activity"])
+        assert sum(row[name] for row in found["by_unit"]) == totals[name]
+    for name in (*FLOWS, "on_time", "late"):
+        assert sum(row[name] for row in trend) == totals[name]
+    chain = [row["closing"] for row in trend]
+    assert [row["opening"] for row in trend] == [totals["opening"], *chain[:-1]]
+    assert chain[-1] == totals["closing"]
+
+
+@given(history=histories, asked=st.lists(questions, min_size=4, max_size=8))
+@examples(150)
+def test_reports_are_what_the_oracle_counts(template: Path, history: History, asked: list[Question]) -> None:
+    agree(template, history, asked)
+
+
+@pytest.mark.faults
+@given(history=histories, asked=st.lists(questions, min_size=4, max_size=8))
+@examples(2000)
+def test_reports_are_what_the_oracle_counts_in_long_rounds(
+    template: Path, history: History, asked: list[Question]
+) -> None:
+    agree(template, history, asked)
+
+
+@given(history=histories, kind=st.sampled_from(list(Kind)), away=st.integers(-60, 30), off=st.integers(-30, 30))
+@examples(40)
+def test_the_closing_of_a_period_is_the_opening_of_the_next(
+    template: Path, history: History, kind: Kind, away: int, off: int
+) -> None:
+    """Counted on one day, whichever: an opening is the stock at the end of min(s - 1, today) by its definition."""
+    with living(template, *history) as pair, pair.reading() as reader:
+        today = date.fromordinal(pair.today.toordinal() + off)
+        period = period_of(kind, date.fromordinal(pair.today.toordinal() + away))
+        for scope in (Scope(), Scope("综合组"), Scope(activity="学创活动")):
+            this, following = (figures_of(reader, p, today, scope, ORDER, trend=False) for p in (period, period.next))
+            assert this.totals.closing == following.totals.opening
+            assert [part.closing for _, part in this.by_unit] == [part.opening for _, part in following.by_unit]
+            assert [part.closing for _, part in this.by_activity] == [part.opening for _, part in following.by_activity]

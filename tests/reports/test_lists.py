@@ -1,0 +1,116 @@
+"""Lists of tasks: every filter, every order."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ledger.base.errors import BadValue
+from ledger.dates.period import parse_any_period
+from ledger.reports.lists import SORTS, Filter, glance, list_tasks, overdue_tasks
+from ledger.store import queries
+from tests.conftest import Book
+
+TODAY = date(2013, 3, 19)
+
+
+def listed(book: Book, **chosen: Any) -> list[int]:
+    with book.reading() as reader:
+        return [task.id for task in list_tasks(reader, Filter(**chosen), TODAY, queries.rules(reader))]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "numbers"),
+    [
+        ({}, [1, 4, 5, 6]),
+        ({"ahead": True}, [1, 4, 5, 8, 6]),
+        ({"status": "open"}, [1, 4, 5, 6]),
+        ({"status": "closed"}, [3, 2]),
+        ({"status": "cancelled"}, [7]),
+        ({"status": "paused"}, []),
+        ({"status": "submitted"}, []),
+        ({"status": "all"}, [1, 3, 2, 4, 7, 5, 6]),
+        ({"unit": "督导组"}, [5, 6]),
+        ({"unit": "宣传组", "status": "all"}, [3, 2]),
+        ({"assisting": "综合组", "status": "all"}, [3]),
+        ({"assisting": "综合", "status": "all"}, []),
+        ({"owner": "李四"}, [1]),
+        ({"activity": "学创", "status": "all"}, [1, 2]),
+        ({"stage": "推进实施"}, [4]),
+        ({"key": True}, [1]),
+        ({"flagged": True}, []),
+        ({"overdue": True, "status": "all"}, [1]),
+        ({"undated": True}, [6]),
+        ({"due": parse_any_period("2013-W12", TODAY)}, [4]),
+        ({"due": parse_any_period("2013-03", TODAY), "status": "all"}, [1, 3, 2, 4, 7, 5]),
+        ({"grep": "report"}, [5]),
+        ({"grep": "REPORT"}, [5]),
+        ({"grep": "会议"}, [4, 5]),
+        ({"grep": "经费"}, [1]),
+        ({"grep": "013-00", "status": "all"}, [1, 3, 2, 4, 7, 5, 6]),
+        ({"grep": "%"}, []),
+        ({"grep": "_"}, []),
+        ({"grep": "' OR 1 = 1 --"}, []),
+        ({"limit": 2}, [1, 4]),
+        ({"limit": 0}, []),
+        ({"limit": 10**30}, [1, 4, 5, 6]),
+        ({"assisting": "综合组", "status": "all", "limit": 0}, []),
+        ({"unit": "综合组", "overdue": True, "key": True}, [1]),
+    ],
+)
+def test_filters(filled: Book, chosen: dict[str, Any], numbers: list[int]) -> None:
+    assert listed(filled, **chosen) == numbers
+
+
+@pytest.mark.parametrize("text", ["É", "é", "Д", "Ａ", "ß"])
+def test_a_letter_that_databases_do_not_fold_is_found_as_it_stands(book: Book, text: str) -> None:
+    book.post("add", title=f"甲{text}乙", unit="综合组")
+    assert listed(book, grep=text) == [1]
+
+
+@pytest.mark.parametrize(
+    ("order", "numbers"),
+    [
+        ("due", [1, 3, 2, 4, 7, 5, 6]),
+        ("code", [1, 2, 3, 4, 5, 6, 7]),
+        ("assigned", [1, 2, 3, 4, 6, 7, 5]),
+        ("closed", [2, 3, 1, 4, 5, 6, 7]),
+        ("unit", [3, 2, 5, 6, 1, 4, 7]),
+        ("owner", [1, 3, 2, 4, 7, 5, 6]),
+        ("title", [2, 4, 7, 1, 6, 3, 5]),
+        ("id", [1, 2, 3, 4, 5, 6, 7]),
+    ],
+)
+def test_orders(filled: Book, order: str, numbers: list[int]) -> None:
+    assert order in SORTS
+    assert listed(filled, status="all", sort=order) == numbers
+
+
+def test_units_in_the_office_s_order(filled: Book) -> None:
+    from ledger.services.units import order
+
+    with filled.journal() as journal:
+        order(journal, ["督导组", "综合组"])
+    assert listed(filled, status="all", sort="unit") == [5, 6, 1, 4, 7, 3, 2]
+
+
+@pytest.mark.parametrize(
+    ("unit", "within", "numbers"),
+    [(None, 0, [1]), (None, 1, [1, 4]), (None, 10, [1, 4, 5]), ("督导组", 10, [5]), ("宣传组", 999, [])],
+)
+def test_overdue_worst_first(filled: Book, unit: str | None, within: int, numbers: list[int]) -> None:
+    with filled.reading() as reader:
+        assert [task.id for task in overdue_tasks(reader, TODAY, unit, within)] == numbers
+
+
+@pytest.mark.parametrize("within", [10**7, 10**30])
+def test_more_days_than_the_calendar_has(filled: Book, within: int) -> None:
+    with filled.reading() as reader, pytest.raises(BadValue, match="太大"):
+        overdue_tasks(reader, TODAY, None, within)
+
+
+def test_today_at_a_glance(filled: Book) -> None:
+    with filled.reading() as reader:
+        found = glance(reader, TODAY, queries.rules(reader))
+    assert ([task.id for task in found.overdue], [task.id for task in found.soon]) == ([1], [4])
+    assert (found.week.label, found.figures.closing) == ("2013-W12", 4)

@@ -1,0 +1,140 @@
+"""What stands where in a list and a summary, in the office's words."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ledger.dates.period import Kind, parse_period
+from ledger.model.rules import Rules
+from ledger.model.task import CANCELLED, CLOSED, OPEN, PAUSED, Task
+from ledger.reports.figures import Figures
+from ledger.reports.lists import glance
+from ledger.reports.periods import period_report
+from ledger.reports.present import (
+    balance,
+    glance_report,
+    list_report,
+    moment_of,
+    state_of,
+    summary_report,
+    task_row,
+    week_report,
+)
+from ledger.reports.report import Report, State
+from ledger.store import queries
+from ledger.store.counts import Scope
+from tests.conftest import Book
+
+TODAY = date(2013, 3, 19)
+
+
+def task(status: str = OPEN, last: date | None = None, **more: Any) -> Task:
+    return Task(1, "2013-001", "方案", "综合组", status=status, due_on=last, last_day=last, **more)
+
+
+@pytest.mark.parametrize(
+    ("found", "times", "state"),
+    [
+        (task(last=date(2013, 3, 18)), 0, State("red", "红", "逾期1天")),
+        (task(last=date(2013, 2, 28)), 3, State("red", "红", "逾期19天 结转3次")),
+        (task(last=date(2013, 3, 19)), 0, State("yellow", "黄", "今日到期")),
+        (task(last=date(2013, 3, 20)), 0, State("yellow", "黄", "剩1天")),
+        (task(last=date(2013, 3, 25), extensions=2), 1, State("blue", "蓝", "剩6天 结转1次 延期2次")),
+        (task(last=date(2013, 4, 30)), 0, State("green", "绿", "剩42天")),
+        (task(), 0, State("grey", "灰", "无期限")),
+        (task(PAUSED, date(2013, 1, 1)), 0, State("grey", "灰", "中止")),
+        (task(CLOSED, closed_on=date(2013, 3, 15)), 0, State("done", "", "3月15日销号")),
+        (task(CLOSED, closed_on=date(2012, 12, 31)), 0, State("done", "", "2012年12月31日销号")),
+        (task(CANCELLED), 0, State("cancelled", "", "已撤销")),
+    ],
+)
+def test_where_a_task_stands(found: Task, times: int, state: State) -> None:
+    assert state_of(found, TODAY, Rules(), times) == state
+
+
+def test_a_row_marks_key_tasks_and_shows_words_that_stand_for_a_deadline() -> None:
+    row = task_row(task(key=True, due_text="适时", owner="李四"), TODAY, Rules())
+    assert row[:5] == ("2013-001", "★ 方案", "综合组", "李四", "适时")
+    assert task_row(task(last=TODAY, due_text="今天"), TODAY, Rules())[4] == TODAY
+
+
+def test_as_of_when_a_report_is_true() -> None:
+    assert moment_of(TODAY, None) == "截至2013年3月19日"
+    assert moment_of(TODAY, "2013-03-18T23:59:59.999999+08:00") == "截至2013年3月19日(按 2013-03-18 23:59 以前的记录)"
+
+
+def test_the_balance_in_one_line() -> None:
+    figures = Figures(9, 6, 0, 3, 0, 12, carried=8, due=4, met=3, overdue=5)
+    assert balance(figures) == (
+        "期初在办 9 + 新增 6 + 恢复 0 − 销号 3 − 撤销 0 = 期末在办 12 ｜ 应销 12 已销 3 销号率 25%(3/12) ｜ 逾期 5"
+    )
+
+
+def of(book: Book, named: str, kind: Kind, *, full: bool = False) -> Report:
+    with book.reading() as reader:
+        rules = queries.rules(reader)
+        found = period_report(reader, parse_period(named, kind, TODAY), TODAY, rules, Scope(), full=full)
+    return (week_report if kind is Kind.WEEK else summary_report)(found, rules, full=full)
+
+
+def test_the_weekly_list_in_the_order_of_the_agenda(filled: Book) -> None:
+    found = of(filled, "2013-W12", Kind.WEEK)
+    assert (found.title, found.ledger, found.period) == ("周工作清单", "学创台账", "2013年第12周(3月18日—3月24日)")
+    assert [section.title for section in found.sections] == [
+        "一、上周销号(1)", "二、上周未完成结转(2)", "三、本周到期(1)", "四、本周新增(1)", "五、下周预告(1)",
+        "六、无明确时限(1)", "七、突出问题(2)",
+    ]  # fmt: skip
+    assert found.summary[0].startswith("期初在办 5 + 新增 1 + 恢复 0 − 销号 1 − 撤销 1 = 期末在办 4 ")
+    assert found.sections[1].rows[0][5] == State("red", "红", "逾期9天 结转2次")
+    assert found.sections[-1].rows[0] == ("2013-001", "方案:经费", "综合组", date(2013, 3, 12))
+
+
+def test_the_full_weekly_list(filled: Book) -> None:
+    titles = [section.title.partition("、")[2] for section in of(filled, "2013-W12", Kind.WEEK, full=True).sections]
+    assert titles[6:] == ["本周销号(1)", "本周撤销(1)", "分单位情况", "分活动情况", "走势", "突出问题(2)"]
+
+
+@pytest.mark.parametrize(
+    ("named", "kind", "title"),
+    [("2013-03", Kind.MONTH, "月度小结"), ("2013-Q1", Kind.QUARTER, "季度小结"), ("2013-H1", Kind.HALF, "半年小结"),
+     ("2013", Kind.YEAR, "年度总结")],
+)  # fmt: skip
+def test_a_summary(filled: Book, named: str, kind: Kind, title: str) -> None:
+    found = of(filled, named, kind)
+    assert found.title == title
+    titles = [section.title.partition("、")[2] for section in found.sections]
+    assert titles[:5] == ["总体情况", "分单位情况", "分活动情况", "走势", "突出问题(2)"]
+    assert [title.partition("(")[0] for title in titles[5:]] == ["下期到期", "未销号清单"]
+    full = [section.title for section in of(filled, named, kind, full=True).sections]
+    assert [title.partition("、")[2].partition("(")[0] for title in full[6:]] == [
+        "本期新增", "本期销号", "本期撤销", "未销号清单",
+    ]  # fmt: skip
+
+
+def test_the_tables_of_a_summary(filled: Book) -> None:
+    totals, units, activities, trend, *_ = of(filled, "2013-03", Kind.MONTH).sections
+    assert [row[:2] for row in totals.rows[:4]] == [("结转", 0), ("本期到期", 5), ("应销号", 5), ("应销已销", 2)]
+    assert [row[0] for row in units.rows] == ["综合组", "宣传组", "督导组", "合计"]
+    for column in (1, 2, 3, 4, 5, 6, 9):
+        assert sum(int(str(row[column])) for row in units.rows[:-1]) == units.rows[-1][column]
+    assert [row[0] for row in activities.rows] == ["学创", "(无专项活动)", "合计"]
+    assert [row[0] for row in trend.rows] == ["第9周", "第10周", "第11周", "第12周", "第13周"]
+
+
+def test_a_list_and_a_glance(filled: Book) -> None:
+    listed = list_report("任务清单", [filled.task("1"), filled.task("2")], TODAY, Rules("甲"), None)
+    assert (listed.summary, [row[0] for row in listed.sections[0].rows]) == (("共 2 件",), ["2013-001", "2013-002"])
+    with filled.reading() as reader:
+        found = glance_report(glance(reader, TODAY, Rules()), TODAY, Rules())
+    assert [section.title for section in found.sections] == ["逾期(1)", "7天内到期(1)"]
+    assert len(found.summary) == 1
+
+
+def test_a_glance_says_what_it_leaves_out(book: Book) -> None:
+    for number in range(12):
+        book.post("add", title=f"事项{number}", unit="综合组", due="2013-03-10", on="2013-03-01")
+    with book.reading() as reader:
+        found = glance_report(glance(reader, TODAY, Rules()), TODAY, Rules())
+    assert (len(found.sections[0].rows), found.sections[0].title) == (10, "逾期(12)")
+    assert found.summary[1].startswith("另有 2 件未列出")

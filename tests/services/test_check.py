@@ -1,0 +1,106 @@
+"""Whatever is changed behind the program's back is found, and named in one line."""
+
+import sqlite3
+
+import pytest
+
+from tests.conftest import Book, Clerk
+
+
+@pytest.fixture
+def filled(book: Book) -> Book:
+    book.post("add", title="甲", unit="综合组", due="2013-03-20", on="2013-03-01")
+    book.post("add", title="乙", unit="综合组", on="2013-03-01")
+    book.post("close", task="1", on="2013-03-05")
+    book.post("note", task="2", text="经费", problem=True)
+    return book
+
+
+def tamper(book: Book, script: str) -> None:
+    """Change the store as one who first takes away its protection, and puts it back."""
+    path = book.location.path
+    assert path is not None
+    connection = sqlite3.connect(path, isolation_level=None)
+    triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        connection.execute(f"DROP TRIGGER {name}")
+    connection.executescript(script)
+    for _, sql in triggers:
+        connection.execute(sql)
+    connection.close()
+
+
+def test_a_sound_ledger_gives_nothing(filled: Book) -> None:
+    assert filled.faults() == []
+
+
+@pytest.mark.parametrize(
+    ("script", "finding"),
+    [
+        ("UPDATE entry SET note = 'x' WHERE seq = 4", "第4号记录:内容与封印不符"),
+        ("UPDATE entry SET actor = 'x' WHERE seq = 1", "第1号记录:内容与封印不符"),
+        ("UPDATE entry SET hash = upper(hash) WHERE seq = 3", "第3号记录:内容与封印不符"),
+        ("UPDATE entry SET seq = 9 WHERE seq = 5", "第9号记录:缺少第5号至第8号记录"),
+        ("DELETE FROM entry WHERE seq = 1", "第2号记录:缺少第1号至第1号记录"),
+        ("UPDATE entry SET changes = '[' WHERE seq = 3", "第3号记录:内容与封印不符"),
+        ("UPDATE task SET title = 'x' WHERE id = 1", "事项 2013-001 的“工作任务”存为 x,按记录应为 甲"),
+        ("UPDATE task SET due_on = NULL WHERE id = 1", "事项 2013-001 的“截止日期”存为 空,按记录应为 2013-03-20"),
+        ("UPDATE task SET binding_last_day = '2013-04-01' WHERE id = 1",
+         "事项 2013-001 的“binding_last_day”存为 2013-04-01,按记录应为 2013-03-20"),
+        ("UPDATE task SET title = char(27) WHERE id = 1", r"事项 2013-001 的“工作任务”存为 \u{1b},按记录应为 甲"),
+        ("DELETE FROM task WHERE id = 2", "事项 2013-002 有记录而不在台账上"),
+        ("UPDATE task SET id = 99999 WHERE id = 2", "事项 2013-002 没有登记记录"),
+        ("UPDATE span SET until = '2013-03-06' WHERE seq = 2", "事项 2013-001 的状态经过与记录不符"),
+        ("DELETE FROM span WHERE task = 2", "事项 2013-002 的状态经过与记录不符"),
+        ("INSERT INTO span VALUES (50, 7, 'add', 'open', '2013-03-01', '9999-12-31')",
+         "第7号事项有状态经过而没有登记记录"),
+        ("UPDATE setting SET value = '\"x\"'", "设置“台账名称”存为 x,按记录应为 学创台账"),
+        ("INSERT INTO setting VALUES ('blue_days', '30')", "设置“蓝灯天数”存为 30,按记录应为 空"),
+        ("DELETE FROM code WHERE code = '2013-002'", "第3号记录的编号 2013-002 没有登记在册"),
+        ("UPDATE task SET problems = '[]' WHERE id = 2", None),
+        ("UPDATE task SET problems = '[' WHERE id = 2", None),
+        ("UPDATE setting SET value = '['", None),
+        ("DELETE FROM entry WHERE seq = 2", None),
+        ("UPDATE task SET due_on = '9999-99-99' WHERE id = 1", None),
+    ],
+)  # fmt: skip
+def test_what_was_changed_is_found(filled: Book, script: str, finding: str | None) -> None:
+    tamper(filled, script)
+    found = filled.faults()
+    assert found
+    assert all("\n" not in line for line in found)
+    if finding is not None:
+        assert finding in found
+
+
+@pytest.mark.parametrize("name", ["entry_no_update", "entry_no_delete"])
+def test_a_missing_trigger_is_found(filled: Book, name: str) -> None:
+    path = filled.location.path
+    assert path is not None
+    connection = sqlite3.connect(path)
+    connection.execute(f"DROP TRIGGER {name}")
+    connection.close()
+    assert filled.faults() == [f"缺少保护记录的触发器 {name}"]
+
+
+def test_one_edited_entry_is_one_finding_not_a_flood(filled: Book) -> None:
+    tamper(filled, "UPDATE entry SET account = 'x' WHERE seq = 1")
+    assert filled.faults() == ["第1号记录:内容与封印不符"]
+
+
+def test_any_byte_that_is_flipped_in_the_text_is_seen(filled: Book, clerk: Clerk) -> None:
+    path = filled.location.path
+    assert path is not None
+    content = path.read_bytes()
+    assert content.count("学创台账".encode()) >= 2
+    at = content.rindex("经费".encode())
+    path.write_bytes(content[:at] + "精".encode() + content[at + 3 :])
+    answer = clerk("--db", str(path), "check")
+    assert (answer.code, answer.out.count("\n") >= 1, answer.err.count("\n")) == (6, True, 1)
+
+
+def test_tasks_are_compared_range_by_range(filled: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ledger.services.check.RANGE", 1)
+    assert filled.faults() == []
+    tamper(filled, "UPDATE task SET title = 'x'")
+    assert len(filled.faults()) == 2

@@ -1,0 +1,52 @@
+"""The ledger's own settings: read, checked, each change an entry."""
+
+import pytest
+
+from ledger.base.errors import BadValue
+from ledger.services.settings import CHANGEABLE, set_rule
+from ledger.store import queries
+from tests.conftest import Book
+
+
+def change(book: Book, name: str, text: str) -> list[str]:
+    with book.journal() as journal:
+        set_rule(journal, name, text)
+        return list(journal.remarks)
+
+
+def test_a_ledger_begins_with_its_name_which_is_no_one_s_command(book: Book) -> None:
+    with book.reading() as reader:
+        (entry,) = queries.entries(reader)
+    assert (entry.action, entry.task, entry.changes) == ("init", None, {"name": [None, "学创台账"]})
+
+
+@pytest.mark.parametrize(("name", "text", "value"), [("name", " 新台账 ", "新台账"), ("year", "2012", 2012)])
+def test_a_change_is_in_force_and_in_the_journal(book: Book, name: str, text: str, value: object) -> None:
+    change(book, name, text)
+    with book.reading() as reader:
+        assert getattr(queries.rules(reader), name) == value
+        entry = list(queries.entries(reader))[-1]
+    assert (entry.action, entry.changes[name][1]) == ("config", value)
+    assert change(book, name, text) == [f"设置“{'台账名称' if name == 'name' else '台账年度'}”没有变化"]
+    assert book.rows("SELECT count(*) FROM entry") == [(2,)]
+
+
+def test_an_empty_text_puts_back_the_default(book: Book) -> None:
+    change(book, "blue_days", "10")
+    change(book, "blue_days", "")
+    with book.reading() as reader:
+        assert queries.rules(reader).blue_days == 7
+    assert book.faults() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("name", ""), ("name", "甲\n乙"), ("name", "长" * 101), ("year", "明年"), ("yellow_days", "-1")]
+)
+def test_what_is_refused(book: Book, name: str, text: str) -> None:
+    with pytest.raises(BadValue):
+        change(book, name, text)
+    assert book.rows("SELECT count(*) FROM entry") == [(1,)]
+
+
+def test_units_have_a_command_of_their_own() -> None:
+    assert CHANGEABLE == ("name", "year", "yellow_days", "blue_days")

@@ -1,0 +1,145 @@
+"""The queries of the figures on ledgers small enough to count by hand; March 2013, whose 11th is a Monday."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ledger.dates.period import Kind, Period, period_of
+from ledger.store.counts import Counts, Days, Scope, count, days_of
+from tests.conftest import Book
+
+WEEK = Period(Kind.WEEK, date(2013, 3, 11), date(2013, 3, 17))
+Counted = Callable[..., Counts]
+
+
+def day(number: int) -> date:
+    return date(2013, 3, number)
+
+
+@pytest.mark.parametrize(
+    ("today", "c", "o", "v"),
+    [
+        pytest.param(day(25), day(17), day(10), day(17), id="past"),
+        pytest.param(day(17), day(17), day(10), day(16), id="its last day"),
+        pytest.param(day(13), day(13), day(10), day(12), id="running"),
+        pytest.param(day(11), day(11), day(10), day(10), id="its first day"),
+        pytest.param(day(8), day(8), day(8), day(7), id="to come"),
+    ],
+)
+def test_the_days_that_decide(today: date, c: date, o: date, v: date) -> None:
+    assert days_of(WEEK, today) == Days(s=day(11), e=day(17), c=c, b=day(10), o=o, v=v)
+
+
+def test_the_ends_of_the_calendar_have_their_days_too() -> None:
+    assert days_of(period_of(Kind.YEAR, date.min), date.min).b == date.min
+    assert days_of(period_of(Kind.YEAR, date.max), date.max).c == date.max
+
+
+@pytest.fixture
+def counted(book: Book) -> Counted:
+    """Register tasks, each with its steps, and count them over the week on a day; noughts left out."""
+
+    def work(*tasks: tuple[dict[str, Any], list[tuple[str, int]]], today: int = 31, scope: Scope = Scope()) -> Counts:
+        for place, (fields, steps) in enumerate(tasks, start=1):
+            given = {"title": "甲", "unit": "综合组", "on": "2013-03-01", **fields}
+            book.post("add", today="2013-03-31", **given)
+            for action, on in steps:
+                options: dict[str, Any] = {"due": "2013-03-29"} if action == "extend" else {}
+                book.post(action, today="2013-03-31", task=place, on=str(day(on)), reason="x", **options)
+        with book.reading() as reader:
+            found = count(reader, [days_of(WEEK, day(today))], scope, "i").get((0,), {})
+        return {name: number for name, number in found.items() if number}
+
+    return work
+
+
+CASES: dict[str, tuple[dict[str, Any], list[tuple[str, int]], int, Counts]] = {
+    "an open one without a deadline": ({}, [], 31, {"opening": 1, "closing": 1}),
+    "given out on the first day": ({"on": "2013-03-11"}, [], 31, {"added": 1, "closing": 1}),
+    "given out on the last day": ({"on": "2013-03-17"}, [], 31, {"added": 1, "closing": 1}),
+    "given out the day after": ({"on": "2013-03-18"}, [], 31, {}),
+    "given out later in a running week": ({"on": "2013-03-15"}, [], 13, {}),
+    "a week to come has no flows": ({"on": "2013-03-12"}, [], 8, {}),
+    "a week to come has the stock of today": ({}, [("close", 9)], 8, {"opening": 1, "closing": 1}),
+    "due on the last day and open": (
+        {"due": "2013-03-17"}, [], 31, {"opening": 1, "closing": 1, "due": 1, "overdue": 1},
+    ),
+    "due today is not overdue": ({"due": "2013-03-13"}, [], 13, {"opening": 1, "closing": 1, "due": 1}),
+    "due yesterday is": ({"due": "2013-03-12"}, [], 13, {"opening": 1, "closing": 1, "due": 1, "overdue": 1}),
+    "struck off ahead of its week": ({"due": "2013-03-13"}, [("close", 5)], 31, {"due": 1, "met_due": 1}),
+    "struck off on the deadline": (
+        {"due": "2013-03-13"}, [("close", 13)], 31,
+        {"opening": 1, "closed": 1, "due": 1, "met_due": 1, "on_time": 1, "on_time_original": 1},
+    ),
+    "struck off a day late": (
+        {"due": "2013-03-13"}, [("close", 14)], 31,
+        {"opening": 1, "closed": 1, "due": 1, "met_due": 1, "late": 1, "late_original": 1},
+    ),
+    "struck off after the week": (
+        {"due": "2013-03-13"}, [("close", 18)], 31, {"opening": 1, "closing": 1, "due": 1, "overdue": 1},
+    ),
+    "without a deadline neither on time nor late": ({}, [("close", 14)], 31, {"opening": 1, "closed": 1}),
+    "carried and met": (
+        {"due": "2013-03-10"}, [("close", 11)], 31,
+        {"opening": 1, "closed": 1, "carried": 1, "met_carried": 1, "late": 1, "late_original": 1},
+    ),
+    "struck off before the week is not carried": ({"due": "2013-03-08"}, [("close", 10)], 31, {}),
+    "cancelled owes nothing": (
+        {"due": "2013-03-08"}, [("cancel", 12)], 31, {"opening": 1, "cancelled": 1},
+    ),
+    "cancelled after the week still owes": (
+        {"due": "2013-03-13"}, [("cancel", 18)], 31, {"opening": 1, "closing": 1, "due": 1, "overdue": 1},
+    ),
+    "due and reopened": (
+        {"due": "2013-03-13"}, [("close", 5), ("reopen", 14)], 31,
+        {"reopened": 1, "closing": 1, "due": 1, "overdue": 1},
+    ),
+    "closed twice in the week": (
+        {"due": "2013-03-13"}, [("close", 12), ("reopen", 13), ("close", 16)], 31,
+        {
+            "opening": 1, "closed": 2, "reopened": 1, "due": 1, "met_due": 1,
+            "on_time": 1, "on_time_original": 1, "late": 1, "late_original": 1,
+        },
+    ),
+    "closed and reopened on one day": (
+        {}, [("close", 12), ("reopen", 12)], 31, {"opening": 1, "closed": 1, "reopened": 1, "closing": 1},
+    ),
+    "extended in time": (
+        {"due": "2013-03-13"}, [("extend", 13), ("close", 15)], 31,
+        {"opening": 1, "closed": 1, "on_time": 1, "late_original": 1},
+    ),
+    "extended too late": (
+        {"due": "2013-03-13"}, [("extend", 14), ("close", 15)], 31,
+        {"opening": 1, "closed": 1, "late": 1, "late_original": 1},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("fields", "steps", "today", "expected"), CASES.values(), ids=CASES)
+def test_one_task(
+    counted: Counted, fields: dict[str, Any], steps: list[tuple[str, int]], today: int, expected: Counts
+) -> None:
+    assert counted((fields, steps), today=today) == expected
+
+
+def test_a_scope_leaves_the_rest_out(counted: Counted) -> None:
+    found = counted(
+        ({"activity": "学创活动"}, []), ({"unit": "督导组", "with": ["综合组"]}, []), scope=Scope("综合组", "学创活动")
+    )
+    assert found == {"opening": 1, "closing": 1}
+
+
+def test_many_periods_and_parts_at_once(book: Book) -> None:
+    book.post("add", title="甲", unit="综合组", on="2013-03-01")
+    book.post("add", title="乙", unit="督导组", activity="学创活动", on="2013-03-12")
+    with book.reading() as reader:
+        days = [days_of(part, day(31)) for part in WEEK.sub_periods()]
+        trend = count(reader, days, Scope(), "i")
+        parts = count(reader, [days_of(WEEK, day(31))], Scope(), "unit, activity")
+    assert [trend[(i,)]["closing"] for i in range(7)] == [1, 2, 2, 2, 2, 2, 2]
+    assert {key: (found["opening"], found["closing"]) for key, found in parts.items()} == {
+        ("综合组", None): (1, 1),
+        ("督导组", "学创活动"): (0, 1),
+    }
