@@ -139,14 +139,14 @@ def _sections(cards: list[Card], kind: str, s: date, e: date, today: date, full:
         "added": [card for card in cards if s <= card.assigned_on <= c],
         "closed": [card for card in cards if stepped(card, "close", s, c)],
         "cancelled": [card for card in cards if stepped(card, "cancel", s, c)],
-        # Announced are also tasks that are to be given out by then: of none of them is it known that it is finished.
+        # Announced are also tasks still to be given out, if that is by then.
         "next": [
             card
             for card in cards
             if card.due_on is not None
             and ns <= card.due_on <= ne
             and card.assigned_on <= ne
-            and card.status_on(c) in ("open", None)
+            and (card.status_on(c) == "open" or (card.assigned_on > today and card.status == "open"))
         ],
         "undated": [card for card in cards if is_open(card, c) and card.due_on is None],
     }
@@ -181,7 +181,8 @@ def report(
     units = [unit] if unit is not None else units
     activities = [activity] if activity is not None else activities
     sections = _sections(cards, kind, s, e, today, full)
-    troubled = sorted((card for card in cards if card.problems), key=lambda card: (not card.key, card.id))
+    unsolved = (card for card in cards if card.problems and card.status == "open")
+    troubled = sorted(unsolved, key=lambda card: (not card.key, card.id))
     objects: dict[str, list[Any]] = {
         name: [task_object(card, kind, s, today) for card in chosen] for name, chosen in sections.items()
     }

@@ -39,11 +39,11 @@ def test_the_format_asked_for_then_the_suffix_then_the_terminal(
 @pytest.mark.parametrize(
     ("format", "output", "what", "hint"),
     [
-        ("yaml", None, "没有名为「yaml」的格式", "table、plain、json、csv、md"),
+        ("yaml", None, "没有名为“yaml”的格式", "table、plain、json、csv、md"),
         ("xlsx", None, "本版本还不能输出 xlsx 格式", "table、plain、json、csv、md"),
         (None, "周.docx", "本版本还不能输出 docx 格式", "table、plain、json、csv、md"),
-        (None, "周.pdf", "看不出文件「周.pdf」要用哪种格式", ".txt .json .csv .md"),
-        (None, "周", "看不出文件「周」要用哪种格式", ".txt .json .csv .md"),
+        (None, "周.pdf", "看不出文件“周.pdf”要用哪种格式", ".txt .json .csv .md"),
+        (None, "周", "看不出文件“周”要用哪种格式", ".txt .json .csv .md"),
     ],
 )
 def test_a_format_that_cannot_be_written(format: str | None, output: str | None, what: str, hint: str) -> None:
@@ -126,7 +126,7 @@ def test_only_a_file_is_replaced(
     path = tmp_path / "周.txt"
     make(path)
     before = sorted(os.listdir(tmp_path))
-    with pytest.raises(StoreUnusable, match="无法写入文件「.*周.txt」:它是" + kind):
+    with pytest.raises(StoreUnusable, match="无法写入文件“.*周.txt”:它是" + kind):
         put(path)
     assert sorted(os.listdir(tmp_path)) == before
     assert not path.is_symlink() or path.read_text() == "old"

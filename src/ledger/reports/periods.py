@@ -57,7 +57,7 @@ _UNFINISHED_ONLY = {
     "carried": f"{_CARRIED} AND {_NOT_MET}{{scope}} {_BY_DEADLINE}",
     "due": f"{_DUE} AND {_NOT_MET}{{scope}} {_BY_DEADLINE}",
 }
-_PROBLEMS = "WHERE t.problems <> '[]'{scope} ORDER BY t.key DESC, t.id"
+_PROBLEMS = f"WHERE t.problems <> '[]' AND t.status IN {UNFINISHED}{{scope}} ORDER BY t.key DESC, t.id"
 
 
 @dataclass(slots=True)

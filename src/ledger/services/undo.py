@@ -42,8 +42,8 @@ def _last_command(journal: Journal) -> list[Entry]:
         iter(
             journal.reader.rows(
                 "SELECT e.command FROM entry e WHERE e.actor = :actor AND e.action <> 'init' "
-                f"AND {queries.IN_FORCE} ORDER BY e.seq DESC LIMIT 1",
-                {"actor": journal.stamp.actor},
+                f"AND e.command < :running AND {queries.IN_FORCE} ORDER BY e.seq DESC LIMIT 1",
+                {"actor": journal.stamp.actor, "running": journal.command},
             )
         ),
         None,
