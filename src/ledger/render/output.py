@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from ledger.base.errors import BadValue, StoreUnusable
-from ledger.base.text import quote
+from ledger.base.text import quote, visible
 from ledger.reports.report import Report
 
 FORMATS = ("table", "plain", "json", "csv", "md")
@@ -87,7 +87,7 @@ def emit(
     """
     draw = _drawing(format, report, value)
     if output is not None and output != STDOUT:
-        name = f"文件{quote(str(output))}"
+        name = f"文件“{visible(str(output))}”"
         with _told(name), _replaced(output, name, "utf-8-sig" if format == "csv" else "utf-8") as file:
             draw(file, False)
         return
