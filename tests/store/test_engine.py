@@ -1,5 +1,6 @@
 """The writing path on SQLite: one transaction a command, a new ledger whole or not at all, writers in turn."""
 
+import os
 import random
 import sqlite3
 import subprocess
@@ -173,7 +174,9 @@ def test_writers_killed_at_any_moment_lose_nothing_that_was_acknowledged(book: B
     with (tmp_path / "said").open("w+") as said:
         for round_ in range(12):
             started = [writer(book, f"{name}{round_}-", 1000, said) for name in "甲乙丙丁"]
-            time.sleep(1)
+            before, patience = said.seek(0, os.SEEK_END), time.monotonic() + 30
+            while said.seek(0, os.SEEK_END) < before + 200 and time.monotonic() < patience:
+                time.sleep(0.05)
             for process in started:
                 time.sleep(chance.random() / 3)
                 process.kill()

@@ -122,7 +122,8 @@ def test_what_the_loop_left_behind(database: Location, clerk: Clerk, files: Call
         5: ("2013-103", "综合组", "closed", 0),
         6: ("2013-104", "综合组", "open", 0),
     }
-    assert clerk("--db", str(database.url), "add", "新任务", "--unit", "综合组").out.startswith("已登记 2013-107 ")
+    added = clerk("--db", str(database.url), "add", "新任务", "--unit", "综合组")
+    assert added.out.startswith("已登记 2013-107(序号7) ")
 
 
 @pytest.fixture

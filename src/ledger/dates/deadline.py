@@ -1,36 +1,35 @@
-"""Deadlines and single days as offices write them: a lexer and a grammar.
+"""Deadlines and single days as offices write them: what an expression becomes.
 
-    deadline = day
-    day      = relative | calendar
-    relative = 今天 | 今日 | 当天 | 当日 | 明天 | 明日 | 后天        (of a single day also 昨天 | 昨日)
-    calendar = NUMBER                                        eight digits: 20130320
-             | NUMBER mark NUMBER mark NUMBER                the same mark twice: 2013-03-20, 2013/3/20, 2013.3.20
-             | [NUMBER 年] NUMBER 月 NUMBER (日 | 号)
-    mark     = - | / | .
-
-Tokens are runs of digits, the words of the grammar, and any other character by itself, which no rule takes. Full-width
-forms mean the same as ASCII, blanks between tokens mean nothing, a year has four digits. A new form of deadline is a
-new rule: a line above, a method of `_Parser`, its words in `_WORDS`.
-
-A day without a year is in the ledger's year when the caller knows it; else in this year, or in the next one when it is
-more than 90 days past. Which year was taken is always noted.
+The language is written down in `grammar.py`; it is loaded when the first expression is read, not with this module,
+which every command imports. Full-width forms and Chinese numerals mean the same as ASCII; blanks mean nothing.
 """
 
-import re
-from collections.abc import Mapping
-from datetime import date, timedelta
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.base.errors import BadValue
-from ledger.base.text import fold_width, quote
+from ledger.base.text import quote
 
-_LONGEST = 100
-_LONG_PAST = 90  # days
-_AHEAD = {"今天": 0, "今日": 0, "当天": 0, "当日": 0, "明天": 1, "明日": 1, "后天": 2}
-_AROUND = _AHEAD | {"昨天": -1, "昨日": -1}
-_WORDS = (*_AROUND, "年", "月", "日", "号")
-_SPELLINGS = "可写 2013-03-20、20130320、2013/3/20、2013.3.20、2013年3月20日、3月20日、今天、明天、后天"
+if TYPE_CHECKING:
+    from ledger.dates.expression import Setting
+    from ledger.dates.grammar import Reading
+    from ledger.dates.quotas import Quota
+    from ledger.dates.recurrence import Recurrence
+    from ledger.dates.workdays import Workdays
+
+_SPELLINGS = "可写 2013-03-20、20130320、2013/3/20、2013.3.20、2013年3月20日、3月20日、今天、明天、后天、昨天、上周五"
+# Two suggestions by what the expression seems to be about, the first that fits.
+_SUGGESTIONS = (
+    ("每逐", "每月25日前", "每季度末月20日"),
+    ("工", "5个工作日内", "本月最后一个工作日"),
+    ("季", "三季度末", "下季度首月10日前"),
+    ("年", "2013年3月底前", "上半年"),
+    ("月", "3月下旬", "3月第二个周五"),
+    ("周星礼", "下周三前", "本周五"),
+    ("天日", "3月20日前", "15日内"),
+    ("", "3月底前", "2013-03-20"),
+)
 
 
 class Unreadable(BadValue):
@@ -40,9 +39,12 @@ class Unreadable(BadValue):
 class Deadline(NamedTuple):  # a sixth of what a dataclass costs each command at its start
     """What an expression means.
 
-    `text` is the expression as typed, without the blanks around it. `due_on` is the last day of the deadline, None
-    where there is none; `start_on` the first day, where the expression names one. `grace_days` go by before the task
-    counts as overdue. `notes` say in Chinese what had to be assumed.
+    `text` is the expression as typed, without the blanks around it. `kind` is date, range, recurring or open. `due_on`
+    is the last day of the deadline, None where there is none; `start_on` the first day, where the expression names a
+    span; of a recurring one they are the current or next occurrence. `grace_days` go by before the task counts as
+    overdue. `notes` say in Chinese what the user must know. `quota` is how many are wanted, once or in each period.
+    `alternatives` are the deadlines that an expression of several names (5月左右和9月左右), this one being the first.
+    `needs_date`: 限期 without a date, which is no deadline to register.
     """
 
     text: str
@@ -50,123 +52,121 @@ class Deadline(NamedTuple):  # a sixth of what a dataclass costs each command at
     due_on: date | None
     grace_days: int = 0
     notes: tuple[str, ...] = ()
+    kind: str = "date"
+    recurrence: "Recurrence | None" = None
+    quota: "Quota | None" = None
+    alternatives: tuple["Deadline", ...] = ()
+    needs_date: bool = False
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The notes by the contract's name."""
+        return self.notes
 
 
-def parse_deadline(text: str, today: date, year: int | None = None) -> Deadline:
+def parse_deadline(
+    text: str,
+    today: date,
+    year: int | None = None,
+    *,
+    assigned_on: date | None = None,
+    workdays: "Workdays | None" = None,
+    rest_day: str = "keep",
+) -> Deadline:
     """The deadline that `text` means on the day `today`, in the ledger of `year`.
 
-    Unreadable or BadValue (both exit 2) when it means none.
+    N日内 counts from `assigned_on`, else from today. With `workdays` given, a due day that is a rest day is noted with
+    the working days around it; `rest_day` ("keep", "before", "after") moves it. Without, working days are those
+    published, and asked for only where the expression speaks of them. Unreadable or BadValue (both exit 2) when `text`
+    means no deadline.
     """
-    parser = _Parser(text, today, year)
+    from ledger.dates.cursor import Stumble
+    from ledger.dates.grammar import Parser
+
+    setting = _setting(today, year, assigned_on, workdays)
     try:
-        due_on = parser.whole_day(_AHEAD)
-    except _NoMatch:
-        raise Unreadable(f"完成时限{quote(text)}读不懂", _SPELLINGS) from None
-    return Deadline(text.strip(), None, due_on, notes=tuple(parser.notes))
+        readings = Parser(text, setting).deadline()
+    except Stumble as stumble:
+        raise _unreadable(text, stumble.at) from None
+    known = setting.workdays if workdays is not None or rest_day != "keep" else None
+    found = [_deadline(reading, setting, known, rest_day) for reading in readings]
+    notes = tuple(setting.notes)
+    if len(found) == 1:
+        return found[0]._replace(text=text.strip(), notes=_merged(notes, found[0].notes))
+    several = f"有{len(found)}个时限:{'、'.join(one.text for one in found)},请分别登记"
+    notes = _merged((*notes, several), *(one.notes for one in found))
+    return found[0]._replace(text=text.strip(), notes=notes, alternatives=tuple(found))
 
 
 def parse_day(text: str, today: date, year: int | None = None) -> date:
     """The single day that `text` means; errors as of `parse_deadline`."""
+    from ledger.dates.cursor import Stumble
+    from ledger.dates.single_day import DayParser
+
     try:
-        return _Parser(text, today, year).whole_day(_AROUND)
-    except _NoMatch:
-        raise Unreadable(f"日期{quote(text)}读不懂", f"{_SPELLINGS}、昨天") from None
+        return DayParser(text, _setting(today, year, None, None)).day()
+    except Stumble:
+        raise Unreadable(f"日期{quote(text)}读不懂", _SPELLINGS) from None
 
 
-class _NoMatch(Exception):
-    """The grammar does not take the text."""
+def _setting(today: date, year: int | None, assigned_on: date | None, workdays: "Workdays | None") -> "Setting":
+    from ledger.dates.expression import Setting
+    from ledger.dates.workdays import Workdays
+
+    return Setting(today, assigned_on or today, year, Workdays() if workdays is None else workdays, [], [])
 
 
-class _Parser:
-    """Recursive descent: each rule takes its tokens from the left, or raises _NoMatch."""
-
-    def __init__(self, text: str, today: date, year: int | None) -> None:
-        self.tokens = [*_tokens().findall(fold_width(text)), ""] if len(text) <= _LONGEST else [""]
-        self.at = 0
-        self.today = today
-        self.year = year
-        self.notes: list[str] = []
-
-    def whole_day(self, relative: Mapping[str, int]) -> date:
-        """A day and nothing after it; `relative` are the words allowed, with their distance from today."""
-        day = self._relative(relative) or self._calendar()
-        self._expect("")
-        return day
-
-    def _relative(self, words: Mapping[str, int]) -> date | None:
-        word = self._take(*words)
-        if not word:
-            return None
-        try:
-            return self.today + timedelta(days=words[word])
-        except OverflowError:
-            raise BadValue(f"{word}超出了公元1年至9999年") from None
-
-    def _calendar(self) -> date:
-        first = self._digits(1, 8)
-        if len(first) == 8:
-            return _day(int(first[:4]), int(first[4:6]), int(first[6:]))
-        if mark := self._take("-", "/", "."):
-            month = self._digits(1, 2)
-            self._expect(mark)
-            return _day(_year(first), int(month), int(self._digits(1, 2)))
-        year = None
-        if self._take("年"):
-            year, first = _year(first), self._digits(1, 2)
-        self._expect("月")
-        day = int(self._digits(1, 2))
-        self._expect("日", "号")
-        if len(first) > 2:
-            raise _NoMatch
-        if year is None:
-            year = self._assumed_year(int(first), day)
-        return _day(year, int(first), day)
-
-    def _assumed_year(self, month: int, day: int) -> int:
-        year = self.year
-        if year is None:
-            # Counted from the first of the month, so that 29 February has its place in every year.
-            first = date(self.today.year, min(max(month, 1), 12), 1)
-            past = self.today.toordinal() - (first.toordinal() + day - 1)
-            year = self.today.year + (past > _LONG_PAST)
-        self.notes.append(f"未写年份,按{year}年")
-        return year
-
-    def _take(self, *words: str) -> str:
-        """The next token if it is one of `words`, else the empty string, and nothing is taken."""
-        token = self.tokens[self.at]
-        if token not in words:
-            return ""
-        self.at += 1
-        return token
-
-    def _expect(self, *words: str) -> None:
-        if self.tokens[self.at] not in words:
-            raise _NoMatch
-        self.at += 1
-
-    def _digits(self, least: int, most: int) -> str:
-        token = self.tokens[self.at]
-        if not (token.isascii() and token.isdecimal() and least <= len(token) <= most):
-            raise _NoMatch
-        self.at += 1
-        return token
+def _merged(*groups: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(note for group in groups for note in group))
 
 
-@cache
-def _tokens() -> re.Pattern[str]:
-    words = sorted(_WORDS, key=len, reverse=True)
-    return re.compile("|".join(("[0-9]+", *words, r"\S")))
+def _unreadable(text: str, at: int) -> Unreadable:
+    text = text.strip()
+    stuck = text[at:]
+    where = f",卡在{quote(stuck, 20)}" if stuck else ",没有写完" if text else ""
+    one, other = next((one, other) for about, one, other in _SUGGESTIONS if not about or set(about) & set(text))
+    return Unreadable(f"完成时限{quote(text, 36)}读不懂{where}", f"可写“{one}”或“{other}”")
 
 
-def _year(digits: str) -> int:
-    if len(digits) != 4:
-        raise _NoMatch
-    return int(digits)
+def _deadline(reading: "Reading", setting: "Setting", workdays: "Workdays | None", rest_day: str) -> Deadline:
+    due = reading.due_on
+    notes: list[str] = []
+    if due and workdays:
+        due, rest = _rested(due, workdays, rest_day)
+        notes += rest
+    if due and due < setting.today:
+        notes.insert(0, f"时限已过{(setting.today - due).days}天")
+    start, kind = reading.start_on, reading.kind
+    if start and due and start > due:
+        start = due
+    return Deadline(
+        reading.text,
+        start,
+        due,
+        reading.grace_days,
+        tuple(notes),
+        kind,
+        reading.recurrence,
+        reading.quota,
+        (),
+        reading.needs_date,
+    )
 
 
-def _day(year: int, month: int, day: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise BadValue(f"没有{year}年{month}月{day}日这一天") from None
+def _rested(due: date, workdays: "Workdays", rest_day: str) -> tuple[date, list[str]]:
+    """The due day, moved off a rest day where `rest_day` says so, and what to tell of it."""
+    from ledger.dates.day import month_day, weekday
+    from ledger.dates.workdays import UNCERTAIN
+
+    works, certain = workdays.is_workday(due)
+    notes = [] if certain else [UNCERTAIN]
+    if works:
+        return due, notes
+    before, after = workdays.neighbours(due)
+    named = f"{month_day(due)} {weekday(due)}是休息日"
+    if rest_day != "keep":
+        moved = before if rest_day == "before" else after
+        way = "提前" if rest_day == "before" else "顺延"
+        return moved, [*notes, f"{named},{way}到{month_day(moved)} {weekday(moved)}"]
+    around = f"前一工作日{month_day(before)} {weekday(before)},后一工作日{month_day(after)} {weekday(after)}"
+    return due, [*notes, f"{named},{around}"]

@@ -1,0 +1,57 @@
+"""A place in the tokens of a deadline: looking ahead, taking, and saying where the grammar stumbled."""
+
+from ledger.dates.expression import Setting
+from ledger.dates.lexer import Token, lex
+
+
+class Stumble(Exception):
+    """The grammar does not take the text; `at` is the place of the token that it stumbled on."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__(at)
+        self.at = at
+
+
+class Cursor:
+    def __init__(self, text: str, setting: Setting) -> None:
+        self.tokens = lex(text)
+        self.at = 0
+        self.setting = setting
+
+    def kind(self, ahead: int = 0) -> str:
+        """The kind of the token so far ahead, "" at the end and beyond."""
+        at = self.at + ahead
+        return self.tokens[at].kind if at < len(self.tokens) else ""
+
+    def sees(self, *kinds: str) -> bool:
+        """Whether the next tokens are of these kinds; each may be several, parted by |."""
+        return all(self.kind(n) in kind.split("|") for n, kind in enumerate(kinds))
+
+    def take(self, *kinds: str) -> Token | None:
+        """The next token if it is of one of the kinds, else None, and nothing is taken."""
+        token = self.tokens[self.at]
+        if token.kind not in kinds or not token.kind:
+            return None
+        self.at += 1
+        return token
+
+    def expect(self, *kinds: str) -> Token:
+        token = self.take(*kinds)
+        if token is None:
+            raise self.stumble()
+        return token
+
+    def number(self, digits: int = 4, low: int = 0) -> int:
+        """A number of at most so many digits and at least `low`."""
+        token = self.tokens[self.at]
+        if token.kind != "number" or len(token.text) > digits or token.value < low:
+            raise self.stumble()
+        self.at += 1
+        return token.value
+
+    def skip(self, *kinds: str) -> None:
+        while self.take(*kinds):
+            pass
+
+    def stumble(self, at: int | None = None) -> Stumble:
+        return Stumble(self.tokens[self.at if at is None else at].at)

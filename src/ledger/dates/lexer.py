@@ -1,0 +1,115 @@
+"""Tokens of a deadline: the longest word of the vocabulary at each place, numbers, weekdays, and anything else.
+
+Blanks, quotation marks (“五一”前) and 。 mean nothing; full-width forms mean the same as ASCII. Two words need a look
+at what follows: 周一 is no weekday in 每周一次, and 五一 no holiday in 五一个.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+from ledger.base.text import fold_width
+from ledger.dates.numerals import ASCII, CHINESE, number
+from ledger.dates.words import SPELLINGS, words
+
+LONGEST = 100  # characters of an expression
+_NOTHING = frozenset("“”‘’\"'「」『』《》〝〞。")
+_WEEK = ("周", "星期", "礼拜")
+_WEEKDAYS = {character: n for n, character in enumerate("一二三四五六日")} | {"天": 6}
+_WEEKDAYS |= {str(n): n - 1 for n in range(1, 7)}
+_NUMERALS = ASCII | CHINESE
+_MEASURES = (*SPELLINGS["counter"].split(), "个")
+_UNITS = (*_MEASURES, *"月日号天周年季点时分:./", "小时", "工作日")
+
+
+class Token(NamedTuple):
+    """`kind` is a word of the grammar, "number", "weekday", "?" for what no rule takes, or "" at the end.
+
+    `text` is the word as typed, `at` and `end` its place in the expression without the blanks around it; `value` the
+    number, or the weekday counted from Monday as 0.
+    """
+
+    kind: str
+    text: str
+    at: int
+    end: int
+    value: int = 0
+
+
+def lex(text: str) -> list[Token]:
+    """The tokens of `text`, the last of kind ""; one "?" for all of it when it is too long to be a deadline."""
+    text = text.strip()
+    if len(text) > LONGEST:
+        return [Token("?", text, 0, len(text)), Token("", "", len(text), len(text))]
+    folded = fold_width(text)
+    tokens = []
+    at = 0
+    while at < len(folded):
+        if folded[at].isspace() or folded[at] in _NOTHING:
+            at += 1
+            continue
+        token = _token(folded, at)
+        tokens.append(token)
+        at = token.end
+    return [*tokens, Token("", "", at, at)]
+
+
+def _token(text: str, at: int) -> Token:
+    if token := _weekday(text, at):
+        return token
+    kinds = words()
+    for length in range(min(_longest_word(), len(text) - at), 0, -1):
+        word = text[at : at + length]
+        kind = kinds.get(word)
+        if kind and not (kind == "festival" and word[0] in CHINESE and _counts(text, at + length)):
+            return Token(kind, word, at, at + length)
+    for characters in (ASCII, CHINESE):
+        end = _skip(text, at, characters)
+        if end > at:
+            value = number(text[at:end])
+            return Token("number" if value is not None else "?", text[at:end], at, end, value or 0)
+    return Token("?", text[at], at, at + 1)
+
+
+@cache
+def _longest_word() -> int:
+    return max(map(len, words()))
+
+
+def _skip(text: str, at: int, characters: frozenset[str]) -> int:
+    while at < len(text) and text[at] in characters:
+        at += 1
+    return at
+
+
+def _weekday(text: str, at: int) -> Token | None:
+    for word in _WEEK:
+        name = at + len(word)
+        if text.startswith(word, at) and name < len(text) and text[name] in _WEEKDAYS:
+            if not _is_quantity(text, name):
+                return Token("weekday", text[at : name + 1], at, name + 1, _WEEKDAYS[text[name]])
+            return None
+    return None
+
+
+def _is_quantity(text: str, at: int) -> bool:
+    """Whether the numeral at `at` counts something: 一次, 一至两次, 二十次; of digits also 12, and 1 before a unit."""
+    after = at + 1
+    rest = text[after : after + 1]
+    if text[at] in ASCII and rest and (rest in ASCII or rest in "天日月年.:/"):
+        return True
+    if rest and rest in "至到-—~":
+        after = _skip(text, _skip(text, after, frozenset("至到-—~")), _NUMERALS)
+    elif rest and rest in "十百":
+        after = _skip(text, after, _NUMERALS)
+    return text.startswith(_MEASURES, after) and not text.startswith("期间", after)
+
+
+def _counts(text: str, at: int) -> bool:
+    """Whether what stands before `at` is a number rather than a holiday: a unit follows, at once or after 至十二."""
+    if at < len(text) and text[at] in _NUMERALS:
+        return True
+    dash = _skip(text, at, frozenset("至到-—~、,"))
+    if dash > at:
+        at = _skip(text, dash, _NUMERALS)
+        return at > dash and text.startswith(_UNITS, at)
+    return text.startswith(_UNITS, at) and not text.startswith("期间", at)
