@@ -123,7 +123,7 @@ def test_what_the_loop_left_behind(database: Location, clerk: Clerk, files: Call
         6: ("2013-104", "综合组", "open", 0),
     }
     added = clerk("--db", str(database.url), "add", "新任务", "--unit", "综合组")
-    assert added.out.startswith("已登记 2013-107(序号7) ")
+    assert added.out.startswith("已登记 2013-107(序号9) ")
 
 
 @pytest.fixture
