@@ -13,6 +13,7 @@ from ledger.cli.app import Root
 WRITING = {"sqlmodel", "sqlalchemy", "pydantic"}
 DRAWING = {"rich.console", "rich.table", "rich.progress"}
 UNUSED = {"alembic", "asyncio", "email", "urllib.request", "multiprocessing"}
+CALENDARS = {"chinese_calendar", "borax"}
 PROBE = """\
 import sys
 from ledger.cli.app import command
@@ -55,7 +56,27 @@ def kept(tmp_path: Path, plan_store: Path) -> Path:
 def test_reading(kept: Path, args: tuple[str, ...]) -> None:
     modules = loaded(kept, *args)
     assert "sqlite3" in modules
-    assert modules & (WRITING | DRAWING | UNUSED | {"platformdirs"}) == set()
+    assert modules & (WRITING | DRAWING | UNUSED | CALENDARS | {"platformdirs"}) == set()
+
+
+@pytest.mark.parametrize(
+    ("expression", "calendars"),
+    [
+        ("适时", set()),
+        ("3个工作日内", {"chinese_calendar"}),
+        ("2013-03-20", {"chinese_calendar"}),
+        ("2030-03-01", CALENDARS),
+    ],
+)
+def test_when(tmp_path: Path, expression: str, calendars: set[str]) -> None:
+    """Whether a deadline is a rest day is a question of working days."""
+    modules = loaded(tmp_path, "when", expression)
+    assert modules & (WRITING | DRAWING | UNUSED | CALENDARS | {"platformdirs"}) == calendars
+
+
+def test_lights_in_working_days_ask_for_them(kept: Path) -> None:
+    loaded(kept, "config", "set", "light_days", "working")
+    assert loaded(kept, "list") & (WRITING | CALENDARS) == {"chinese_calendar"}
 
 
 def test_a_table_is_drawn_without_the_writing_path(kept: Path) -> None:

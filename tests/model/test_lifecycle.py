@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from ledger.base.errors import Refused
-from ledger.model.lifecycle import STEPS, check_day, require_unfinished, status_after
+from ledger.model.lifecycle import STEPS, check_day, require_quota, require_unfinished, status_after
 from ledger.model.task import CANCELLED, CLOSED, OPEN, PAUSED, SUBMITTED, Task
 
 STATUSES = (OPEN, SUBMITTED, PAUSED, CLOSED, CANCELLED)
@@ -59,3 +59,15 @@ def test_a_day_is_not_before_the_giving_out_nor_the_last_step(day: int, stepped_
     else:
         with pytest.raises(Refused, match="早于"):
             check_day(stepped, date(2013, 3, day))
+
+
+@pytest.mark.parametrize("status", STATUSES)
+@pytest.mark.parametrize("quota", [None, '{"least":3,"most":null,"counter":"条"}'])
+def test_counted_is_what_has_a_quota_and_was_not_dropped(status: str, quota: str | None) -> None:
+    found = task(status)
+    found.quota = quota
+    if quota is None or status == CANCELLED:
+        with pytest.raises(Refused):
+            require_quota(found)
+    else:
+        require_quota(found)

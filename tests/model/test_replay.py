@@ -168,3 +168,30 @@ def test_changes_hold_what_differs_as_json_has_it() -> None:
         "assigned_on": ["2013-03-01", "2013-03-02"],
     }
     assert (stored(day(2)), stored(("甲",)), stored(3), stored(None)) == ("2013-03-02", ["甲"], 3, None)
+
+
+QUOTA = '{"least":3,"most":null,"counter":"条"}'
+
+
+def tallied(count: int) -> dict[str, Any]:
+    return {"tally": [None, count]}
+
+
+def test_counts_add_up_and_one_left_out_is_missed_by_none() -> None:
+    steps = [added(quota=QUOTA), ("tally", 5, tallied(2)), ("tally", 4, tallied(1)), ("close", 6, CLOSE)]
+    task, spans = rebuild(entries(*steps, ("tally", 7, tallied(1))))
+    assert (task.tally, task.status, len(spans)) == (4, "closed", 2)
+    assert rebuild(entries(steps[0], *steps[2:]))[0].tally == 1
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [added(), ("tally", 5, tallied(1))],
+        [added(quota=QUOTA), ("cancel", 5, CANCEL), ("tally", 6, tallied(1))],
+        [added(quota=QUOTA), ("close", 5, CLOSE), ("tally", 4, tallied(1))],
+    ],
+)
+def test_a_count_that_does_not_follow(steps: list[Any]) -> None:
+    with pytest.raises(Refused):
+        rebuild(entries(*steps))

@@ -1,9 +1,11 @@
-"""The ledger's own settings: defaults, and numbers as typed."""
+"""The ledger's own settings: defaults, values as typed, the office's table of days."""
+
+from datetime import date
 
 import pytest
 
 from ledger.base.errors import BadValue
-from ledger.model.rules import LABELS, Rules, number_of, rules_of
+from ledger.model.rules import LABELS, Rules, label_of, rules_of, value_of, year_meant, year_unknown
 from ledger.model.task import Thresholds
 
 
@@ -21,12 +23,66 @@ def test_every_rule_has_its_name() -> None:
     assert tuple(LABELS) == Rules._fields
 
 
+def test_the_table_of_days_is_in_order_and_equal_tables_are_one() -> None:
+    stored = {"holiday:2027-02-20": "班", "holiday:2027-02-05": "休"}
+    rules = rules_of(stored)
+    assert rules.holidays == ((date(2027, 2, 5), False), (date(2027, 2, 20), True))
+    assert rules.workdays is rules_of(stored).workdays
+    assert rules.workdays is not Rules().workdays
+    assert rules.workdays.is_workday(date(2027, 2, 20)) == (True, True)
+
+
+def test_lights_count_working_days_where_the_office_says_so() -> None:
+    assert rules_of({"light_days": "working"}).thresholds == Thresholds(3, 7, Rules().workdays)
+
+
+@pytest.mark.parametrize(
+    ("name", "label"), [("year", "台账年度"), ("holiday:2027-02-05", "节假日表2027-02-05"), ("unheard", "unheard")]
+)
+def test_each_day_of_the_table_has_its_label(name: str, label: str) -> None:
+    assert label_of(name) == label
+
+
+@pytest.mark.parametrize(("given", "meant"), [(None, 2013), (2014, 2014), (1900, 1900), (9999, 9999)])
+def test_the_year_of_a_command_comes_before_the_ledger_s(given: int | None, meant: int) -> None:
+    assert year_meant(Rules(year=2013), given) == meant
+
+
+@pytest.mark.parametrize("given", [0, -1, 1899, 10_000, 10**40])
+def test_a_year_out_of_range(given: int) -> None:
+    with pytest.raises(BadValue, match="年份"):
+        year_meant(Rules(), given)
+
+
+@pytest.mark.parametrize(
+    ("today", "holidays", "unknown"),
+    [
+        (date(2026, 10, 31), (), None),
+        (date(2026, 11, 1), (), 2027),
+        (date(2026, 12, 31), ((date(2027, 2, 5), False),), 2027),
+        (date(2026, 12, 31), ((date(2027, 2, 20), True),), None),
+        (date(2025, 12, 31), (), None),
+    ],
+)
+def test_next_year_is_unknown_until_its_notice_is_in(
+    today: date, holidays: tuple[tuple[date, bool], ...], unknown: int | None
+) -> None:
+    assert year_unknown(today, Rules(holidays=holidays)) == unknown
+
+
 @pytest.mark.parametrize(
     ("name", "text", "value"),
-    [("year", "1900", 1900), ("year", "9999", 9999), ("yellow_days", "0", 0), ("blue_days", "365", 365)],
+    [
+        ("year", "1900", 1900),
+        ("year", "9999", 9999),
+        ("yellow_days", "0", 0),
+        ("blue_days", "365", 365),
+        ("rest_day", "before", "before"),
+        ("light_days", "working", "working"),
+    ],
 )
-def test_numbers_in_their_range(name: str, text: str, value: int) -> None:
-    assert number_of(name, text) == value
+def test_values_as_typed(name: str, text: str, value: int | str) -> None:
+    assert value_of(name, text) == value
 
 
 @pytest.mark.parametrize(
@@ -45,8 +101,11 @@ def test_numbers_in_their_range(name: str, text: str, value: int) -> None:
         ("blue_days", ""),
         ("blue_days", "²"),
         ("blue_days", "0000400"),
+        ("rest_day", "later"),
+        ("rest_day", "KEEP"),
+        ("light_days", ""),
     ],
 )
 def test_everything_else_is_refused(name: str, text: str) -> None:
     with pytest.raises(BadValue, match=LABELS[name]):
-        number_of(name, text)
+        value_of(name, text)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from ledger.dates.workdays import Workdays
 from ledger.model.task import (
     CANCELLED,
     CLOSED,
@@ -71,6 +72,24 @@ def test_a_task_that_stands_still_or_is_finished_has_no_days_left(status: str, s
 )
 def test_thresholds_are_the_office_s_own(thresholds: Thresholds, left: int, shown: str) -> None:
     assert light(task(left), TODAY, thresholds) == shown
+
+
+@pytest.mark.parametrize(
+    ("today", "left", "shown"),
+    [
+        (date(2013, 9, 27), 0, "yellow"),  # a Friday before 国庆节 with 班 on Sunday 29 September
+        (date(2013, 9, 27), 11, "yellow"),  # 29, 30 September, 8 October
+        (date(2013, 9, 27), 12, "blue"),
+        (date(2013, 9, 27), 15, "blue"),  # Saturday 12 October, worked
+        (date(2013, 9, 27), 17, "green"),
+        (date(2013, 9, 27), -1, "red"),
+        (date(9999, 12, 30), 1, "yellow"),
+    ],
+)
+def test_lights_in_working_days(today: date, left: int, shown: str) -> None:
+    found = Task(1, "2013-001", "甲", "综合组", last_day=today + timedelta(days=left))
+    assert light(found, today, Thresholds(workdays=Workdays())) == shown
+    assert days_left(found, today) == left
 
 
 def test_every_light_but_done_has_its_word() -> None:

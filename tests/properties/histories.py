@@ -95,7 +95,7 @@ _add = _op(
     due=_due,
     unit=_unit,
     activity=_activity,
-    flags=_flags("key", "with"),
+    flags=_flags("key", "with", "quota"),
     number=_grace,
 )
 _turn = _op("turn", back=_recent, number=st.integers(0, 3))
@@ -103,13 +103,12 @@ _step = _op("close", "reopen", "cancel")
 _extend = _op("extend", due=_a_due)
 _edited = _flags("unit", "activity", "due", "on", "key", least=1)
 _edit = _op("edit", back=_given_out, due=_due, unit=_unit, activity=_activity, flags=_edited)
+_tally = _op("tally", back=_recent, number=st.integers(1, 3))
 _said = st.sampled_from((frozenset[str](), frozenset({"problem"}), frozenset({"resolves"})))
 _note = _op("note", flags=_said, number=st.integers(-1, 100))
 _undo = _op("undo", task=_nought, back=_nothing, number=st.just(-1) | st.integers(0, 30))
-_one = st.one_of(
-    _add, _turn, _turn, _turn, _turn, _turn, _turn, _turn, _step, _extend, _extend, _edit, _edit, _note, _note
-)
-_some = st.lists(st.one_of(_add, _turn, _edit, _note), min_size=2, max_size=3).map(tuple)
+_one = st.one_of(_add, *(_turn for _ in range(7)), _step, _extend, _extend, _edit, _edit, _note, _note, _tally, _tally)
+_some = st.lists(st.one_of(_add, _turn, _edit, _note, _tally), min_size=2, max_size=3).map(tuple)
 _ops = st.one_of(*(_one.map(lambda op: (op,)) for _ in range(6)), _some, _undo.map(lambda op: (op,)))
 
 commands = st.builds(

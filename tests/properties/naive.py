@@ -51,6 +51,8 @@ class Card:
     extensions: int = 0
     progress: int | None = None
     note: str | None = None
+    quota: int | None = None
+    counts: list[tuple[date, int]] = field(default_factory=list)
     problems: list[tuple[str, date]] = field(default_factory=list)
     steps: list[tuple[date, str]] = field(default_factory=list)
 
@@ -67,6 +69,10 @@ class Card:
     @property
     def status(self) -> str:
         return OPEN_ACTIONS[self.steps[-1][1]] if self.steps else "open"
+
+    @property
+    def tally(self) -> int:
+        return sum(count for _, count in self.counts)
 
     @property
     def last_day(self) -> date | None:
@@ -108,6 +114,10 @@ def _post(card: Card, deed: Deed) -> None:
         _extend(card, deed)
     elif deed.action == "edit":
         _edit(card, deed)
+    elif deed.action == "tally":
+        if card.quota is None or card.status == "cancelled":
+            raise Forbidden("nothing is counted of it")
+        card.counts = [*card.counts, (deed.on, deed.after["count"])]
     else:
         _note(card, deed)
     if deed.text is not None:

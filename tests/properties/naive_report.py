@@ -14,7 +14,7 @@ PARTS = {"week": "day", "month": "week", "quarter": "month", "half": "quarter", 
 FLOWS = {"reopened": "reopen", "closed": "close", "cancelled": "cancel"}
 OBJECT = (
     "id", "title", "unit", "with", "activity", "key", "status", "assigned_on", "due_on", "grace_days",
-    "original_due_on", "extensions", "closed_on", "progress", "note", "carried_times", "light", "days_left",
+    "original_due_on", "extensions", "closed_on", "progress", "note", "quota", "carried_times", "light", "days_left",
 )  # fmt: skip
 """The keys of a task object that are compared."""
 
@@ -119,6 +119,7 @@ def task_object(card: Card, kind: str, start: date, today: date) -> dict[str, An
         card.id, card.title, card.unit, list(card.helpers), card.activity, card.key, card.status, card.assigned_on,
         card.due_on, card.grace, card.original_due_on, card.extensions,
         card.steps[-1][0] if card.status == "closed" else None, card.progress, card.note,
+        card.quota and {"least": card.quota, "most": None, "counter": "条", "count": card.tally},
         carried_times(kind, card.due_on, start), light, left,
     )  # fmt: skip
     return dict(zip(OBJECT, values, strict=True))
@@ -149,6 +150,11 @@ def _sections(cards: list[Card], kind: str, s: date, e: date, today: date, full:
             and (card.status_on(c) == "open" or (card.assigned_on > today and card.status == "open"))
         ],
         "undated": [card for card in cards if is_open(card, c) and card.due_on is None],
+        "nil": [
+            card
+            for card in cards
+            if card.quota and is_due(card, s, e, c) and is_open(card, c) and all(on > c for on, _ in card.counts)
+        ],
     }
     if kind in ("quarter", "half", "year") and not full:
         for name in ("closed_before", "added", "closed", "cancelled"):

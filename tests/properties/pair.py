@@ -10,8 +10,9 @@ from typing import Any
 
 from ledger.base.errors import NotFound, Refused
 from ledger.dates.period import Kind, period_of
+from ledger.model.quota import quota_text
 from ledger.reports.periods import period_report
-from ledger.services import tasks
+from ledger.services import quotas, tasks
 from ledger.services.settings import begin
 from ledger.services.undo import undo
 from ledger.store import queries
@@ -33,6 +34,7 @@ CALLS = {
     "close": tasks.close,
     "reopen": tasks.reopen,
     "cancel": tasks.cancel,
+    "tally": quotas.tally,
 }
 
 
@@ -154,6 +156,14 @@ class Call:
             if self.on > self.today:
                 raise Forbidden("a day to come")
             naive.record(actor, command, self.number, op.kind, self.on, text="如此", **what)
+            if op.kind == "tally":
+                self._strike_off(actor, command)
+
+    def _strike_off(self, actor: str, command: int) -> None:
+        card = self.naive.card(self.number)
+        if card and card.quota and card.status == "open" and card.tally >= card.quota:
+            said = f"已达到数量要求 {card.tally}/{card.quota}"
+            self.naive.record(actor, command, self.number, "close", self.on, text=said)
 
     def _extension(self, card: Card) -> dict[str, Any]:
         if self.due == card.due_on:
@@ -161,6 +171,8 @@ class Call:
         return {"after": {"due_on": self.due}, "before": {"due_on": card.due_on, "grace": card.grace}}
 
     def _statement(self, card: Card) -> dict[str, Any]:
+        if self.op.kind == "tally":
+            return {"after": {"count": self.op.number}}
         if self.op.kind != "note":
             return {}
         if "resolves" in self.op.flags and not card.problems:
@@ -173,7 +185,8 @@ class Call:
         helpers = ("宣传组", "督导组") if "with" in op.flags else ()
         named = {"title": f"事项{self.next}", "unit": UNITS[op.unit], "activity": ACTIVITIES[op.activity]}
         dates = {"assigned_on": self.on, "due_on": self.due, "grace": op.number if self.due else 0}
-        return {**named, **dates, "helpers": helpers, "key": "key" in op.flags}
+        marks = {"key": "key" in op.flags, "quota": 3 if "quota" in op.flags else None}
+        return {**named, **dates, "helpers": helpers, **marks}
 
     def _corrections(self) -> dict[str, Any]:
         op = self.op
@@ -183,6 +196,7 @@ class Call:
             wanted["assigned_on"] = self.on
         if "due" in op.flags:
             wanted |= {"due_on": self.due, "original_due_on": self.due, "grace": 0}
+            wanted |= {} if self.due else {"quota": None}
         return wanted
 
     # --- what the program does ---------------------------------------------------------------------------------------
@@ -200,18 +214,20 @@ class Call:
             said: dict[str, Any] = dict.fromkeys(("text", "note", "reason"), "如此")
             if op.kind == "note":
                 said |= dict.fromkeys(op.flags, True) | ({} if op.number < 0 else {"progress": op.number})
+            said |= {"count": op.number} if op.kind == "tally" else {}
             CALLS[op.kind](journal, {"task": self.number, "due": str(self.due), **said, **given})
 
     def _register(self, journal: Journal) -> None:
         fields = self._registration()
-        grace, helpers = fields.pop("grace"), fields.pop("helpers")
-        if not grace:
+        grace, helpers, quota = fields.pop("grace"), fields.pop("helpers"), fields.pop("quota")
+        if not grace and not quota:
             days = {"on": str(fields.pop("assigned_on")), "due": str(fields.pop("due_on") or "")}
             given = {name: value for name, value in {**fields, **days}.items() if value}
             tasks.add(journal, {**given, "with": list(helpers)})
             return
-        # No form of deadline that commands read yet has grace.
+        # No one form of deadline has any grace, any quota and any day.
         fields |= {"with": helpers, "grace_days": grace, "original_due_on": self.due, "due_text": str(self.due)}
+        fields |= {"quota": quota_text((quota, None, "条"))} if quota else {}
         journal.add({**fields, "code": journal.next_code(self.on.year)}, None)
 
     def _edit_options(self) -> dict[str, Any]:

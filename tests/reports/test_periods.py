@@ -7,6 +7,8 @@ import pytest
 
 from ledger.dates.period import Kind, parse_period
 from ledger.reports.periods import SECTIONS, PeriodReport, period_report
+from ledger.services import quotas, tasks
+from ledger.services.undo import undo
 from ledger.store import queries
 from ledger.store.counts import Scope
 from tests.conftest import Book
@@ -94,7 +96,7 @@ def test_the_json_is_the_contract_s(filled: Book) -> None:
         "kind": "week", "label": "2013-W12", "start": date(2013, 3, 18), "end": date(2013, 3, 24),
     }  # fmt: skip
     assert (found["ledger"], found["today"], found["as_of"]) == ("学创台账", TODAY, "x")
-    assert list(found["sections"]) == [*SECTIONS, "problems"]
+    assert list(found["sections"]) == [*SECTIONS, "problems", "nil"]
     assert found["sections"]["carried"][0]["carried_times"] == 2
     assert [(one["task"]["id"], one["text"], one["since"]) for one in found["sections"]["problems"]] == [
         (1, "经费", date(2013, 3, 12)),
@@ -107,3 +109,34 @@ def test_the_json_is_the_contract_s(filled: Book) -> None:
                                              ("9999", Kind.YEAR)])  # fmt: skip
 def test_the_ends_of_the_calendar(filled: Book, named: str, kind: Kind) -> None:
     assert report(filled, named, kind).figures.totals.balances
+
+
+def test_nil_is_who_counted_nothing_up_to_the_end_by_unit_in_order(book: Book) -> None:
+    """1 counted on the 18th · 2 and 3 counted nothing · 4 struck off by hand · 5 cancelled · 6 due in April · 7 without
+    a quota · 8 given out on the 20th."""
+    with book.journal() as journal:
+        journal.configure({"units": [None, ["督导组", "宣传组"]]})
+        quota = {"title": "报送", "due": "3月22日前不少于3条", "on": "2013-03-01"}
+        for unit in ("综合组", "宣传组", "督导组", "宣传组", "宣传组"):
+            tasks.add(journal, {**quota, "unit": unit})
+        tasks.add(journal, {**quota, "unit": "宣传组", "due": "4月底前不少于3条"})
+        tasks.add(journal, {**quota, "unit": "宣传组", "due": "3月22日前"})
+        tasks.add(journal, {**quota, "unit": "宣传组", "on": "2013-03-20"})
+        quotas.tally(journal, {"task": 1, "on": "2013-03-18"})
+        tasks.close(journal, {"task": 4})
+        tasks.cancel(journal, {"task": 5, "reason": "x"})
+    assert [task.id for task in report(book, "2013-W12", Kind.WEEK).sections["nil"]] == [3, 2]
+    assert [task.id for task in report(book, "2013-Q1", Kind.QUARTER).sections["nil"]] == [3, 2]
+    assert [task.id for task in report(book, "2013-04", Kind.MONTH).sections["nil"]] == [6]
+    found = report(book, "2013-W12", Kind.WEEK, Scope("宣传组")).as_json()["sections"]
+    assert ([task["id"] for task in found["nil"]], list(found)[-1]) == ([2], "nil")
+
+
+def test_what_was_counted_after_a_period_was_nothing_in_it(book: Book) -> None:
+    book.post("add", title="报送", unit="综合组", due="3月15日前不少于3条", on="2013-03-01", today="2013-03-01")
+    book.post("tally", task=1, on="2013-03-18")
+    assert [task.id for task in report(book, "2013-W11", Kind.WEEK).sections["nil"]] == [1]
+    assert report(book, "2013-03", Kind.MONTH).sections["nil"] == []
+    with book.journal() as journal:
+        undo(journal, None, None)
+    assert [task.id for task in report(book, "2013-03", Kind.MONTH).sections["nil"]] == [1]

@@ -1,6 +1,6 @@
 """What stands where in a list and a summary, in the office's words."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -27,10 +27,17 @@ from ledger.store.counts import Scope
 from tests.conftest import Book
 
 TODAY = date(2013, 3, 19)
+QUOTA = '{"least":3,"most":null,"counter":"条"}'
 
 
 def task(status: str = OPEN, last: date | None = None, **more: Any) -> Task:
     return Task(1, "2013-001", "方案", "综合组", status=status, due_on=last, last_day=last, **more)
+
+
+def soft(due_on: date) -> Task:
+    return Task(
+        1, "2013-001", "方案", "综合组", due_on=due_on, grace_days=10, last_day=due_on + timedelta(days=10)
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -42,11 +49,21 @@ def task(status: str = OPEN, last: date | None = None, **more: Any) -> Task:
         (task(last=date(2013, 3, 20)), 0, State("yellow", "黄", "剩1天")),
         (task(last=date(2013, 3, 25), extensions=2), 1, State("blue", "蓝", "剩6天 结转1次 延期2次")),
         (task(last=date(2013, 4, 30)), 0, State("green", "绿", "剩42天")),
+        (soft(date(2013, 3, 25)), 0, State("green", "绿", "剩16天 宽限至4月4日")),
+        (soft(TODAY), 0, State("green", "绿", "剩10天 宽限至3月29日")),
+        (soft(date(2013, 3, 15)), 1, State("blue", "蓝", "宽限至3月25日 结转1次")),
+        (soft(date(2013, 3, 9)), 0, State("yellow", "黄", "宽限至3月19日")),
+        (soft(date(2013, 3, 8)), 0, State("red", "红", "逾期1天")),
         (task(), 0, State("grey", "灰", "无期限")),
         (task(PAUSED, date(2013, 1, 1)), 0, State("grey", "灰", "中止")),
         (task(CLOSED, closed_on=date(2013, 3, 15)), 0, State("done", "", "3月15日销号")),
         (task(CLOSED, closed_on=date(2012, 12, 31)), 0, State("done", "", "2012年12月31日销号")),
         (task(CANCELLED), 0, State("cancelled", "", "已撤销")),
+        (task(last=TODAY, extensions=1, quota=QUOTA, tally=2), 0, State("yellow", "黄", "今日到期 延期1次 2/3条 差1")),
+        (task(quota=QUOTA), 0, State("grey", "灰", "无期限 0/3条 差3")),
+        (task(PAUSED, quota=QUOTA, tally=1), 0, State("grey", "灰", "中止 1/3条 差2")),
+        (task(CLOSED, closed_on=TODAY, quota=QUOTA, tally=4), 0, State("done", "", "3月19日销号 4/3条")),
+        (task(CANCELLED, quota=QUOTA, tally=1), 0, State("cancelled", "", "已撤销")),
     ],
 )
 def test_where_a_task_stands(found: Task, times: int, state: State) -> None:
@@ -138,3 +155,13 @@ def test_a_glance_says_what_it_leaves_out(book: Book) -> None:
         found = glance_report(glance(reader, TODAY, Rules()), TODAY, Rules())
     assert (len(found.sections[0].rows), found.sections[0].title) == (10, "逾期(12)")
     assert found.summary[1].startswith("另有 2 件未列出")
+
+
+@pytest.mark.parametrize(("named", "kind"), [("2013-W13", Kind.WEEK), ("2013-03", Kind.MONTH)])
+def test_who_reported_nothing_has_a_section_where_there_is_any(filled: Book, named: str, kind: Kind) -> None:
+    assert "零报告" not in str([section.title for section in of(filled, named, kind).sections])
+    filled.post("add", title="报送信息", unit="督导组", due="3月底前不少于3条", on="2013-03-01")
+    (nil,) = [section for section in of(filled, named, kind).sections if "零报告" in section.title]
+    assert nil.title.endswith("、零报告(1)")
+    assert [column.title for column in nil.columns] == ["牵头单位", "工作任务", "时限"]
+    assert nil.rows == [("督导组", "报送信息", date(2013, 3, 31))]

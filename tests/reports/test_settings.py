@@ -3,7 +3,7 @@
 from datetime import date
 
 from ledger.model.rules import Rules
-from ledger.reports.settings import settings_report, unit_counts, units_report
+from ledger.reports.settings import holidays_report, settings_report, unit_counts, units_report
 from tests.conftest import Book
 
 TODAY = date(2013, 3, 19)
@@ -26,6 +26,11 @@ def test_the_user_s_own_and_the_ledger_s() -> None:
 def test_without_a_ledger_it_says_so() -> None:
     found = settings_report({"db": "x.db"}, TODAY)
     assert (found.ledger, found.sections[1].rows, found.sections[1].empty) == ("", [], "没有台账")
+
+
+def test_the_table_of_days() -> None:
+    found = holidays_report([(TODAY, "班")], TODAY, Rules())
+    assert (found.summary, found.sections[0].rows) == (("共 1 天",), [(TODAY, "班")])
 
 
 def test_units_with_what_they_lead(filled: Book) -> None:

@@ -113,4 +113,20 @@ def test_a_failing_line_is_named_and_nothing_is_done(
 
 
 def test_the_operations_are_the_writing_commands() -> None:
-    assert list(batch.OPERATIONS) == ["add", "edit", "note", "extend", "close", "reopen", "cancel", "undo"]
+    assert list(batch.OPERATIONS) == ["add", "edit", "note", "extend", "close", "reopen", "cancel", "tally", "undo"]
+
+
+def test_a_task_for_each_unit_and_counts_towards_it(book: Book) -> None:
+    done, named = run(
+        book,
+        ADD | {"ref": "a", "each": ["宣传组"], "due": "3月底前不少于2条"},
+        ADD | {"title": "乙", "each": []},
+        {"op": "tally", "task": "a", "count": 2, "note": "两条"},
+        {"op": "tally", "task": 2, "on": "2013-03-19"},
+    )
+    assert (done, named) == (4, [1, 2, 3])
+    assert book.rows("SELECT unit, status, tally FROM task ORDER BY id") == [
+        ("综合组", "closed", 2),
+        ("宣传组", "open", 1),
+        ("综合组", "open", 0),
+    ]

@@ -14,7 +14,21 @@ HEADINGS = {"title": "工作任务", "unit": "牵头单位", "due": "截止日�
 def take(book: Book, *rows: dict[str, Any], on: str | None = None, told: list[int] | None = None) -> list[int]:
     numbered = [(line, options, HEADINGS) for line, options in enumerate(rows, start=2)]
     with book.journal() as journal:
-        return intake.register_rows(journal, numbered, on, (told if told is not None else []).append)
+        return intake.register_rows(journal, numbered, on, (told if told is not None else []).append).numbers
+
+
+def test_what_deadlines_in_words_became(book: Book) -> None:
+    rows = [GOOD | {"due": due} for due in ("2013-03-29", "3月下旬", "6月左右", "适时", "每季度")]
+    with book.journal() as journal:
+        found = intake.register_rows(journal, [(n, row, HEADINGS) for n, row in enumerate(rows, 2)], None, print)
+        assert not journal.remarks
+    assert [(one.line, one.words, one.meaning) for one in found.conversions] == [
+        (3, "3月下旬", "2013年3月31日 周日"),
+        (4, "6月左右", "2013年6月30日 周日,宽限10天"),
+        (5, "适时", "无期限"),
+        (6, "每季度", "循环任务1,最近一期 2013年3月31日 周日"),
+    ]
+    assert "未写年份,按2013年" in found.conversions[0].remarks
 
 
 def test_rows_become_tasks_of_one_command(book: Book) -> None:

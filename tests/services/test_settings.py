@@ -3,7 +3,8 @@
 import pytest
 
 from ledger.base.errors import BadValue
-from ledger.services.settings import CHANGEABLE, set_rule
+from ledger.model.rules import CHANGEABLE, LABELS
+from ledger.services.settings import set_rule
 from ledger.store import queries
 from tests.conftest import Book
 
@@ -20,14 +21,16 @@ def test_a_ledger_begins_with_its_name_which_is_no_one_s_command(book: Book) -> 
     assert (entry.action, entry.task, entry.changes) == ("init", None, {"name": [None, "学创台账"]})
 
 
-@pytest.mark.parametrize(("name", "text", "value"), [("name", " 新台账 ", "新台账"), ("year", "2012", 2012)])
+@pytest.mark.parametrize(
+    ("name", "text", "value"), [("name", " 新台账 ", "新台账"), ("year", "2012", 2012), ("rest_day", "after", "after")]
+)
 def test_a_change_is_in_force_and_in_the_journal(book: Book, name: str, text: str, value: object) -> None:
     change(book, name, text)
     with book.reading() as reader:
         assert getattr(queries.rules(reader), name) == value
         entry = list(queries.entries(reader))[-1]
     assert (entry.action, entry.changes[name][1]) == ("config", value)
-    assert change(book, name, text) == [f"设置“{'台账名称' if name == 'name' else '台账年度'}”没有变化"]
+    assert change(book, name, text) == [f"设置“{LABELS[name]}”没有变化"]
     assert book.rows("SELECT count(*) FROM entry") == [(2,)]
 
 
@@ -48,5 +51,5 @@ def test_what_is_refused(book: Book, name: str, text: str) -> None:
     assert book.rows("SELECT count(*) FROM entry") == [(1,)]
 
 
-def test_units_have_a_command_of_their_own() -> None:
-    assert CHANGEABLE == ("name", "year", "yellow_days", "blue_days")
+def test_units_stages_and_holidays_have_commands_of_their_own() -> None:
+    assert CHANGEABLE == ("name", "year", "yellow_days", "blue_days", "rest_day", "light_days")

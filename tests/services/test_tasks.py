@@ -7,7 +7,7 @@ import pytest
 
 from ledger.base.errors import BadValue, LedgerError, NotFound, Refused
 from ledger.model.task import Task
-from ledger.services.tasks import LIMITS
+from ledger.services.fields import LIMITS
 from tests.conftest import Book
 
 

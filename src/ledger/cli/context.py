@@ -165,6 +165,7 @@ class Context:
     def writing(self, *, create: bool = False, name: str | None = None) -> Iterator["Journal"]:
         """A journal in one transaction. With `create` a ledger that does not exist is begun, and said so; a `name`
         begins one that must not exist yet. After the commit come the journal's remarks, on stderr."""
+        from ledger.services.series import open_due
         from ledger.services.settings import begin
         from ledger.store.journal import Stamp, open_journal
 
@@ -177,6 +178,7 @@ class Context:
             if is_new:
                 begin(journal, name or DEFAULT_NAME)
             yield journal
+            open_due(journal)
         if is_new:
             typer.echo(f"已建立台账 {self.location}", err=True)
         for remark in journal.remarks:

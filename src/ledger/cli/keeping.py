@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from ledger.cli.context import Context
-from ledger.model.rules import DEFAULT_NAME
+from ledger.model.rules import DEFAULT_NAME, year_unknown
+from ledger.store import queries
 
 
 def init(
@@ -25,18 +26,26 @@ def init(
 def check(ctx: typer.Context) -> None:
     """核对台账:记录的封印是否完好,在册情况是否与记录一致。
 
-    一切相符时不出声,以 0 退出;否则每处不符一行,以 6 退出。
+    一切相符时不出声,以 0 退出;否则每处不符一行,以 6 退出。11月起,次年的节假日安排还没有时提醒一句。
 
     例:
         ledger check && echo 台账完好
     """
     from ledger.services.check import check as find_faults
 
-    with Context.of(ctx).opened() as reader:
+    context = Context.of(ctx)
+    with context.opened() as reader:
         findings = 0
         for finding in find_faults(reader):
             typer.echo(finding)
             findings += 1
+        rules = None if findings else queries.rules(reader)
+    if rules is not None and (unknown := year_unknown(context.today, rules)):
+        typer.echo(
+            f"{unknown}年的节假日安排尚未录入,跨年的工作日暂按周一至周五和法定节日推算(未含调休);"
+            "放假通知公布后请用 ledger config holidays import 导入",
+            err=True,
+        )
     if findings:
         typer.echo(f"错误:核对发现 {findings} 处不符。未写入任何内容;请保留原文件,换用备份或查明原因。", err=True)
         raise typer.Exit(6)

@@ -33,9 +33,20 @@ Unit = Annotated[str | None, typer.Option("--unit", "-u", metavar="单位", help
 Assisting = Annotated[
     list[str] | None, typer.Option("--with", metavar="单位", help="配合单位,可重复", autocompletion=values.units)
 ]
+Each = Annotated[
+    list[str] | None,
+    typer.Option("--each", metavar="单位", help="另给该单位登记同样一项,可重复", autocompletion=values.units),
+]
 Owner = Annotated[str | None, typer.Option("--owner", metavar="姓名", help="责任人", autocompletion=values.owners)]
 Leader = Annotated[str | None, typer.Option("--leader", metavar="姓名", help="责任领导")]
-Due = Annotated[str | None, typer.Option("--due", metavar="时限", help="完成时限,如 2013-03-20、3月20日、明天")]
+Due = Annotated[
+    str | None, typer.Option("--due", metavar="时限", help="完成时限,如 2013-03-20、3月底前、下周五、15日内")
+]
+Year = Annotated[
+    int | None,
+    typer.Option("--year", metavar="年份", help="没有写年份的日期按这一年", show_default="台账年度,没有则为今年或明年"),
+]
+Until = Annotated[str | None, typer.Option("--until", metavar="日期", help="循环任务到哪一天为止")]
 Start = Annotated[str | None, typer.Option("--start", metavar="日期", help="开始日期")]
 AssignedOn = Annotated[str | None, typer.Option("--on", metavar="日期", help="交办日期", show_default="今天")]
 Activity = Annotated[

@@ -10,17 +10,18 @@ from ledger.base.text import quote
 from ledger.cli import options
 from ledger.cli.chinese import ChineseGroup
 from ledger.cli.context import Context
+from ledger.cli.holidays import holidays
 from ledger.model import rules as ledgers
 from ledger.reports.settings import settings_report, units_report
 
 config = typer.Typer(
-    cls=ChineseGroup, help="设置:用户自己的(台账位置、时区等)和台账的(名称、年度、亮灯天数、单位顺序)。"
+    cls=ChineseGroup, help="设置:用户自己的(台账位置、时区等)和台账的(名称、年度、亮灯天数、单位顺序、节假日表)。"
 )
 units = typer.Typer(cls=ChineseGroup, help="单位:显示顺序、改名、合并。")
 config.add_typer(units, name="units")
+config.add_typer(holidays, name="holidays")
 
-_RULES = tuple(name for name in ledgers.LABELS if name != "units")
-_NAMES = (*own.LABELS, *_RULES)
+_NAMES = (*own.LABELS, *ledgers.CHANGEABLE)
 Name = Annotated[str, typer.Argument(metavar="设置", help="、".join(_NAMES), autocompletion=lambda: list(_NAMES))]
 
 
@@ -37,7 +38,8 @@ def show(ctx: typer.Context, format: options.Format = None, output: options.Outp
     path = context.location.path
     if path is None or path.exists():
         with context.reading() as view:
-            values |= view.rules._asdict() | {"units": list(view.rules.units)}
+            rules = view.rules
+            values |= rules._asdict() | {"units": list(rules.units), "holidays": len(rules.holidays)}
     context.emit(chosen, output, lambda: settings_report(values, context.today), lambda: values)
 
 
@@ -82,6 +84,25 @@ def _is_own(name: str) -> bool:
     if name not in _NAMES:
         raise BadValue(f"没有名为{quote(name)}的设置", f"可用的有 {'、'.join(_NAMES)}")
     return name in own.LABELS
+
+
+@config.command()
+def stage(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="阶段", help="阶段名称", autocompletion=options.values.stages)],
+    start: Annotated[str, typer.Option("--start", metavar="日期", help="第一天")],
+    end: Annotated[str, typer.Option("--end", metavar="日期", help="最后一天")],
+) -> None:
+    """设定一个阶段的起止,其中的循环任务随之起止。
+
+    例:
+        ledger config stage 推进实施 --start 3月初 --end 11月底
+    """
+    from ledger.services.settings import set_stage
+
+    with Context.of(ctx).writing() as journal:
+        touched = set_stage(journal, name, start, end)
+    typer.echo(f"已设定阶段“{name}”的起止,涉及循环任务今后 {touched} 期")
 
 
 @units.callback(invoke_without_command=True)

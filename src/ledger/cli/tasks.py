@@ -9,7 +9,7 @@ from ledger.base.text import visible
 from ledger.cli import options
 from ledger.cli.context import Context
 from ledger.dates.day import long_day, weekday
-from ledger.model.task import STATUS_WORDS, Task, task_object
+from ledger.model.task import CANCELLED, STATUS_WORDS, Task, task_object
 
 if TYPE_CHECKING:
     from ledger.store.journal import Journal
@@ -20,9 +20,12 @@ def add(
     title: Annotated[str, typer.Argument(metavar="工作任务", help="任务名称")],
     unit: Annotated[str, options.Unit.__metadata__[0]],
     with_: options.Assisting = None,
+    each: options.Each = None,
     owner: options.Owner = None,
     leader: options.Leader = None,
     due: options.Due = None,
+    until: options.Until = None,
+    year: options.Year = None,
     start: options.Start = None,
     on: options.AssignedOn = None,
     activity: options.Activity = None,
@@ -36,18 +39,20 @@ def add(
 ) -> None:
     """登记一项任务:一事一号,写明牵头单位和完成时限。
 
-    台账还不存在时先建立。时限会换算成日期并回显,请核对。
+    台账还不存在时先建立。时限会换算成日期并回显,请核对。--each 把同样的任务一次分给几个单位,各编一号。
 
     例:
         ledger add 召开工作推进会 --unit 综合组 --owner 张三 --due 2013-03-20
         ledger add 制定总体方案 -u 综合组 --with 宣传组 --with 督导组 --due 3月29日 --key
+        ledger add 报送信息 -u 综合组 --each 宣传组 --each 督导组 --due 年底前不少于3条
     """
     from ledger.services.tasks import add as register
+    from ledger.services.tasks import add_each
 
     context = Context.of(ctx)
     with context.writing(create=True) as journal:
-        task = register(journal, _typed(ctx))
-    _say(context, journal, [task], "已登记", json, single=True)
+        found = add_each(journal, _typed(ctx)) if each else [register(journal, _typed(ctx))]
+    _say(context, journal, found, "已登记", json, single=not each)
 
 
 def edit(
@@ -59,6 +64,7 @@ def edit(
     owner: options.Owner = None,
     leader: options.Leader = None,
     due: options.Due = None,
+    year: options.Year = None,
     start: options.Start = None,
     on: options.AssignedOn = None,
     activity: options.Activity = None,
@@ -117,6 +123,7 @@ def extend(
     task: options.Task,
     due: Annotated[str, typer.Option("--due", metavar="时限", help="新的完成时限")],
     reason: options.Reason,
+    year: options.Year = None,
     on: options.On = None,
     json: options.Json = False,
 ) -> None:
@@ -189,6 +196,30 @@ def cancel(
     _say(context, journal, [found], "已撤销", json, single=True)
 
 
+def tally(
+    ctx: typer.Context,
+    task: options.Task,
+    count: Annotated[int, typer.Option("--count", metavar="数量", help="完成了几件")] = 1,
+    note: options.Note = None,
+    on: options.On = None,
+    json: options.Json = False,
+) -> None:
+    """计数:给有数量要求的任务记上完成的数量,够数即自动销号。
+
+    数量要求写在时限里,如“年底前分二次完成”。记错了用 ledger undo 撤回;销号以后仍可再记。
+
+    例:
+        ledger tally 12 --note 上报信息一条
+        ledger tally 2013-012 --count 2 --on 2013-03-18
+    """
+    from ledger.services.quotas import tally as count_up
+
+    context = Context.of(ctx)
+    with context.writing() as journal:
+        found = count_up(journal, _typed(ctx))
+    _say(context, journal, [found], "已计数", json, single=True)
+
+
 def undo(
     ctx: typer.Context,
     seq: Annotated[
@@ -235,7 +266,11 @@ def _say(
 def describe(task: Task) -> str:
     """A task in one line: code (and number where the code does not tell it), title, unit, and what matters now."""
     number = "" if task.code.endswith(f"-{task.id:03d}") else f"(序号{task.id})"
-    parts = (f"{visible(task.code)}{number} {visible(task.title)}", visible(task.unit), _standing(task))
+    parts = [f"{visible(task.code)}{number} {visible(task.title)}", visible(task.unit), _standing(task)]
+    if task.quota is not None and task.status != CANCELLED:
+        from ledger.model.quota import progress_words
+
+        parts.append(progress_words(task))
     return " · ".join(parts)
 
 
@@ -246,5 +281,7 @@ def _standing(task: Task) -> str:
         judged = "" if task.binding_last_day is None else f",超期{late}天" if late > 0 else ",按期"
         return f"{long_day(task.closed_on)}销号{judged}"
     if task.due_on is not None:
-        return f"时限 {long_day(task.due_on)} {weekday(task.due_on)}"
+        last = task.last_day if task.grace_days else None
+        grace = "" if last is None else f",宽限至{long_day(last)} {weekday(last)}"
+        return f"时限 {long_day(task.due_on)} {weekday(task.due_on)}{grace}"
     return f"时限 {visible(task.due_text)}" if task.due_text else "无期限"

@@ -36,6 +36,22 @@ def read_sheet(path: Path, encoding: str | None = None) -> Sheet:
 
     Raises `NotFound` when there is no such file and `BadValue` when it cannot be read as a sheet.
     """
+    used, rows = read_lines(path, encoding, "第一行应为中文表头,如 编号,工作任务,牵头单位,截止日期")
+    headings = [fold_width(cell).strip() for cell in rows[0][1]]
+    fields = fields_of(headings)
+    missing = {"title", "unit"} - set(fields.values())
+    if missing:
+        wanted = "、".join(SYNONYMS[name][0] for name in ("title", "unit") if name in missing)
+        raise BadValue(f"文件 {path} 的表头缺少“{wanted}”一列", f"第一行应为表头,现为 {quote('、'.join(headings))}")
+    extra = [heading for column, heading in enumerate(headings) if heading and column not in fields]
+    return Sheet(used, extra, (_row(line, cells, headings, fields) for line, cells in rows[1:]), len(rows) - 1)
+
+
+def read_lines(path: Path, encoding: str | None, wanted: str) -> tuple[str, list[tuple[int, list[str]]]]:
+    """The encoding used, and the filled rows as (line, cells), the heading row first; `wanted` says what it should be.
+
+    Raises `NotFound` when there is no such file and `BadValue` when it is empty or no CSV.
+    """
     text, used = _decode(_bytes(path), encoding, path)
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows = []
@@ -48,15 +64,8 @@ def read_sheet(path: Path, encoding: str | None = None) -> Sheet:
     except csv.Error as error:
         raise BadValue(f"文件 {path} 第{begin}行起不是完整的 CSV", "请用表格软件另存为 CSV 后重试") from error
     if not rows:
-        raise BadValue(f"文件 {path} 是空的", "第一行应为中文表头,如 编号,工作任务,牵头单位,截止日期")
-    headings = [fold_width(cell).strip() for cell in rows[0][1]]
-    fields = fields_of(headings)
-    missing = {"title", "unit"} - set(fields.values())
-    if missing:
-        wanted = "、".join(SYNONYMS[name][0] for name in ("title", "unit") if name in missing)
-        raise BadValue(f"文件 {path} 的表头缺少“{wanted}”一列", f"第一行应为表头,现为 {quote('、'.join(headings))}")
-    extra = [heading for column, heading in enumerate(headings) if heading and column not in fields]
-    return Sheet(used, extra, (_row(line, cells, headings, fields) for line, cells in rows[1:]), len(rows) - 1)
+        raise BadValue(f"文件 {path} 是空的", wanted)
+    return used, rows
 
 
 def _bytes(path: Path) -> bytes:

@@ -29,6 +29,8 @@ ACTION_WORDS = {
     "close": "销号",
     "reopen": "恢复",
     "cancel": "撤销",
+    "tally": "计数",
+    "series": "循环任务",
     "void": "冲销",
 }
 

@@ -21,8 +21,9 @@ _ADVICE = {
     "cancel": "如确需重办,先用 ledger reopen 恢复",
     "extend": "如确需延期,先用 ledger reopen 恢复",
     "problem": "如确需登记问题,先用 ledger reopen 恢复",
+    "tally": "如确需计数,先用 ledger reopen 恢复",
 }
-_WORDS = {"close": "销号", "reopen": "恢复", "cancel": "撤销", "extend": "延期", "problem": "登记问题"}
+_WORDS = {"close": "销号", "reopen": "恢复", "cancel": "撤销", "extend": "延期", "problem": "登记问题", "tally": "计数"}
 
 
 def status_after(task: Task, action: str) -> str:
@@ -37,6 +38,19 @@ def require_unfinished(task: Task, action: str) -> None:
     """Extensions and problems belong to tasks still in hand. Raises `Refused`."""
     if task.status not in UNFINISHED:
         raise _refusal(task, action)
+
+
+def require_quota(task: Task) -> None:
+    """What is counted belongs to a task with a quota that was not dropped; one struck off may go on beyond its quota.
+
+    Raises `Refused`.
+    """
+    if task.quota is None:
+        raise Refused(
+            f"事项 {task.code} 没有数量要求", f'如确有要求,先用 ledger edit {task.code} --due "3月底前不少于3条" 写明'
+        )
+    if task.status == CANCELLED:
+        raise _refusal(task, "tally")
 
 
 def _refusal(task: Task, action: str) -> Refused:

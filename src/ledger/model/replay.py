@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 
 from ledger.base.errors import Refused
 from ledger.model.entry import Changes, Entry
-from ledger.model.lifecycle import STEPS, check_day, require_unfinished, status_after
+from ledger.model.lifecycle import STEPS, check_day, require_quota, require_unfinished, status_after
 from ledger.model.task import CLOSED, Problem, Task, last_day_of
 
 FOREVER = date.max
 """The end of a span that still runs."""
 
-_DAYS = {"assigned_on", "start_on", "due_on", "original_due_on", "closed_on"}
+_DAYS = {"assigned_on", "start_on", "due_on", "original_due_on", "closed_on", "occurrence_on"}
 _STATEMENTS = {"progress", "problem"}
 """What a note states anew each time; it does not build on what stood there before."""
 
@@ -78,6 +78,8 @@ def apply(task: Task | None, entry: Entry) -> Task:
         check_day(task, entry.on)
     if entry.action in STEPS:
         _step(task, entry)
+    elif entry.action == "tally":
+        _count(task, entry)
     else:
         _set_fields(task, entry)
     if entry.note is not None:
@@ -101,6 +103,12 @@ def _step(task: Task, entry: Entry) -> None:
     task.closed_on = entry.on if task.status == CLOSED else None
     if task.status == CLOSED:
         task.problems = ()
+
+
+def _count(task: Task, entry: Entry) -> None:
+    """What a tally says is how many more there are, so that any of them can be taken back."""
+    require_quota(task)
+    task.tally += entry.changes["tally"][1]
 
 
 def _set_fields(task: Task, entry: Entry) -> None:

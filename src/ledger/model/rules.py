@@ -4,27 +4,70 @@ The user's settings (where the store is, time zone, actor, format, colours) are 
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.base.errors import BadValue
+from ledger.model.series import PREFIX
 from ledger.model.task import Thresholds
 
+if TYPE_CHECKING:
+    from ledger.dates.workdays import Workdays
+
 DEFAULT_NAME = "工作台账"
+HOLIDAY = "holiday:"
+"""Before the day in the name of a setting that holds one day of the office's own table, `DAY_WORDS` its value."""
+
+DAY_WORDS = {"班": True, "休": False}
+STAGE = "stage:"
+"""Begins the names under which the stages' dates are stored."""
 
 
 class Rules(NamedTuple):
     """`name` heads every report; `year` is the year meant by a date without one (None: the current one); `units` is
-    the display order of units, those not named coming after in the order of their first task."""
+    the display order of units, those not named coming after in the order of their first task;
+    `stages` are the first and last days of the stages that have any; `rest_day` says where a deadline on a rest day
+    goes, `light_days` in which days the lights count; `holidays` is the office's own table of days, each with whether
+    it is worked."""
 
     name: str = DEFAULT_NAME
     year: int | None = None
     yellow_days: int = 3
     blue_days: int = 7
     units: tuple[str, ...] = ()
+    stages: Mapping[str, tuple[date, date]] = {}
+    rest_day: str = "keep"
+    light_days: str = "calendar"
+    holidays: tuple[tuple[date, bool], ...] = ()
 
     @property
     def thresholds(self) -> Thresholds:
-        return Thresholds(self.yellow_days, self.blue_days)
+        workdays = self.workdays if self.light_days == "working" else None
+        return Thresholds(self.yellow_days, self.blue_days, workdays)
+
+    @property
+    def workdays(self) -> "Workdays":
+        """Working days by the office's table; of equal tables the same object, so that it may be a cache's key."""
+        return _workdays(self.holidays)
+
+
+def year_meant(rules: Rules, given: int | None) -> int | None:
+    """The year of days without one: as given for a command, else the ledger's. Raises `BadValue` out of range."""
+    return rules.year if given is None else _number(_RANGES["year"], str(given), "年份")
+
+
+def year_unknown(today: date, rules: Rules) -> int | None:
+    """Next year when its holidays should be known by now and are not: the notice for it comes in November."""
+    known = today.month < 11 or rules.workdays.knows(today.year + 1)
+    return None if known else today.year + 1
+
+
+@lru_cache(4)
+def _workdays(holidays: tuple[tuple[date, bool], ...]) -> "Workdays":
+    from ledger.dates.workdays import Workdays
+
+    return Workdays(dict(holidays))
 
 
 LABELS = {
@@ -33,22 +76,52 @@ LABELS = {
     "yellow_days": "黄灯天数",
     "blue_days": "蓝灯天数",
     "units": "单位顺序",
+    "stages": "阶段起止",
+    "rest_day": "时限遇休息日",
+    "light_days": "亮灯计日",
+    "holidays": "节假日表",
 }
 
 _RANGES = {"year": (1900, 9999), "yellow_days": (0, 365), "blue_days": (0, 365)}
+_CHOICES = {"rest_day": ("keep", "before", "after"), "light_days": ("calendar", "working")}
+CHANGEABLE = ("name", *_RANGES, *_CHOICES)
+"""What one text sets; the other settings have commands of their own."""
 
 
 def rules_of(stored: Mapping[str, Any]) -> Rules:
     """The rules from the stored settings (name → value), defaults for those never set."""
     known = {name: value for name, value in stored.items() if name in Rules._fields}
+    known["stages"] = {
+        name.removeprefix(STAGE): (date.fromisoformat(value[0]), date.fromisoformat(value[1]))
+        for name, value in stored.items()
+        if name.startswith(STAGE)
+    }
     if "units" in known:
         known["units"] = tuple(known["units"])
+    days = ((name.removeprefix(HOLIDAY), word) for name, word in stored.items() if name.startswith(HOLIDAY))
+    known["holidays"] = tuple((date.fromisoformat(day), DAY_WORDS[word]) for day, word in sorted(days))
     return Rules(**known)
 
 
-def number_of(name: str, text: str) -> int:
-    """The value of a numeric setting as typed. Raises `BadValue` when it is no whole number in its range."""
-    low, high = _RANGES[name]
+def label_of(name: str) -> str:
+    """The office's name of a setting: of one day of its table, one stage, one series too."""
+    for prefix, label in ((HOLIDAY, LABELS["holidays"]), (STAGE, "阶段"), (PREFIX, "循环任务")):
+        if name.startswith(prefix):
+            return label + name.removeprefix(prefix)
+    return LABELS.get(name, name)
+
+
+def value_of(name: str, text: str) -> int | str:
+    """The value as typed of a setting in `CHANGEABLE`, save the name. Raises `BadValue` when it is none."""
+    if name in _CHOICES:
+        if text not in _CHOICES[name]:
+            raise BadValue(f"设置“{LABELS[name]}”的值“{text[:30]}”不对", f"可用的有 {'、'.join(_CHOICES[name])}")
+        return text
+    return _number(_RANGES[name], text, f"设置“{LABELS[name]}”的值")
+
+
+def _number(bounds: tuple[int, int], text: str, label: str) -> int:
+    low, high = bounds
     if not (text.isascii() and text.isdigit() and len(text) < 7 and low <= int(text) <= high):
-        raise BadValue(f"设置“{LABELS[name]}”的值“{text[:30]}”不对", f"请写{low}到{high}的整数")
+        raise BadValue(f"{label}“{text[:30]}”不对", f"请写{low}到{high}的整数")
     return int(text)

@@ -9,7 +9,13 @@ A *last day* is a deadline plus its days of grace: the last day on which strikin
 
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ledger.base.errors import BadValue
+
+if TYPE_CHECKING:
+    from ledger.dates.workdays import Workdays
 
 OPEN, SUBMITTED, PAUSED, CLOSED, CANCELLED = "open", "submitted", "paused", "closed", "cancelled"
 STATUS_WORDS = {OPEN: "在办", SUBMITTED: "待核销", PAUSED: "中止", CLOSED: "已销号", CANCELLED: "已撤销"}
@@ -45,6 +51,8 @@ LABELS = {
     "progress": "完成进度",
     "note": "进展情况",
     "problem": "存在问题",
+    "quota": "数量要求",
+    "tally": "已有数量",
 }
 """The office's name of every field, as it heads a column or names a wrong value."""
 
@@ -88,12 +96,14 @@ class Task:
     note: str | None = None
     series: int | None = None
     quota: str | None = None
+    tally: int = 0  # what was counted towards the quota
     last_day: date | None = None
     original_last_day: date | None = None
     binding_last_day: date | None = None  # what on time and late are judged by: late extensions do not move it
     extended_late: bool = False
     stepped_on: date | None = None  # the day of the last step, None while there was none
     status_seq: int = 0  # the entry that brought the task into its status
+    occurrence_on: date | None = None  # of a series: the first day of the period that it stands for
     problems: tuple[Problem, ...] = ()
 
 
@@ -104,10 +114,26 @@ JSON_KEYS = COLUMNS[: COLUMNS.index("quota") + 1]
 
 
 class Thresholds(NamedTuple):
-    """Days left up to which the light is yellow (临期) and blue (将到期)."""
+    """Days left up to which the light is yellow (临期) and blue (将到期): working days where `workdays` is given."""
 
     yellow: int = 3
     blue: int = 7
+    workdays: "Workdays | None" = None
+
+    def on(self, today: date) -> "Thresholds":
+        """The same in calendar days, as they are on that day."""
+        return self if self.workdays is None else _calendar_days(self, self.workdays, today)
+
+
+@lru_cache(8)
+def _calendar_days(thresholds: Thresholds, workdays: "Workdays", today: date) -> Thresholds:
+    """So many working days are left until the eve of the next one; at the calendar's end there is none."""
+    yellow, blue, _ = thresholds
+    try:
+        near, far = ((workdays.add(today, n + 1)[0] - today).days - 1 for n in (yellow, blue))
+    except BadValue:
+        return Thresholds(yellow, blue)
+    return Thresholds(near, far)
 
 
 def last_day_of(due_on: date | None, grace_days: int) -> date | None:
@@ -134,6 +160,7 @@ def light(task: Task, today: date, thresholds: Thresholds) -> str:
         return "grey"
     if left < 0:
         return "red"
+    thresholds = thresholds.on(today)
     if left <= thresholds.yellow:
         return "yellow"
     return "blue" if left <= thresholds.blue else "green"
@@ -145,6 +172,10 @@ def task_object(task: Task, today: date, thresholds: Thresholds, carried_times: 
     for key in JSON_KEYS:
         found[key] = getattr(task, "with_units" if key == "with" else key)
     found["with"] = list(task.with_units)
+    if task.quota is not None:
+        from ledger.model.quota import quota_object  # few have one: no command pays for it at its start
+
+        found["quota"] = quota_object(task)
     found["light"] = light(task, today, thresholds)
     found["days_left"] = days_left(task, today)
     found["carried_times"] = carried_times

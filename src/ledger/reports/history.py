@@ -7,8 +7,8 @@ from typing import Any
 from ledger.base.text import visible
 from ledger.dates.day import long_day
 from ledger.model.entry import ACTION_WORDS, Changes
-from ledger.model.rules import LABELS as RULE_LABELS
-from ledger.model.rules import Rules
+from ledger.model.quota import demand_words
+from ledger.model.rules import Rules, label_of
 from ledger.model.task import LABELS, STATUS_WORDS, Task
 from ledger.reports.present import moment_of, state_of
 from ledger.reports.report import Cell, Column, Report, Section
@@ -25,7 +25,7 @@ _COLUMNS = (
 )
 _SHOWN = (
     "title", "unit", "with", "owner", "leader", "activity", "stage", "source", "measure", "assigned_on", "start_on",
-    "due_text", "due_on", "original_due_on", "extensions", "closed_on", "progress", "note",
+    "due_text", "due_on", "original_due_on", "extensions", "closed_on", "progress", "quota", "note",
 )  # fmt: skip
 
 
@@ -93,10 +93,14 @@ def _row(logged: LoggedEntry, zone: tzinfo) -> tuple[Cell, ...]:
 
 
 def _changes(changes: Changes) -> list[str]:
-    return [
-        f"{LABELS.get(name) or RULE_LABELS.get(name, name)}:{_words(name, before)} → {_words(name, after)}"
+    said = [f"计数 +{changes['tally'][1]}"] if "tally" in changes else []
+    return said + [
+        label_of(name)
+        if isinstance(after or before, dict)
+        else f"{LABELS.get(name) or label_of(name)}:{_words(name, before)} → {_words(name, after)}"
         for name, (before, after) in changes.items()
-        if name != "problem" and not (name == "due_text" and after == changes.get("due_on", [None, None])[1])
+        if name not in ("problem", "tally")
+        and not (name == "due_text" and after == changes.get("due_on", [None, None])[1])
     ]
 
 
@@ -109,6 +113,8 @@ def _words(name: str, value: Any) -> str:
         return "是" if value else "否"
     if isinstance(value, (list, tuple)):
         return "、".join(map(str, value)) or "空"
+    if name == "quota":
+        return demand_words(value)
     if name == "progress":
         return f"{value}%"
     return long_day(value) if isinstance(value, date) else visible(str(value), single_line=False)

@@ -15,7 +15,7 @@ from ledger.store.queries import UNFINISHED
 from ledger.store.reader import Reader
 
 SECTIONS = ("closed_before", "carried", "due", "added", "closed", "cancelled", "next", "undated")
-"""The sections of tasks, beside `problems`."""
+"""The sections of tasks, beside `problems` and `nil`."""
 
 _FULL_ONLY = ("closed_before", "added", "closed", "cancelled")
 _BRIEF_KINDS = ("quarter", "half", "year")
@@ -57,6 +57,13 @@ _UNFINISHED_ONLY = {
     "carried": f"{_CARRIED} AND {_NOT_MET}{{scope}} {_BY_DEADLINE}",
     "due": f"{_DUE} AND {_NOT_MET}{{scope}} {_BY_DEADLINE}",
 }
+_NIL = (
+    f"WHERE t.quota IS NOT NULL AND t.due_on BETWEEN :s AND :e AND {_AT_END} IN ('open', 'submitted') AND (t.tally = 0 "
+    "OR NOT EXISTS (SELECT 1 FROM entry e WHERE e.task = t.id AND e.action = 'tally' AND e.\"on\" <= :c AND "
+    f"{queries.IN_FORCE})){{scope}} {_BY_DEADLINE}"
+)
+"""In hand at the end of c with a quota due in the period, of which nothing was counted up to c."""
+
 _PROBLEMS = f"WHERE t.problems <> '[]' AND t.status IN {UNFINISHED}{{scope}} ORDER BY t.key DESC, t.id"
 
 
@@ -64,7 +71,8 @@ _PROBLEMS = f"WHERE t.problems <> '[]' AND t.status IN {UNFINISHED}{{scope}} ORD
 class PeriodReport:
     """Everything that a report of a period says, for people and for programs.
 
-    `sections` maps the names of `SECTIONS` to tasks; `troubled` are the tasks with open problems, key tasks first.
+    `sections` maps the names of `SECTIONS` to tasks, and `nil` to those that reported nothing of their quota (零报告),
+    by unit in display order; `troubled` are the tasks with open problems, key tasks first.
     `as_of` is the moment of recording that the report is cut at, None for now.
     """
 
@@ -98,6 +106,7 @@ class PeriodReport:
             for task in self.troubled
             for problem in task.problems
         ]
+        sections["nil"] = [self._object(task) for task in self.sections.get("nil", [])]
         return {
             "ledger": self.ledger,
             "period": {"kind": period.kind, "label": period.label, "start": period.start, "end": period.end},
@@ -140,6 +149,9 @@ def period_report(
     if brief:
         selections |= _UNFINISHED_ONLY
     sections = {name: _select(reader, sql, parameters, scope) for name, sql in selections.items()}
+    place = {unit: at for at, unit in enumerate(rules.units)}
+    nil = _select(reader, _NIL, parameters, scope)
+    sections["nil"] = sorted(nil, key=lambda task: place.get(task.unit, len(place)))
     figures = figures_of(reader, period, today, scope, rules.units, trend=trend)
     troubled = _select(reader, _PROBLEMS, {}, scope)
     return PeriodReport(rules.name, period, today, as_of, rules.thresholds, figures, sections, troubled)

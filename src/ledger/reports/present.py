@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ledger.dates.day import long_day
+from ledger.model.quota import progress_words
 from ledger.model.rules import Rules
 from ledger.model.task import CANCELLED, CLOSED, LIGHT_WORDS, PAUSED, STATUS_WORDS, UNFINISHED, Task, days_left, light
 from ledger.reports.figures import Figures
@@ -11,7 +12,7 @@ from ledger.reports.lists import Glance
 from ledger.reports.periods import PeriodReport
 from ledger.reports.report import Bar, Cell, Column, Rate, Report, Section, State
 
-NUMERALS = (*"一二三四五六七八九十", "十一", "十二", "十三")
+NUMERALS = (*"一二三四五六七八九十", "十一", "十二", "十三", "十四")
 
 TASK_COLUMNS = (
     Column("编号", "code"),
@@ -34,13 +35,14 @@ def moment_of(today: date, as_of: str | None) -> str:
 def state_of(task: Task, today: date, rules: Rules, carried_times: int = 0) -> State:
     """Where a task stands, in words beside its light."""
     found = light(task, today, rules.thresholds)
+    counted = f" {progress_words(task)}".rstrip()
     if task.status == CLOSED:
-        return State(found, "", f"{_day(task.closed_on, today)}销号")
+        return State(found, "", f"{_day(task.closed_on, today)}销号{counted}")
     if task.status == CANCELLED:
         return State(CANCELLED, "", STATUS_WORDS[CANCELLED])
     word = LIGHT_WORDS[found]
     if task.status == PAUSED:
-        return State(found, word, STATUS_WORDS[PAUSED])
+        return State(found, word, STATUS_WORDS[PAUSED] + counted)
     left = days_left(task, today)
     if left is None:
         detail = "无期限"
@@ -48,11 +50,14 @@ def state_of(task: Task, today: date, rules: Rules, carried_times: int = 0) -> S
         detail = f"逾期{-left}天"
     else:
         detail = "今日到期" if left == 0 else f"剩{left}天"
+    if left is not None and left >= 0 and task.grace_days and task.due_on is not None:
+        grace = f"宽限至{_day(task.last_day, today)}"
+        detail = f"{detail} {grace}" if today <= task.due_on else grace
     if carried_times:
         detail += f" 结转{carried_times}次"
     if task.extensions:
         detail += f" 延期{task.extensions}次"
-    return State(found, word, detail)
+    return State(found, word, detail + counted)
 
 
 def _day(day: date | None, today: date) -> str:
@@ -116,7 +121,7 @@ def week_report(report: PeriodReport, rules: Rules, *, full: bool) -> Report:
     if full:
         sections += [_tasks(report, rules, "closed", "本周销号"), _tasks(report, rules, "cancelled", "本周撤销")]
         sections += _tables(report)
-    sections.append(_problems(report))
+    sections += [*_nil(report), _problems(report)]
     return _finished("周工作清单", report, sections)
 
 
@@ -132,6 +137,7 @@ def summary_report(report: PeriodReport, rules: Rules, *, full: bool) -> Report:
     if full:
         headings = (("added", "本期新增"), ("closed", "本期销号"), ("cancelled", "本期撤销"))
         sections += [_tasks(report, rules, name, heading) for name, heading in headings]
+    sections += _nil(report)
     sections.append(Section(f"未销号清单({len(undone)})", TASK_COLUMNS, undone))
     return _finished(title, report, sections)
 
@@ -169,6 +175,14 @@ def _problems(report: PeriodReport) -> Section:
         for problem in task.problems
     ]
     return Section(f"突出问题({len(rows)})", columns, rows)
+
+
+def _nil(report: PeriodReport) -> list[Section]:
+    """Who has reported nothing (零报告), where there is any: the sheet stays as it is for an office without quotas."""
+    tasks = report.sections.get("nil", [])
+    columns = (Column("牵头单位", "name"), Column("工作任务"), Column("时限", "date"))
+    rows: list[tuple[Cell, ...]] = [(task.unit, task.title, task.due_on) for task in tasks]
+    return [Section(f"零报告({len(tasks)})", columns, rows)] if tasks else []
 
 
 def _totals(report: PeriodReport) -> Section:

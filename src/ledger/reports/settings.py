@@ -17,14 +17,24 @@ def settings_report(values: Mapping[str, object], today: date) -> Report:
     """All settings, the user's own first; those of the ledger only when `values` has them."""
     columns = (Column("设置", "code"), Column("名称", "name"), Column("值"))
     labels = own.LABELS | ledgers.LABELS
-    rows = [
-        (name, labels[name], "、".join(value) if isinstance(value, list) else "" if value is None else str(value))
-        for name, value in values.items()
-    ]
+    rows = [(name, labels[name], _words(value)) for name, value in values.items()]
     mine = [row for row in rows if row[0] in own.LABELS]
     shared = [row for row in rows if row[0] not in own.LABELS]
     sections = [Section("用户自己的设置", columns, [*mine]), Section("台账的设置", columns, [*shared], "没有台账")]
     return Report("设置", str(values.get("name") or ""), moment_of(today, None), today, sections=sections)
+
+
+def holidays_report(found: Sequence[tuple[date, str]], today: date, rules: Rules) -> Report:
+    """The office's own table of days."""
+    columns = (Column("日期", "date"), Column("休/班", "name"))
+    section = Section("", columns, [*found])
+    return Report("节假日表", rules.name, moment_of(today, None), today, "", (f"共 {len(found)} 天",), [section])
+
+
+def _words(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "、".join(f"{name} {first} 至 {last}" for name, (first, last) in value.items())
+    return "、".join(value) if isinstance(value, list) else "" if value is None else str(value)
 
 
 def unit_counts(reader: Reader, rules: Rules) -> list[tuple[str, int, int]]:

@@ -13,7 +13,8 @@ from typing import Any
 from ledger.base.errors import BadValue, LedgerError
 from ledger.base.text import quote
 from ledger.model.task import Task
-from ledger.services import tasks
+from ledger.services import quotas, tasks
+from ledger.services.fields import Options
 from ledger.services.undo import undo
 from ledger.store.journal import Journal
 
@@ -26,25 +27,28 @@ _FIELDS: Kinds = dict.fromkeys(("title", "unit", "owner", "leader", "due", "star
     "source": str,
     "measure": str,
     "code": str,
+    "until": str,
     "note": str,
     "with": list,
     "key": bool,
+    "year": int,
 }
 _STEP: Kinds = {"task": str, "on": str}
 
 
-def _undo(journal: Journal, options: tasks.Options) -> None:
+def _undo(journal: Journal, options: Options) -> None:
     undo(journal, options.get("seq"), options.get("reason"))
 
 
-OPERATIONS: Mapping[str, tuple[Callable[[Journal, tasks.Options], Task | None], Kinds]] = {
-    "add": (tasks.add, {**_FIELDS, "ref": str}),
+OPERATIONS: Mapping[str, tuple[Callable[[Journal, Options], Task | None], Kinds]] = {
+    "add": (tasks.add, {**_FIELDS, "ref": str, "each": list}),
     "edit": (tasks.edit, {**_FIELDS, "task": str}),
     "note": (tasks.note, {**_STEP, "text": str, "progress": int, "problem": bool, "resolves": bool}),
-    "extend": (tasks.extend, {**_STEP, "due": str, "reason": str}),
+    "extend": (tasks.extend, {**_STEP, "due": str, "year": int, "reason": str}),
     "close": (tasks.close, {**_STEP, "note": str}),
     "reopen": (tasks.reopen, {**_STEP, "reason": str}),
     "cancel": (tasks.cancel, {**_STEP, "reason": str}),
+    "tally": (quotas.tally, {**_STEP, "count": int, "note": str}),
     "undo": (_undo, {"seq": int, "reason": str}),
 }
 _LONE = re.compile("[\ud800-\udfff]")
@@ -68,12 +72,12 @@ def run(
         _load(journal, refs, [options for _, _, options in operations])
         for number, operation, options in operations:
             try:
-                task = _carry_out(journal, refs, operation, options)
+                found = _carry_out(journal, refs, operation, options)
             except LedgerError as error:
                 error.where = _place(number, error)
                 raise
-            if keep and task is not None:
-                named[task.id] = None
+            if keep:
+                named |= dict.fromkeys(task.id for task in found)
         done += len(operations)
         journal.flush()
         advance(len(chunk))
@@ -159,13 +163,19 @@ def _load(journal: Journal, refs: Mapping[str, int], operations: Iterable[Mappin
     journal.load([name for name in names if name not in refs], numbers)
 
 
-def _carry_out(journal: Journal, refs: dict[str, int], operation: str, options: dict[str, Any]) -> Task | None:
+def _carry_out(journal: Journal, refs: dict[str, int], operation: str, options: dict[str, Any]) -> list[Task]:
+    """The tasks named; the `ref` of an `add` for several units is that of its `unit`."""
     ref = options.pop("ref", None)
     if ref is not None and ref in refs:
         raise _unfit("ref", f"{quote(ref)}已在前面用过", "请换一个 ref")
     if isinstance(options.get("task"), str) and options["task"] in refs:
         options["task"] = refs[options["task"]]
-    task = OPERATIONS[operation][0](journal, options)
-    if ref is not None and task is not None:
-        refs[ref] = task.id
-    return task
+    if options.get("each"):
+        found = tasks.add_each(journal, options)
+    else:
+        options.pop("each", None)
+        task = OPERATIONS[operation][0](journal, options)
+        found = [] if task is None else [task]
+    if ref is not None and found:
+        refs[ref] = found[0].id
+    return found

@@ -14,7 +14,7 @@ from ledger.model.entry import Entry, broken_seals
 from ledger.model.replay import Span, rebuild
 from ledger.model.rules import LABELS as RULE_LABELS
 from ledger.model.task import COLUMNS, LABELS, Task
-from ledger.store import past, queries
+from ledger.store import past, queries, schedule
 from ledger.store.reader import Reader
 
 RANGE = 5000
@@ -51,7 +51,7 @@ def _file(reader: Reader) -> Findings:
 
 def _settings(reader: Reader) -> Findings:
     expected = past.replay_settings(_readable(queries.entries(reader, f"e.task IS NULL AND {queries.IN_FORCE}")))
-    stored = queries.settings(reader)
+    stored = queries.settings(reader) | {series.name: series.definition() for series in schedule.all_series(reader)}
     for name in sorted(expected.keys() | stored.keys()):
         if expected.get(name) != stored.get(name):
             label = RULE_LABELS.get(name, name)

@@ -4,10 +4,11 @@ from typing import Any
 
 from ledger.base.errors import BadValue
 from ledger.base.text import clean
-from ledger.model.rules import LABELS, number_of
+from ledger.dates.deadline import parse_deadline
+from ledger.model.rules import LABELS, STAGE, value_of
+from ledger.services.series import realign
+from ledger.store import schedule
 from ledger.store.journal import Journal
-
-CHANGEABLE = tuple(name for name in LABELS if name != "units")
 
 
 def begin(journal: Journal, name: str) -> None:
@@ -17,7 +18,7 @@ def begin(journal: Journal, name: str) -> None:
 
 
 def set_rule(journal: Journal, name: str, text: str) -> None:
-    """Set one of `CHANGEABLE`, or with an empty text put it back to its default. Raises `BadValue`."""
+    """Set one of `rules.CHANGEABLE`, or with an empty text put it back to its default. Raises `BadValue`."""
     before = journal.settings.get(name)
     after = _value(name, text) if text else None
     if name == "name" and after is None:
@@ -29,4 +30,25 @@ def set_rule(journal: Journal, name: str, text: str) -> None:
 
 
 def _value(name: str, text: str) -> Any:
-    return clean(text, LABELS[name], limit=100) if name == "name" else number_of(name, text)
+    return clean(text, LABELS[name], limit=100) if name == "name" else value_of(name, text)
+
+
+def set_stage(journal: Journal, name: str, start: str, end: str) -> int:
+    """Give a stage its first and last day: how many occurrences of its recurring duties that touched.
+
+    Raises `BadValue` when the days cannot be read or stand the wrong way round.
+    """
+    stage = clean(name, LABELS["stages"], limit=100)
+    opening, closing = (parse_deadline(text, journal.today, journal.rules.year) for text in (start, end))
+    first, last = opening.start_on or opening.due_on, closing.due_on
+    if first is None or last is None:
+        raise BadValue("阶段的起止没有确切日期", "可写 2013-03-01、3月初、11月底")
+    if last < first:
+        raise BadValue(f"阶段的起止日期 {first} 至 {last} 颠倒了", "请核对 --start 和 --end")
+    before, after = journal.settings.get(STAGE + stage), [first.isoformat(), last.isoformat()]
+    if before == after:
+        journal.remark(f"阶段“{stage}”没有变化")
+        return 0
+    journal.configure({STAGE + stage: [before, after]})
+    touched = [series for series in schedule.all_series(journal.reader) if series.fields.get("stage") == stage]
+    return sum(realign(journal, series) for series in touched)

@@ -4,13 +4,15 @@ An entry can be voided when the rest still replays, that is when nothing in forc
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from ledger.base.errors import NotFound, Refused
 from ledger.base.text import clean, clip
 from ledger.model.entry import ACTION_WORDS, Entry
+from ledger.model.series import number_of
 from ledger.model.task import Task
-from ledger.services.tasks import NOTE_LIMIT
-from ledger.store import queries
+from ledger.services.fields import NOTE_LIMIT
+from ledger.store import queries, rows
 from ledger.store.journal import Journal
 
 _NEVER = ("init", "void")
@@ -34,7 +36,9 @@ def undo(journal: Journal, seq: int | None, reason: str | None) -> list[Task]:
     )
     journal.remark(f"已冲销{span}记录({what})")
     _restore_settings(journal, entries)
-    return _restore_tasks(journal, entries)
+    tasks = _restore_tasks(journal, entries)
+    _restore_series(journal, entries)
+    return tasks
 
 
 def _last_command(journal: Journal) -> list[Entry]:
@@ -42,6 +46,7 @@ def _last_command(journal: Journal) -> list[Entry]:
         iter(
             journal.reader.rows(
                 "SELECT e.command FROM entry e WHERE e.actor = :actor AND e.action <> 'init' "
+                "AND NOT EXISTS (SELECT 1 FROM entry f WHERE f.seq = e.command AND f.action = 'void') "
                 f"AND e.command < :running AND {queries.IN_FORCE} ORDER BY e.seq DESC LIMIT 1",
                 {"actor": journal.stamp.actor, "running": journal.command},
             )
@@ -63,6 +68,8 @@ def _entry(journal: Journal, seq: int) -> Entry:
     entry, _, voided_by = found[0]
     if voided_by is not None:
         raise Refused(f"第{seq}号记录已被第{voided_by}号冲销", "不必再撤")
+    if entry.action == "add" and "series" in entry.changes:
+        raise Refused(f"第{seq}号记录是循环任务自动开出的一期,不单独冲销", "不办这一期请用 ledger series skip")
     if entry.action in _NEVER:
         raise Refused(f"第{seq}号记录是{ACTION_WORDS[entry.action]},不能冲销", "如需改正,请另行登记")
     return entry
@@ -85,12 +92,20 @@ def _later(rest: Mapping[int, Sequence[Entry]], entries: Sequence[Entry]) -> str
     return "、".join(f"第{entry.seq}号{ACTION_WORDS[entry.action]}" for entry in later[:3])
 
 
+def _restore_series(journal: Journal, entries: Sequence[Entry]) -> None:
+    """What was taken back of a series is opened anew where its definition still wants it."""
+    named = [number_of(name) for entry in entries for name in entry.changes if entry.task is None]
+    opened = [entry.changes["series"][1] for entry in entries if entry.action == "add" and "series" in entry.changes]
+    for number in {number for number in (*named, *opened) if number is not None}:
+        rows.open_from(journal.session.connection(), number, date.min)
+
+
 def _restore_settings(journal: Journal, entries: Sequence[Entry]) -> None:
     """Put back what each voided change of settings found, unless a later one builds on it."""
     for entry in reversed(entries):
         if entry.task is not None:
             continue
         for name, (_, after) in entry.changes.items():
-            if journal.settings.get(name) != after:
+            if journal.stored_setting(name) != after:
                 raise Refused(f"设置“{name}”后来又改过,不能冲销第{entry.seq}号记录", "请用 ledger config set 重新设置")
         journal.post_settings({name: before for name, (before, _) in entry.changes.items()})

@@ -10,7 +10,7 @@ from ledger.base.text import clean, quote
 from ledger.model.entry import encode
 from ledger.model.replay import change
 from ledger.model.task import LABELS, Task
-from ledger.services.tasks import LIMITS
+from ledger.services.fields import LIMITS
 from ledger.store import queries
 from ledger.store.journal import Journal
 

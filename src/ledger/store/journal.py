@@ -1,5 +1,6 @@
 """The journal as it is written: entries appended and sealed, the projections posted in the same transaction."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -12,10 +13,11 @@ from sqlmodel import Session
 from ledger.base.errors import Refused
 from ledger.base.text import fold_width
 from ledger.model.entry import GENESIS, Changes, Entry, canonical_form, encode, seal
-from ledger.model.replay import FOREVER, Span, apply, rebuild, stored
+from ledger.model.replay import FOREVER, Span, apply, stored
 from ledger.model.rules import Rules, rules_of
+from ledger.model.series import number_of
 from ledger.model.task import COLUMNS, Task
-from ledger.store import engine, queries, schema
+from ledger.store import engine, queries, rows, schema
 from ledger.store.location import Location
 
 
@@ -84,7 +86,7 @@ class Journal:
         name = fold_width(reference).strip()
         if (task := self._by_code.get(name)) is not None:
             return task
-        if name.isascii() and name.isdigit() and len(name) < 10 and int(name) in self._tasks and self._code_free(name):
+        if name.isascii() and name.isdigit() and len(name) < 10 and int(name) in self._tasks and self.code_free(name):
             return self._tasks[int(name)]
         found = queries.find_task(self.reader, reference)
         return self._tasks.get(found.id) or self._keep(found)
@@ -144,12 +146,13 @@ class Journal:
         year, number = (int(head), int(tail)) if standard else (None, None)
         if year is not None and number is not None and number > self._highest(year):
             self._numbers[year] = number  # above all that were given: surely free
-        elif not self._code_free(code):
+        elif not self.code_free(code):
             raise Refused(f"编号“{code}”已经用过", "编号不重复使用,请换一个,或不写编号由程序来编")
         self._codes.append({"code": code, "year": year, "number": number})
         self._known_codes[code] = True
 
-    def _code_free(self, code: str) -> bool:
+    def code_free(self, code: str) -> bool:
+        """Whether the code was never given."""
         if code not in self._known_codes:
             found = self.reader.rows("SELECT 1 FROM code WHERE code = :code", {"code": code})
             self._known_codes[code] = bool(found)
@@ -199,13 +202,24 @@ class Journal:
         self.command = self._seq + 1
 
     def configure(self, changes: Changes, action: str = "config") -> None:
-        """Append a change of settings: name → [before, after], None for not set."""
+        """Append a change of settings or of series: name → [before, after], None for not set."""
         self._append(action, None, self.today, None, changes)
         self.post_settings({name: after for name, (_, after) in changes.items()})
+
+    def stored_setting(self, name: str) -> Any:
+        """The value in force of a setting, or the definition of a series; None when there is none."""
+        number = number_of(name)
+        if number is None:
+            return self.settings.get(name)
+        found = self.reader.rows("SELECT definition FROM series WHERE id = :id", {"id": number})
+        return json.loads(found[0][0]) if found else None
 
     def post_settings(self, values: dict[str, Any]) -> None:
         """Bring the projection of settings to these values; None removes one."""
         for name, value in values.items():
+            if (number := number_of(name)) is not None:
+                rows.post_series(self.session.connection(), number, value)
+                continue
             self.settings.pop(name, None)
             self.session.execute(schema.setting.delete().where(schema.setting.c.name == name))
             if value is not None:
@@ -237,57 +251,22 @@ class Journal:
 
     def flush(self) -> None:
         """Write what was appended since the last flush, and forget the tasks loaded."""
-        span, task = schema.span, schema.task
-        self._insert(schema.entry, self._entries)
-        self._insert(schema.code, self._codes)
-        self._insert(task, [queries.task_row(self._tasks[task_id]) for task_id in sorted(self._new_tasks)])
-        self._update_tasks()
-        self._insert(span, [new._asdict() for new in self._spans.values()])
+        connection, span = self.session.connection(), schema.span
+        rows.write(connection, schema.entry.insert(), self._entries)
+        rows.write(connection, schema.code.insert(), self._codes)
+        new_tasks = [queries.task_row(self._tasks[task_id]) for task_id in sorted(self._new_tasks)]
+        rows.write(connection, schema.task.insert(), new_tasks)
+        rows.update_tasks(connection, self._before, self._tasks)
+        rows.write(connection, span.insert(), [new._asdict() for new in self._spans.values()])
         ended = span.update().where(span.c.seq == sa.bindparam("of_seq")).values(until=sa.bindparam("to_day"))
-        self._write(ended, self._ended_spans)
+        rows.write(connection, ended, self._ended_spans)
         first = span.update().where(span.c.task == sa.bindparam("of_task"), span.c.action == sa.literal_column("'add'"))
-        self._write(first.values(since=sa.bindparam("to_day")), self._moved)
+        rows.write(connection, first.values(since=sa.bindparam("to_day")), self._moved)
         self._begin_chunk()
 
-    def _insert(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:
-        self._write(table.insert(), rows)
-
-    def _update_tasks(self) -> None:
-        """Write of each task what has changed: the indexes on all else are then left alone."""
-        alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-        for task_id, before in self._before.items():
-            row = queries.task_row(self._tasks[task_id])
-            changed = {name: value for name, value in row.items() if value != before[name]}
-            if changed:
-                alike.setdefault(tuple(changed), []).append({"of_task": task_id, **changed})
-        update = schema.task.update().where(schema.task.c.id == sa.bindparam("of_task"))
-        for names, rows in alike.items():
-            self._write(update.values({name: sa.bindparam(name) for name in names}), rows)
-
-    def _write(self, statement: sa.Insert | sa.Update, rows: list[dict[str, Any]]) -> None:
-        """Give the rows straight to the driver: prepared by SQLAlchemy one by one, they cost twice as much."""
-        if rows:
-            connection = self.session.connection()
-            compiled = statement.compile(dialect=connection.dialect)
-            order = getattr(compiled, "positiontup", None)  # None where the driver takes parameters by name
-            given = rows if order is None else [tuple(map(row.__getitem__, order)) for row in rows]
-            connection.exec_driver_sql(str(compiled), given)
-
     def restate(self, balances: Mapping[int, Sequence[Entry]]) -> list[Task]:
-        """Bring tasks' projections to what their entries in force say (task → entries); a task without any is gone.
-
-        Gives back those that remain. Raises `Refused` when the entries do not replay.
-        """
-        if not balances:
-            return []
-        connection = self.session.connection()
-        rebuilt = [rebuild(entries) for entries in balances.values() if entries]
-        gone = [{"of_task": task_id} for task_id in balances]
-        connection.execute(schema.task.delete().where(schema.task.c.id == sa.bindparam("of_task")), gone)
-        connection.execute(schema.span.delete().where(schema.span.c.task == sa.bindparam("of_task")), gone)
-        self._insert(schema.task, [queries.task_row(task) for task, _ in rebuilt])
-        self._insert(schema.span, [span._asdict() for _, spans in rebuilt for span in spans])
-        return [task for task, _ in rebuilt]
+        """Bring tasks to what their entries in force say; see `rows.restate`."""
+        return rows.restate(self.session.connection(), balances) if balances else []
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from ledger.base.errors import NotFound
 from ledger.base.text import fold_width, quote
 from ledger.model.entry import SEALED, Entry, encode
+from ledger.model.quota import quota_of
 from ledger.model.replay import Span
 from ledger.model.rules import Rules, rules_of
 from ledger.model.task import COLUMNS, Problem, Task
@@ -21,7 +22,7 @@ TASK_COLUMNS = ", ".join(f't."{name}"' for name in COLUMNS)
 _DAYS = tuple(COLUMNS.index(name) for name in COLUMNS if name.endswith(("_on", "last_day")))
 _FLAGS = tuple(COLUMNS.index(name) for name in ("key", "flagged", "extended_late"))
 _values = attrgetter(*("with_units" if name == "with" else name for name in COLUMNS))
-_WITH, _PROBLEMS = COLUMNS.index("with"), COLUMNS.index("problems")
+_WITH, _PROBLEMS, _QUOTA = COLUMNS.index("with"), COLUMNS.index("problems"), COLUMNS.index("quota")
 
 ENTRY_COLUMNS = (
     'e.seq, e.task, e.action, e."on", e.recorded_at, e.actor, e.account, e.note, e.changes, e.voids, e.command, e.hash'
@@ -43,7 +44,7 @@ def _day(value: Any) -> Any:
 
 
 def task_of(row: Row) -> Task:
-    """A row of `TASK_COLUMNS` as a task."""
+    """A row of `TASK_COLUMNS` as a task. Raises `ValueError` when it cannot be read."""
     values = list(row)
     for index in _DAYS:
         if values[index] is not None:
@@ -52,6 +53,8 @@ def task_of(row: Row) -> Task:
         values[index] = bool(values[index])
     values[_WITH] = () if values[_WITH] == "[]" else tuple(json.loads(values[_WITH]))
     values[_PROBLEMS] = tuple(Problem(seq, text, _day(since)) for seq, text, since in json.loads(values[_PROBLEMS]))
+    if values[_QUOTA] is not None:
+        quota_of(values[_QUOTA])
     return Task(*values)
 
 

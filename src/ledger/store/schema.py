@@ -60,7 +60,7 @@ class TaskRow(SQLModel, table=True):
     __table_args__ = (
         sa.CheckConstraint(f"status IN ({_STATUSES})", name="status"),
         sa.CheckConstraint("progress BETWEEN 0 AND 100", name="progress"),
-        sa.CheckConstraint("grace_days >= 0 AND extensions >= 0", name="counts"),
+        sa.CheckConstraint("grace_days >= 0 AND extensions >= 0 AND tally >= 0", name="counts"),
         sa.UniqueConstraint("code", name="uq_task_code"),
     )
 
@@ -91,12 +91,14 @@ class TaskRow(SQLModel, table=True):
     note: str | None = _column("note", sa.Text, null=True)
     series: int | None = _column("series", sa.Integer, null=True)
     quota: str | None = _column("quota", sa.Text, null=True)
+    tally: int = _column("tally", sa.Integer)
     last_day: Any = _column("last_day", sa.Date, null=True)
     original_last_day: Any = _column("original_last_day", sa.Date, null=True)
     binding_last_day: Any = _column("binding_last_day", sa.Date, null=True)
     extended_late: bool = _column("extended_late", sa.Boolean)
     stepped_on: Any = _column("stepped_on", sa.Date, null=True)
     status_seq: int = _column("status_seq", sa.Integer)
+    occurrence_on: Any = _column("occurrence_on", sa.Date, null=True)
     problems: str = _column("problems", sa.Text)
 
 
@@ -118,8 +120,19 @@ class SettingRow(SQLModel, table=True):
 
     __tablename__ = "setting"
 
-    name: str = _column("name", sa.String(50), primary=True)
+    name: str = _column("name", sa.String(200), primary=True)
     value: str = _column("value", sa.Text)
+
+
+class SeriesRow(SQLModel, table=True):
+    """A recurring duty (`model.series.Series`); `definition` is JSON text, `next_on` the first day from which its
+    periods have yet to be opened, null when there are no more."""
+
+    __tablename__ = "series"
+
+    id: int = _column("id", sa.Integer, primary=True)
+    definition: str = _column("definition", sa.Text)
+    next_on: Any = _column("next_on", sa.Date, null=True)
 
 
 class CodeRow(SQLModel, table=True):
@@ -132,8 +145,8 @@ class CodeRow(SQLModel, table=True):
     number: int | None = _column("number", sa.Integer, null=True)
 
 
-entry, task, span, setting, code = (
-    SQLModel.metadata.tables[name] for name in ("entry", "task", "span", "setting", "code")
+entry, task, span, setting, series, code = (
+    SQLModel.metadata.tables[name] for name in ("entry", "task", "span", "setting", "series", "code")
 )
 revision = sa.Table("alembic_version", SQLModel.metadata, sa.Column("version_num", sa.String(32), primary_key=True))
 
@@ -159,7 +172,10 @@ sa.Index("ix_task_activity", task.c.activity)
 sa.Index("ix_task_assigned_on", task.c.assigned_on)
 sa.Index("ix_task_due_on", task.c.due_on)
 _partial("ix_task_unfinished", task, "last_day", where=f"status IN ({_UNFINISHED})")
+_partial("ix_task_quota", task, "due_on", where="quota IS NOT NULL")
 _partial("ix_task_problems", task, "id", where="problems <> '[]'")
+_partial("ix_task_series", task, "series", "occurrence_on", where="series IS NOT NULL")
+sa.Index("ix_series_next_on", series.c.next_on)
 sa.Index("ix_span_task", span.c.task, span.c.seq)
 sa.Index("ix_span_since", span.c.since, span.c.action)
 _partial("ix_span_until", span, "until", "since", "status", "task", where=f"status IN ({_UNFINISHED})")

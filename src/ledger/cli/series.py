@@ -1,0 +1,171 @@
+"""Commands on recurring duties."""
+
+from typing import Annotated
+
+import typer
+
+from ledger.cli import options
+from ledger.cli.chinese import ChineseGroup
+from ledger.cli.context import Context
+
+series = typer.Typer(cls=ChineseGroup, help="循环任务:查看、改动、暂停、结束、跳过;登记用 ledger add … --due 每季度。")
+
+Number = Annotated[int, typer.Argument(metavar="循环任务", help="循环任务的序号,见 ledger series list")]
+
+
+@series.command("list")
+def list_(ctx: typer.Context, format: options.Format = None, output: options.Output = None) -> None:
+    """列出全部循环任务。
+
+    例:
+        ledger series list
+    """
+    from ledger.reports.series import series_objects, series_report
+
+    context = Context.of(ctx)
+    chosen = context.format(format, output)
+    with context.reading() as view:
+        found = series_objects(view.reader, view.rules, view.today)
+    context.emit(chosen, output, lambda: series_report(found, view.today, view.rules), lambda: found)
+
+
+@series.command()
+def show(ctx: typer.Context, number: Number, format: options.Format = None, output: options.Output = None) -> None:
+    """一项循环任务和它已开出的各期。
+
+    例:
+        ledger series show 1
+    """
+    from ledger.model.task import task_object
+    from ledger.reports.present import list_report
+    from ledger.reports.series import series_object
+    from ledger.store import schedule
+
+    context = Context.of(ctx)
+    chosen = context.format(format, output)
+    with context.reading() as view:
+        duty = schedule.find(view.reader, number)
+        found = schedule.opened(view.reader, number)
+        whole = series_object(view.reader, duty, view.rules, view.today)
+    title = f"循环任务{number} {whole['title']}({whole['words']},{whole['start_on']} 至 {whole['end_on'] or '不限'})"
+    context.emit(
+        chosen,
+        output,
+        lambda: list_report(title, found, view.today, view.rules, None),
+        lambda: whole | {"tasks": [task_object(task, view.today, view.rules.thresholds) for task in found]},
+    )
+
+
+@series.command()
+def preview(
+    ctx: typer.Context,
+    number: Number,
+    count: Annotated[int, typer.Option("--count", min=1, max=1000, metavar="期数", help="列出今后几期")] = 10,
+    format: options.Format = None,
+    output: options.Output = None,
+) -> None:
+    """今后各期的起止,已开出的写明编号。
+
+    例:
+        ledger series preview 1 --count 4
+    """
+    from ledger.reports.series import preview_report, upcoming
+    from ledger.store import schedule
+
+    context = Context.of(ctx)
+    chosen = context.format(format, output)
+    with context.reading() as view:
+        duty = schedule.find(view.reader, number)
+        found = upcoming(view.reader, duty, view.rules, view.today, count)
+    context.emit(chosen, output, lambda: preview_report(duty, found, view.today, view.rules), lambda: found)
+
+
+@series.command()
+def edit(
+    ctx: typer.Context,
+    number: Number,
+    title: Annotated[str | None, typer.Option("--title", metavar="任务", help="任务名称")] = None,
+    unit: options.Unit = None,
+    with_: options.Assisting = None,
+    owner: options.Owner = None,
+    leader: options.Leader = None,
+    due: Annotated[str | None, typer.Option("--due", metavar="周期", help="如 每月25日前、每季度")] = None,
+    activity: options.Activity = None,
+    stage: options.Stage = None,
+    source: options.Source = None,
+    measure: options.Measure = None,
+    key: Annotated[bool | None, typer.Option("--key/--no-key", help="是否重点事项")] = None,
+) -> None:
+    """改动循环任务:对还没开始的各期生效,已开始的照旧。
+
+    例:
+        ledger series edit 1 --owner 李四
+        ledger series edit 1 --due 每月20日前
+    """
+    from ledger.services.series import edit as change
+    from ledger.services.series import find
+
+    with Context.of(ctx).writing() as journal:
+        given = {name.rstrip("_"): value for name, value in ctx.params.items() if name != "number"}
+        options_ = {name: value for name, value in given.items() if value is not None and value != []}
+        touched = change(journal, find(journal, number), options_)
+    typer.echo(f"已改动循环任务{number},涉及今后 {touched} 期")
+
+
+@series.command()
+def pause(
+    ctx: typer.Context, number: Number, resume: Annotated[bool, typer.Option("--resume", help="恢复开出")] = False
+) -> None:
+    """暂停:明天起开始的各期不再开出;--resume 恢复。
+
+    例:
+        ledger series pause 1
+        ledger series pause 1 --resume
+    """
+    from ledger.services import series as duties
+
+    with Context.of(ctx).writing() as journal:
+        duty = duties.find(journal, number)
+        touched = duties.resume(journal, duty) if resume else duties.pause(journal, duty)
+    typer.echo(f"已{'恢复' if resume else '暂停'}循环任务{number},涉及今后 {touched} 期")
+
+
+@series.command()
+def end(
+    ctx: typer.Context,
+    number: Number,
+    on: Annotated[str | None, typer.Option("--on", metavar="日期", help="最后一天", show_default="今天")] = None,
+) -> None:
+    """结束:到这一天为止,跨过它的一期时限提前到这一天。
+
+    例:
+        ledger series end 1 --on 2013-11-30
+    """
+    from ledger.dates.deadline import parse_day
+    from ledger.services.series import end as finish
+    from ledger.services.series import find
+
+    with Context.of(ctx).writing() as journal:
+        last = parse_day(on, journal.today, journal.rules.year) if on else journal.today
+        touched = finish(journal, find(journal, number), last)
+    typer.echo(f"循环任务{number}到 {last} 结束,涉及今后 {touched} 期")
+
+
+@series.command()
+def skip(
+    ctx: typer.Context,
+    number: Number,
+    day: Annotated[str, typer.Argument(metavar="日期", help="这一期里的任何一天")],
+) -> None:
+    """跳过一期:还没开始的不再开出,已开始的撤销。
+
+    例:
+        ledger series skip 1 2013-07-15
+    """
+    from ledger.dates.deadline import parse_day
+    from ledger.services.series import find
+    from ledger.services.series import skip as leave_out
+
+    with Context.of(ctx).writing() as journal:
+        leave_out(journal, find(journal, number), parse_day(day, journal.today, journal.rules.year))
+    typer.echo(f"已跳过循环任务{number}的这一期")

@@ -1,0 +1,82 @@
+"""Recurring duties laid out for people and for programs."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from ledger.model.occurrences import occurrences, reading_of, span_of
+from ledger.model.rules import Rules
+from ledger.model.series import Series
+from ledger.reports.present import moment_of
+from ledger.reports.report import Column, Report, Section
+from ledger.store import schedule
+from ledger.store.reader import Reader
+
+
+def series_object(reader: Reader, series: Series, rules: Rules, today: date) -> dict[str, Any]:
+    """A series for programs: its fields, its recurrence in words and as RRULE, its span, what has been opened."""
+    reading = reading_of(series, rules)
+    assert reading.recurrence is not None
+    first, last = span_of(series, rules)
+    opened = sorted(day for day in schedule.occurrence_days(reader, series.id) if day is not None)
+    status = "paused" if series.is_paused else "ended" if last is not None and last < today else "active"
+    return {
+        "id": series.id,
+        **series.fields,
+        "due_text": series.due_text,
+        "words": reading.recurrence.words,
+        "recurrence": reading.recurrence.rrule,
+        "quota": reading.quota.least if reading.quota else None,
+        "start_on": first,
+        "end_on": last,
+        "status": status,
+        "opened": len(opened),
+        "opened_until": opened[-1] if opened else None,
+    }
+
+
+def series_objects(reader: Reader, rules: Rules, today: date) -> list[dict[str, Any]]:
+    return [series_object(reader, series, rules, today) for series in schedule.all_series(reader)]
+
+
+_STATUS_WORDS = {"active": "进行", "paused": "暂停", "ended": "已结束"}
+
+
+def series_report(found: Sequence[Mapping[str, Any]], today: date, rules: Rules) -> Report:
+    columns = (
+        Column("序号", "number"),
+        Column("工作任务"),
+        Column("牵头单位", "name"),
+        Column("周期", "name"),
+        Column("开始", "date"),
+        Column("结束", "date"),
+        Column("状态", "name"),
+        Column("已开出", "number"),
+    )
+    rows = [
+        (
+            one["id"], one["title"], one["unit"], one["due_text"], one["start_on"], one["end_on"],
+            _STATUS_WORDS[one["status"]], one["opened"],
+        )
+        for one in found
+    ]  # fmt: skip
+    summary = (f"共 {len(rows)} 项",)
+    return Report("循环任务", rules.name, moment_of(today, None), today, "", summary, [Section("", columns, [*rows])])
+
+
+def upcoming(reader: Reader, series: Series, rules: Rules, today: date, count: int) -> list[dict[str, Any]]:
+    """The next periods, those opened with the code of their task."""
+    codes = {task.occurrence_on: task.code for task in schedule.opened(reader, series.id)}
+    coming = (found for found in occurrences(series, rules, today) if found.due_on >= today)
+    return [
+        {"number": number, "start_on": start_on, "due_on": due_on, "code": codes.get(start_on)}
+        for number, start_on, due_on in islice(coming, count)
+    ]
+
+
+def preview_report(series: Series, found: Sequence[Mapping[str, Any]], today: date, rules: Rules) -> Report:
+    columns = (Column("期次", "number"), Column("开始", "date"), Column("时限", "date"), Column("编号", "code"))
+    rows = [(one["number"], one["start_on"], one["due_on"], one["code"] or "未开出") for one in found]
+    title = f"循环任务{series.id} {series.fields['title']}({series.due_text})"
+    return Report(title, rules.name, moment_of(today, None), today, sections=[Section("", columns, [*rows])])

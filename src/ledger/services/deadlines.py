@@ -1,0 +1,49 @@
+"""Days and deadlines as this ledger reads them: by its year, its working days and its rule for rest days."""
+
+from datetime import date
+from functools import lru_cache
+
+from ledger.base.errors import BadValue
+from ledger.base.text import quote
+from ledger.dates.day import long_day, weekday
+from ledger.dates.deadline import Deadline, parse_day, parse_deadline
+from ledger.store.journal import Journal
+
+# A long batch names the same days over and over.
+_parse_day = lru_cache(4096)(parse_day)
+_parse_deadline = lru_cache(4096)(parse_deadline)
+
+
+def past_day(journal: Journal, text: str, year: int | None) -> date:
+    """A day on which something happened: without a year it is of `year`, or of this one."""
+    return _parse_day(text, journal.today, year or journal.today.year)
+
+
+def day(journal: Journal, text: str, year: int | None) -> date:
+    """A day to come as well as one past."""
+    return _parse_day(text, journal.today, year)
+
+
+def deadline(journal: Journal, text: str, year: int | None, assigned_on: date) -> Deadline:
+    """The one deadline that `text` means, 三日内 counted from `assigned_on`; what must be known of it is remarked.
+
+    Raises `BadValue` when it cannot be read, asks for a date, or names several deadlines.
+    """
+    rules = journal.rules
+    base = None if text.isascii() else assigned_on  # only words count from it: 2013-03-20 is remembered for all
+    found = _parse_deadline(
+        text, journal.today, year, assigned_on=base, workdays=rules.workdays, rest_day=rules.rest_day
+    )
+    if found.needs_date:
+        raise BadValue(f"时限{quote(found.text)}没有写明日期", "请写明日期,如“限3月底前”")
+    if found.alternatives:
+        readings = "、".join(f"“{one.text}”({_when(one)})" for one in found.alternatives)
+        several = len(found.alternatives)
+        raise BadValue(f"时限{quote(found.text)}里有{several}个时限", f"请分{several}件登记:{readings}")
+    for note in found.notes:
+        journal.remark(note)
+    return found
+
+
+def _when(one: Deadline) -> str:
+    return "无期限" if one.due_on is None else f"{long_day(one.due_on)} {weekday(one.due_on)}"

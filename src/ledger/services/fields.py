@@ -1,0 +1,175 @@
+"""The options of a command as the fields and days that they mean, each error told which option it is about.
+
+Options come by the long names that the command line and a batch share, as typed. Raises `BadValue` for what cannot be
+read.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from ledger.base.errors import BadValue, LedgerError, Refused
+from ledger.base.text import clean, clip, fold_width, quote
+from ledger.model.quota import quota_text
+from ledger.model.rules import year_meant
+from ledger.model.task import LABELS, Task
+from ledger.services import deadlines
+from ledger.store.journal import Journal
+
+Options = Mapping[str, Any]
+"""Long option names → values as given: texts, lists of texts (`with`), true or false (`key`). An empty text clears."""
+
+LIMITS = {
+    "title": 500,
+    "unit": 100,
+    "owner": 100,
+    "leader": 100,
+    "activity": 200,
+    "stage": 100,
+    "source": 500,
+    "measure": 2000,
+}
+"""The longest text of each field, in characters."""
+
+NOTE_LIMIT = 5000
+REQUIRED = ("title", "unit")
+MULTILINE = ("measure",)
+RECURRING, UNTIL = "recurring deadline", "until"
+"""What a recurring deadline and its end are called among the fields: they found a series, no task."""
+
+
+class _Frame(NamedTuple):
+    """What days are read in: the ledger, the year of those without one, and the day that 三日内 counts from."""
+
+    journal: Journal
+    year: int | None
+    assigned_on: date
+
+
+def fields_of(journal: Journal, options: Options, assigned_on: date) -> dict[str, Any]:
+    """The fields that the options set, by column name, read and checked; `assigned_on` is what they may change."""
+    with Naming("year"):
+        year = year_meant(journal.rules, options.get("year"))
+    if "on" in options:
+        with Naming("on"):
+            assigned_on = deadlines.past_day(journal, options["on"], year)
+    frame = _Frame(journal, year, assigned_on)
+    fields: dict[str, Any] = {}
+    for name, read in _READERS.items():
+        if name in options:
+            with Naming(name):
+                fields |= read(frame, options[name])
+    return fields
+
+
+class Naming:  # a third of the cost of a @contextmanager: each value of a long batch passes through one
+    """An error raised inside tells the option that it is about: a batch or an import names it as the column."""
+
+    def __init__(self, option: str) -> None:
+        self.option = option
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if isinstance(error, LedgerError):
+            error.option = error.option or self.option
+
+
+def _read_text(name: str, limit: int) -> Callable[[_Frame, str], dict[str, Any]]:
+    def read(frame: _Frame, text: str) -> dict[str, Any]:
+        if not text and name not in REQUIRED:
+            return {name: None}
+        return {name: clean(text, LABELS[name], limit=limit, multiline=name in MULTILINE)}
+
+    return read
+
+
+def _read_with(frame: _Frame, units: Sequence[str]) -> dict[str, Any]:
+    cleaned = (clean(unit, LABELS["with"], limit=LIMITS["unit"]) for unit in units if unit)
+    return {"with": tuple(dict.fromkeys(cleaned))}
+
+
+def _read_code(frame: _Frame, text: str) -> dict[str, Any]:
+    code = clean(fold_width(text), LABELS["code"], limit=60)
+    if code.startswith("-") or " " in code:
+        raise BadValue(f"编号{quote(code)}不合用", "编号不能以 - 开头,中间不能有空格")
+    return {"code": code}
+
+
+def _read_due(frame: _Frame, text: str) -> dict[str, Any]:
+    if not text:
+        return {"due_on": None, "original_due_on": None, "due_text": None, "grace_days": 0, "quota": None}
+    deadline = deadlines.deadline(frame.journal, text, frame.year, frame.assigned_on)
+    if deadline.recurrence is not None:
+        return {RECURRING: deadline}
+    fields = {"due_on": deadline.due_on, "original_due_on": deadline.due_on, "due_text": deadline.text}
+    start: dict[str, Any] = {} if deadline.start_on is None else {"start_on": deadline.start_on}
+    if deadline.quota is not None:
+        start["quota"] = quota_text(deadline.quota)
+    return {**fields, "grace_days": deadline.grace_days, **start}
+
+
+def _read_start(frame: _Frame, text: str) -> dict[str, Any]:
+    return {"start_on": deadlines.day(frame.journal, text, frame.year) if text else None}
+
+
+_READERS: Mapping[str, Callable[[_Frame, Any], dict[str, Any]]] = {
+    **{name: _read_text(name, limit) for name, limit in LIMITS.items()},
+    "with": _read_with,
+    "key": lambda frame, key: {"key": key},
+    "code": _read_code,
+    "on": lambda frame, text: {"assigned_on": frame.assigned_on},
+    "due": _read_due,
+    "due_text": _read_text("due_text", 100),
+    "start": _read_start,
+    "until": lambda frame, text: {UNTIL: deadlines.day(frame.journal, text, frame.year) if text else None},
+}
+"""Option → what reads it, in the order in which they are read; a later one overrules."""
+
+
+def note_of(options: Options, name: str) -> str | None:
+    """The text of an option that may say something, None when it does not."""
+    text = options.get(name)
+    with Naming(name):
+        return clean(text, LABELS["note"], limit=NOTE_LIMIT, multiline=True) if text else None
+
+
+def required_text(options: Options, name: str, label: str) -> str:
+    """The text of an option that must say something; `label` is what an error calls it."""
+    text = options.get(name)
+    if not text:
+        raise missing(name, label)
+    with Naming(name):
+        return clean(text, label, limit=NOTE_LIMIT, multiline=True)
+
+
+def missing(name: str, label: str) -> BadValue:
+    """The error for an option that must be given."""
+    error = BadValue(f"缺少{label}", f"请写明{label}")
+    error.option = name
+    return error
+
+
+def percent(value: int) -> int:
+    """A percentage from 0 to 100."""
+    if not 0 <= value <= 100:
+        raise BadValue(f"完成进度 {clip(str(value), 30)} 不在 0 到 100 之间", "请写百分数,如 60")
+    return value
+
+
+def task_named(journal: Journal, options: Options) -> Task:
+    """The task that the option `task` names. Raises `NotFound`."""
+    with Naming("task"):
+        return journal.task(options["task"])
+
+
+def business_day(journal: Journal, options: Options) -> date:
+    """The day on which it happened: today unless given, never after today."""
+    if not options.get("on"):
+        return journal.today
+    with Naming("on"):
+        on = deadlines.past_day(journal, options["on"], year_meant(journal.rules, options.get("year")))
+        if on > journal.today:
+            raise Refused(f"日期 {on} 晚于今天({journal.today})", "只能记已经发生的事,请核对日期")
+    return on

@@ -1,0 +1,42 @@
+"""Counting towards a quota (计数): what a task with a quota has done so far.
+
+Each count is an entry of its own that says how many more, so that any of them can be taken back. A count that brings
+the task to its quota strikes it off in the same command. Taking back that command takes back both; taking back an
+earlier count alone leaves the task struck off, for to restore it is a clerk's decision (`reopen`, or `undo` of the
+closing). Nor does the program strike off a task that is paused or waits for review.
+"""
+
+from ledger.base.errors import BadValue
+from ledger.base.text import clip
+from ledger.model.lifecycle import require_quota
+from ledger.model.quota import quota_met, quota_of
+from ledger.model.task import CLOSED, OPEN, Task
+from ledger.services.fields import Options, business_day, note_of, task_named
+from ledger.store.journal import Journal
+
+MOST = 10_000
+"""The most that one count may bring."""
+
+
+def tally(journal: Journal, options: Options) -> Task:
+    """Count `count` more (1 unless given) towards the task's quota. Raises `Refused` for a task without a quota, or a
+    cancelled one."""
+    task = task_named(journal, options)
+    on = business_day(journal, options)
+    count = _count(options.get("count", 1))
+    require_quota(task)
+    assert task.quota is not None
+    journal.post("tally", task, on, note_of(options, "note"), {"tally": [None, count]})
+    if quota_met(task) and task.status == OPEN:
+        said = f"已达到数量要求 {task.tally}/{quota_of(task.quota).least}"
+        journal.post("close", task, on, said, {"status": [OPEN, CLOSED]})
+        journal.remark(f"事项 {task.code} {said},随即销号")
+    return task
+
+
+def _count(value: int) -> int:
+    if not 1 <= value <= MOST:
+        error = BadValue(f"数量 {clip(str(value), 30)} 不在 1 到 {MOST} 之间", "记多了请用 ledger undo 撤回")
+        error.option = "count"
+        raise error
+    return value

@@ -1,0 +1,67 @@
+"""What is read of recurring duties: their definitions, and the tasks that stand for their periods."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from ledger.base.errors import NotFound
+from ledger.model.series import Series, series_of
+from ledger.model.task import Task
+from ledger.store import queries
+from ledger.store.reader import Reader
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def all_series(reader: Reader) -> list[Series]:
+    found = reader.rows("SELECT id, definition FROM series ORDER BY id")
+    return [series_of(number, json.loads(text)) for number, text in found]
+
+
+def find(reader: Reader, number: int) -> Series:
+    """The series of this number. Raises `NotFound`."""
+    found = reader.rows("SELECT definition FROM series WHERE id = :id", {"id": number}) if 0 < number < 10**9 else []
+    if not found:
+        raise NotFound(f"没有循环任务{str(number)[:30]}", "用 ledger series list 查看全部循环任务")
+    return series_of(number, json.loads(found[0][0]))
+
+
+def last_number(reader: Reader) -> int:
+    """The highest number of any series, 0 without one."""
+    ((top,),) = reader.rows("SELECT max(id) FROM series")
+    return int(top or 0)
+
+
+def reached(reader: Reader, horizon: date) -> Iterator[tuple[Series, date]]:
+    """The series with periods to open that begin by the horizon, each with the day from which to open."""
+    found = reader.rows(
+        "SELECT id, definition, next_on FROM series WHERE next_on <= :horizon ORDER BY id", {"horizon": horizon}
+    )
+    for number, text, next_on in found:
+        yield series_of(number, json.loads(text)), _day(next_on) or date.min
+
+
+def occurrence_days(reader: Reader, number: int) -> set[date | None]:
+    """The first days of the periods of a series that a task stands for."""
+    found = reader.rows("SELECT t.occurrence_on FROM task t WHERE t.series = :series", {"series": number})
+    return {_day(day) for (day,) in found}
+
+
+def ahead(reader: Reader, number: int, today: date) -> list[Task]:
+    """The tasks of a series whose periods have not begun."""
+    where = "WHERE t.series = :series AND t.occurrence_on > :today ORDER BY t.occurrence_on"
+    return queries.tasks(reader, where, {"series": number, "today": today})
+
+
+def at(reader: Reader, number: int, start_on: date) -> list[Task]:
+    """The task that stands for the period of a series that begins on this day, if there is one."""
+    where = "WHERE t.series = :series AND t.occurrence_on = :start"
+    return queries.tasks(reader, where, {"series": number, "start": start_on})
+
+
+def opened(reader: Reader, number: int) -> list[Task]:
+    """All tasks of a series, in the order of its periods."""
+    return queries.tasks(reader, "WHERE t.series = :series ORDER BY t.occurrence_on", {"series": number})
