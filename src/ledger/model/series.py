@@ -1,7 +1,8 @@
 """A series (循环任务): a recurring duty, whose occurrences are ordinary tasks opened ahead.
 
 Its definition is what the journal keeps of it, whole before and after each change. Periods that begin in one of its
-*gaps* (paused, skipped) have no occurrence.
+*gaps* (paused, skipped) have no occurrence. An occurrence keeps the deadline that its period had when it was opened: a
+table of holidays or a rule for rest days that changes later holds for those opened after.
 """
 
 from datetime import date
@@ -14,7 +15,7 @@ Gap = tuple[date, date | None]
 
 
 class Series(NamedTuple):
-    """`fields` are what every occurrence is registered with, by column name; `due_text` is the recurrence as typed,
+    """`fields` are what every occurrence is registered with, by column name, `note` among them; `due_text` is the recurrence as typed,
     read in the ledger of `year` as of `anchor`. `start_on` and `end_on` bound it (None: its stage's dates, else
     `anchor` and no end); `code` begins the codes of its occurrences."""
 
@@ -33,8 +34,9 @@ class Series(NamedTuple):
         return f"{PREFIX}{self.id}"
 
     @property
-    def is_paused(self) -> bool:
-        return any(until is None for _, until in self.gaps)
+    def paused_from(self) -> date | None:
+        """The first day of the gap that has no end yet; None when the series does not stand still."""
+        return next((since for since, until in self.gaps if until is None), None)
 
     def stands(self, day: date) -> bool:
         """Whether a period that begins on this day has an occurrence, as far as the gaps go."""

@@ -2,22 +2,27 @@
 
 Opening is idempotent: which occurrences there are follows from the definition and the latest day on which anything was
 written, whatever commands were given in between. A change holds for the periods that have not begun; what has begun is
-left alone.
+left alone, save that an end moves the deadline of the period in which it falls. What a clerk corrected in an occurrence
+to come stays, unless the change is of the very same field.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import takewhile
 from typing import Any
 
 from ledger.base.errors import BadValue, NotFound, Refused
 from ledger.base.text import clean, quote
 from ledger.dates.deadline import Deadline
-from ledger.model.occurrences import HORIZON, Occurrence, cut, occurrences, reading_of, span_of
+from ledger.model.entry import Entry
+from ledger.model.lifecycle import status_after
+from ledger.model.occurrences import HORIZON_DAYS, MOST, Occurrence, cut, holding, horizon, occurrences, reading_of
+from ledger.model.occurrences import span_of as span_under
 from ledger.model.quota import quota_text
 from ledger.model.replay import change
-from ledger.model.series import Series
-from ledger.model.task import UNFINISHED, Task
+from ledger.model.rules import STAGE, Rules
+from ledger.model.series import Series, number_of
+from ledger.model.task import STATUS_WORDS, UNFINISHED, Task
+from ledger.services import deadlines
 from ledger.services.fields import fields_of
 from ledger.store import rows, schedule
 from ledger.store.journal import Journal
@@ -25,71 +30,86 @@ from ledger.store.journal import Journal
 _INHERITED = ("title", "unit", "with", "owner", "leader", "activity", "stage", "source", "measure", "key")
 """The fields that every occurrence takes from its series."""
 
+_UNSET: Mapping[str, Any] = {"with": (), "key": False, "grace_days": 0}
+"""What a field holds that was not set, where it is not None."""
 
-def begin(journal: Journal, fields: dict[str, Any], deadline: Deadline, until: date | None) -> Task:
+
+def begin(
+    journal: Journal, fields: dict[str, Any], deadline: Deadline, until: date | None, year: int | None, said: str | None
+) -> Task:
     """Found a series from the fields of a registration: the occurrence that is due next of those opened.
 
-    Raises `BadValue` when it has none up to the horizon.
+    `year` is that of days without one, `said` the note of every occurrence. Raises `BadValue` when it has none up to
+    the horizon, or too many.
     """
     plain = {name: value for name, value in fields.items() if name in _INHERITED and value not in (None, (), False)}
+    if said is not None:
+        plain["note"] = said
     number = schedule.last_number(journal.reader) + 1
     series = Series(
-        number, plain, deadline.text, fields["assigned_on"], journal.rules.year, fields.get("start_on"), until,
-        fields.get("code"),
-    )  # fmt: skip
-    first, last = span_of(series, journal.rules)
+        number, plain, deadline.text, fields["assigned_on"], year, fields.get("start_on"), until, fields.get("code")
+    )
+    first, last = span_under(series, journal.rules)
     if last is not None and last < first:
         raise BadValue(f"循环任务的起止日期 {first} 至 {last} 颠倒了", "请核对 --start、--until 和阶段的起止")
     journal.configure({series.name: [None, series.definition()]}, action="series")
     opened = _open(journal, series, date.min)
     if not opened:
-        raise BadValue(f"循环任务从 {first} 到 {last or '不限'} 没有一期可开", "请核对 --start、--until 和阶段的起止")
+        what = f"循环任务从 {first} 到 {last or '不限'},今后{HORIZON_DAYS}天内没有一期可开"
+        raise BadValue(what, "请核对 --start、--until 和阶段的起止")
+    if len(opened) == MOST:
+        raise BadValue(f"循环任务从 {first} 起已超过 {MOST} 期", "请核对 --start 和周期")
     journal.remark(f"循环任务{number}({deadline.text})已开出 {len(opened)} 期,到 {opened[-1].due_on}")
+    _tell_of_a_cut(journal, series)
     return next((task for task in opened if task.due_on is not None and task.due_on >= journal.today), opened[-1])
 
 
 def open_due(journal: Journal) -> None:
-    """Open what the horizon has come to reach; every writing command does this last."""
+    """Open what the horizon has come to reach; every writing command does this last.
+
+    It is a command of its own: what the clerk did is taken back without it, for the periods would be opened again.
+    """
     journal.flush()
-    for series, next_on in schedule.reached(journal.reader, journal.today + HORIZON):
+    due = list(schedule.reached(journal.reader, horizon(journal.today)))
+    if due:
+        journal.begin_command()
+    for series, next_on in due:
         _open(journal, series, next_on)
 
 
 def _open(journal: Journal, series: Series, since: date) -> list[Task]:
     """Open the periods that begin from `since` up to the horizon, and remember where to go on."""
-    horizon = max(journal.today + HORIZON, since)
-    journal.flush()
-    there = schedule.occurrence_days(journal.reader, series.id)
-    fields = _fields(series, journal)
-    coming = (found for found in occurrences(series, journal.rules, journal.today) if found.start_on >= since)
+    fields = _fields(series, journal.rules)
     opened: list[Task] = []
     following = None
-    for found in coming:
-        if found.start_on > horizon:
+    for found in occurrences(series, journal.rules):
+        if found.start_on > horizon(journal.today):
             following = found.start_on
             break
-        if found.start_on not in there:
+        if found.start_on >= since:
             opened.append(_register(journal, series, fields, found))
     rows.open_from(journal.session.connection(), series.id, following)
-    _tell_of_a_cut(journal, series)
     return opened
 
 
-def _fields(series: Series, journal: Journal) -> dict[str, Any]:
+def _fields(series: Series, rules: Rules) -> dict[str, Any]:
     """What all occurrences have in common."""
-    deadline = reading_of(series, journal.rules)
+    deadline = reading_of(series, rules)
     common: dict[str, Any] = {"due_text": series.due_text, "grace_days": deadline.grace_days, "series": series.id}
     if deadline.quota is not None:
         common["quota"] = quota_text(deadline.quota)
     return {**series.fields, **common}
 
 
-def _register(journal: Journal, series: Series, fields: dict[str, Any], found: Occurrence) -> Task:
-    days = {"assigned_on": found.start_on, "due_on": found.due_on, "occurrence_on": found.start_on}
-    code = f"{series.code}-{found.number:02d}" if series.code else None
-    if code is None or not journal.code_free(code):
-        code = journal.next_code(found.start_on.year)
-    return journal.add({**fields, **days, "original_due_on": found.due_on, "code": code}, None)
+def _register(journal: Journal, series: Series, fields: Mapping[str, Any], found: Occurrence) -> Task:
+    """A rest day may have moved the deadline before the period: the task is then given out with it."""
+    number = found.number
+    while series.code and not journal.code_free(f"{series.code}-{number:02d}"):
+        number += 1
+    code = f"{series.code}-{number:02d}" if series.code else journal.next_code(found.start_on.year)
+    days = {"assigned_on": min(found.start_on, found.due_on), "due_on": found.due_on, "occurrence_on": found.start_on}
+    plain = {name: value for name, value in fields.items() if name != "note"}
+    return journal.add({**plain, **days, "original_due_on": found.due_on, "code": code}, fields.get("note"))
 
 
 def _tell_of_a_cut(journal: Journal, series: Series) -> None:
@@ -98,7 +118,7 @@ def _tell_of_a_cut(journal: Journal, series: Series) -> None:
         journal.remark(f"循环任务{series.id}到 {last} 止,最后一期的时限随之提前到这一天")
 
 
-# --- changing ------------------------------------------------------------------------------------------------------
+# --- aligning ------------------------------------------------------------------------------------------------------
 
 
 def find(journal: Journal, number: int) -> Series:
@@ -112,94 +132,80 @@ def revise(journal: Journal, series: Series, new: Series) -> int:
         journal.remark(f"循环任务{series.id}没有变化")
         return 0
     journal.configure({series.name: [series.definition(), new.definition()]}, action="series")
-    return realign(journal, new)
+    return align(journal, series, journal.rules, new)
 
 
-def realign(journal: Journal, series: Series) -> int:
-    """Bring the occurrences that have not begun to what the definition and its stage now say."""
+def align(journal: Journal, was: Series, then: Rules, now: Series, since: date | None = None) -> int:
+    """Bring the tasks of a series from what it `was` under the rules of `then` to what it is now.
+
+    Periods that begin by `since` (None: today) are not opened any more. Gives back how many tasks were touched.
+    """
     journal.flush()
-    ahead = {task.occurrence_on: task for task in schedule.ahead(journal.reader, series.id, journal.today)}
-    fields = _fields(series, journal)
+    tasks = {task.occurrence_on: task for task in schedule.opened(journal.reader, was.id)}
+    reach = max((horizon(journal.today), *(day for day in tasks if day is not None)))
+    before = {found.start_on: found for found in _until(was, then, reach)}
+    after = {found.start_on: found for found in _until(now, journal.rules, reach)}
+    common = _fields(now, journal.rules)
     touched = 0
-    horizon = journal.today + HORIZON
-    for found in takewhile(lambda found: found.start_on <= horizon, occurrences(series, journal.rules, journal.today)):
-        if found.start_on <= journal.today:
-            continue
-        task = ahead.pop(found.start_on, None)
-        if task is None:
-            _register(journal, series, fields, found)
+    for start_on, found in after.items():
+        task, old = tasks.get(start_on), before.get(start_on)
+        if task is not None:
+            fields = _changed(_fields(was, then), common) if _is_ahead(task, journal.today) else {}
+            touched += _correct(journal, task, fields | _moved(journal, task, old, found))
+        elif start_on > (since or journal.today):
+            _register(journal, now, common, found)
             touched += 1
-            continue
-        wanted = {**fields, "due_on": found.due_on, "original_due_on": found.due_on}
-        wanted = dict.fromkeys(_INHERITED) | {"with": (), "key": False} | wanted
-        changes = change(journal.task(task.id), wanted)
-        if changes:
-            journal.post("edit", journal.task(task.id), journal.today, None, changes)
-            touched += 1
-    _withdraw(journal, [task.id for task in ahead.values()])
-    rows.open_from(journal.session.connection(), series.id, horizon + timedelta(days=1))
-    return touched + len(ahead)
+    gone = [task for day, task in tasks.items() if day not in after and _is_ahead(task, journal.today)]
+    _withdraw(journal, gone)
+    following = next((found.start_on for found in occurrences(now, journal.rules) if found.start_on > reach), None)
+    rows.open_from(journal.session.connection(), now.id, following)
+    if span_under(was, then)[1] != span_under(now, journal.rules)[1]:
+        _tell_of_a_cut(journal, now)
+    return touched + len(gone)
 
 
-def _withdraw(journal: Journal, numbers: Sequence[int]) -> None:
-    """Void the registration of occurrences that will not come, with whatever was recorded of them."""
-    for _, entries in list(journal.entries_in_force(list(numbers))):
+def _until(series: Series, rules: Rules, reach: date) -> Iterable[Occurrence]:
+    for found in occurrences(series, rules):
+        if found.start_on > reach:
+            return
+        yield found
+
+
+def _is_ahead(task: Task, today: date) -> bool:
+    """Whether neither its period has begun nor a clerk has given it out ahead of that."""
+    return task.assigned_on > today and task.occurrence_on is not None and task.occurrence_on > today
+
+
+def _changed(was: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    names = (was.keys() | now.keys()) - {"note", "series"}
+    wanted = {name: (was.get(name, _UNSET.get(name)), now.get(name, _UNSET.get(name))) for name in sorted(names)}
+    return {name: after for name, (before, after) in wanted.items() if before != after}
+
+
+def _moved(journal: Journal, task: Task, old: Occurrence | None, new: Occurrence) -> dict[str, Any]:
+    """The deadline of a period when it is another now; in one that has begun an end may still move it."""
+    if old is not None and old.due_on == new.due_on:
+        return {}
+    if not _is_ahead(task, journal.today):
+        if old is None or task.due_on != old.due_on or task.status not in UNFINISHED or new.due_on < journal.today:
+            return {}
+        if task.due_text != reading_text(journal, task):
+            return {}
+    return {"due_on": new.due_on, "original_due_on": new.due_on}
+
+
+def _correct(journal: Journal, task: Task, fields: Mapping[str, Any]) -> bool:
+    changes = change(task, dict(fields))
+    if changes:
+        journal.post("edit", journal.task(task.id), journal.today, None, changes)
+    return bool(changes)
+
+
+def _withdraw(journal: Journal, tasks: Sequence[Task]) -> None:
+    """Void the registration of occurrences that will not come, with whatever was corrected of them."""
+    numbers = [task.id for task in tasks]
+    for _, entries in list(journal.entries_in_force(numbers)):
         for entry in reversed(entries):
             journal.void(entry, "循环任务已变更")
     journal.flush()
     journal.restate({number: [] for number in numbers})
-
-
-def edit(journal: Journal, series: Series, options: Mapping[str, Any]) -> int:
-    """Change what a series registers, or its recurrence (`due`). Raises `BadValue`."""
-    if not options:
-        raise BadValue("没有写明改什么", "请用 --title、--owner、--due 等写明要改动的各项")
-    fields = fields_of(journal, {name: value for name, value in options.items() if name != "due"}, journal.today)
-    kept = {name: value for name, value in (series.fields | fields).items() if value not in (None, (), False)}
-    new = series._replace(fields=kept)
-    if "due" in options:
-        new = new._replace(due_text=clean(options["due"], "周期", limit=100), anchor=journal.today)
-        new = new._replace(start_on=series.start_on or span_of(series, journal.rules)[0])
-        if reading_of(new, journal.rules).recurrence is None:
-            raise BadValue(f"周期{quote(options['due'])}不是循环的时限", "可写 每周五、每月25日前、每季度")
-    return revise(journal, series, new)
-
-
-def pause(journal: Journal, series: Series) -> int:
-    """Open no more periods from tomorrow on. Raises `Refused` when it stands still already."""
-    if series.is_paused:
-        raise Refused(f"循环任务{series.id}已经暂停", "恢复请用 ledger series pause --resume")
-    return revise(journal, series, series._replace(gaps=(*series.gaps, (_tomorrow(journal), None))))
-
-
-def resume(journal: Journal, series: Series) -> int:
-    """Open periods again that begin after today. Raises `Refused` when it does not stand still."""
-    if not series.is_paused:
-        raise Refused(f"循环任务{series.id}没有暂停", "不必恢复")
-    gaps = tuple((since, journal.today if until is None else until) for since, until in series.gaps)
-    return revise(journal, series, series._replace(gaps=tuple(gap for gap in gaps if gap[1] and gap[0] <= gap[1])))
-
-
-def end(journal: Journal, series: Series, last: date) -> int:
-    """Let a series end on a day, today or later; the period that it falls in is cut."""
-    if last < journal.today:
-        raise Refused(f"结束日期 {last} 早于今天({journal.today})", "已经开始的各期照旧,请写今天或以后的日期")
-    return revise(journal, series, series._replace(end_on=last))
-
-
-def skip(journal: Journal, series: Series, day: date) -> int:
-    """Leave out the period that holds a day: withdrawn when it has not begun, else cancelled."""
-    held = [found for found in occurrences(series, journal.rules, journal.today) if found.start_on <= day]
-    if not held or day > held[-1].due_on:
-        raise NotFound(f"循环任务{series.id}在 {day} 没有一期", "用 ledger series preview 查看各期")
-    start_on = held[-1].start_on
-    if start_on <= journal.today:
-        for task in schedule.at(journal.reader, series.id, start_on):
-            if task.status in UNFINISHED:
-                changes = {"status": [task.status, "cancelled"]}
-                journal.post("cancel", journal.task(task.id), journal.today, "本期不办", changes)
-    return revise(journal, series, series._replace(gaps=(*series.gaps, (start_on, start_on))))
-
-
-def _tomorrow(journal: Journal) -> date:
-    return journal.today + timedelta(days=1)

@@ -44,22 +44,18 @@ def reached(reader: Reader, horizon: date) -> Iterator[tuple[Series, date]]:
         yield series_of(number, json.loads(text)), _day(next_on) or date.min
 
 
-def occurrence_days(reader: Reader, number: int) -> set[date | None]:
-    """The first days of the periods of a series that a task stands for."""
-    found = reader.rows("SELECT t.occurrence_on FROM task t WHERE t.series = :series", {"series": number})
-    return {_day(day) for (day,) in found}
+def opened_counts(reader: Reader) -> dict[int, tuple[int, date | None]]:
+    """Series → how many tasks stand for its periods, and the first day of the latest of these."""
+    found = reader.rows(
+        "SELECT t.series, count(*), max(t.occurrence_on) FROM task t WHERE t.series IS NOT NULL GROUP BY t.series"
+    )
+    return {number: (count, _day(latest)) for number, count, latest in found}
 
 
-def ahead(reader: Reader, number: int, today: date) -> list[Task]:
-    """The tasks of a series whose periods have not begun."""
-    where = "WHERE t.series = :series AND t.occurrence_on > :today ORDER BY t.occurrence_on"
-    return queries.tasks(reader, where, {"series": number, "today": today})
-
-
-def at(reader: Reader, number: int, start_on: date) -> list[Task]:
-    """The task that stands for the period of a series that begins on this day, if there is one."""
-    where = "WHERE t.series = :series AND t.occurrence_on = :start"
-    return queries.tasks(reader, where, {"series": number, "start": start_on})
+def latest(reader: Reader, number: int, day: date) -> Task | None:
+    """The task of the last period of a series to begin by this day, if there is one."""
+    where = "WHERE t.series = :series AND t.occurrence_on <= :day ORDER BY t.occurrence_on DESC LIMIT 1"
+    return next(iter(queries.tasks(reader, where, {"series": number, "day": day})), None)
 
 
 def opened(reader: Reader, number: int) -> list[Task]:
