@@ -12,9 +12,13 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+from ledger.dates.day import long_day, month_day, weekday
+from ledger.dates.deadline import parse_deadline
 
 ROOT = Path(__file__).parents[2]
 PIECE = re.compile(r"^```console\n(?P<block>.*?)^```$|^<!-- run:\s(?P<hidden>.*?)-->$", re.MULTILINE | re.DOTALL)
@@ -105,6 +109,31 @@ def test_make_targets_exist(name: str) -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     named = [command.split()[1] for command in commands((ROOT / name).read_text("utf-8")) if command[:5] == "make "]
     assert [target for target in named if not re.search(rf"^{target}:", makefile, re.MULTILINE)] == []
+
+
+def test_expressions_mean_what_the_manual_says() -> None:
+    text = (ROOT / "README.zh-CN.md").read_text("utf-8")
+    tables = re.findall(r"^\| 写法 (\|.*)\n\|[-|]*\n((?:\|.*\n)+)", text, re.MULTILINE)
+    rows = [
+        (expression, dict(zip(heads.split("|"), line.split("|")[1:], strict=True)))
+        for heads, body in tables
+        for line in body.splitlines()
+        for expression in re.findall(r"`([^`]+)`", line.split("|")[1])
+    ]
+    assert len(rows) > 40
+    assert [(expression, row) for expression, row in rows if not _tells(row, expression)] == []
+
+
+def _tells(row: dict[str, str], expression: str) -> bool:
+    """Whether a row (heading → cell, each with its blanks) has the days that an expression means on 2013-03-19."""
+    meant = parse_deadline(expression, date(2013, 3, 19))
+    told = {name.strip().removeprefix("本期"): cell.strip() for name, cell in row.items()}
+    words = meant.recurrence.words if meant.recurrence else None
+    return (told["起"], told["止"], told.get("每期的时限")) == (_day(meant.start_on), _day(meant.due_on), words)
+
+
+def _day(day: date | None) -> str:
+    return f"{month_day(day) if day.year == 2013 else long_day(day)} {weekday(day)}" if day else ""
 
 
 def test_a_changed_output_is_noticed(tmp_path: Path) -> None:

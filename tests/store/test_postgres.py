@@ -78,6 +78,43 @@ def files(tmp_path: Path) -> Callable[[str], str]:
     return lambda word: named.get(word, word)
 
 
+DUTIES: list[tuple[str, ...]] = [
+    ("init", "--name", "学创台账"),
+    ("config", "stage", "推进实施", "--start", "2013-03-01", "--end", "2013-11-30"),
+    ("add", "主任会议", "--unit", "综合组", "--stage", "推进实施", "--due", "每季度一次", "--note", "会议组织"),
+    ("add", "报送", "--unit", "综合组", "--each", "宣传组", "--due", "每月不少于3条"),
+    ("add", "例会", "--unit", "综合组", "--due", "每周五", "--code", "LH", "--until", "2013-06-12"),
+    ("series", "edit", "4", "--owner", "李四"),
+    ("series", "skip", "4", "2013-03-20"),
+    ("series", "pause", "4"),
+    ("undo",),
+    ("config", "stage", "推进实施", "--start", "2013-03-01", "--end", "2013-08-15"),
+    ("undo",),
+    ("series", "edit", "3", "--due", "每月25日前"),
+    ("config", "units", "rename", "综合组", "办公室"),
+    ("--today", "2013-05-02", "tally", "1", "--count", "1"),
+    ("--today", "2013-05-02", "note", "1", "已开"),
+    ("--today", "2013-05-02", "series", "end", "2", "--on", "2013-05-20"),
+    ("add", "临时", "--unit", "综合组", "--due", "每月"),
+    ("undo",),
+]
+
+
+def test_recurring_duties_are_the_same_on_both(database: Location, tmp_path: Path, clerk: Clerk) -> None:
+    places = [str(database.url), str(tmp_path / "ledger.db")]
+    for step in DUTIES:
+        answers = [clerk("--db", place, *step) for place in places]
+        assert answers[0].code == answers[1].code == (5 if "tally" in step else 0), (step, answers)
+        assert answers[0].out == answers[1].out, step
+    reads = [("series", "list"), ("list", "--status", "all", "--ahead"), ("week", "2013-W20"), ("log",)]
+    reads += [("series", command, str(number)) for command in ("show", "preview") for number in range(1, 5)]
+    for read in reads:
+        answers = [clerk("--db", place, *read, "--format", "json") for place in places]
+        assert answers[0].code == 0, (read, answers)
+        assert told(json.loads(answers[0].out)) == told(json.loads(answers[1].out)), read
+    assert [clerk("--db", place, "check") for place in places] == [(0, "", "")] * 2
+
+
 def told(value: Any) -> Any:
     """What a program is told, without what must differ: moments of recording and the hashes over them."""
     if isinstance(value, dict):

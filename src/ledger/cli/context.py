@@ -165,7 +165,7 @@ class Context:
     def writing(self, *, create: bool = False, name: str | None = None) -> Iterator["Journal"]:
         """A journal in one transaction. With `create` a ledger that does not exist is begun, and said so; a `name`
         begins one that must not exist yet. After the commit come the journal's remarks, on stderr."""
-        from ledger.services.series import open_due
+        from ledger.services.occurrences import open_due
         from ledger.services.settings import begin
         from ledger.store.journal import Stamp, open_journal
 

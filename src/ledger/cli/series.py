@@ -10,7 +10,12 @@ from ledger.cli.context import Context
 
 series = typer.Typer(cls=ChineseGroup, help="循环任务:查看、改动、暂停、结束、跳过;登记用 ledger add … --due 每季度。")
 
-Number = Annotated[int, typer.Argument(metavar="循环任务", help="循环任务的序号,见 ledger series list")]
+Number = Annotated[
+    int,
+    typer.Argument(
+        metavar="循环任务", help="循环任务的序号,见 ledger series list", autocompletion=options.values.series
+    ),
+]
 
 
 @series.command("list")
@@ -46,7 +51,7 @@ def show(ctx: typer.Context, number: Number, format: options.Format = None, outp
     with context.reading() as view:
         duty = schedule.find(view.reader, number)
         found = schedule.opened(view.reader, number)
-        whole = series_object(view.reader, duty, view.rules, view.today)
+        whole = series_object(duty, view.rules, view.today, schedule.opened_counts(view.reader))
     title = f"循环任务{number} {whole['title']}({whole['words']},{whole['start_on']} 至 {whole['end_on'] or '不限'})"
     context.emit(
         chosen,
@@ -107,7 +112,7 @@ def edit(
 
     with Context.of(ctx).writing() as journal:
         given = {name.rstrip("_"): value for name, value in ctx.params.items() if name != "number"}
-        options_ = {name: value for name, value in given.items() if value is not None and value != []}
+        options_ = {name: value for name, value in given.items() if value not in (None, [], ())}
         touched = change(journal, find(journal, number), options_)
     typer.echo(f"已改动循环任务{number},涉及今后 {touched} 期")
 

@@ -248,7 +248,7 @@ def _typed(ctx: typer.Context) -> dict[str, Any]:
     """The options that were given, by their long names; `json` tells only how to answer."""
     given = {name.rstrip("_"): value for name, value in ctx.params.items() if name != "json"}
     absent = (None, False) if ctx.info_name == "add" else (None,)
-    return {name: value for name, value in given.items() if value not in absent and value != []}
+    return {name: value for name, value in given.items() if value not in (*absent, [], ())}
 
 
 def _say(

@@ -52,6 +52,19 @@ def stages(ctx: typer.Context, incomplete: str) -> Offers:
     return _names(ctx, "stage", incomplete)
 
 
+def series(ctx: typer.Context, incomplete: str) -> Offers:
+    """Numbers of recurring duties with their titles."""
+    from ledger.cli.context import Context
+    from ledger.store.schedule import all_series
+
+    try:
+        with Context.of(ctx).reading() as view:
+            found = [(str(one.id), visible(one.fields["title"])) for one in all_series(view.reader)]
+    except LedgerError:
+        return []
+    return [offer for offer in found if offer[0].startswith(incomplete)][:_MOST]
+
+
 def _names(ctx: typer.Context, column: str, incomplete: str) -> Offers:
     sql = f"SELECT DISTINCT t.{column} FROM task t WHERE t.{column} LIKE :start ESCAPE '!' ORDER BY 1 LIMIT {_MOST}"
     return [(visible(name), "") for (name,) in _rows(ctx, sql, incomplete)]

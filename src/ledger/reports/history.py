@@ -95,13 +95,32 @@ def _row(logged: LoggedEntry, zone: tzinfo) -> tuple[Cell, ...]:
 def _changes(changes: Changes) -> list[str]:
     said = [f"计数 +{changes['tally'][1]}"] if "tally" in changes else []
     return said + [
-        label_of(name)
+        _series_words(name, before, after)
         if isinstance(after or before, dict)
         else f"{LABELS.get(name) or label_of(name)}:{_words(name, before)} → {_words(name, after)}"
         for name, (before, after) in changes.items()
         if name not in ("problem", "tally")
         and not (name == "due_text" and after == changes.get("due_on", [None, None])[1])
     ]
+
+
+_SERIES_WORDS = {"due_text": "周期", "start_on": "开始", "end_on": "结束", "gaps": "停开", "code": "编号"}
+
+
+def _series_words(name: str, before: dict[str, Any] | None, after: dict[str, Any]) -> str:
+    """A recurring duty founded: what and how often; changed: what of it."""
+    if before is None:
+        return f"{label_of(name)}:{after['fields']['title']}({after['due_text']})"
+    was, now = ({**kept, **kept["fields"], "gaps": _gaps(kept.get("gaps", ()))} for kept in (before, after))
+    words = {**LABELS, **_SERIES_WORDS}
+    changed = [key for key in dict.fromkeys((*was, *now)) if key in words and was.get(key) != now.get(key)]
+    said = [f"{words[key]}:{_words(key, was.get(key))} → {_words(key, now.get(key))}" for key in changed]
+    return f"{label_of(name)} {','.join(said)}"
+
+
+def _gaps(gaps: Sequence[Sequence[str | None]]) -> str | None:
+    said = [f"{since}这一期" if since == until else f"{since}至{until or '恢复'}" for since, until in gaps]
+    return "、".join(said) or None
 
 
 def _words(name: str, value: Any) -> str:

@@ -13,14 +13,16 @@ from ledger.reports.report import Column, Report, Section
 from ledger.store import schedule
 from ledger.store.reader import Reader
 
+Opened = Mapping[int, tuple[int, date | None]]
 
-def series_object(reader: Reader, series: Series, rules: Rules, today: date) -> dict[str, Any]:
+
+def series_object(series: Series, rules: Rules, today: date, opened: Opened) -> dict[str, Any]:
     """A series for programs: its fields, its recurrence in words and as RRULE, its span, what has been opened."""
     reading = reading_of(series, rules)
     assert reading.recurrence is not None
     first, last = span_of(series, rules)
-    opened = sorted(day for day in schedule.occurrence_days(reader, series.id) if day is not None)
-    status = "paused" if series.is_paused else "ended" if last is not None and last < today else "active"
+    count, latest = opened.get(series.id, (0, None))
+    status = "paused" if series.paused_from is not None else "ended" if last is not None and last < today else "active"
     return {
         "id": series.id,
         **series.fields,
@@ -31,13 +33,14 @@ def series_object(reader: Reader, series: Series, rules: Rules, today: date) -> 
         "start_on": first,
         "end_on": last,
         "status": status,
-        "opened": len(opened),
-        "opened_until": opened[-1] if opened else None,
+        "opened": count,
+        "opened_until": latest,
     }
 
 
 def series_objects(reader: Reader, rules: Rules, today: date) -> list[dict[str, Any]]:
-    return [series_object(reader, series, rules, today) for series in schedule.all_series(reader)]
+    opened = schedule.opened_counts(reader)
+    return [series_object(series, rules, today, opened) for series in schedule.all_series(reader)]
 
 
 _STATUS_WORDS = {"active": "进行", "paused": "暂停", "ended": "已结束"}
@@ -66,13 +69,15 @@ def series_report(found: Sequence[Mapping[str, Any]], today: date, rules: Rules)
 
 
 def upcoming(reader: Reader, series: Series, rules: Rules, today: date, count: int) -> list[dict[str, Any]]:
-    """The next periods, those opened with the code of their task."""
-    codes = {task.occurrence_on: task.code for task in schedule.opened(reader, series.id)}
-    coming = (found for found in occurrences(series, rules, today) if found.due_on >= today)
-    return [
-        {"number": number, "start_on": start_on, "due_on": due_on, "code": codes.get(start_on)}
-        for number, start_on, due_on in islice(coming, count)
-    ]
+    """The next periods; those opened with the code of their task, and the deadline that it has."""
+    tasks = {task.occurrence_on: task for task in schedule.opened(reader, series.id)}
+    coming = islice((found for found in occurrences(series, rules) if found.due_on >= today), count)
+    found: list[dict[str, Any]] = []
+    for number, start_on, due_on in coming:
+        task = tasks.get(start_on)
+        due_on, code = (task.due_on, task.code) if task else (due_on, None)
+        found.append({"number": number, "start_on": start_on, "due_on": due_on, "code": code})
+    return found
 
 
 def preview_report(series: Series, found: Sequence[Mapping[str, Any]], today: date, rules: Rules) -> Report:

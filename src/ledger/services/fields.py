@@ -114,6 +114,14 @@ def _read_start(frame: _Frame, text: str) -> dict[str, Any]:
     return {"start_on": deadlines.day(frame.journal, text, frame.year) if text else None}
 
 
+def _read_until(frame: _Frame, text: str) -> dict[str, Any]:
+    """The last day that an expression names (11月底 as well as 2013-11-30)."""
+    last = deadlines.deadline(frame.journal, text, frame.year, frame.assigned_on).due_on if text else None
+    if text and last is None:
+        raise BadValue(f"{quote(text)}没有确切日期", "可写 2013-11-30、11月底")
+    return {UNTIL: last}
+
+
 _READERS: Mapping[str, Callable[[_Frame, Any], dict[str, Any]]] = {
     **{name: _read_text(name, limit) for name, limit in LIMITS.items()},
     "with": _read_with,
@@ -123,7 +131,7 @@ _READERS: Mapping[str, Callable[[_Frame, Any], dict[str, Any]]] = {
     "due": _read_due,
     "due_text": _read_text("due_text", 100),
     "start": _read_start,
-    "until": lambda frame, text: {UNTIL: deadlines.day(frame.journal, text, frame.year) if text else None},
+    "until": _read_until,
 }
 """Option → what reads it, in the order in which they are read; a later one overrules."""
 

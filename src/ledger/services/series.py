@@ -1,12 +1,10 @@
-"""Recurring duties (循环任务): their occurrences are ordinary tasks, opened ahead by every writing command.
+"""Recurring duties (循环任务): founded, changed, paused, ended; their occurrences are the room next door's.
 
-Opening is idempotent: which occurrences there are follows from the definition and the latest day on which anything was
-written, whatever commands were given in between. A change holds for the periods that have not begun; what has begun is
-left alone, save that an end moves the deadline of the period in which it falls. What a clerk corrected in an occurrence
-to come stays, unless the change is of the very same field.
+A change gives the series a new definition, whole, as one entry of the journal, and brings the occurrences that have not
+begun to it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,23 +13,18 @@ from ledger.base.text import clean, quote
 from ledger.dates.deadline import Deadline
 from ledger.model.entry import Entry
 from ledger.model.lifecycle import status_after
-from ledger.model.occurrences import HORIZON_DAYS, MOST, Occurrence, cut, holding, horizon, occurrences, reading_of
-from ledger.model.occurrences import span_of as span_under
-from ledger.model.quota import quota_text
-from ledger.model.replay import change
+from ledger.model.occurrences import HORIZON_DAYS, MOST, holding, span_of
 from ledger.model.rules import STAGE, Rules
 from ledger.model.series import Series, number_of
 from ledger.model.task import STATUS_WORDS, UNFINISHED, Task
 from ledger.services import deadlines
 from ledger.services.fields import fields_of
-from ledger.store import rows, schedule
+from ledger.services.occurrences import align, dissolve, is_ahead, open_periods, tell_of_a_cut
+from ledger.store import schedule
 from ledger.store.journal import Journal
 
 _INHERITED = ("title", "unit", "with", "owner", "leader", "activity", "stage", "source", "measure", "key")
 """The fields that every occurrence takes from its series."""
-
-_UNSET: Mapping[str, Any] = {"with": (), "key": False, "grace_days": 0}
-"""What a field holds that was not set, where it is not None."""
 
 
 def begin(
@@ -49,76 +42,22 @@ def begin(
     series = Series(
         number, plain, deadline.text, fields["assigned_on"], year, fields.get("start_on"), until, fields.get("code")
     )
-    first, last = span_under(series, journal.rules)
+    first, last = span_of(series, journal.rules)
     if last is not None and last < first:
         raise BadValue(f"循环任务的起止日期 {first} 至 {last} 颠倒了", "请核对 --start、--until 和阶段的起止")
     journal.configure({series.name: [None, series.definition()]}, action="series")
-    opened = _open(journal, series, date.min)
+    opened = open_periods(journal, series, date.min)
     if not opened:
         what = f"循环任务从 {first} 到 {last or '不限'},今后{HORIZON_DAYS}天内没有一期可开"
         raise BadValue(what, "请核对 --start、--until 和阶段的起止")
     if len(opened) == MOST:
         raise BadValue(f"循环任务从 {first} 起已超过 {MOST} 期", "请核对 --start 和周期")
     journal.remark(f"循环任务{number}({deadline.text})已开出 {len(opened)} 期,到 {opened[-1].due_on}")
-    _tell_of_a_cut(journal, series)
+    tell_of_a_cut(journal, series)
     return next((task for task in opened if task.due_on is not None and task.due_on >= journal.today), opened[-1])
 
 
-def open_due(journal: Journal) -> None:
-    """Open what the horizon has come to reach; every writing command does this last.
-
-    It is a command of its own: what the clerk did is taken back without it, for the periods would be opened again.
-    """
-    journal.flush()
-    due = list(schedule.reached(journal.reader, horizon(journal.today)))
-    if due:
-        journal.begin_command()
-    for series, next_on in due:
-        _open(journal, series, next_on)
-
-
-def _open(journal: Journal, series: Series, since: date) -> list[Task]:
-    """Open the periods that begin from `since` up to the horizon, and remember where to go on."""
-    fields = _fields(series, journal.rules)
-    opened: list[Task] = []
-    following = None
-    for found in occurrences(series, journal.rules):
-        if found.start_on > horizon(journal.today):
-            following = found.start_on
-            break
-        if found.start_on >= since:
-            opened.append(_register(journal, series, fields, found))
-    rows.open_from(journal.session.connection(), series.id, following)
-    return opened
-
-
-def _fields(series: Series, rules: Rules) -> dict[str, Any]:
-    """What all occurrences have in common."""
-    deadline = reading_of(series, rules)
-    common: dict[str, Any] = {"due_text": series.due_text, "grace_days": deadline.grace_days, "series": series.id}
-    if deadline.quota is not None:
-        common["quota"] = quota_text(deadline.quota)
-    return {**series.fields, **common}
-
-
-def _register(journal: Journal, series: Series, fields: Mapping[str, Any], found: Occurrence) -> Task:
-    """A rest day may have moved the deadline before the period: the task is then given out with it."""
-    number = found.number
-    while series.code and not journal.code_free(f"{series.code}-{number:02d}"):
-        number += 1
-    code = f"{series.code}-{number:02d}" if series.code else journal.next_code(found.start_on.year)
-    days = {"assigned_on": min(found.start_on, found.due_on), "due_on": found.due_on, "occurrence_on": found.start_on}
-    plain = {name: value for name, value in fields.items() if name != "note"}
-    return journal.add({**plain, **days, "original_due_on": found.due_on, "code": code}, fields.get("note"))
-
-
-def _tell_of_a_cut(journal: Journal, series: Series) -> None:
-    """An end in the midst of a period cuts it: said, since the clerk may not expect it."""
-    if (last := cut(series, journal.rules)) is not None:
-        journal.remark(f"循环任务{series.id}到 {last} 止,最后一期的时限随之提前到这一天")
-
-
-# --- aligning ------------------------------------------------------------------------------------------------------
+# --- changing ------------------------------------------------------------------------------------------------------
 
 
 def find(journal: Journal, number: int) -> Series:
@@ -135,77 +74,115 @@ def revise(journal: Journal, series: Series, new: Series) -> int:
     return align(journal, series, journal.rules, new)
 
 
-def align(journal: Journal, was: Series, then: Rules, now: Series, since: date | None = None) -> int:
-    """Bring the tasks of a series from what it `was` under the rules of `then` to what it is now.
+def edit(journal: Journal, series: Series, options: Mapping[str, Any]) -> int:
+    """Change what a series registers, or its recurrence (`due`). Raises `BadValue`."""
+    if not options:
+        raise BadValue("没有写明改什么", "请用 --title、--owner、--due 等写明要改动的各项")
+    fields = fields_of(journal, {name: value for name, value in options.items() if name != "due"}, journal.today)
+    kept = {name: value for name, value in (series.fields | fields).items() if value not in (None, (), False)}
+    new = series._replace(fields=kept)
+    if "due" in options:
+        text, year = clean(options["due"], "周期", limit=100), journal.rules.year
+        if deadlines.deadline(journal, text, year, journal.today).recurrence is None:
+            raise BadValue(f"周期{quote(text)}不是循环的时限", "可写 每周五、每月25日前、每季度")
+        if text != series.due_text:
+            first = span_of(series, journal.rules)[0]
+            new = new._replace(due_text=text, anchor=journal.today, year=year, start_on=series.start_on or first)
+    return revise(journal, series, new)
 
-    Periods that begin by `since` (None: today) are not opened any more. Gives back how many tasks were touched.
+
+def pause(journal: Journal, series: Series) -> int:
+    """Open no more periods from tomorrow on. Raises `Refused` when it stands still already."""
+    if series.paused_from is not None:
+        raise Refused(f"循环任务{series.id}已经暂停", "恢复请用 ledger series pause --resume")
+    if journal.today == date.max:
+        raise Refused(f"循环任务{series.id}没有以后的各期可暂停", "请核对今天的日期")
+    return revise(journal, series, series._replace(gaps=(*series.gaps, (journal.today + timedelta(days=1), None))))
+
+
+def resume(journal: Journal, series: Series) -> int:
+    """Open periods again that begin after today. Raises `Refused` when it does not stand still."""
+    if series.paused_from is None:
+        raise Refused(f"循环任务{series.id}没有暂停", "不必恢复")
+    gaps = tuple((since, journal.today if until is None else until) for since, until in series.gaps)
+    return revise(journal, series, series._replace(gaps=tuple(gap for gap in gaps if gap[0] <= gap[1])))
+
+
+def end(journal: Journal, series: Series, last: date) -> int:
+    """Let a series end on a day, today or later; the period that it falls in is cut."""
+    if last < journal.today:
+        raise Refused(f"结束日期 {last} 早于今天({journal.today})", "已经开始的各期照旧,请写今天或以后的日期")
+    new = series._replace(end_on=last)
+    if (whole := span_of(new, journal.rules)[1]) != last:
+        journal.remark(f"所属阶段到 {whole} 止,以较早的为准")
+    return revise(journal, series, new)
+
+
+def skip(journal: Journal, series: Series, day: date) -> int:
+    """Leave out the period that holds a day: withdrawn when it has not begun, else cancelled.
+
+    Raises `NotFound` when there is none, `Refused` when it was left out already or is finished.
     """
+    held = holding(series, journal.rules, day)
+    if held is None:
+        raise NotFound(f"循环任务{series.id}在 {day} 没有一期", "用 ledger series preview 查看各期")
+    if not series.stands(held.start_on):
+        raise Refused(f"循环任务{series.id}从 {held.start_on} 起的一期已经跳过或暂停", "不必再跳")
     journal.flush()
-    tasks = {task.occurrence_on: task for task in schedule.opened(journal.reader, was.id)}
-    reach = max((horizon(journal.today), *(day for day in tasks if day is not None)))
-    before = {found.start_on: found for found in _until(was, then, reach)}
-    after = {found.start_on: found for found in _until(now, journal.rules, reach)}
-    common = _fields(now, journal.rules)
-    touched = 0
-    for start_on, found in after.items():
-        task, old = tasks.get(start_on), before.get(start_on)
-        if task is not None:
-            fields = _changed(_fields(was, then), common) if _is_ahead(task, journal.today) else {}
-            touched += _correct(journal, task, fields | _moved(journal, task, old, found))
-        elif start_on > (since or journal.today):
-            _register(journal, now, common, found)
-            touched += 1
-    gone = [task for day, task in tasks.items() if day not in after and _is_ahead(task, journal.today)]
-    _withdraw(journal, gone)
-    following = next((found.start_on for found in occurrences(now, journal.rules) if found.start_on > reach), None)
-    rows.open_from(journal.session.connection(), now.id, following)
-    if span_under(was, then)[1] != span_under(now, journal.rules)[1]:
-        _tell_of_a_cut(journal, now)
-    return touched + len(gone)
+    task = schedule.latest(journal.reader, series.id, day)
+    if task is not None and task.occurrence_on is not None and task.occurrence_on >= held.start_on:
+        if task.status not in UNFINISHED:
+            raise Refused(f"这一期的事项 {task.code} 现为“{STATUS_WORDS[task.status]}”,不能跳过", "请核对日期")
+        if not is_ahead(task, journal.today):
+            changes = {"status": [task.status, status_after(task, "cancel")]}
+            journal.post("cancel", journal.task(task.id), journal.today, "本期不办", changes)
+    return revise(journal, series, series._replace(gaps=(*series.gaps, (held.start_on, held.start_on))))
 
 
-def _until(series: Series, rules: Rules, reach: date) -> Iterable[Occurrence]:
-    for found in occurrences(series, rules):
-        if found.start_on > reach:
-            return
-        yield found
+# --- what else bears on series ---------------------------------------------------------------------------------------
 
 
-def _is_ahead(task: Task, today: date) -> bool:
-    """Whether neither its period has begun nor a clerk has given it out ahead of that."""
-    return task.assigned_on > today and task.occurrence_on is not None and task.occurrence_on > today
-
-
-def _changed(was: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
-    names = (was.keys() | now.keys()) - {"note", "series"}
-    wanted = {name: (was.get(name, _UNSET.get(name)), now.get(name, _UNSET.get(name))) for name in sorted(names)}
-    return {name: after for name, (before, after) in wanted.items() if before != after}
-
-
-def _moved(journal: Journal, task: Task, old: Occurrence | None, new: Occurrence) -> dict[str, Any]:
-    """The deadline of a period when it is another now; in one that has begun an end may still move it."""
-    if old is not None and old.due_on == new.due_on:
-        return {}
-    if not _is_ahead(task, journal.today):
-        if old is None or task.due_on != old.due_on or task.status not in UNFINISHED or new.due_on < journal.today:
-            return {}
-        if task.due_text != reading_text(journal, task):
-            return {}
-    return {"due_on": new.due_on, "original_due_on": new.due_on}
-
-
-def _correct(journal: Journal, task: Task, fields: Mapping[str, Any]) -> bool:
-    changes = change(task, dict(fields))
+def rename_units(journal: Journal, names: Mapping[str, str]) -> None:
+    """Give units other names in the definitions, so that what is opened later bears them too."""
+    changes: dict[str, list[Any]] = {}
+    for series in schedule.all_series(journal.reader):
+        unit, assisting = series.fields["unit"], series.fields.get("with", ())
+        renamed = {**series.fields, "unit": names.get(unit, unit)}
+        others = tuple(dict.fromkeys(names.get(name, name) for name in assisting))
+        renamed["with"] = tuple(name for name in others if name != renamed["unit"])
+        new = series._replace(fields={name: value for name, value in renamed.items() if value != ()})
+        if new != series:
+            changes[series.name] = [series.definition(), new.definition()]
     if changes:
-        journal.post("edit", journal.task(task.id), journal.today, None, changes)
-    return bool(changes)
+        journal.configure(changes, action="series")
 
 
-def _withdraw(journal: Journal, tasks: Sequence[Task]) -> None:
-    """Void the registration of occurrences that will not come, with whatever was corrected of them."""
-    numbers = [task.id for task in tasks]
-    for _, entries in list(journal.entries_in_force(numbers)):
-        for entry in reversed(entries):
-            journal.void(entry, "循环任务已变更")
-    journal.flush()
-    journal.restate({number: [] for number in numbers})
+def in_stage(journal: Journal, stage: str) -> list[Series]:
+    """The series that a stage bounds."""
+    return [series for series in schedule.all_series(journal.reader) if series.fields.get("stage") == stage]
+
+
+def touched_by(journal: Journal, entries: Sequence[Entry]) -> dict[int, tuple[Series, date]]:
+    """The series, as they stand, on which these entries of settings bear, and the first day of any of them."""
+    found: dict[int, tuple[Series, date]] = {}
+    for entry in entries:
+        for name in entry.changes if entry.task is None else ():
+            number = number_of(name)
+            named = [] if number is None else [schedule.find(journal.reader, number)]
+            if name.startswith(STAGE):
+                named = in_stage(journal, name.removeprefix(STAGE))
+            for series in named:
+                found.setdefault(series.id, (series, entry.on))
+    return found
+
+
+def restore(journal: Journal, touched: Mapping[int, tuple[Series, date]], then: Rules) -> None:
+    """After a taking back: bring the series that it touched, which stood so under the rules of `then`, to what they are
+    again. Periods that have begun since the first of the entries taken back are opened as well."""
+    standing = {series.id: series for series in schedule.all_series(journal.reader)} if touched else {}
+    for number, (series, on) in touched.items():
+        now = standing.get(number)
+        if now is None:
+            dissolve(journal, series)
+        else:
+            align(journal, series, then, now, max(on, now.anchor) if now.anchor <= journal.today else on)

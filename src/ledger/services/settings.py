@@ -6,8 +6,8 @@ from ledger.base.errors import BadValue
 from ledger.base.text import clean
 from ledger.dates.deadline import parse_deadline
 from ledger.model.rules import LABELS, STAGE, value_of
-from ledger.services.series import realign
-from ledger.store import schedule
+from ledger.services.occurrences import align
+from ledger.services.series import in_stage
 from ledger.store.journal import Journal
 
 
@@ -49,6 +49,6 @@ def set_stage(journal: Journal, name: str, start: str, end: str) -> int:
     if before == after:
         journal.remark(f"阶段“{stage}”没有变化")
         return 0
+    then = journal.rules
     journal.configure({STAGE + stage: [before, after]})
-    touched = [series for series in schedule.all_series(journal.reader) if series.fields.get("stage") == stage]
-    return sum(realign(journal, series) for series in touched)
+    return sum(align(journal, series, then, series) for series in in_stage(journal, stage))

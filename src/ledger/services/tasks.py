@@ -42,7 +42,8 @@ def add(journal: Journal, options: Options) -> Task:
     recurring, until = fields.pop(RECURRING, None), fields.pop(UNTIL, None)
     if recurring is not None:
         with Naming("due"):
-            return series.begin(journal, fields, recurring, until)
+            year = year_meant(journal.rules, options.get("year"))
+            return series.begin(journal, fields, recurring, until, year, said)
     if until is not None:
         raise BadValue("--until 只用于循环任务", "时限请用 --due 写明")
     if fields.get("code") is None:

@@ -4,15 +4,15 @@ An entry can be voided when the rest still replays, that is when nothing in forc
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from ledger.base.errors import NotFound, Refused
 from ledger.base.text import clean, clip
 from ledger.model.entry import ACTION_WORDS, Entry
-from ledger.model.series import number_of
+from ledger.model.rules import label_of
 from ledger.model.task import Task
+from ledger.services import series
 from ledger.services.fields import NOTE_LIMIT
-from ledger.store import queries, rows
+from ledger.store import queries
 from ledger.store.journal import Journal
 
 _NEVER = ("init", "void")
@@ -35,9 +35,10 @@ def undo(journal: Journal, seq: int | None, reason: str | None) -> list[Task]:
         f"第{entries[0].seq}号" if len(entries) == 1 else f"第{entries[0].seq}至{entries[-1].seq}号中的{len(entries)}条"
     )
     journal.remark(f"已冲销{span}记录({what})")
+    touched, then = series.touched_by(journal, entries), journal.rules
     _restore_settings(journal, entries)
     tasks = _restore_tasks(journal, entries)
-    _restore_series(journal, entries)
+    series.restore(journal, touched, then)
     return tasks
 
 
@@ -46,9 +47,10 @@ def _last_command(journal: Journal) -> list[Entry]:
         iter(
             journal.reader.rows(
                 "SELECT e.command FROM entry e WHERE e.actor = :actor AND e.action <> 'init' "
-                "AND NOT EXISTS (SELECT 1 FROM entry f WHERE f.seq = e.command AND f.action = 'void') "
+                "AND NOT EXISTS (SELECT 1 FROM entry f WHERE f.seq = e.command AND "
+                "(f.action = 'void' OR f.action = 'add' AND f.changes LIKE :opened)) "
                 f"AND e.command < :running AND {queries.IN_FORCE} ORDER BY e.seq DESC LIMIT 1",
-                {"actor": journal.stamp.actor, "running": journal.command},
+                {"actor": journal.stamp.actor, "running": journal.command, "opened": '%"occurrence_on":%'},
             )
         ),
         None,
@@ -92,14 +94,6 @@ def _later(rest: Mapping[int, Sequence[Entry]], entries: Sequence[Entry]) -> str
     return "、".join(f"第{entry.seq}号{ACTION_WORDS[entry.action]}" for entry in later[:3])
 
 
-def _restore_series(journal: Journal, entries: Sequence[Entry]) -> None:
-    """What was taken back of a series is opened anew where its definition still wants it."""
-    named = [number_of(name) for entry in entries for name in entry.changes if entry.task is None]
-    opened = [entry.changes["series"][1] for entry in entries if entry.action == "add" and "series" in entry.changes]
-    for number in {number for number in (*named, *opened) if number is not None}:
-        rows.open_from(journal.session.connection(), number, date.min)
-
-
 def _restore_settings(journal: Journal, entries: Sequence[Entry]) -> None:
     """Put back what each voided change of settings found, unless a later one builds on it."""
     for entry in reversed(entries):
@@ -107,5 +101,6 @@ def _restore_settings(journal: Journal, entries: Sequence[Entry]) -> None:
             continue
         for name, (_, after) in entry.changes.items():
             if journal.stored_setting(name) != after:
-                raise Refused(f"设置“{name}”后来又改过,不能冲销第{entry.seq}号记录", "请用 ledger config set 重新设置")
+                what = f"“{label_of(name)}”后来又改过,不能冲销第{entry.seq}号记录"
+                raise Refused(what, "请先从最近的一条撤起,或重新设置")
         journal.post_settings({name: before for name, (before, _) in entry.changes.items()})

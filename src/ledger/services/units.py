@@ -11,6 +11,7 @@ from ledger.model.entry import encode
 from ledger.model.replay import change
 from ledger.model.task import LABELS, Task
 from ledger.services.fields import LIMITS
+from ledger.services.series import rename_units
 from ledger.store import queries
 from ledger.store.journal import Journal
 
@@ -67,6 +68,7 @@ def _replace(journal: Journal, names: Mapping[str, str]) -> int:
         changes = change(task, {"unit": unit, "with": tuple(name for name in assisting if name != unit)})
         journal.post("edit", journal.task(task.id), journal.today, None, changes)
         changed += 1
+    rename_units(journal, names)
     ordered = journal.rules.units
     if any(name in names for name in ordered):
         _set_order(journal, list(dict.fromkeys(names.get(name, name) for name in ordered)))

@@ -11,6 +11,7 @@ from typing import Any
 
 from ledger.model.entry import SEALED, Entry, encode
 from ledger.model.replay import Span, rebuild
+from ledger.model.series import number_of
 from ledger.model.task import COLUMNS, Task
 from ledger.store import faults, queries
 from ledger.store.location import Location
@@ -63,7 +64,8 @@ def _replay(past: SqliteReader) -> None:
         if task_id is None:
             settings = replay_settings(group)
             past.connection.executemany(
-                _insert("setting", ("name", "value")), ((name, encode(value)) for name, value in settings.items())
+                _insert("setting", ("name", "value")),
+                ((name, encode(value)) for name, value in settings.items() if number_of(name) is None),
             )
             continue
         task, spans = rebuild(group)

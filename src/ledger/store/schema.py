@@ -160,9 +160,10 @@ _iso_days("task", "assigned_on", "start_on", "due_on", "original_due_on", "close
 _iso_days("span", "since", "until")
 
 
-def _partial(name: str, table: sa.Table, *columns: str, where: str) -> None:
+def _partial(name: str, table: sa.Table, *columns: str, where: str, unique: bool = False) -> None:
     clause = sa.text(where)
-    sa.Index(name, *(table.c[column] for column in columns), sqlite_where=clause, postgresql_where=clause)
+    chosen = (table.c[column] for column in columns)
+    sa.Index(name, *chosen, unique=unique, sqlite_where=clause, postgresql_where=clause)
 
 
 sa.Index("ix_entry_task", entry.c.task, entry.c.seq)
@@ -174,7 +175,7 @@ sa.Index("ix_task_due_on", task.c.due_on)
 _partial("ix_task_unfinished", task, "last_day", where=f"status IN ({_UNFINISHED})")
 _partial("ix_task_quota", task, "due_on", where="quota IS NOT NULL")
 _partial("ix_task_problems", task, "id", where="problems <> '[]'")
-_partial("ix_task_series", task, "series", "occurrence_on", where="series IS NOT NULL")
+_partial("ix_task_series", task, "series", "occurrence_on", where="series IS NOT NULL", unique=True)
 sa.Index("ix_series_next_on", series.c.next_on)
 sa.Index("ix_span_task", span.c.task, span.c.seq)
 sa.Index("ix_span_since", span.c.since, span.c.action)

@@ -1,0 +1,169 @@
+"""The occurrences of recurring duties: ordinary tasks, opened ahead by every writing command.
+
+Opening is idempotent: which occurrences there are follows from the definition and the latest day on which anything was
+written, whatever commands were given in between. A change holds for the periods that have not begun; what has begun is
+left alone, save that an end moves the deadline of the period in which it falls. What a clerk corrected in an occurrence
+to come stays, unless the change is of the very same field.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from ledger.base.errors import Refused
+from ledger.model.occurrences import Occurrence, cut, horizon, occurrences, reading_of, span_of
+from ledger.model.quota import quota_text
+from ledger.model.replay import change
+from ledger.model.rules import Rules
+from ledger.model.series import Series
+from ledger.model.task import UNFINISHED, Task
+from ledger.store import rows, schedule
+from ledger.store.journal import Journal
+
+_UNSET: Mapping[str, Any] = {"with": (), "key": False, "grace_days": 0}
+"""What a field holds that was not set, where it is not None."""
+
+
+def open_due(journal: Journal) -> None:
+    """Open what the horizon has come to reach; every writing command does this last.
+
+    It is a command of its own: what the clerk did is taken back without it, for the periods would be opened again.
+    """
+    journal.flush()
+    due = list(schedule.reached(journal.reader, horizon(journal.today)))
+    if due:
+        journal.begin_command()
+    for series, next_on in due:
+        open_periods(journal, series, next_on)
+
+
+def open_periods(journal: Journal, series: Series, since: date) -> list[Task]:
+    """Open the periods that begin from `since` up to the horizon, and remember where to go on."""
+    fields = _fields(series, journal.rules)
+    opened: list[Task] = []
+    following = None
+    for found in occurrences(series, journal.rules):
+        if found.start_on > horizon(journal.today):
+            following = found.start_on
+            break
+        if found.start_on >= since:
+            opened.append(_register(journal, series, fields, found))
+    rows.open_from(journal.session.connection(), series.id, following)
+    return opened
+
+
+def _fields(series: Series, rules: Rules) -> dict[str, Any]:
+    """What all occurrences have in common."""
+    deadline = reading_of(series, rules)
+    common: dict[str, Any] = {"due_text": series.due_text, "grace_days": deadline.grace_days, "series": series.id}
+    if deadline.quota is not None:
+        common["quota"] = quota_text(deadline.quota)
+    return {**series.fields, **common}
+
+
+def _register(journal: Journal, series: Series, fields: Mapping[str, Any], found: Occurrence) -> Task:
+    """A rest day may have moved the deadline before the period: the task is then given out with it."""
+    number = found.number
+    while series.code and not journal.code_free(f"{series.code}-{number:02d}"):
+        number += 1
+    code = f"{series.code}-{number:02d}" if series.code else journal.next_code(found.start_on.year)
+    days = {"assigned_on": min(found.start_on, found.due_on), "due_on": found.due_on, "occurrence_on": found.start_on}
+    plain = {name: value for name, value in fields.items() if name != "note"}
+    return journal.add({**plain, **days, "original_due_on": found.due_on, "code": code}, fields.get("note"))
+
+
+def tell_of_a_cut(journal: Journal, series: Series) -> None:
+    """An end in the midst of a period cuts it: said, since the clerk may not expect it."""
+    if (last := cut(series, journal.rules)) is not None:
+        journal.remark(f"循环任务{series.id}到 {last} 止,最后一期的时限随之提前到这一天")
+
+
+def align(journal: Journal, was: Series, then: Rules, now: Series, since: date | None = None) -> int:
+    """Bring the tasks of a series from what it `was` under the rules of `then` to what it is now.
+
+    Periods that begin by `since` (None: today) are not opened any more. Gives back how many tasks were touched.
+    """
+    journal.flush()
+    tasks = {task.occurrence_on: task for task in schedule.opened(journal.reader, was.id)}
+    reach = max((horizon(journal.today), *(day for day in tasks if day is not None)))
+    before = {found.start_on: found for found in _until(was, then, reach)}
+    after = {found.start_on: found for found in _until(now, journal.rules, reach)}
+    common = _fields(now, journal.rules)
+    changed = _changed(_fields(was, then), common)
+    ends = span_of(was, then)[1] != span_of(now, journal.rules)[1]
+    touched = 0
+    for start_on, found in after.items():
+        task, old = tasks.get(start_on), before.get(start_on)
+        if task is not None and is_ahead(task, journal.today):
+            touched += _correct(journal, task, changed | _moved(old, found))
+        elif task is not None:
+            if ends and "due_text" not in changed and old is not None and _may_be_cut(journal, task, old, found):
+                touched += _correct(journal, task, _moved(old, found))
+        elif start_on > (since or journal.today):
+            _register(journal, now, common, found)
+            touched += 1
+    gone = [task for day, task in tasks.items() if day not in after and is_ahead(task, journal.today)]
+    _withdraw(journal, gone)
+    following = next((found.start_on for found in occurrences(now, journal.rules) if found.start_on > reach), None)
+    rows.open_from(journal.session.connection(), now.id, following)
+    if ends:
+        tell_of_a_cut(journal, now)
+    return touched + len(gone)
+
+
+def _until(series: Series, rules: Rules, reach: date) -> Iterable[Occurrence]:
+    for found in occurrences(series, rules):
+        if found.start_on > reach:
+            return
+        yield found
+
+
+def is_ahead(task: Task, today: date) -> bool:
+    """Whether neither its period has begun nor a clerk has given it out ahead of that."""
+    return task.assigned_on > today and task.occurrence_on is not None and task.occurrence_on > today
+
+
+def _changed(was: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    names = (was.keys() | now.keys()) - {"note", "series"}
+    wanted = {name: (was.get(name, _UNSET.get(name)), now.get(name, _UNSET.get(name))) for name in sorted(names)}
+    return {name: after for name, (before, after) in wanted.items() if before != after}
+
+
+def _moved(old: Occurrence | None, new: Occurrence) -> dict[str, Any]:
+    """The deadline of a period, when it is another now."""
+    same = old is not None and old.due_on == new.due_on
+    return {} if same else {"due_on": new.due_on, "original_due_on": new.due_on}
+
+
+def _may_be_cut(journal: Journal, task: Task, old: Occurrence, new: Occurrence) -> bool:
+    """Whether the end of its series may move the deadline of a task whose period has begun."""
+    is_kept = task.due_on == old.due_on and task.status in UNFINISHED
+    return is_kept and new.due_on >= journal.today
+
+
+def _correct(journal: Journal, task: Task, fields: Mapping[str, Any]) -> bool:
+    changes = change(task, dict(fields))
+    if changes:
+        journal.post("edit", journal.task(task.id), journal.today, None, changes)
+    return bool(changes)
+
+
+def _withdraw(journal: Journal, tasks: Sequence[Task]) -> None:
+    """Void the registration of occurrences that will not come, with whatever was corrected of them."""
+    numbers = [task.id for task in tasks]
+    for _, entries in list(journal.entries_in_force(numbers)):
+        for entry in reversed(entries):
+            journal.void(entry, "循环任务已变更")
+    journal.flush()
+    journal.restate({number: [] for number in numbers})
+
+
+def dissolve(journal: Journal, series: Series) -> None:
+    """Withdraw what is left of a series whose founding is taken back. Raises `Refused` when a task was worked on."""
+    journal.flush()
+    tasks = schedule.opened(journal.reader, series.id)
+    for _, entries in journal.entries_in_force([task.id for task in tasks]):
+        if len(entries) > 1:
+            code = entries[0].changes["code"][1]
+            raise Refused(f"循环任务{series.id}的事项 {code} 后来还有记录,不能冲销", "可改用 ledger series end 结束它")
+    _withdraw(journal, tasks)
