@@ -75,8 +75,8 @@ def upcoming(reader: Reader, series: Series, rules: Rules, today: date, count: i
     found: list[dict[str, Any]] = []
     for number, start_on, due_on in coming:
         task = tasks.get(start_on)
-        due_on, code = (task.due_on, task.code) if task else (due_on, None)
-        found.append({"number": number, "start_on": start_on, "due_on": due_on, "code": code})
+        stands = {"due_on": task.due_on, "code": task.code} if task else {"due_on": due_on, "code": None}
+        found.append({"number": number, "start_on": start_on, **stands})
     return found
 
 
