@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
@@ -12,6 +12,9 @@ from ledger.base.errors import NotFound, StoreUnusable, reason
 from ledger.cli import options
 from ledger.cli.context import Context
 from ledger.model.task import task_object
+
+if TYPE_CHECKING:
+    from ledger.importers.csv_sheet import Sheet
 
 Advance = Callable[[int], None]
 
@@ -83,10 +86,7 @@ def import_(
             task_object(journal.task(number), context.today, journal.rules.thresholds) for number in numbers if json
         ]
         rules = journal.rules
-    if sheet.encoding != "utf-8":
-        typer.echo(f"文件按 {sheet.encoding} 编码读入", err=True)
-    if sheet.extra:
-        typer.echo(f"没有对应字段的列记入进展情况:{'、'.join(sheet.extra)}", err=True)
+    _tell_how_read(sheet)
     if json:
         context.print_json(objects)
     else:
@@ -96,6 +96,13 @@ def import_(
 
         page = conversion_report(conversions, context.today, rules)
         context.emit(context.format(None, report), report, lambda: page, lambda: [one._asdict() for one in conversions])
+
+
+def _tell_how_read(sheet: "Sheet") -> None:
+    if sheet.encoding != "utf-8":
+        typer.echo(f"文件按 {sheet.encoding} 编码读入", err=True)
+    if sheet.extra:
+        typer.echo(f"没有对应字段的列记入进展情况:{'、'.join(sheet.extra)}", err=True)
 
 
 @contextmanager

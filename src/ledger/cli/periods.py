@@ -1,5 +1,6 @@
 """The reports of periods: week, month, quarter, half and year."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import typer
@@ -13,100 +14,75 @@ from ledger.reports.present import summary_report, week_report
 from ledger.store.counts import Scope
 
 
-def week(
-    ctx: typer.Context,
-    period: options.Period = None,
-    unit: options.Unit = None,
-    activity: options.Activity = None,
-    full: options.Full = False,
-    as_of: options.AsOf = None,
-    format: options.Format = None,
-    output: options.Output = None,
-) -> None:
+def _command(kind: Kind, help: str) -> Callable[..., None]:
+    """The command that reports periods of this kind; they differ in their help alone."""
+
+    def report(
+        ctx: typer.Context,
+        period: options.Period = None,
+        unit: options.Unit = None,
+        activity: options.Activity = None,
+        full: options.Full = False,
+        as_of: options.AsOf = None,
+        format: options.Format = None,
+        output: options.Output = None,
+    ) -> None:
+        _report(ctx, kind, period, Scope(unit, activity), full, as_of, format, output)
+
+    report.__doc__ = help
+    return report
+
+
+week = _command(
+    Kind.WEEK,
     """周工作清单:上周销号、结转、本周到期、本周新增、下周预告、无明确时限。
 
     例:
         ledger week
         ledger week 上周 --unit 综合组
         ledger week 2013-W12 -o 周清单.md
-    """
-    _report(ctx, Kind.WEEK, period, Scope(unit, activity), full, as_of, format, output)
+    """,
+)
 
-
-def month(
-    ctx: typer.Context,
-    period: options.Period = None,
-    unit: options.Unit = None,
-    activity: options.Activity = None,
-    full: options.Full = False,
-    as_of: options.AsOf = None,
-    format: options.Format = None,
-    output: options.Output = None,
-) -> None:
+month = _command(
+    Kind.MONTH,
     """月度小结:总体情况、分单位、分活动、走势、突出问题、下期到期和未销号清单。
 
     例:
         ledger month
         ledger month 2013-03 --format json
-    """
-    _report(ctx, Kind.MONTH, period, Scope(unit, activity), full, as_of, format, output)
+    """,
+)
 
-
-def quarter(
-    ctx: typer.Context,
-    period: options.Period = None,
-    unit: options.Unit = None,
-    activity: options.Activity = None,
-    full: options.Full = False,
-    as_of: options.AsOf = None,
-    format: options.Format = None,
-    output: options.Output = None,
-) -> None:
+quarter = _command(
+    Kind.QUARTER,
     """季度阶段性小结。
 
     例:
         ledger quarter 2013-Q1
         ledger quarter 上季度 --full
-    """
-    _report(ctx, Kind.QUARTER, period, Scope(unit, activity), full, as_of, format, output)
+    """,
+)
 
-
-def half(
-    ctx: typer.Context,
-    period: options.Period = None,
-    unit: options.Unit = None,
-    activity: options.Activity = None,
-    full: options.Full = False,
-    as_of: options.AsOf = None,
-    format: options.Format = None,
-    output: options.Output = None,
-) -> None:
+half = _command(
+    Kind.HALF,
     """半年阶段性小结。
 
     例:
         ledger half 上半年
         ledger half 2013-H1
-    """
-    _report(ctx, Kind.HALF, period, Scope(unit, activity), full, as_of, format, output)
+    """,
+)
 
-
-def year(
-    ctx: typer.Context,
-    period: options.Period = None,
-    unit: options.Unit = None,
-    activity: options.Activity = None,
-    full: options.Full = False,
-    as_of: options.AsOf = None,
-    format: options.Format = None,
-    output: options.Output = None,
-) -> None:
+year = _command(
+    Kind.YEAR,
     """年度总结。
 
     例:
         ledger year 2013
         ledger year 去年 --activity 学创活动
-    """
-    _report(ctx, Kind.YEAR, period, Scope(unit, activity), full, as_of, format, output)
+    """,
+)
 
 
 def _report(

@@ -1,6 +1,6 @@
 """Commands on tasks: register, correct, report, extend, strike off, restore, cancel, take back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -84,12 +84,9 @@ def edit(
         ledger edit 2013-012 --owner 李四 --due 2013-03-22
         ledger edit 12 --activity "" --no-key
     """
-    from ledger.services.tasks import edit as correct
+    from ledger.services.tasks import edit as step
 
-    context = Context.of(ctx)
-    with context.writing() as journal:
-        found = correct(journal, _typed(ctx))
-    _say(context, journal, [found], "已修改", json, single=True)
+    _carry_out(ctx, step, "已修改", json)
 
 
 def note(
@@ -109,13 +106,10 @@ def note(
         ledger note 12 经费尚未落实 --problem
         ledger note 12 经费已拨付 --resolves
     """
-    from ledger.services.tasks import note as report_progress
+    from ledger.services.tasks import note as step
 
-    context = Context.of(ctx)
-    with context.writing() as journal:
-        found = report_progress(journal, _typed(ctx))
     done = "已记问题" if problem else "问题已解决" if resolves else "已记进展"
-    _say(context, journal, [found], done, json, single=True)
+    _carry_out(ctx, step, done, json)
 
 
 def extend(
@@ -134,12 +128,9 @@ def extend(
     例:
         ledger extend 12 --due 2013-03-29 --reason 会议改期
     """
-    from ledger.services.tasks import extend as postpone
+    from ledger.services.tasks import extend as step
 
-    context = Context.of(ctx)
-    with context.writing() as journal:
-        found = postpone(journal, _typed(ctx))
-    _say(context, journal, [found], "已延期", json, single=True)
+    _carry_out(ctx, step, "已延期", json)
 
 
 def close(
@@ -172,12 +163,9 @@ def reopen(
     例:
         ledger reopen 12 --reason 回头看发现整改不到位
     """
-    from ledger.services.tasks import reopen as restore
+    from ledger.services.tasks import reopen as step
 
-    context = Context.of(ctx)
-    with context.writing() as journal:
-        found = restore(journal, _typed(ctx))
-    _say(context, journal, [found], "已恢复", json, single=True)
+    _carry_out(ctx, step, "已恢复", json)
 
 
 def cancel(
@@ -188,12 +176,9 @@ def cancel(
     例:
         ledger cancel 12 --reason 上级已取消该项活动
     """
-    from ledger.services.tasks import cancel as drop
+    from ledger.services.tasks import cancel as step
 
-    context = Context.of(ctx)
-    with context.writing() as journal:
-        found = drop(journal, _typed(ctx))
-    _say(context, journal, [found], "已撤销", json, single=True)
+    _carry_out(ctx, step, "已撤销", json)
 
 
 def tally(
@@ -212,12 +197,9 @@ def tally(
         ledger tally 12 --note 上报信息一条
         ledger tally 2013-012 --count 2 --on 2013-03-18
     """
-    from ledger.services.quotas import tally as count_up
+    from ledger.services.quotas import tally as step
 
-    context = Context.of(ctx)
-    with context.writing() as journal:
-        found = count_up(journal, _typed(ctx))
-    _say(context, journal, [found], "已计数", json, single=True)
+    _carry_out(ctx, step, "已计数", json)
 
 
 def undo(
@@ -242,6 +224,14 @@ def undo(
     with context.writing() as journal:
         found = take_back(journal, seq, reason)
     _say(context, journal, found, "", json)
+
+
+def _carry_out(ctx: typer.Context, step: Callable[["Journal", dict[str, Any]], Task], done: str, json: bool) -> None:
+    """Take a step on one task with the options given, and answer."""
+    context = Context.of(ctx)
+    with context.writing() as journal:
+        task = step(journal, _typed(ctx))
+    _say(context, journal, [task], done, json, single=True)
 
 
 def _typed(ctx: typer.Context) -> dict[str, Any]:
