@@ -1,6 +1,7 @@
 """Commands on recurring duties."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,8 +9,13 @@ from ledger.cli import options
 from ledger.cli.chinese import ChineseGroup
 from ledger.cli.context import Context
 
+if TYPE_CHECKING:
+    from ledger.model.series import Series
+    from ledger.store.journal import Journal
+
 series = typer.Typer(cls=ChineseGroup, help="循环任务:查看、改动、暂停、结束、跳过;登记用 ledger add … --due 每季度。")
 
+Json = Annotated[bool, typer.Option("--json", help="以 JSON 输出循环任务")]
 Number = Annotated[
     int,
     typer.Argument(
@@ -100,6 +106,7 @@ def edit(
     source: options.Source = None,
     measure: options.Measure = None,
     key: Annotated[bool | None, typer.Option("--key/--no-key", help="是否重点事项")] = None,
+    json: Json = False,
 ) -> None:
     """改动循环任务:对还没开始的各期生效,已开始的照旧。
 
@@ -108,18 +115,18 @@ def edit(
         ledger series edit 1 --due 每月20日前
     """
     from ledger.services.series import edit as change
-    from ledger.services.series import find
 
-    with Context.of(ctx).writing() as journal:
-        given = {name.rstrip("_"): value for name, value in ctx.params.items() if name != "number"}
-        options_ = {name: value for name, value in given.items() if value not in (None, [], ())}
-        touched = change(journal, find(journal, number), options_)
-    typer.echo(f"已改动循环任务{number},涉及今后 {touched} 期")
+    given = {name.rstrip("_"): value for name, value in ctx.params.items() if name not in ("number", "json")}
+    options_ = {name: value for name, value in given.items() if value not in (None, [], ())}
+    _change(ctx, number, json, "已改动", lambda journal, duty: change(journal, duty, options_))
 
 
 @series.command()
 def pause(
-    ctx: typer.Context, number: Number, resume: Annotated[bool, typer.Option("--resume", help="恢复开出")] = False
+    ctx: typer.Context,
+    number: Number,
+    resume: Annotated[bool, typer.Option("--resume", help="恢复开出")] = False,
+    json: Json = False,
 ) -> None:
     """暂停:明天起开始的各期不再开出;--resume 恢复。
 
@@ -129,10 +136,7 @@ def pause(
     """
     from ledger.services import series as duties
 
-    with Context.of(ctx).writing() as journal:
-        duty = duties.find(journal, number)
-        touched = duties.resume(journal, duty) if resume else duties.pause(journal, duty)
-    typer.echo(f"已{'恢复' if resume else '暂停'}循环任务{number},涉及今后 {touched} 期")
+    _change(ctx, number, json, "已恢复" if resume else "已暂停", duties.resume if resume else duties.pause)
 
 
 @series.command()
@@ -140,20 +144,20 @@ def end(
     ctx: typer.Context,
     number: Number,
     on: Annotated[str | None, typer.Option("--on", metavar="日期", help="最后一天", show_default="今天")] = None,
+    json: Json = False,
 ) -> None:
     """结束:到这一天为止,跨过它的一期时限提前到这一天。
 
     例:
-        ledger series end 1 --on 2013-11-30
+        ledger series end 1 --on 11月底
     """
-    from ledger.dates.deadline import parse_day
+    from ledger.services.fields import last_day_named
     from ledger.services.series import end as finish
-    from ledger.services.series import find
 
-    with Context.of(ctx).writing() as journal:
-        last = parse_day(on, journal.today, journal.rules.year) if on else journal.today
-        touched = finish(journal, find(journal, number), last)
-    typer.echo(f"循环任务{number}到 {last} 结束,涉及今后 {touched} 期")
+    def step(journal: "Journal", duty: "Series") -> int:
+        return finish(journal, duty, last_day_named(journal, on, journal.rules.year, journal.today))
+
+    _change(ctx, number, json, "的结束日期已定", step)
 
 
 @series.command()
@@ -161,6 +165,7 @@ def skip(
     ctx: typer.Context,
     number: Number,
     day: Annotated[str, typer.Argument(metavar="日期", help="这一期里的任何一天")],
+    json: Json = False,
 ) -> None:
     """跳过一期:还没开始的不再开出,已开始的撤销。
 
@@ -168,9 +173,27 @@ def skip(
         ledger series skip 1 2013-07-15
     """
     from ledger.dates.deadline import parse_day
-    from ledger.services.series import find
     from ledger.services.series import skip as leave_out
 
-    with Context.of(ctx).writing() as journal:
-        leave_out(journal, find(journal, number), parse_day(day, journal.today, journal.rules.year))
-    typer.echo(f"已跳过循环任务{number}的这一期")
+    def step(journal: "Journal", duty: "Series") -> int:
+        return leave_out(journal, duty, parse_day(day, journal.today, journal.rules.year))
+
+    _change(ctx, number, json, "已跳过一期", step)
+
+
+def _change(ctx: typer.Context, number: int, json: bool, done: str, step: Callable[["Journal", "Series"], int]) -> None:
+    """Take a step on a series, and answer: how many periods to come it touched, or the series as JSON."""
+    from ledger.reports.series import series_object
+    from ledger.services.series import find
+    from ledger.store.schedule import opened_counts
+
+    context = Context.of(ctx)
+    with context.writing() as journal:
+        touched = step(journal, find(journal, number))
+        journal.flush()
+        if json:
+            whole = series_object(find(journal, number), journal.rules, journal.today, opened_counts(journal.reader))
+    if json:
+        context.print_json(whole)
+    else:
+        typer.echo(f"循环任务{number}{done},涉及今后 {touched} 期")

@@ -114,12 +114,18 @@ def _read_start(frame: _Frame, text: str) -> dict[str, Any]:
     return {"start_on": deadlines.day(frame.journal, text, frame.year) if text else None}
 
 
-def _read_until(frame: _Frame, text: str) -> dict[str, Any]:
-    """The last day that an expression names (11月底 as well as 2013-11-30)."""
-    last = deadlines.deadline(frame.journal, text, frame.year, frame.assigned_on).due_on if text else None
-    if text and last is None:
+def last_day_named(journal: Journal, text: str | None, year: int | None, assigned_on: date) -> date:
+    """The last day that an expression names (11月底 as well as 2013-11-30), today without one. Raises `BadValue`."""
+    if not text:
+        return journal.today
+    last = deadlines.deadline(journal, text, year, assigned_on).due_on
+    if last is None:
         raise BadValue(f"{quote(text)}没有确切日期", "可写 2013-11-30、11月底")
-    return {UNTIL: last}
+    return last
+
+
+def _read_until(frame: _Frame, text: str) -> dict[str, Any]:
+    return {UNTIL: last_day_named(frame.journal, text, frame.year, frame.assigned_on) if text else None}
 
 
 _READERS: Mapping[str, Callable[[_Frame, Any], dict[str, Any]]] = {
