@@ -61,10 +61,14 @@ def _paragraph(text: str, style: str, page: int) -> Iterator[Line]:
 
 
 def _broken(text: str, cells: int) -> list[str]:
-    """A line of figures in as many lines as it needs, broken between its groups before anywhere else."""
-    found: list[str] = []
-    for group in text.split(_SEPARATOR):
-        if found and width(found[-1]) + width(_SEPARATOR) + width(group) <= cells:
+    """A line of figures in as many lines as it needs: the first group by itself, broken between groups before
+    anywhere else."""
+    if width(text) <= cells:
+        return [text]
+    first, *rest = text.split(_SEPARATOR)
+    found = wrap(first, cells)
+    for place, group in enumerate(rest):
+        if place and width(found[-1]) + width(_SEPARATOR) + width(group) <= cells:
             found[-1] += _SEPARATOR + group
         else:
             found += wrap(group, cells)
