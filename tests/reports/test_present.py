@@ -165,3 +165,19 @@ def test_who_reported_nothing_has_a_section_where_there_is_any(filled: Book, nam
     assert nil.title.endswith("、零报告(1)")
     assert [column.title for column in nil.columns] == ["牵头单位", "工作任务", "时限"]
     assert nil.rows == [("督导组", "报送信息", date(2013, 3, 31))]
+
+
+@pytest.mark.parametrize("kind", [Kind.MONTH, Kind.QUARTER])
+def test_the_annex_of_a_past_period_is_what_was_unmet_at_its_end(book: Book, kind: Kind) -> None:
+    for title in ("甲", "乙", "丙"):
+        book.post("add", title=title, unit="综合组", on="2013-01-05", due="2013-01-20")
+    book.post("close", task="1", on="2013-01-15")
+    book.post("close", task="2", on="2013-04-10", today="2013-04-10")
+    with book.reading() as reader:
+        day = date(2013, 4, 19)
+        period = parse_period({Kind.MONTH: "2013-01", Kind.QUARTER: "2013-Q1"}[kind], kind, day)
+        found = period_report(reader, period, day, Rules(), Scope())
+    annex = summary_report(found, Rules(), full=False).sections[-1]
+    assert annex.title.endswith("未销号清单(2)")
+    assert [row[1] for row in annex.rows] == ["乙", "丙"]
+    assert found.figures.totals.obligation - found.figures.totals.met == len(annex.rows)

@@ -15,6 +15,9 @@ code  meaning
 """
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 _REASONS = {
     errno.ENOENT: "所在目录不存在",
@@ -81,3 +84,16 @@ class StoreUnusable(LedgerError):
     """The store is missing, locked, read-only, full, damaged or too new; or an output cannot be written."""
 
     exit_code = 7
+
+
+@contextmanager
+def opening(path: Path) -> Iterator[None]:
+    """Say in Chinese why a file given by the user cannot be read: `NotFound`, `StoreUnusable`."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise NotFound(f"没有文件 {path}", "请核对路径") from None
+    except IsADirectoryError:
+        raise NotFound(f"{path} 是目录,不是文件", "请核对路径") from None
+    except OSError as error:
+        raise StoreUnusable(f"文件 {path} 读不了({reason(error)})", "请核对路径和权限") from error

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from ledger.base.errors import NotFound, StoreUnusable, reason
+from ledger.base.errors import opening
 from ledger.cli import options
 from ledger.cli.context import Context
 from ledger.model.task import task_object
@@ -123,14 +123,8 @@ def _lines(file: str) -> Iterator[BinaryIO]:
     if file == "-":
         yield sys.stdin.buffer
         return
-    try:
+    with opening(Path(file)):
         opened = Path(file).open("rb")  # noqa: SIM115 - only the opening may fail so
-    except FileNotFoundError:
-        raise NotFound(f"没有文件 {file}", "请核对路径") from None
-    except IsADirectoryError:
-        raise NotFound(f"{file} 是目录,不是文件", "请核对路径") from None
-    except OSError as error:
-        raise StoreUnusable(f"文件 {file} 读不了({reason(error)})", "请核对路径和权限") from error
     with opened:
         yield opened
 

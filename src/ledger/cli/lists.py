@@ -56,6 +56,8 @@ def list_(
     chosen = context.format(format, output)
     with context.reading(as_of) as view:
         require_known(view.reader, view.rules, Scope(unit, activity))
+        if with_ is not None and not queries.names_unit(view.reader, with_):
+            raise _no_such("单位", with_)
         period = parse_any_period(due, view.today) if due else None
         filter_ = Filter(
             status,
@@ -156,5 +158,9 @@ def require_known(reader: Reader, rules: Rules, scope: Scope) -> None:
         if name is None or (column == "unit" and name in rules.units):
             continue
         if not reader.rows(f"SELECT 1 FROM task t WHERE t.{column} = :name LIMIT 1", {"name": name}):
-            hint = "用 ledger config units 查看全部单位" if column == "unit" else "请核对名称,如 ledger month 所列"
-            raise NotFound(f"没有{label}{quote(name)}", hint)
+            raise _no_such(label, name)
+
+
+def _no_such(label: str, name: str) -> NotFound:
+    hint = "用 ledger config units 查看全部单位" if label == "单位" else "请核对名称,如 ledger month 所列"
+    return NotFound(f"没有{label}{quote(name)}", hint)

@@ -106,9 +106,6 @@ class Period:
         """The whole period `n` later, or earlier where `n` is negative."""
         return _numbered(self.kind, self.index + n)
 
-    def contains(self, day: date) -> bool:
-        return self.start <= day <= self.end
-
     def sub_periods(self) -> list["Period"]:
         """What a trend shows: the days of a week, the ISO weeks of a month cut at its ends, the months of a quarter,
         the quarters of a half and of a year; a day has none."""

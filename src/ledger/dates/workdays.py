@@ -63,10 +63,6 @@ class Workdays:
         day, certain = self.add(outside, n)
         return (day if first <= day <= last else None), certain
 
-    def last_workday(self, first: date, last: date) -> tuple[date | None, bool]:
-        """The last working day of a span, None when it has none."""
-        return self.nth(first, last, -1)
-
     def time_off(self, day: date) -> tuple[date, date]:
         """The rest days in a row around `day`, which is taken as one itself."""
         before, after = self.neighbours(day)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ledger.base.errors import BadValue, NotFound, StoreUnusable, reason
+from ledger.base.errors import BadValue, opening
 from ledger.base.text import fold_width, quote
 from ledger.importers.headings import SYNONYMS, fields_of
 
@@ -69,14 +69,8 @@ def read_lines(path: Path, encoding: str | None, wanted: str) -> tuple[str, list
 
 
 def _bytes(path: Path) -> bytes:
-    try:
+    with opening(path):
         return path.read_bytes()
-    except FileNotFoundError:
-        raise NotFound(f"没有文件 {path}", "请核对路径") from None
-    except IsADirectoryError:
-        raise NotFound(f"{path} 是目录,不是文件", "请核对路径") from None
-    except OSError as error:
-        raise StoreUnusable(f"文件 {path} 读不了({reason(error)})", "请核对权限") from error
 
 
 def _decode(raw: bytes, encoding: str | None, path: Path) -> tuple[str, str]:

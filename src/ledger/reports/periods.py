@@ -72,7 +72,8 @@ class PeriodReport:
     """Everything that a report of a period says, for people and for programs.
 
     `sections` maps the names of `SECTIONS` to tasks, and `nil` to those that reported nothing of their quota (零报告),
-    by unit in display order; `troubled` are the tasks with open problems, key tasks first.
+    by unit in display order; `troubled` are the tasks with open problems, key tasks first; `undone` what was carried
+    over or due and not struck off by the end of the period as counted (the weekly list has no need of it).
     `as_of` is the moment of recording that the report is cut at, None for now.
     """
 
@@ -84,6 +85,7 @@ class PeriodReport:
     figures: PeriodFigures
     sections: dict[str, list[Task]]
     troubled: list[Task]
+    undone: list[Task]
 
     def carried_times(self, task: Task) -> int:
         """How many lists have carried the task over: whole periods since that of its deadline (结转次数)."""
@@ -145,16 +147,20 @@ def period_report(
     parameters: dict[str, Any] = {"s": days.s, "e": days.e, "c": days.c, "b": days.b, "ns": after[0], "ne": after[1]}
     parameters["today"] = today
     parameters |= {"ps": before[0], "pc": min(before[1], today)}
-    selections = {name: sql for name, sql in _SELECTIONS.items() if not (brief and name in _FULL_ONLY)}
+    unmet = {} if period.kind == "week" else _UNFINISHED_ONLY
+    undone = {name: _select(reader, sql, parameters, scope) for name, sql in unmet.items()}
+    left_out = (*_FULL_ONLY, *undone) if brief else ()
+    wanted = {name: sql for name, sql in _SELECTIONS.items() if name not in left_out}
+    sections = {name: _select(reader, sql, parameters, scope) for name, sql in wanted.items()}
     if brief:
-        selections |= _UNFINISHED_ONLY
-    sections = {name: _select(reader, sql, parameters, scope) for name, sql in selections.items()}
+        sections |= undone
     place = {unit: at for at, unit in enumerate(rules.units)}
     nil = _select(reader, _NIL, parameters, scope)
     sections["nil"] = sorted(nil, key=lambda task: place.get(task.unit, len(place)))
     figures = figures_of(reader, period, today, scope, rules.units, trend=trend)
     troubled = _select(reader, _PROBLEMS, {}, scope)
-    return PeriodReport(rules.name, period, today, as_of, rules.thresholds, figures, sections, troubled)
+    unfinished = [task for tasks in undone.values() for task in tasks]
+    return PeriodReport(rules.name, period, today, as_of, rules.thresholds, figures, sections, troubled, unfinished)
 
 
 def _neighbours(period: Period) -> tuple[tuple[date, date], tuple[date, date]]:

@@ -128,11 +128,7 @@ def week_report(report: PeriodReport, rules: Rules, *, full: bool) -> Report:
 def summary_report(report: PeriodReport, rules: Rules, *, full: bool) -> Report:
     """A period's summary (小结): figures, by unit, by activity, trend, open problems, what is next, what is undone."""
     title = {"month": "月度小结", "quarter": "季度小结", "half": "半年小结", "year": "年度总结"}[report.period.kind]
-    undone = [
-        _row(report, rules, task)
-        for task in report.sections["carried"] + report.sections["due"]
-        if task.status != CLOSED
-    ]
+    undone = [_row(report, rules, task) for task in report.undone]
     sections = [_totals(report), *_tables(report), _problems(report), _tasks(report, rules, "next", "下期到期")]
     if full:
         headings = (("added", "本期新增"), ("closed", "本期销号"), ("cancelled", "本期撤销"))

@@ -43,24 +43,20 @@ def undo(journal: Journal, seq: int | None, reason: str | None) -> list[Task]:
 
 
 def _last_command(journal: Journal) -> list[Entry]:
-    newest = next(
-        iter(
-            journal.reader.rows(
-                "SELECT e.command FROM entry e WHERE e.actor = :actor AND e.action <> 'init' "
-                "AND NOT EXISTS (SELECT 1 FROM entry f WHERE f.seq = e.command AND "
-                "(f.action = 'void' OR f.action = 'add' AND f.changes LIKE :opened)) "
-                f"AND e.command < :running AND {queries.IN_FORCE} ORDER BY e.seq DESC LIMIT 1",
-                {"actor": journal.stamp.actor, "running": journal.command, "opened": '%"occurrence_on":%'},
-            )
-        ),
-        None,
+    """The entries in force of this actor's last command; takings back and openings by the horizon are passed over."""
+    newest = journal.reader.rows(
+        "SELECT e.command FROM entry e WHERE e.actor = :actor AND e.action <> 'init' "
+        "AND NOT EXISTS (SELECT 1 FROM entry f WHERE f.seq = e.command AND "
+        "(f.action = 'void' OR f.action = 'add' AND f.changes LIKE :opened)) "
+        f"AND e.command < :running AND {queries.IN_FORCE} ORDER BY e.seq DESC LIMIT 1",
+        {"actor": journal.stamp.actor, "running": journal.command, "opened": '%"occurrence_on":%'},
     )
-    if newest is None:
+    if not newest:
         raise Refused(
             f"“{journal.stamp.actor}”没有可以撤回的操作", "用 ledger log 查看记录,或用 ledger undo 序号 指明一条"
         )
     where = f"e.command = :command AND e.action <> 'init' AND {queries.IN_FORCE}"
-    return list(queries.entries(journal.reader, where, {"command": newest[0]}))
+    return list(queries.entries(journal.reader, where, {"command": newest[0][0]}))
 
 
 def _entry(journal: Journal, seq: int) -> Entry:

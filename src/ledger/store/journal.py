@@ -106,8 +106,8 @@ class Journal:
         if not values:
             return []
         chosen = [schema.task.c[name] for name in COLUMNS]
-        rows = self.session.execute(sa.select(*chosen).where(schema.task.c[column].in_(values))).all()
-        return [queries.task_of(tuple(row)) for row in rows]
+        found = self.session.execute(sa.select(*chosen).where(schema.task.c[column].in_(values))).all()
+        return [queries.task_of(tuple(row)) for row in found]
 
     def _keep(self, task: Task) -> Task:
         self._tasks[task.id] = self._by_code[task.code] = task
@@ -118,11 +118,11 @@ class Journal:
         self.flush()
         for start in range(0, len(task_ids), 500):
             ids = ", ".join(str(int(task_id)) for task_id in task_ids[start : start + 500])
-            rows = self.reader.rows(
+            found = self.reader.rows(
                 f"SELECT {queries.ENTRY_COLUMNS} FROM entry e WHERE e.task IN ({ids}) AND {queries.IN_FORCE} "
                 "ORDER BY e.task, e.seq"
             )
-            for task_id, group in groupby(map(queries.entry_of, rows), key=lambda entry: entry.task):
+            for task_id, group in groupby(map(queries.entry_of, found), key=lambda entry: entry.task):
                 assert task_id is not None
                 yield task_id, list(group)
 

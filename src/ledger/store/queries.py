@@ -39,7 +39,8 @@ class LoggedEntry(NamedTuple):
     voided_by: int | None
 
 
-def _day(value: Any) -> Any:
+def day_of(value: Any) -> Any:
+    """A day out of the store: ISO text on SQLite, a `date` on PostgreSQL; None stays None."""
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
@@ -48,11 +49,11 @@ def task_of(row: Row) -> Task:
     values = list(row)
     for index in _DAYS:
         if values[index] is not None:
-            values[index] = _day(values[index])
+            values[index] = day_of(values[index])
     for index in _FLAGS:
         values[index] = bool(values[index])
     values[_WITH] = () if values[_WITH] == "[]" else tuple(json.loads(values[_WITH]))
-    values[_PROBLEMS] = tuple(Problem(seq, text, _day(since)) for seq, text, since in json.loads(values[_PROBLEMS]))
+    values[_PROBLEMS] = tuple(Problem(seq, text, day_of(since)) for seq, text, since in json.loads(values[_PROBLEMS]))
     if values[_QUOTA] is not None:
         quota_of(values[_QUOTA])
     return Task(*values)
@@ -130,7 +131,7 @@ def entry_of(row: Row) -> Entry:
     """A row of `ENTRY_COLUMNS` as an entry."""
     seq, task, action, on, recorded_at, actor, account, note, changes, voids, command, seal = row
     return Entry(
-        seq, task, action, _day(on), recorded_at, actor, account, note, json.loads(changes), voids, command, seal
+        seq, task, action, day_of(on), recorded_at, actor, account, note, json.loads(changes), voids, command, seal
     )
 
 
@@ -187,7 +188,7 @@ def spans(reader: Reader, where: str, parameters: Mapping[str, Any]) -> Iterator
     """Spans by task and in the order of recording."""
     sql = f"SELECT seq, task, action, status, since, until FROM span WHERE {where} ORDER BY task, seq"
     for seq, task, action, status, since, until in reader.stream(sql, parameters):
-        yield Span(seq, task, action, status, _day(since), _day(until))
+        yield Span(seq, task, action, status, day_of(since), day_of(until))
 
 
 def task_row(task: Task) -> dict[str, Any]:
@@ -197,6 +198,12 @@ def task_row(task: Task) -> dict[str, Any]:
     problems = [[problem.seq, problem.text, problem.since.isoformat()] for problem in task.problems]
     row["problems"] = encode(problems) if problems else "[]"
     return row
+
+
+def names_unit(reader: Reader, name: str) -> bool:
+    """Whether any task is led or assisted by this unit."""
+    where = """SELECT 1 FROM task t WHERE t.unit = :name OR t."with" LIKE :listed ESCAPE '!' LIMIT 1"""
+    return bool(reader.rows(where, {"name": name, "listed": like(encode(name))}))
 
 
 def names_in(text: str) -> list[str]:

@@ -3,17 +3,12 @@
 import json
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from ledger.base.errors import NotFound
 from ledger.model.series import PREFIX, Series, number_of, series_of
 from ledger.model.task import Task
 from ledger.store import queries
 from ledger.store.reader import Reader
-
-
-def _day(value: Any) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def all_series(reader: Reader) -> list[Series]:
@@ -45,7 +40,7 @@ def reached(reader: Reader, horizon: date) -> Iterator[tuple[Series, date]]:
         "SELECT id, definition, next_on FROM series WHERE next_on <= :horizon ORDER BY id", {"horizon": horizon}
     )
     for number, text, next_on in found:
-        yield series_of(number, json.loads(text)), _day(next_on) or date.min
+        yield series_of(number, json.loads(text)), queries.day_of(next_on) or date.min
 
 
 def opened_counts(reader: Reader) -> dict[int, tuple[int, date | None]]:
@@ -53,7 +48,7 @@ def opened_counts(reader: Reader) -> dict[int, tuple[int, date | None]]:
     found = reader.rows(
         "SELECT t.series, count(*), max(t.occurrence_on) FROM task t WHERE t.series IS NOT NULL GROUP BY t.series"
     )
-    return {number: (count, _day(latest)) for number, count, latest in found}
+    return {number: (count, queries.day_of(latest)) for number, count, latest in found}
 
 
 def latest(reader: Reader, number: int, day: date) -> Task | None:
