@@ -28,6 +28,9 @@ from ledger.reports.report import Column, Report, Section
         (None, "x.md", True, "md"),
         (None, "x.markdown", True, "md"),
         (None, "周.txt", True, "plain"),
+        (None, "周.html", True, "html"),
+        (None, "周.xlsx", True, "xlsx"),
+        ("docx", None, False, "docx"),
     ],
 )
 def test_the_format_asked_for_then_the_suffix_then_the_terminal(
@@ -39,11 +42,11 @@ def test_the_format_asked_for_then_the_suffix_then_the_terminal(
 @pytest.mark.parametrize(
     ("format", "output", "what", "hint"),
     [
-        ("yaml", None, "没有名为“yaml”的格式", "table、plain、json、csv、md"),
-        ("xlsx", None, "本版本还不能输出 xlsx 格式", "table、plain、json、csv、md"),
-        (None, "周.docx", "本版本还不能输出 docx 格式", "table、plain、json、csv、md"),
-        (None, "周.pdf", "看不出文件“周.pdf”要用哪种格式", ".txt .json .csv .md"),
-        (None, "周", "看不出文件“周”要用哪种格式", ".txt .json .csv .md"),
+        ("yaml", None, "没有名为“yaml”的格式", "table、plain、json、csv、md、html、xlsx、docx"),
+        ("xlsx", None, "xlsx 不能显示在终端上", "-o 清单.xlsx"),
+        ("docx", "-", "docx 不能显示在终端上", "-o 清单.docx"),
+        (None, "周.pdf", "看不出文件“周.pdf”要用哪种格式", ".txt .markdown .htm .json .csv .md .html .xlsx .docx"),
+        (None, "周", "看不出文件“周”要用哪种格式", ".txt .markdown .htm .json .csv .md .html .xlsx .docx"),
     ],
 )
 def test_a_format_that_cannot_be_written(format: str | None, output: str | None, what: str, hint: str) -> None:

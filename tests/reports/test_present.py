@@ -8,6 +8,7 @@ import pytest
 from ledger.dates.period import Kind, parse_period
 from ledger.model.rules import Rules
 from ledger.model.task import CANCELLED, CLOSED, OPEN, PAUSED, Task
+from ledger.reports.columns import BRIEF, state_of
 from ledger.reports.figures import Figures
 from ledger.reports.lists import glance
 from ledger.reports.periods import period_report
@@ -16,9 +17,7 @@ from ledger.reports.present import (
     glance_report,
     list_report,
     moment_of,
-    state_of,
     summary_report,
-    task_row,
     week_report,
 )
 from ledger.reports.report import Report, State
@@ -71,9 +70,9 @@ def test_where_a_task_stands(found: Task, times: int, state: State) -> None:
 
 
 def test_a_row_marks_key_tasks_and_shows_words_that_stand_for_a_deadline() -> None:
-    row = task_row(task(key=True, due_text="适时", owner="李四"), TODAY, Rules())
+    row = BRIEF.row(task(key=True, due_text="适时", owner="李四"), TODAY, Rules(), 0)
     assert row[:5] == ("2013-001", "★ 方案", "综合组", "李四", "适时")
-    assert task_row(task(last=TODAY, due_text="今天"), TODAY, Rules())[4] == TODAY
+    assert BRIEF.row(task(last=TODAY, due_text="今天"), TODAY, Rules(), 0)[4] == TODAY
 
 
 def test_as_of_when_a_report_is_true() -> None:

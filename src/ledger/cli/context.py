@@ -196,12 +196,19 @@ class Context:
         return choose_format(wanted, output, sys.stdout.isatty())
 
     def emit(
-        self, format: str, output: Path | None, report: Callable[[], "Report"], value: Callable[[], object]
+        self,
+        format: str,
+        output: Path | None,
+        report: Callable[[], "Report"],
+        value: Callable[[], object],
+        template: Path | None = None,
     ) -> None:
-        """Write a result: `report` for people, `value` as JSON."""
-        from ledger.render.output import emit
+        """Write a result: `report` for people, `value` as JSON; `template` is the office's own for documents."""
+        from ledger.cli.progress import progress
+        from ledger.render.output import Extras, emit
 
-        emit(format, output, report, value, False if self.settings.get("color") == "never" else None)
+        colour = False if self.settings.get("color") == "never" else None
+        emit(format, output, report, value, colour, Extras(template, progress))
 
     def print_json(self, value: object) -> None:
         """The answer of a writing command as JSON on stdout."""

@@ -1,7 +1,7 @@
 """Taking in many operations at once: a batch of JSON Lines, a sheet of rows."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
@@ -11,12 +11,11 @@ import typer
 from ledger.base.errors import opening
 from ledger.cli import options
 from ledger.cli.context import Context
+from ledger.cli.progress import progress
 from ledger.model.task import task_object
 
 if TYPE_CHECKING:
     from ledger.importers.csv_sheet import Sheet
-
-Advance = Callable[[int], None]
 
 
 def batch(
@@ -37,7 +36,7 @@ def batch(
     with _lines(file) as lines:
         from ledger.services.batch import run
 
-        with context.writing(create=True) as journal, _progress("办理") as advance:
+        with context.writing(create=True) as journal, progress("办理") as advance:
             done, numbers = run(journal, lines, advance, keep=json)
             journal.flush()
             objects = [task_object(journal.task(number), context.today, journal.rules.thresholds) for number in numbers]
@@ -79,7 +78,7 @@ def import_(
     sheet = read_sheet(file, encoding)
     from ledger.services.intake import register_rows
 
-    with context.writing(create=True) as journal, _progress("导入", sheet.size) as advance, naming_rows():
+    with context.writing(create=True) as journal, progress("导入", sheet.size) as advance, naming_rows():
         numbers, conversions = register_rows(journal, sheet.rows, on, advance, year)
         journal.flush()
         objects = [
@@ -127,18 +126,3 @@ def _lines(file: str) -> Iterator[BinaryIO]:
         opened = Path(file).open("rb")  # noqa: SIM115 - only the opening may fail so
     with opened:
         yield opened
-
-
-@contextmanager
-def _progress(label: str, total: int | None = None) -> Iterator[Advance]:
-    """A progress bar on stderr for long work, at a terminal only."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task(label, total=total)
-        yield lambda count: progress.advance(bar, count)

@@ -11,6 +11,7 @@ from ledger.cli.context import Context
 from ledger.dates.period import parse_any_period
 from ledger.model.rules import Rules
 from ledger.model.task import task_object
+from ledger.reports.columns import columns_for
 from ledger.reports.lists import SORTS, STATUSES, Filter, list_tasks, overdue_tasks
 from ledger.reports.present import list_report
 from ledger.store import queries
@@ -80,7 +81,7 @@ def list_(
     context.emit(
         chosen,
         output,
-        lambda: list_report("任务清单", found, view.today, view.rules, view.as_of),
+        lambda: list_report("任务清单", found, view.today, view.rules, view.as_of, columns_for(chosen)),
         lambda: [task_object(task, view.today, view.rules.thresholds) for task in found],
     )
 
@@ -140,7 +141,7 @@ def overdue(
     context.emit(
         chosen,
         output,
-        lambda: list_report(title, found, view.today, view.rules, view.as_of),
+        lambda: list_report(title, found, view.today, view.rules, view.as_of, columns_for(chosen)),
         lambda: [task_object(task, view.today, view.rules.thresholds) for task in found],
     )
     if exit_code and found:

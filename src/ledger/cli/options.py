@@ -20,7 +20,7 @@ Format = Annotated[
         "--format",
         "-f",
         metavar="格式",
-        help="table、plain、json、csv 或 md",
+        help="table、plain、json、csv、md、html、xlsx 或 docx",
         show_default="终端上 table,否则 plain",
         autocompletion=values.formats,
     ),

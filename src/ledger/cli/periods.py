@@ -9,9 +9,15 @@ from ledger.cli import options
 from ledger.cli.context import Context
 from ledger.cli.lists import require_known
 from ledger.dates.period import Kind, parse_period
-from ledger.reports.periods import period_report
+from ledger.model.rules import Rules
+from ledger.reports.columns import BRIEF, WHOLE
+from ledger.reports.periods import PeriodReport, period_report
 from ledger.reports.present import summary_report, week_report
+from ledger.reports.report import Report
 from ledger.store.counts import Scope
+
+WITH_FIGURES = ("html", "xlsx")
+"""The formats in which a weekly list brings its figures by unit and its trend as well: there is room for them."""
 
 
 def _command(kind: Kind, help: str) -> Callable[..., None]:
@@ -97,12 +103,18 @@ def _report(
 ) -> None:
     context = Context.of(ctx)
     chosen = context.format(format, output)
-    brief = kind is Kind.WEEK and not full and chosen != "json"
+    brief = kind is Kind.WEEK and not full and chosen not in ("json", *WITH_FIGURES)
     with context.reading(as_of) as view:
         require_known(view.reader, view.rules, scope)
         period = parse_period(named, kind, view.today)
         found = period_report(
             view.reader, period, view.today, view.rules, scope, full=full, trend=not brief, as_of=view.as_of
         )
-    present = week_report if kind is Kind.WEEK else summary_report
-    context.emit(chosen, output, lambda: present(found, view.rules, full=full), found.as_json)
+    context.emit(chosen, output, lambda: _present(found, view.rules, full, chosen), found.as_json)
+
+
+def _present(found: PeriodReport, rules: Rules, full: bool, format: str) -> Report:
+    shown = WHOLE if format == "csv" else BRIEF
+    if found.period.kind is Kind.WEEK:
+        return week_report(found, rules, full=full, figures=format in WITH_FIGURES, shown=shown)
+    return summary_report(found, rules, full=full, shown=shown)

@@ -19,6 +19,9 @@ _FORMATS = {
     "json": "供程序读取",
     "csv": "供 Excel 打开",
     "md": "供邮件",
+    "html": "网页,可排序筛选、打印",
+    "xlsx": "Excel 工作簿",
+    "docx": "Word 公文",
 }
 
 

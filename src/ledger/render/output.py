@@ -1,8 +1,9 @@
 """Where an output goes and in which format: the one door through which results leave the program.
 
 The format is the one asked for, else that of the file's suffix, else `table` on a terminal and `plain` off it. `-` is
-stdout. A file is written under a temporary name beside it and renamed: it is there whole or as it was before. Files
-are UTF-8; only CSV starts with a byte-order mark, for Excel, and only in a file. Only a terminal gets colours.
+stdout. A file is written under a temporary name beside it and renamed: it is there whole or as it was before. Texts
+are UTF-8; only CSV starts with a byte-order mark, for Excel, and only in a file. Only a terminal gets colours, and
+none gets a workbook or a document: those are bytes, for a file or a pipe.
 """
 
 import errno
@@ -10,23 +11,41 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, NamedTuple
 
 from ledger.base.errors import BadValue, StoreUnusable
 from ledger.base.text import quote, visible
 from ledger.reports.report import Report
 
-FORMATS = ("table", "plain", "json", "csv", "md")
-LATER = ("html", "xlsx", "docx")
-SUFFIXES = {".txt": "plain", ".json": "json", ".csv": "csv", ".md": "md", ".markdown": "md"} | {
-    f".{name}": name for name in LATER
-}
+FORMATS = ("table", "plain", "json", "csv", "md", "html", "xlsx", "docx")
+BINARY = ("xlsx", "docx")
+SUFFIXES = {".txt": "plain", ".markdown": "md", ".htm": "html"} | {f".{name}": name for name in FORMATS[2:]}
 STDOUT = Path("-")
-_MODULES = {"plain": "plain", "csv": "delimited", "md": "markdown"}
+_MODULES = {
+    "plain": "plain",
+    "csv": "delimited",
+    "md": "markdown",
+    "html": "web",
+    "xlsx": "workbook",
+    "docx": "document",
+}
+
+Advance = Callable[[int], None]
+Progress = Callable[[str, int], AbstractContextManager[Advance]]
+"""Shows how far a long output is: `progress(what, total)` gives what is called with so many more."""
+
+
+class Extras(NamedTuple):
+    """What some formats take beside the report: the office's own `template`, and how to show progress."""
+
+    template: Path | None = None
+    progress: Progress | None = None
+
+
 _REASONS = {
     errno.ENOENT: "所在目录不存在",
     errno.ENOTDIR: "所在目录不存在",
@@ -43,20 +62,20 @@ _REASONS = {
 def choose_format(format: str | None, output: Path | None, isatty: bool) -> str:
     """The name of the format to write, one of `FORMATS`.
 
-    Raises `BadValue` for a name or suffix that is unknown, or that no version up to this one writes.
+    Raises `BadValue` for a name or suffix that is unknown, and for bytes asked for on a terminal.
     """
     if format is None and output is not None and output != STDOUT:
         format = SUFFIXES.get(output.suffix.lower())
         if format is None:
             raise BadValue(
                 f"看不出文件{quote(str(output))}要用哪种格式",
-                f"请用后缀 {' '.join(name for name in SUFFIXES if name[1:] not in LATER)} 之一,或用 --format 指明",
+                f"请用后缀 {' '.join(SUFFIXES)} 之一,或用 --format 指明",
             )
     format = format or ("table" if isatty else "plain")
-    if format in LATER:
-        raise BadValue(f"本版本还不能输出 {format} 格式", f"可用的格式:{'、'.join(FORMATS)}")
     if format not in FORMATS:
         raise BadValue(f"没有名为{quote(format)}的格式", f"可用的格式:{'、'.join(FORMATS)}")
+    if format in BINARY and isatty and output in (None, STDOUT):
+        raise BadValue(f"{format} 不能显示在终端上", f"请用 -o 写入文件,如 -o 清单.{format}")
     return format
 
 
@@ -78,6 +97,7 @@ def emit(
     report: Callable[[], Report],
     value: Callable[[], object],
     colour: bool | None = None,
+    extras: Extras = Extras(),
 ) -> None:
     """Write a result in `format` (from `choose_format`) to `output`, stdout when it is None or `-`.
 
@@ -85,20 +105,26 @@ def emit(
     is written. `colour` overrules `colour_wanted`, on stdout alone. Raises `StoreUnusable` when a file cannot be
     written; what goes wrong on stdout, a full disk or a reader that went away, stays the `OSError` that it is.
     """
-    draw = _drawing(format, report, value)
+    draw = _drawing(format, report, value, extras)
     if output is not None and output != STDOUT:
         name = f"文件“{visible(str(output))}”"
-        with _told(name), _replaced(output, name, "utf-8-sig" if format == "csv" else "utf-8") as file:
+        encoding = None if format in BINARY else "utf-8-sig" if format == "csv" else "utf-8"
+        with told(name), replaced(output, name, encoding) as file:
             draw(file, False)
         return
     if sys.stdout is None:
         raise StoreUnusable("无法写入标准输出:它已关闭")
+    if format in BINARY:
+        draw(sys.stdout.buffer, False)
+        return
     if format == "csv" and isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(newline="")  # a system that ends lines in CRLF would make CRCRLF of CSV's own
     draw(sys.stdout, colour_wanted(sys.stdout) if colour is None else colour)
 
 
-def _drawing(format: str, report: Callable[[], Report], value: Callable[[], object]) -> Callable[[IO[str], bool], None]:
+def _drawing(
+    format: str, report: Callable[[], Report], value: Callable[[], object], extras: Extras
+) -> Callable[[IO[Any], bool], None]:
     """Compute the result, and hand back what writes it to a file, with colours or without."""
     if format == "json":
         from ledger.render import json_text
@@ -111,11 +137,13 @@ def _drawing(format: str, report: Callable[[], Report], value: Callable[[], obje
 
         return lambda file, colour: terminal.render(page, console_width(), colour, file)
     render = import_module(f"ledger.render.{_MODULES[format]}").render
+    if format in BINARY:
+        return lambda file, colour: render(page, file, extras)
     return lambda file, colour: render(page, file.write)
 
 
 @contextmanager
-def _told(name: str) -> Iterator[None]:
+def told(name: str) -> Iterator[None]:
     """What the system refuses while `name` is written, said in Chinese."""
     try:
         yield
@@ -125,8 +153,10 @@ def _told(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def _replaced(path: Path, name: str, encoding: str) -> Iterator[IO[str]]:
-    """A file that takes the place of `path`, and its permissions, once it is wholly on disk; else nothing changes."""
+def replaced(path: Path, name: str, encoding: str | None) -> Iterator[IO[Any]]:
+    """A file that takes the place of `path`, and its permissions, once it is wholly on disk; else nothing changes.
+
+    It takes text in `encoding`, bytes without one; `name` is what an error calls it."""
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:
@@ -138,10 +168,11 @@ def _replaced(path: Path, name: str, encoding: str) -> Iterator[IO[str]]:
         raise PermissionError(errno.EACCES, "read-only", str(path))
     beside = path.with_name(f".ledger-{os.urandom(6).hex()}.tmp")
     try:
-        with beside.open("x", encoding=encoding, errors="backslashreplace", newline="") as file:
+        with beside.open("xb") as raw:
+            file = raw if encoding is None else TextIOWrapper(raw, encoding, "backslashreplace", newline="")
             yield file
             file.flush()
-            os.fsync(file.fileno())
+            os.fsync(raw.fileno())
         if mode:
             beside.chmod(stat.S_IMODE(mode))
         beside.replace(path)

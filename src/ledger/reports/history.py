@@ -10,7 +10,8 @@ from ledger.model.entry import ACTION_WORDS, Changes
 from ledger.model.quota import demand_words
 from ledger.model.rules import Rules, label_of
 from ledger.model.task import LABELS, STATUS_WORDS, Task
-from ledger.reports.present import moment_of, state_of
+from ledger.reports.columns import state_of
+from ledger.reports.present import moment_of
 from ledger.reports.report import Cell, Column, Report, Section
 from ledger.store.queries import LoggedEntry
 

@@ -6,7 +6,10 @@ a light looks in their format.
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from ledger.reports.figures import PeriodFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,32 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One table under a heading, which may be empty; without rows it says `empty`."""
+    """One table under a heading, which may be empty; without rows it says `empty`.
+
+    `name` is what formats that place sections apart know it by: a key of the contract's `sections`, `undone` (the annex
+    未销号清单), or one of `FIGURE_SECTIONS`.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: list[tuple[Cell, ...]]
     empty: str = "无"
+    name: str = ""
+
+
+FIGURE_SECTIONS = ("totals", "by_unit", "by_activity", "trend")
+"""The names of the sections that hold figures, not tasks."""
+
+
+class Issue(NamedTuple):
+    """What a document that is sent out bears beside its content, if given: 文号, date of issue (成文日期), 署名."""
+
+    number: str | None = None
+    day: date | None = None
+    office: str | None = None
+
+
+_UNISSUED = Issue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +106,8 @@ class Report:
     `title`, `period` and `ledger` form the heading, `moment` says as of when it is true, `summary` are the figures
     in words above the tables (lines whose groups stand apart by ` ｜ `, where they may be broken), and `today` decides
     whether a date needs its year. Sections with equal columns align, and show their titles once if they follow each
-    other; a row whose first cell is 「合计」 is a total.
+    other; a row whose first cell is 「合计」 is a total. `kind` tells documents what they are: the kind of a period's
+    report, `rank` for a circular, empty for any other list. Reports of a period bring their `figures`.
     """
 
     title: str
@@ -93,3 +117,6 @@ class Report:
     period: str = ""
     summary: tuple[str, ...] = ()
     sections: list[Section] = field(default_factory=list)
+    kind: str = ""
+    figures: "PeriodFigures | None" = None
+    issue: Issue = _UNISSUED
