@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from ledger.base.errors import BadValue
-from ledger.base.text import clean, clip, fold_width, pad, quote, visible, width, wrap
+from ledger.base.text import clean, clip, fold_width, guarded, pad, quote, unguarded, visible, width, wrap
 
 HARMFUL = [
     *("\x00", "\x01", "\x07", "\x1b", "\x7f", "\x80", "\x9b", "\xad", "\u061c", "\u200b", "\u200e", "\u200f"),
@@ -202,3 +202,18 @@ def test_words_stay_whole(words: list[str]) -> None:
 def test_wrap_of_long_monotony_ends(unit: str) -> None:
     lines = wrap(unit * 100_000, 40)
     assert sum(line.count(unit[0]) for line in lines) == (0 if unit == " " else 100_000)
+
+
+@pytest.mark.parametrize("text", ["=1", " =1", "\u3000@x", "-3", "'=1", "''+1", "' =1", "＝1", "\n+1"])
+def test_what_a_spreadsheet_would_run_is_led_by_an_apostrophe(text: str) -> None:
+    assert guarded(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["1-2", "'引'", "a=1", "", "'", "—"])
+def test_other_texts_need_no_apostrophe(text: str) -> None:
+    assert guarded(text) == text == unguarded(text)
+
+
+@given(st.text(alphabet="'=+ -@＝ax\t"))
+def test_unguarded_gives_back_every_text(text: str) -> None:
+    assert unguarded(guarded(text)) == text

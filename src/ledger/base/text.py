@@ -15,6 +15,7 @@ _BLANKS = " \t\u3000"
 _KEPT_FORMATS = "\u200c\u200d"
 _EMOJI_STYLE = "\ufe0f"
 _NAMES = {"\n": "换行", "\r": "换行", "\t": "制表符", "\x1b": "终端控制符"}
+_FORMULA = tuple("=+-@＝＋－＠")
 _FOLDED = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20}
 
 # 避头尾: what may not begin a line, and what may not end one.
@@ -77,6 +78,24 @@ def visible(text: str, *, single_line: bool = True) -> str:
     if single_line:
         text = text.replace("\n", " ")
     return "".join(f"\\u{{{ord(c):x}}}" if c != "\n" and _harmful(c) else c for c in text)
+
+
+def guarded(text: str) -> str:
+    """`text` as a cell of a CSV file: an apostrophe leads what a spreadsheet would run as a formula.
+
+    That is what begins with `= + - @` or their full-width forms, blanks before them or not; and what has apostrophes
+    there already, so that `unguarded` gives back every text.
+    """
+    return f"'{text}" if _runs(text) else text
+
+
+def unguarded(text: str) -> str:
+    """What `guarded` made a cell of; any other text unchanged."""
+    return text[1:] if text.startswith("'") and _runs(text) else text
+
+
+def _runs(text: str) -> bool:
+    return text.lstrip("'").lstrip().startswith(_FORMULA)
 
 
 def quote(text: str, cells: int = 60) -> str:

@@ -1,19 +1,21 @@
-"""CSV for spreadsheets: RFC 4180 with CRLF, ISO days, rates as percentages that Excel reads as numbers.
+"""CSV for spreadsheets and programs: RFC 4180 with CRLF, ISO days, rates as percentages that Excel reads as numbers.
 
-One section is a header and its rows, nothing else, so that it can be read back; several sections each stand below
-their title, an empty line between them. A text that a spreadsheet would run as a formula is led by an apostrophe.
-In a file the text starts with a byte-order mark, without which Excel takes UTF-8 for the local code page
-(`ledger.render.output` adds it); on a pipe it does not.
+One header, then a row for each observation: a report of several sections has the columns of them all, led by 栏目, the
+name of the section that a row is of. What is missing is empty, a rate of nothing too. Texts stand whole, however long,
+and one that a spreadsheet would run as a formula is led by an apostrophe (`ledger.base.text.guarded`). In a file the
+text starts with a byte-order mark, without which Excel takes UTF-8 for the local code page (`ledger.render.output` adds
+it); on a pipe it does not.
 """
 
 import csv
+import re
 from collections.abc import Callable
 
-from ledger.base.text import visible
+from ledger.base.text import guarded, visible
 from ledger.render.cells import words
-from ledger.reports.report import Cell, Rate, Report
+from ledger.reports.report import Cell, Column, Rate, Report
 
-_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # the last four are full-width = + - @
+_AROUND = re.compile(r"^[一二三四五六七八九十]+、|\(\d+\)$")  # the number and the count of a heading
 
 
 class _Sink:
@@ -27,29 +29,28 @@ def render(report: Report, write: Callable[[str], object]) -> None:
     """Write the report a line at a time; every column is there, empty or not."""
     rows = csv.writer(_Sink(write))
     several = len(report.sections) > 1
-    for number, section in enumerate(report.sections):
-        if several:
-            if number:
-                write("\r\n")
-            if section.title:
-                rows.writerow([_text(section.title)])
-        rows.writerow([column.title for column in section.columns])
-        rows.writerows([_cell(cell) for cell in row] for row in section.rows)
+    titles = list(dict.fromkeys(column.title for section in report.sections for column in section.columns))
+    rows.writerow([*(["栏目"] if several else []), *titles])
+    for section in report.sections:
+        named = [_text(_AROUND.sub("", section.title))] if several else []
+        own = {column.title: at for at, column in enumerate(section.columns)}
+        places = [own.get(title) for title in titles]
+        for row in section.rows:
+            rows.writerow([*named, *("" if at is None else _cell(row[at], section.columns[at]) for at in places)])
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: Cell, column: Column) -> str:
+    if isinstance(cell, Rate):
+        return _percent(cell)
     if isinstance(cell, str):
-        return _text(cell)
-    return _percent(cell) if isinstance(cell, Rate) else words(cell)
+        return "" if column.kind == "number" and cell == "—" else _text(cell)
+    return words(cell)
 
 
 def _text(text: str) -> str:
-    shown = visible(text, single_line=False)
-    return f"'{shown}" if text.startswith(_FORMULA) else shown
+    return guarded(visible(text, single_line=False))
 
 
 def _percent(rate: Rate) -> str:
     """Two decimals at most: Excel computes with what it reads here."""
-    if not rate.whole:
-        return str(rate)
-    return f"{100 * rate.part / rate.whole:.2f}".rstrip("0").rstrip(".") + "%"
+    return f"{100 * rate.part / rate.whole:.2f}".rstrip("0").rstrip(".") + "%" if rate.whole else ""

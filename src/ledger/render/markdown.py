@@ -1,13 +1,15 @@
-"""Markdown: headings and GFM tables, for notes and wikis.
+"""Markdown: headings and GFM tables, for mail, chat, notes and wikis.
 
-Every character that Markdown or HTML could take for markup is escaped, so that a text reads as it was typed.
+What stands above the tables can be pasted into a chat that draws no tables: a short title, a line that says of when it
+is, and the figures as a list, the equation first. Every character that Markdown or HTML could take for markup is
+escaped, so that a text reads as it was typed.
 """
 
 import re
 from collections.abc import Callable, Iterable
 
 from ledger.base.text import visible
-from ledger.render.cells import Day, aligns_right, heading, kept_columns, spoken, words
+from ledger.render.cells import Day, aligns_right, kept_columns, spoken, words
 from ledger.reports.report import Report, Section
 
 _MARKUP = re.compile(r"[\\`*_<>\[\]|#~&$]")
@@ -15,10 +17,11 @@ _MARKUP = re.compile(r"[\\`*_<>\[\]|#~&$]")
 
 def render(report: Report, write: Callable[[str], object]) -> None:
     """Write the report a line at a time; `write` gets whole lines."""
-    title, *rest = heading(report)
-    write(f"# {_plain(title)}\n")
-    for line in rest:
-        write(f"\n{_plain(line)}\n")
+    write(f"# {_plain(visible(report.title))}\n")
+    write(f"\n{_plain(visible(' ｜ '.join(filter(None, (report.period, report.ledger, report.moment)))))}\n")
+    for line in report.summary:
+        groups = _plain(visible(line)).split(" ｜ ")
+        write("\n" + "".join(f"{'- ' if len(groups) > 1 else ''}{group}\n" for group in groups))
     kept = kept_columns(report.sections)
     day = spoken(report.today)
     for section in report.sections:

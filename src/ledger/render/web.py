@@ -1,0 +1,191 @@
+"""HTML: one file that needs nothing else, to be read on a screen or a phone, sent and printed.
+
+The page is `page/page.html`, with the style and the script beside it set into it; its Content-Security-Policy allows
+those two by their hash and nothing from anywhere. Jinja2 escapes all that the template is given, `web_cells` makes the
+rows, `web_charts` the trend. The page is whole without the script, which adds sorting and filtering.
+"""
+
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib import resources
+from itertools import islice
+from typing import NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from ledger.base.text import visible
+from ledger.dates.day import long_day
+from ledger.model.task import LABELS
+from ledger.render.cells import Day, kept_columns, spoken
+from ledger.render.web_cells import LIGHT_NAMES, card_labels, row_html
+from ledger.render.web_charts import Trend, trend_of
+from ledger.reports.figures import Figures
+from ledger.reports.report import FIGURE_SECTIONS, Cell, Column, Rate, Report, Section, State
+
+_FOLDER = "page"
+_TOTAL = "合计"
+_EQUATION = "期初在办"  # how the figures in words begin that stand as numbers already
+_BARRED = ("by_unit", "by_activity", "ranking", "red", "black")  # tables whose rates have bars
+_LONG = 8  # rows from which a phone gets the headings of a list, to sort by
+_HUGE = 3000
+_CHOICES = 100  # units from which a choice among them is none
+_BATCH = 2000  # pieces of the page that are written at once
+
+
+class Quantity(NamedTuple):
+    """A figure above the tables: what comes before it in the equation, its name, its value, its light if any."""
+
+    sign: str
+    name: str
+    value: str
+    part: str = ""
+    light: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A section as the template sets it. Tables of `figures` scroll on a phone, where lists become cards; they are
+    not filtered."""
+
+    id: str
+    section: Section
+    kept: list[int]
+    day: Day
+    trend: Trend | None
+
+    @property
+    def columns(self) -> list[Column]:
+        return [self.section.columns[at] for at in self.kept]
+
+    @property
+    def figures(self) -> bool:
+        return self.section.name in FIGURE_SECTIONS
+
+    @property
+    def style(self) -> str:
+        if self.figures:
+            return f"figures {self.section.name}"
+        styles = {"list": True, "cards": len(self.kept) > 3, "long": len(self.section.rows) > _LONG, "huge": self.huge}
+        return " ".join(name for name, worn in styles.items() if worn)
+
+    @property
+    def huge(self) -> bool:
+        """Whether a browser would take long to lay it out, and a screen shows the first of its rows alone."""
+        return len(self.section.rows) > _HUGE
+
+    @property
+    def rows(self) -> Iterator[Markup]:
+        return (self._html(row) for row in self.section.rows if row[0] != _TOTAL)
+
+    @property
+    def totals(self) -> list[Markup]:
+        return [self._html(row) for row in self.section.rows[-1:] if row[0] == _TOTAL]
+
+    def _html(self, row: tuple[Cell, ...]) -> Markup:
+        return row_html([row[at] for at in self.kept], self.columns, self.day, bars=self.section.name in _BARRED)
+
+
+def render(report: Report, write: Callable[[str], object]) -> None:
+    """Write the report as a page; the rows are made as they are written."""
+    tables = _tables(report)
+    lists = [table for table in tables if not table.figures]
+    style = Markup(_file("page.css") + card_labels({f"#{table.id}": table.columns for table in lists}))  # noqa: S704
+    script = Markup(_file("page.js"))  # noqa: S704
+    pieces = _template().generate(
+        report=report,
+        tables=tables,
+        balance=_balance(report.figures.totals) if report.figures else [],
+        rates=_rates(report.figures.totals) if report.figures else [],
+        summary=[line.split(" ｜ ") for line in report.summary if not (report.figures and line.startswith(_EQUATION))],
+        lights=_lights(lists),
+        unit=LABELS["unit"],
+        units=_units(lists),
+        size=sum(len(table.section.rows) for table in lists),
+        style=style,
+        script=script,
+        policy=f"default-src 'none'; style-src {_source(style)}; script-src {_source(script)}; base-uri 'none'; "
+        "form-action 'none'",
+    )
+    while batch := "".join(islice(pieces, _BATCH)):
+        write(batch)
+
+
+def _template() -> Template:
+    environment = Environment(
+        autoescape=True,
+        loader=PackageLoader("ledger.render", _FOLDER),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"visible": visible, "long_day": long_day}
+    return environment.get_template("page.html")
+
+
+def _tables(report: Report) -> list[Table]:
+    kept = kept_columns(report.sections)
+    day = spoken(report.today)
+    return [
+        Table(
+            f"s{number}",
+            section,
+            kept[section.columns],
+            day,
+            trend_of(report, section) if section.name == "trend" else None,
+        )
+        for number, section in enumerate(report.sections, start=1)
+    ]
+
+
+def _file(name: str) -> str:
+    return resources.files("ledger.render").joinpath(_FOLDER, name).read_text("utf-8")
+
+
+def _source(text: str) -> str:
+    """How a policy allows what stands in the page itself."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _balance(figures: Figures) -> list[Quantity]:
+    """The equation: 期初在办 + 新增 + 恢复 − 销号 − 撤销 = 期末在办."""
+    return [
+        Quantity("", _EQUATION, str(figures.opening)),
+        Quantity("+", "新增", str(figures.added)),
+        Quantity("+", "恢复", str(figures.reopened)),
+        Quantity("−", "销号", str(figures.closed)),
+        Quantity("−", "撤销", str(figures.cancelled)),
+        Quantity("=", "期末在办", str(figures.closing)),
+    ]
+
+
+def _rates(figures: Figures) -> list[Quantity]:
+    return [
+        Quantity("", "应销号", str(figures.obligation)),
+        Quantity("", "应销已销", str(figures.met)),
+        _share("销号率", Rate(figures.met, figures.obligation)),
+        _share("按期率", Rate(figures.on_time, figures.on_time + figures.late)),
+        Quantity("", "逾期", str(figures.overdue), light="red" if figures.overdue else ""),
+    ]
+
+
+def _share(name: str, rate: Rate) -> Quantity:
+    return Quantity("", name, rate.percent, str(rate).removeprefix(rate.percent))
+
+
+def _lights(tables: list[Table]) -> list[tuple[str, str]]:
+    """The lights that any row has, worst first, with their names."""
+    found = {cell.light for table in tables for row in table.section.rows for cell in row if isinstance(cell, State)}
+    return [(light, name) for light, name in LIGHT_NAMES.items() if light in found]
+
+
+def _units(tables: list[Table]) -> list[str]:
+    """The lead units of all rows in the order in which they come; none where there are too many to choose from."""
+    found: dict[str, None] = {}
+    for table in tables:
+        for at, column in enumerate(table.section.columns):
+            if column.title == LABELS["unit"]:
+                found |= dict.fromkeys(str(row[at]) for row in table.section.rows if row[at])
+    return list(found) if 1 < len(found) <= _CHOICES else []
