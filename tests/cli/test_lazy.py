@@ -70,4 +70,5 @@ def test_the_real_table_has_no_ambiguous_spelling() -> None:
         "半年": "half",
         "年": "year",
         "逾期": "overdue",
+        "通报": "rank",
     }

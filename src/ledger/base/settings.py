@@ -10,7 +10,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
-from ledger.base.errors import BadValue, StoreUnusable, reason
+from ledger.base.errors import BadValue, NotFound, StoreUnusable, reason
 from ledger.base.text import clean
 
 APPLICATION = "ledger"
@@ -21,6 +21,7 @@ LABELS = {
     "actor": "经办人",
     "format": "默认格式",
     "color": "颜色",
+    "docx_template": "公文模板目录",
 }
 _CHOICES = {"format": ("table", "plain", "json", "csv", "md"), "color": ("auto", "never")}
 
@@ -76,7 +77,17 @@ def _checked(name: str, value: str) -> str:
         raise BadValue(f"设置“{LABELS[name]}”没有“{value[:30]}”这一项", f"可用的有 {'、'.join(_CHOICES[name])}")
     if name == "timezone":
         zone(value)
+    if name == "docx_template":
+        return _directory(value)
     return value
+
+
+def _directory(value: str) -> str:
+    """The whole path: the setting holds wherever a command is given. Raises `NotFound`."""
+    path = Path(value).expanduser().absolute()
+    if not path.is_dir():
+        raise NotFound(f"没有目录“{value[:100]}”", "先用 ledger config template -o 目录 取出自带的模板")
+    return str(path)
 
 
 def zone(name: str) -> tzinfo:

@@ -60,3 +60,10 @@ Note = Annotated[str | None, typer.Option("--note", metavar="文字", help="进�
 On = Annotated[str | None, typer.Option("--on", metavar="日期", help="发生日期", show_default="今天")]
 Reason = Annotated[str, typer.Option("--reason", metavar="理由", help="理由")]
 Full = Annotated[bool, typer.Option("--full", help="连同已办结的一并列出")]
+
+Number = Annotated[str | None, typer.Option("--number", metavar="文号", help="公文的文号,如 学创办〔2013〕5号")]
+Issued = Annotated[str | None, typer.Option("--issued", metavar="日期", help="公文的成文日期")]
+Office = Annotated[str | None, typer.Option("--office", metavar="署名", help="公文的署名")]
+Template = Annotated[
+    Path | None, typer.Option("--template", metavar="文件", help="docx 用这个模板,或这个目录里的同名模板")
+]

@@ -7,6 +7,7 @@ import typer
 
 from ledger.cli import options
 from ledger.cli.context import Context
+from ledger.cli.issue import Sending, sent
 from ledger.cli.lists import require_known
 from ledger.dates.period import Kind, parse_period
 from ledger.model.rules import Rules
@@ -29,11 +30,16 @@ def _command(kind: Kind, help: str) -> Callable[..., None]:
         unit: options.Unit = None,
         activity: options.Activity = None,
         full: options.Full = False,
+        number: options.Number = None,
+        issued: options.Issued = None,
+        office: options.Office = None,
+        template: options.Template = None,
         as_of: options.AsOf = None,
         format: options.Format = None,
         output: options.Output = None,
     ) -> None:
-        _report(ctx, kind, period, Scope(unit, activity), full, as_of, format, output)
+        sending = Sending(number, issued, office, template)
+        _report(ctx, kind, period, Scope(unit, activity), full, sending, as_of, format, output)
 
     report.__doc__ = help
     return report
@@ -97,6 +103,7 @@ def _report(
     named: str | None,
     scope: Scope,
     full: bool,
+    sending: Sending,
     as_of: str | None,
     format: str | None,
     output: Path | None,
@@ -105,12 +112,19 @@ def _report(
     chosen = context.format(format, output)
     brief = kind is Kind.WEEK and not full and chosen not in ("json", *WITH_FIGURES)
     with context.reading(as_of) as view:
+        issue = sending.issue(chosen, view.today)
         require_known(view.reader, view.rules, scope)
         period = parse_period(named, kind, view.today)
         found = period_report(
             view.reader, period, view.today, view.rules, scope, full=full, trend=not brief, as_of=view.as_of
         )
-    context.emit(chosen, output, lambda: _present(found, view.rules, full, chosen), found.as_json)
+    context.emit(
+        chosen,
+        output,
+        lambda: sent(_present(found, view.rules, full, chosen), issue, chosen, scope),
+        found.as_json,
+        sending.template,
+    )
 
 
 def _present(found: PeriodReport, rules: Rules, full: bool, format: str) -> Report:

@@ -108,6 +108,7 @@ def _finished(title: str, report: PeriodReport, sections: Sequence[Section]) -> 
         numbered,
         report.period.kind,
         report.figures,
+        span=report.period,
     )
 
 

@@ -25,16 +25,18 @@ from ledger.store.reader import Reader, Row
 
 
 class Scope(NamedTuple):
-    """Restricts a report to one lead unit or one activity."""
+    """Restricts a report to one lead unit, one activity, or what was given out (交办) by a day."""
 
     unit: str | None = None
     activity: str | None = None
+    given_out_by: date | None = None
 
     @property
     def sql(self) -> str:
         """The condition on `task t`, to be put behind others."""
         unit = "" if self.unit is None else " AND t.unit = :unit"
-        return unit + ("" if self.activity is None else " AND t.activity = :activity")
+        activity = "" if self.activity is None else " AND t.activity = :activity"
+        return unit + activity + ("" if self.given_out_by is None else " AND t.assigned_on <= :given_out_by")
 
     @property
     def parameters(self) -> dict[str, Any]:

@@ -1,0 +1,56 @@
+"""What a report bears when it is sent out as a document: 文号, date of issue, 署名, and the template it is set in."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from ledger.base.errors import BadValue, NotFound
+from ledger.base.text import clean, quote
+from ledger.reports.report import Issue, Report
+from ledger.store.counts import Scope
+
+BEARING = ("docx", "html", "xlsx")
+"""The formats that show the issue; only docx takes a template."""
+
+_YEAR = re.compile(r"[\[【〔(（［]\s*([0-9]{4})\s*[\]】〕)）］]")
+
+
+class Sending(NamedTuple):
+    """The options as typed, None where they were not."""
+
+    number: str | None = None
+    issued: str | None = None
+    office: str | None = None
+    template: Path | None = None
+
+    def issue(self, format: str, today: date) -> Issue:
+        """What they mean in a format. An option that would show nowhere is refused, not left out in silence:
+        `BadValue`; `NotFound` without the template."""
+        for name, value in self._asdict().items():
+            bearing = BEARING if name != "template" else BEARING[:1]
+            if value is not None and format not in bearing:
+                raise BadValue(f"--{name} 只用于 {'、'.join(bearing)},这里的格式是 {format}", "请加上 -f docx -o 文件")
+        if self.template is not None and not self.template.exists():
+            raise NotFound(f"没有模板{quote(str(self.template))}", "请核对路径,或用 ledger config template 取出自带的")
+        return Issue(_number(self.number), _day(self.issued, today), self.office and clean(self.office, "署名"))
+
+
+def _number(text: str | None) -> str | None:
+    """The year of a 文号 stands in 〔〕 (GB/T 9704), however it was typed."""
+    return text and _YEAR.sub(r"〔\1〕", clean(text, "文号"))
+
+
+def _day(text: str | None, today: date) -> date | None:
+    from ledger.dates.deadline import parse_day
+
+    return parse_day(text, today, today.year) if text else None
+
+
+def sent(report: Report, issue: Issue, format: str, scope: Scope) -> Report:
+    """The report bearing its issue. A document names the ledger with the unit and activity it is restricted to: its
+    sentences stand for themselves."""
+    of = "、".join(name for name in (scope.unit, scope.activity) if name is not None)
+    ledger = f"{report.ledger}({of})" if of and format == "docx" else report.ledger
+    return replace(report, issue=issue, ledger=ledger)

@@ -1,0 +1,143 @@
+"""A report as a document of Word, set in a template that the office can change: wording, order, fonts.
+
+What a template says in braces is Jinja, filled in by docxtpl; what it may use is what `document_words` names, nothing
+else. A template may come by mail, so it runs in a sandbox without calls, without functions, with a handful of filters,
+and without the operators that could make a text of any length.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, time
+from io import BytesIO
+from typing import IO, Any
+
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError, TemplateAssertionError
+from jinja2.sandbox import SandboxedEnvironment
+from lxml.etree import LxmlError
+
+from ledger.base.errors import BadValue
+from ledger.base.text import quote, visible
+from ledger.render.document_files import chosen, kind_of
+from ledger.render.document_table import Styles
+from ledger.render.document_words import words_of
+from ledger.render.output import Extras
+from ledger.reports.report import Report
+
+FILTERS = ("default", "first", "join", "last", "length")
+"""The filters that a template may use."""
+
+_UNSOUND = (ValueError, LookupError, AttributeError, TypeError)
+"""What the libraries raise over a file or an expression that is not what they take it for."""
+
+_HINT = "请在 Word 里改正后重试,可用的名称见 docs/templates.md"
+
+
+def render(report: Report, file: IO[bytes], extras: Extras) -> None:
+    """Write the document to `file`. Raises `BadValue` for a template that cannot be filled in, `NotFound` without."""
+    content, name = chosen(extras.template, kind_of(report))
+    template, styles = _read(content, name)
+    words, upright = words_of(report, styles)
+    with _told(name, template):
+        template.render(words, _environment())
+    document = template.docx
+    _drop_empty_end(document)
+    if not upright:
+        _turn(document.sections[-1])
+    _describe(document, report)
+    made = BytesIO()
+    document.save(made)
+    file.write(made.getvalue())
+
+
+class _Sandbox(SandboxedEnvironment):
+    """Fills in names; calls nothing."""
+
+    intercepted_binops = frozenset(("*", "**", "%"))
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        return False
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        raise SecurityError(operator)
+
+
+def _environment() -> SandboxedEnvironment:
+    made = _Sandbox(autoescape=True, undefined=StrictUndefined)
+    made.globals.clear()
+    made.filters = {name: made.filters[name] for name in FILTERS}
+    return made
+
+
+def _read(content: bytes, name: str) -> tuple[DocxTemplate, Styles]:
+    """The template and the ids of its styles. Raises `BadValue` when Word's parts are not what they should be."""
+    try:
+        template = DocxTemplate(BytesIO(content))
+        return template, {style.name or "": style.style_id for style in template.get_docx().styles}
+    except (LxmlError, *_UNSOUND) as error:
+        raise BadValue(f"{name}不是完好的 Word 文档", "请用 Word 打开并另存为 docx") from error
+
+
+@contextmanager
+def _told(name: str, template: DocxTemplate) -> Iterator[None]:
+    """Say in one sentence what is wrong with what a template says, and where."""
+    try:
+        yield
+    except UndefinedError as error:
+        unknown = str(error.message).split("'")
+        called = unknown[-2] if len(unknown) > 2 else ""
+        raise BadValue(f"{name}用了没有的名称{quote(called)}{_where(template, called)}", _HINT) from None
+    except TemplateAssertionError as error:
+        called = str(error.message).split("'")[1]
+        raise BadValue(f"{name}用了没有的写法{quote(called)}{_where(template, called)}", _HINT) from None
+    except TemplateSyntaxError as error:
+        raise BadValue(f"{name}的花括号写得不对{_line(error)}", "请核对括号和 if、for 是否成对,再重试") from None
+    except SecurityError:
+        raise BadValue(f"{name}用了不许用的写法", "模板里只能填名称、写 if 和 for,不能调用函数,不能做乘法") from None
+    except (TemplateError, *_UNSOUND, ArithmeticError, RecursionError) as error:
+        raise BadValue(f"{name}填不成:其中的写法不成立", _HINT) from error
+
+
+def _where(template: DocxTemplate, called: str) -> str:
+    """The first paragraph of the body that holds the text, as a place to look at."""
+    for place, paragraph in enumerate(template.docx.element.body.iter(qn("w:p")), start=1):
+        text = "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
+        if called and "{" in text and called in text:
+            return f",在第{place}段{quote(text)}"
+    return ""
+
+
+def _line(error: TemplateSyntaxError) -> str:
+    """The paragraph that the parser stumbled at; docxtpl gives the lines around it, three before at most."""
+    near = list(getattr(error, "docx_context", ()))
+    at = min(error.lineno - 1, 3)
+    return f",在{quote(near[at].strip())}附近" if at < len(near) and near[at].strip() else ""
+
+
+def _drop_empty_end(document: Any) -> None:
+    """A last section in which nothing is left (no annex) goes, and the one before it becomes the last."""
+    body = document.element.body
+    if len(body) < 2 or body[-2].tag != qn("w:p"):
+        return
+    end = body[-2].find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+    if end is not None:
+        body.remove(body[-2])
+        body.replace(body[-1], end)
+
+
+def _turn(section: Any) -> None:
+    """Set the page across: its head comes to be where the binding is."""
+    section.page_width, section.page_height = section.page_height, section.page_width
+    section.orientation = WD_ORIENT.LANDSCAPE
+    sides = (section.left_margin, section.right_margin, section.bottom_margin, section.top_margin)
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = sides
+
+
+def _describe(document: Any, report: Report) -> None:
+    """The properties that a list of files shows; the day is the business day, as everything here."""
+    told = document.core_properties
+    told.title = visible(f"{report.ledger} {report.title} {report.period}".strip())[:255]
+    told.created = told.modified = datetime.combine(report.today, time())

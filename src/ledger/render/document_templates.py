@@ -1,0 +1,245 @@
+"""The Word templates that come with the program, made from this text: `python -m ledger.render.document_templates`.
+
+What the text in braces may say is in `docs/templates.md`; the layout is that of `document_layout`.
+"""
+
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docx.enum.section import WD_SECTION
+
+from ledger.render.document_layout import add_run, blank, set_page
+
+if TYPE_CHECKING:
+    from docx.document import Document as Made
+
+FOLDER = Path(__file__).parent / "templates"
+
+
+def write(made: "Made", text: str) -> None:
+    """A line is a paragraph, `style| text`; without a style it is body text."""
+    for line in text.strip().splitlines():
+        style, bar, said = line.partition("| ")
+        paragraph = made.add_paragraph(style=style if bar else "Body Text")
+        if said or not bar:
+            add_run(paragraph, said if bar else line)
+
+
+_HEAD = """\
+{%p if 文号 %}
+文号| {{ 文号 }}
+Normal|\x20
+{%p endif %}
+"""
+_FOOT = """\
+{%p if 署名 or 成文日期 %}
+Normal|\x20
+Normal|\x20
+{%p endif %}
+{%p if 署名 %}
+署名| {{ 署名 }}
+{%p endif %}
+{%p if 成文日期 %}
+成文日期| {{ 成文日期 }}
+{%p endif %}
+"""
+_PROBLEMS = """\
+heading 1| 突出问题
+{%p for 问题 in 突出问题 %}
+{{ 问题 }}
+{%p else %}
+{{ 本期 }}没有需要协调解决的突出问题。
+{%p endfor %}
+"""
+_TASKS = """\
+heading 1| {heading}
+{{%p if {name}.件数 %}}
+{{{{p {name}.表 }}}}
+{{%p else %}}
+无。
+{{%p endif %}}
+"""
+_IF_ANY = "{{%p if {name}.件数 %}}\nheading 1| {heading}\n{{{{p {name}.表 }}}}\n{{%p endif %}}\n"
+_TITLE = "Title| {{ 台账 }}{{ 标题 }}\n"
+_OPENING = "Normal|\x20\n{%p for 段 in 总体情况 %}\n{{ 段 }}\n{%p endfor %}\n"
+
+
+_AGENDA = (
+    ("上周销号", "上期销号"),
+    ("上周未完成结转", "上期结转"),
+    ("本周到期", "本期到期"),
+    ("本周新增", "本期新增"),
+    ("下周预告", "下期到期"),
+    ("无明确时限", "无明确时限"),
+)
+_AGENDA_IN_FULL = (
+    ("本周销号", "本期销号"),
+    ("本周撤销", "本期撤销"),
+    ("各单位情况", "分单位情况"),
+    ("各专项活动情况", "分活动情况"),
+    ("进度走势", "走势"),
+    ("零报告事项", "零报告"),
+)
+
+
+def _week() -> "Made":
+    made = blank()
+    lists = "".join(_TASKS.format(heading=heading, name=name) for heading, name in _AGENDA)
+    more = "".join(_IF_ANY.format(heading=heading, name=name) for heading, name in _AGENDA_IN_FULL)
+    subtitle = "Subtitle| {{ 时段 }}\n"
+    write(made, f"{_HEAD}{_TITLE}{subtitle}{_OPENING}{lists}{more}{_PROBLEMS}{_FOOT}")
+    return made
+
+
+_SUMMARY = """\
+Subtitle| （{{ 截至 }}）
+Normal|\x20
+现将{{ 台账 }}{{ 时段 }}工作任务落实情况小结如下。
+heading 1| 总体情况
+{%p for 段 in 总体情况 %}
+{{ 段 }}
+{%p endfor %}
+heading 1| 各单位情况
+{{ 本期 }}各单位销号情况如下表。{{ 单位说明 }}
+{{p 分单位情况.表 }}
+{%p if 分活动情况.件数 %}
+heading 1| 各专项活动情况
+{{ 本期 }}各专项活动销号情况如下表。
+{{p 分活动情况.表 }}
+{%p endif %}
+{%p if 走势.件数 %}
+heading 1| 进度走势
+{{ 本期 }}各时段新增、销号和在办情况如下表。
+{{p 走势.表 }}
+{%p endif %}
+"""
+_MORE = """\
+{%p if 零报告.件数 %}
+heading 1| 零报告事项
+下列事项{{ 本期 }}尚未报送进展：
+{{p 零报告.表 }}
+{%p endif %}
+"""
+_NEXT = """\
+heading 1| 下步打算
+{%p if 数字.逾期在办 %}
+对逾期在办的{{ 数字.逾期在办 }}件事项，由牵头单位逐件查明原因，抓紧办结销号。
+{%p endif %}
+{%p if 下期到期.件数 %}
+{{ 下期 }}到期事项{{ 下期到期.件数 }}件，请牵头单位提前安排，按时办结。具体如下表。
+{{p 下期到期.表 }}
+{%p else %}
+{{ 下期 }}没有到期事项，各牵头单位按计划推进在办事项。
+{%p endif %}
+"""
+_ANNEX_NOTE = """\
+{%p if 未销号清单.件数 %}
+Normal|\x20
+附件说明| 附件：未销号清单
+{%p endif %}
+"""
+_ANNEX = """\
+{%p if 未销号清单.件数 %}
+附件| 附件
+Title| 未销号清单
+Subtitle| （{{ 时段 }}应销未销{{ 未销号清单.件数 }}件，{{ 截至 }}）
+{{p 未销号清单.表 }}
+分节|\x20
+{%p endif %}
+"""
+
+
+def _summary() -> "Made":
+    made = blank()
+    full = "".join(
+        _IF_ANY.format(heading=f"{{{{ 本期 }}}}{name[2:]}事项", name=name)
+        for name in ("本期新增", "本期销号", "本期撤销")
+    )
+    write(made, f"{_HEAD}{_TITLE}{_SUMMARY}{full}{_MORE}{_PROBLEMS}{_NEXT}{_ANNEX_NOTE}{_FOOT}")
+    page = made.add_section(WD_SECTION.NEW_PAGE)
+    made.paragraphs[-1].style = "分节"
+    set_page(page, upright=False)
+    write(made, _ANNEX)
+    return made
+
+
+_RANK = """\
+Title| 关于{{ 台账 }}{{ 时段 }}
+Title| 销号情况的通报
+Normal|\x20
+主送| 各责任单位：
+现将{{ 台账 }}{{ 时段 }}销号情况通报如下。
+heading 1| 总体情况
+{%p for 段 in 总体情况 %}
+{{ 段 }}
+{%p endfor %}
+heading 1| 各单位名次
+按销号率、按期率、超期件数、逾期件数依次排列，相同的名次并列。{{ 单位说明 }}
+{{p 名次.表 }}
+{%p if 红榜.件数 %}
+heading 1| 红黑榜
+heading 2| 红榜
+{{p 红榜.表 }}
+heading 2| 黑榜
+{{p 黑榜.表 }}
+{%p endif %}
+heading 1| 逾期事项
+{%p if 逾期事项.件数 %}
+{{ 截至 }}，逾期在办事项{{ 逾期事项.件数 }}件，具体如下表。
+{{p 逾期事项.表 }}
+{%p else %}
+{{ 截至 }}，没有逾期在办事项。
+{%p endif %}
+heading 1| 有关要求
+各牵头单位要对照时限逐件推进在办事项；对逾期事项查明原因，抓紧办理，办结后及时销号；确需延期的，在到期前提出。
+"""
+
+
+def _rank() -> "Made":
+    made = blank()
+    write(made, f"{_HEAD}{_RANK}{_FOOT}")
+    return made
+
+
+_LIST = """\
+Title| {{ 标题 }}
+Subtitle| {{ 台账 }}　{{ 时段 }}
+Subtitle| （{{ 截至 }}）
+{%p for 段 in 摘要 %}
+{{ 段 }}
+{%p endfor %}
+{%p for 节 in 各节 %}
+{%p if 节.标题 %}
+小标题| {{ 节.标题 }}
+{%p else %}
+分节|\x20
+{%p endif %}
+{%p if 节.件数 %}
+{{p 节.表 }}
+{%p else %}
+{{ 节.空 }}
+{%p endif %}
+{%p endfor %}
+"""
+
+
+def _list() -> "Made":
+    made = blank()
+    write(made, f"{_HEAD}{_LIST}{_FOOT}")
+    return made
+
+
+TEMPLATES = {"week": _week, "summary": _summary, "rank": _rank, "list": _list}
+
+
+def built(kind: str) -> bytes:
+    """The template of that kind as a file of Word."""
+    file = BytesIO()
+    TEMPLATES[kind]().save(file)
+    return file.getvalue()
+
+
+if __name__ == "__main__":
+    for kind in TEMPLATES:
+        (FOLDER / f"{kind}.docx").write_bytes(built(kind))

@@ -1,0 +1,161 @@
+"""The names that a template may use, and what they stand for in a report.
+
+Texts are XML already, escaped; `docs/templates.md` has the list of names for those who write templates.
+"""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from ledger.dates.day import long_day
+from ledger.render.cells import words
+from ledger.render.document_files import kind_of
+from ledger.render.document_sentences import following, named, nil_units, opening, problem_lines
+from ledger.render.document_table import ACROSS, UPRIGHT, Styles, formal, said, tables
+from ledger.reports.figures import Figures
+from ledger.reports.present import any_count
+from ledger.reports.report import Rate, Report, Section
+
+SECTIONS = {
+    "closed_before": "上期销号",
+    "carried": "上期结转",
+    "due": "本期到期",
+    "added": "本期新增",
+    "closed": "本期销号",
+    "cancelled": "本期撤销",
+    "next": "下期到期",
+    "undated": "无明确时限",
+    "undone": "未销号清单",
+    "nil": "零报告",
+    "by_unit": "分单位情况",
+    "by_activity": "分活动情况",
+    "trend": "走势",
+    "ranking": "名次",
+    "red": "红榜",
+    "black": "黑榜",
+    "overdue": "逾期事项",
+}
+"""What a template calls the sections of a report."""
+
+FIGURES = {
+    "opening": "期初在办",
+    "added": "本期新增",
+    "reopened": "本期恢复",
+    "closed": "本期销号",
+    "cancelled": "本期撤销",
+    "closing": "期末在办",
+    "carried": "结转",
+    "due": "到期",
+    "obligation": "应销号",
+    "met": "应销已销",
+    "on_time": "按期销号",
+    "late": "超期销号",
+    "overdue": "逾期在办",
+}
+"""What a template calls the figures, under 数字; with the rates 销号率 and 按期率."""
+
+_TITLES = {
+    "week": "周工作清单",
+    "month": "{}工作小结",
+    "quarter": "{}阶段性小结",
+    "half": "{}阶段性小结",
+    "year": "{}度工作总结",
+    "rank": "{}销号情况的通报",
+}
+_FULL_WIDTH = str.maketrans("()", "（）")
+
+
+def words_of(report: Report, styles: Styles) -> tuple[dict[str, Any], bool]:
+    """Every name with its value, and whether the tables fit an upright page (those of a plain list; the others stand
+    where their template has them)."""
+    found, upright = _tables(report, styles)
+    sections = [_section(one, xml) for one, xml in zip(report.sections, found, strict=True)]
+    period, issue = report.period.translate(_FULL_WIDTH), report.issue
+    values = {
+        "标题": _TITLES[report.kind].format(period) if report.kind in _TITLES else report.title,
+        "台账": report.ledger.translate(_FULL_WIDTH),
+        "时段": period,
+        "截至": report.moment.translate(_FULL_WIDTH),
+        "文号": issue.number or "",
+        "署名": issue.office or "",
+        "成文日期": long_day(issue.day) if issue.day else "",
+    }
+    return {
+        **{name: _text(value) for name, value in values.items()},
+        "摘要": [_text(line) for line in report.summary],
+        **dict.fromkeys(SECTIONS.values(), _NOTHING),
+        **{
+            SECTIONS[one.name]: made
+            for one, made in zip(report.sections, sections, strict=True)
+            if one.name in SECTIONS
+        },
+        "各节": sections,
+        **_spoken(report),
+    }, upright
+
+
+def _text(words: str) -> Markup:
+    return Markup(said(words))  # noqa: S704 - escaped there
+
+
+def _tables(report: Report, styles: Styles) -> tuple[list[str], bool]:
+    """The tables of the sections; the annex (未销号清单) is across, and so is a plain list that is too wide."""
+    day = formal(report.today)
+    if kind_of(report) == "list":
+        found, fits = tables(report.sections, UPRIGHT, day, styles)
+        return (found, True) if fits else (tables(report.sections, ACROSS, day, styles)[0], False)
+    annex = [one for one in report.sections if one.name == "undone"]
+    body = [one for one in report.sections if one.name != "undone"]
+    made = iter(tables(body, UPRIGHT, day, styles)[0])
+    wide = iter(tables(annex, ACROSS, day, styles)[0])
+    return [next(wide if one.name == "undone" else made) for one in report.sections], True
+
+
+def _section(section: Section, table: str) -> dict[str, Any]:
+    return {
+        "标题": _text(section.title.translate(_FULL_WIDTH)),
+        "件数": len(section.rows),
+        "表": Markup(table),  # noqa: S704 - made of escaped texts
+        "空": _text(f"{section.empty}。"),
+    }
+
+
+_NOTHING = _section(Section("", (), []), "")
+
+
+def _spoken(report: Report) -> dict[str, Any]:
+    """What only a report of a period has to say; without one nothing."""
+    figures, period = report.figures, report.span
+    if figures is None or period is None:
+        nothing = dict.fromkeys(("本期", "下期", "单位说明"), "")
+        return nothing | {"总体情况": [], "突出问题": [], "数字": _figures(Figures())}
+    found: dict[str, Any] = {
+        "本期": _text(named(period)),
+        "下期": _text(following(period)),
+        "单位说明": _text(nil_units(figures, report.kind, period)),
+        "总体情况": [_text(line) for line in opening(figures.totals, period, report.today)],
+        "突出问题": _problems(report),
+        "数字": _figures(figures.totals),
+    }
+    if all(name is None for name, _ in figures.by_activity):
+        found["分活动情况"] = _NOTHING
+    if period.start > report.today or not any_count(figures.totals):
+        found["走势"] = _NOTHING
+    return found
+
+
+def _figures(totals: Figures) -> dict[str, Any]:
+    rates = {
+        "销号率": Rate(totals.met, totals.obligation),
+        "按期率": Rate(totals.on_time, totals.on_time + totals.late),
+    }
+    return {word: getattr(totals, name) for name, word in FIGURES.items()} | {
+        word: _text(str(rate).translate(_FULL_WIDTH)) for word, rate in rates.items()
+    }
+
+
+def _problems(report: Report) -> list[Markup]:
+    """The problems as sentences, out of the section's rows: code, text, unit, day."""
+    day = formal(report.today)
+    rows = [row for one in report.sections if one.name == "problems" for row in one.rows]
+    return [_text(line) for line in problem_lines([(words(row[1]), words(row[2]), words(row[3], day)) for row in rows])]

@@ -1,0 +1,172 @@
+"""The circular (通报): units in the order of how well they strike off what is due, and what is overdue.
+
+Order: 销号率, then 按期率, then 超期销号, then 逾期在办. A unit that struck off nothing in the period was late with
+nothing: its 按期率 counts as whole. Units alike in all four share a place and stand in the office's own order; a unit
+with nothing due has no place and stands after the others (零报告). A task given out after today is left out of it all.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from ledger.dates.period import Period
+from ledger.model.rules import Rules
+from ledger.model.task import Task, Thresholds, task_object
+from ledger.reports.columns import BRIEF, TaskColumns
+from ledger.reports.figures import Figures, PeriodFigures, figures_of
+from ledger.reports.present import moment_of
+from ledger.reports.report import Cell, Column, Rate, Report, Section
+from ledger.store import counts, queries
+from ledger.store.counts import Scope
+from ledger.store.reader import Reader
+
+SHOWN = 5
+"""How many places the red and the black list have (前五、后五), fewer where half of the units are fewer; there are none
+where no more units than that have a place."""
+
+_OVERDUE = (
+    "JOIN span n ON n.task = t.id WHERE n.status IN ('open', 'submitted') AND n.until > :c AND n.since <= :c "
+    "AND t.last_day <= :v{scope} ORDER BY t.last_day, t.id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A unit with its place; None where nothing was due."""
+
+    place: int | None
+    name: str
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A period's circular.
+
+    `red` are the units in the first places, `black` those in the last, the last first; `overdue` the tasks overdue at
+    the end of the period as counted, by unit in the order of `units`, worst first.
+    """
+
+    ledger: str
+    period: Period
+    today: date
+    as_of: str | None
+    thresholds: Thresholds
+    totals: Figures
+    units: list[Placed]
+    red: list[Placed]
+    black: list[Placed]
+    overdue: list[Task]
+
+    def as_json(self) -> dict[str, Any]:
+        """The object for programs, days still `date`."""
+        period = self.period
+        return {
+            "ledger": self.ledger,
+            "period": {"kind": period.kind, "label": period.label, "start": period.start, "end": period.end},
+            "today": self.today,
+            "as_of": self.as_of,
+            "totals": self.totals.as_json(),
+            "ranking": [{"place": one.place, "name": one.name, **one.figures.as_json()} for one in self.units],
+            "red": [one.name for one in self.red],
+            "black": [one.name for one in self.black],
+            "overdue": [task_object(task, self.today, self.thresholds) for task in self.overdue],
+        }
+
+
+def ranking_of(
+    reader: Reader, period: Period, today: date, rules: Rules, activity: str | None, as_of: str | None = None
+) -> Ranking:
+    """The circular of a period as of `today`, of one activity if it is given."""
+    scope = Scope(None, activity, today)
+    figures = figures_of(reader, period, today, scope, rules.units, trend=False)
+    units = placed(figures.by_unit)
+    days = counts.days_of(period, today)
+    found = queries.tasks(reader, _OVERDUE.format(scope=scope.sql), {"c": days.c, "v": days.v, **scope.parameters})
+    order = {one.name: at for at, one in enumerate(units)}
+    found.sort(key=lambda task: order[task.unit])
+    red, black = praised_and_blamed(units)
+    return Ranking(rules.name, period, today, as_of, rules.thresholds, figures.totals, units, red, black, found)
+
+
+def placed(by_unit: Sequence[tuple[str, Figures]]) -> list[Placed]:
+    """The units in order; those alike share the place of the first of them, and the next is as far on."""
+    due = sorted((one for one in by_unit if one[1].obligation), key=lambda one: _merit(one[1]))
+    found: list[Placed] = []
+    for at, (name, figures) in enumerate(due, start=1):
+        alike = found and _merit(found[-1].figures) == _merit(figures)
+        found.append(Placed(found[-1].place if alike else at, name, figures))
+    return found + [Placed(None, name, figures) for name, figures in by_unit if not figures.obligation]
+
+
+def _merit(figures: Figures) -> tuple[Fraction, Fraction, int, int]:
+    """What the order goes by, the best first."""
+    judged = figures.on_time + figures.late
+    timely = Fraction(figures.on_time, judged) if judged else Fraction(1)
+    return -Fraction(figures.met, figures.obligation), -timely, figures.late, figures.overdue
+
+
+def praised_and_blamed(units: Sequence[Placed]) -> tuple[list[Placed], list[Placed]]:
+    """The red and the black list (红黑榜). Who has struck off nothing is not praised, who has struck off everything
+    not blamed; units alike are named together or, where they would be on both lists, only praised."""
+    ranked = [one for one in units if one.place is not None]
+    if len(ranked) <= SHOWN:
+        return [], []
+    places = min(SHOWN, len(ranked) // 2)
+    red = [one for one in ranked if (one.place or 0) <= places and one.figures.met]
+    edge = ranked[-places].place or 0
+    last = [one for one in ranked if (one.place or 0) >= edge and one.figures.met < one.figures.obligation]
+    return red, [one for one in reversed(last) if one not in red]
+
+
+_COLUMNS = (
+    Column("名次", "number"),
+    Column("牵头单位", "name"),
+    *(Column(title, "number") for title in ("应销号", "已销号", "销号率", "按期率", "超期", "逾期")),
+)
+
+
+def ranking_report(ranking: Ranking, rules: Rules, shown: TaskColumns = BRIEF) -> Report:
+    """The circular laid out: the ranking with its total, the two lists where there are any, the overdue tasks."""
+    totals = ranking.totals
+    rows = [_row(one) for one in ranking.units]
+    if len(rows) > 1:
+        rows.append(("合计", None, *_cells(totals)))
+    sections = [Section("单位名次", _COLUMNS, rows, name="ranking")]
+    if ranking.red or ranking.black:
+        sections.append(Section("红榜", _COLUMNS, [_row(one) for one in ranking.red], name="red"))
+        sections.append(Section("黑榜", _COLUMNS, [_row(one) for one in ranking.black], name="black"))
+    tasks = [shown.row(task, ranking.today, rules, 0) for task in ranking.overdue]
+    sections.append(Section(f"逾期事项({len(tasks)})", shown.columns, tasks, name="overdue"))
+    rate = Rate(totals.met, totals.obligation)
+    summary = (
+        f"应销号 {totals.obligation} 件 ｜ 已办结 {totals.met} 件 销号率 {rate} ｜ "
+        f"正在办理 {totals.obligation - totals.met} 件 ｜ 逾期 {totals.overdue}"
+    )
+    return Report(
+        "销号情况通报",
+        ranking.ledger,
+        moment_of(ranking.today, ranking.as_of),
+        ranking.today,
+        ranking.period.chinese,
+        (summary,),
+        sections,
+        "rank",
+        PeriodFigures(totals, [(one.name, one.figures) for one in ranking.units], [], []),
+        span=ranking.period,
+    )
+
+
+def _row(one: Placed) -> tuple[Cell, ...]:
+    return ("—" if one.place is None else one.place, one.name, *_cells(one.figures))
+
+
+def _cells(figures: Figures) -> Iterator[Cell]:
+    yield figures.obligation
+    yield figures.met
+    yield Rate(figures.met, figures.obligation)
+    yield Rate(figures.on_time, figures.on_time + figures.late)
+    yield figures.late
+    yield figures.overdue

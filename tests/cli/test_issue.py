@@ -1,0 +1,48 @@
+"""What a report is sent out with."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ledger.base.errors import BadValue, NotFound
+from ledger.cli.issue import Sending, sent
+from ledger.reports.report import Issue, Report
+from ledger.store.counts import Scope
+
+TODAY = date(2013, 3, 19)
+
+
+@pytest.mark.parametrize(
+    "typed", ["学创办[2013]5号", "学创办【2013】5号", "学创办(2013)5号", "学创办〔2013〕5号", "学创办（2013）5号"]
+)
+def test_the_year_of_a_number_stands_in_its_own_brackets(typed: str) -> None:
+    assert Sending(number=typed).issue("docx", TODAY) == Issue("学创办〔2013〕5号", None, None)
+
+
+def test_day_and_office() -> None:
+    assert Sending(issued="3月20日", office=" 学创办 ").issue("html", TODAY) == Issue(None, date(2013, 3, 20), "学创办")
+    assert Sending().issue("plain", TODAY) == Issue()
+
+
+@pytest.mark.parametrize("format", ["table", "plain", "json", "csv", "md"])
+@pytest.mark.parametrize("option", ["number", "issued", "office", "template"])
+def test_what_would_show_nowhere_is_refused(option: str, format: str) -> None:
+    with pytest.raises(BadValue, match=f"--{option} 只用于 docx.*这里的格式是 {format}"):
+        Sending(**{option: "2013-03-20"}).issue(format, TODAY)  # type: ignore[arg-type]
+
+
+def test_a_template_is_for_docx_and_must_be_there(tmp_path: Path) -> None:
+    assert Sending(template=tmp_path).issue("docx", TODAY) == Issue()
+    with pytest.raises(BadValue, match="--template 只用于 docx"):
+        Sending(template=tmp_path).issue("xlsx", TODAY)
+    with pytest.raises(NotFound, match="没有模板"):
+        Sending(template=tmp_path / "无.docx").issue("docx", TODAY)
+
+
+def test_a_document_names_what_it_is_restricted_to() -> None:
+    report = Report("月度小结", "学创台账", "", TODAY)
+    issue = Issue(office="学创办")
+    assert sent(report, issue, "docx", Scope("综合组", "学创活动")).ledger == "学创台账(综合组、学创活动)"
+    assert sent(report, issue, "docx", Scope()).ledger == "学创台账"
+    assert sent(report, issue, "html", Scope("综合组")) == Report("月度小结", "学创台账", "", TODAY, issue=issue)

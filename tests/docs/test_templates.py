@@ -1,0 +1,27 @@
+"""What docs/templates.md says of the templates of documents is what the program knows."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+from ledger.render.document import FILTERS
+from ledger.render.document_files import NAMES
+from ledger.render.document_layout import STYLES
+from ledger.render.document_words import FIGURES, words_of
+from ledger.reports.report import Report
+
+TEXT = (Path(__file__).parents[2] / "docs" / "templates.md").read_text("utf-8")
+NAMED = set(re.findall(r"`([^`]+)`", "\n".join(re.findall(r"^\| (`.*?) \|", TEXT, re.MULTILINE))))
+
+
+def test_every_name_is_documented_and_no_other() -> None:
+    words, _ = words_of(Report("清单", "台账", "", date(2013, 3, 19)), {})
+    assert set(words["数字"]) >= set(FIGURES.values())
+    assert set(words) | set(words["数字"]) == NAMED
+
+
+def test_files_styles_and_filters() -> None:
+    assert re.findall(r"^\| (\S+)\.docx \|", TEXT, re.MULTILINE) == list(NAMES.values())
+    assert "、".join(FILTERS) in TEXT
+    inner = {"footer", "分节"}
+    assert [name for name, *_ in STYLES if name not in inner and f"`{name}`" not in TEXT] == []

@@ -1,0 +1,63 @@
+"""Reports of periods as documents are made of them, without a store: figures counted by hand, tasks as they are."""
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docx import Document
+
+from ledger.dates.period import Kind, period_of
+from ledger.model.rules import Rules
+from ledger.model.task import Problem, Task, Thresholds
+from ledger.render.document import render
+from ledger.render.output import Extras
+from ledger.reports.figures import Figures, PeriodFigures
+from ledger.reports.periods import SECTIONS, PeriodReport
+from ledger.reports.present import summary_report, week_report
+from ledger.reports.report import Report
+
+if TYPE_CHECKING:
+    from docx.document import Document as Made
+
+TODAY = date(2013, 3, 19)
+RULES = Rules("学创台账")
+FIGURES = Figures(
+    opening=5, added=2, reopened=1, closed=3, cancelled=1, closing=4, carried=2, due=4, met=2,
+    on_time=2, late=1, on_time_original=2, late_original=1, overdue=2,
+)  # fmt: skip
+
+
+def task(number: int, title: str = "制定方案", **fields: object) -> Task:
+    due = date(2013, 3, 10)
+    values = {"assigned_on": date(2013, 2, 1), "due_on": due, "original_due_on": due, "last_day": due, "owner": "李四"}
+    return Task(number, f"2013-{number:03d}", title, **({"unit": "综合组"} | values | fields))  # type: ignore[arg-type]
+
+
+def period_report(kind: Kind, tasks: list[Task], figures: Figures = FIGURES) -> PeriodReport:
+    """`tasks` are what is due in the period, in the next, and undone."""
+    period = period_of(kind, TODAY)
+    trend = [(part, Figures(closing=1)) for part in period.sub_periods()]
+    counted = PeriodFigures(figures, [("综合组", figures), ("督导组", Figures())], [("学创", figures)], trend)
+    sections = {name: tasks if name in ("due", "next") else [] for name in SECTIONS} | {"nil": []}
+    troubled = [one for one in tasks if one.problems]
+    return PeriodReport("学创台账", period, TODAY, None, Thresholds(), counted, sections, troubled, tasks)
+
+
+def summary(tasks: list[Task] | None = None, kind: Kind = Kind.MONTH, figures: Figures = FIGURES) -> Report:
+    some = [task(1, "方案", problems=(Problem(1, "经费没有落实。", date(2013, 3, 1)),)), task(2, "专栏")]
+    return summary_report(period_report(kind, some if tasks is None else tasks, figures), RULES, full=False)
+
+
+def weekly(tasks: list[Task]) -> Report:
+    return week_report(period_report(Kind.WEEK, tasks), RULES, full=False)
+
+
+def content(report: Report, template: Path | None = None) -> BytesIO:
+    file = BytesIO()
+    render(report, file, Extras(template))
+    return BytesIO(file.getvalue())
+
+
+def made(report: Report, template: Path | None = None) -> "Made":
+    return Document(content(report, template))

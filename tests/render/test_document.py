@@ -1,0 +1,243 @@
+"""Documents of Word: their layout by GB/T 9704-2012, their text, templates of the office's own."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ledger.base.errors import BadValue, NotFound
+from ledger.base.text import visible
+from ledger.render.document_layout import BODY_FONT, blank
+from ledger.render.document_templates import write
+from ledger.reports.report import Column, Issue, Report, Section
+from tests.documents.xml import parts
+from tests.render.documents_of import TODAY, content, made, summary, task, weekly
+
+ISSUED = Issue("学创办〔2013〕5号", date(2013, 3, 20), "学创办公室")
+MM = 36000
+
+
+def texts(document: object) -> list[str]:
+    return [paragraph.text for paragraph in document.paragraphs if paragraph.text]  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Callable[..., Path]:
+    """`template(line, …)` is a template of an office that says those lines."""
+
+    def office(*lines: str) -> Path:
+        document = blank()
+        write(document, "\n".join(lines))
+        path = tmp_path / "我的.docx"
+        document.save(str(path))
+        return path
+
+    return office
+
+
+def test_a_summary(golden: Callable[[str, str], None]) -> None:
+    golden("render/document-summary.xml", parts(content(replace(summary(), issue=ISSUED)), "word/document.xml"))
+
+
+def test_a_weekly_list(golden: Callable[[str, str], None]) -> None:
+    golden("render/document-week.txt", "\n".join(texts(made(weekly([task(1, "会议")])))) + "\n")
+
+
+def test_pages_are_those_of_the_standard() -> None:
+    upright, across = made(summary()).sections
+    assert [round(side / MM) for side in (upright.page_width or 0, upright.page_height or 0)] == [210, 297]
+    margins = (upright.top_margin, upright.bottom_margin, upright.left_margin, upright.right_margin)
+    assert [round((side or 0) / MM) for side in margins] == [37, 35, 28, 26]
+    assert (upright.orientation, across.orientation) == (WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE)
+    grid = upright._sectPr.find(qn("w:docGrid"))
+    assert grid is not None
+    assert [grid.get(qn(f"w:{name}")) for name in ("type", "linePitch", "charSpace")] == [
+        "linesAndChars",
+        "579",
+        "-849",
+    ]
+
+
+def test_page_numbers_stand_at_the_outer_edge() -> None:
+    document = made(summary())
+    assert document.settings.odd_and_even_pages_header_footer
+    page, annex = document.sections
+    for footer, side in ((page.footer, "right"), (page.even_page_footer, "left")):
+        (paragraph,) = footer.paragraphs
+        assert paragraph.text.replace(" ", "") == "——"
+        field = paragraph._p.find(qn("w:fldSimple"))
+        assert field is not None and field.get(qn("w:instr")) == "PAGE"
+        assert paragraph._p.pPr.jc.get(qn("w:val")) == side
+        assert paragraph._p.pPr.ind.get(qn(f"w:{side}Chars")) == "100"
+    assert annex.footer.is_linked_to_previous
+
+
+@pytest.mark.parametrize(
+    ("name", "font", "points"),
+    [("Title", "方正小标宋简体", 22), ("Body Text", BODY_FONT, 16), ("Heading 1", "黑体", 16),
+     ("Heading 2", "楷体_GB2312", 16), ("表格文字", BODY_FONT, 10.5), ("Footer", "宋体", 14)],
+)  # fmt: skip
+def test_fonts_are_named_with_other_names(name: str, font: str, points: float) -> None:
+    file = content(summary())
+    style = Document(file).styles[name]
+    fonts = style.element.rPr.rFonts
+    assert {fonts.get(qn(f"w:{of}")) for of in ("ascii", "eastAsia", "hAnsi")} == {font}
+    assert style.font.size.pt == points
+    table = parts(file, "word/fontTable.xml")
+    assert f'font name="{font}"' in table and table.count("altName") == 5
+    with ZipFile(file) as archive:
+        assert not [part for part in archive.namelist() if part.startswith("word/fonts/")]
+
+
+def test_headers_are_repeated_and_rows_are_whole() -> None:
+    for table in made(summary()).tables:
+        head, *rows = (row._tr.trPr for row in table.rows)
+        assert head is not None and head.find(qn("w:tblHeader")) is not None
+        assert rows and all(row is not None and row.find(qn("w:cantSplit")) is not None for row in rows)
+        assert sum(int(column.get(qn("w:w"))) for column in table._tbl.tblGrid) in (8844, 12755)
+
+
+def test_what_it_is_issued_with() -> None:
+    found = texts(made(replace(summary(), issue=ISSUED)))
+    assert found[0] == "学创办〔2013〕5号"
+    at = found.index("附件：未销号清单")
+    assert found[at + 1 : at + 4] == ["学创办公室", "2013年3月20日", "附件"]
+    bare = texts(made(summary()))
+    assert bare[0] == "学创台账2013年3月工作小结"
+    assert not {"学创办公室", ""} & set(bare)
+
+
+def test_without_unfinished_tasks_there_is_no_annex() -> None:
+    document = made(summary([]))
+    assert [section.orientation for section in document.sections] == [WD_ORIENT.PORTRAIT]
+    assert not [text for text in texts(document) if "附件" in text]
+    assert document.sections[0].footer.paragraphs[0].text
+
+
+def test_a_plain_list_is_set_across_when_it_is_wide(listing: Callable[..., Report]) -> None:
+    narrow = (Column("编号", "code"), Column("工作任务"))
+    assert made(listing(("001", "会议"), columns=narrow)).sections[0].orientation is WD_ORIENT.PORTRAIT
+    wide = tuple(Column(f"第{n}栏", "code") for n in range(12))
+    document = made(listing(tuple("2013-001" for _ in wide), columns=wide))
+    assert document.sections[0].orientation is WD_ORIENT.LANDSCAPE
+    assert document.tables[0].rows[0].cells[11].text == "第11栏"
+
+
+def test_an_empty_list_says_so() -> None:
+    report = Report("任务清单", "学创台账", "截至2013年3月19日", TODAY, sections=[Section("", (Column("编号"),), [])])
+    assert texts(made(report))[-1] == "无。"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(min_size=1, max_size=30))
+def test_any_text_survives_or_is_visibly_escaped(text: str) -> None:
+    document = made(weekly([task(1, text, unit=text, owner=text)]))
+    row = document.tables[0].rows[1]
+    assert [cell.text for cell in row.cells][1:4] == [visible(text)] * 3
+
+
+@pytest.mark.parametrize("text", ["{{ 台账 }}", "{_{ x }_}", "{% if %}", "<w:p/>&amp;", "\x00\ud800]]>", "a\tb\nc"])
+def test_texts_that_look_like_something_else(text: str) -> None:
+    document = made(weekly([task(1, text)]))
+    assert document.tables[0].rows[1].cells[1].text == visible(text)
+
+
+def test_an_office_changes_the_wording(template: Callable[..., Path]) -> None:
+    path = template("Title| {{ 时段 }}简报", "在办{{ 数字.期末在办 }}件", "{{p 未销号清单.表 }}", "{{ 摘要|length }}")
+    document = made(summary(), path)
+    assert texts(document) == ["2013年3月简报", "在办4件", "1"]
+    assert [len(table.rows) for table in document.tables] == [3]
+
+
+def test_a_folder_of_templates_by_name(template: Callable[..., Path], tmp_path: Path) -> None:
+    template("自己的小结").rename(tmp_path / "小结.docx")
+    assert texts(made(summary(), tmp_path)) == ["自己的小结"]
+    assert texts(made(weekly([]), tmp_path))[0] == "学创台账周工作清单"
+
+
+def test_styles_are_found_by_name_when_word_gave_them_new_ids(template: Callable[..., Path]) -> None:
+    path = template("{{p 未销号清单.表 }}")
+    document = Document(str(path))
+    document.styles["表格文字"].element.set(qn("w:styleId"), "a7")
+    document.save(str(path))
+    assert made(summary(), path).tables[0].rows[1].cells[0].paragraphs[0].style.name == "表格文字"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("甲{{ 标体 }}乙", "用了没有的名称“标体”,在第1段“甲{{ 标体 }}乙”"),
+        ("{{ 数字.期未 }}", "用了没有的名称“期未”,在第1段“{{ 数字.期未 }}”"),
+        ("{%p for 段 in 总体 %}\n{{ 段 }}\n{%p endfor %}", "用了没有的名称“总体”,在第1段"),
+        ("{{ 标题", "花括号写得不对"),
+        ("{%p if 文号 %}\n甲", "花括号写得不对"),
+        ("{{ 标题|upper }}", "用了没有的写法“upper”,在第1段“{{ 标题|upper }}”"),
+        ("{{ 标题 * 9999999999 }}", "用了不许用的写法"),
+        ("{{ '%9999999999d' % 1 }}", "用了不许用的写法"),
+        ("{{ ''.__class__.__mro__ }}", "用了"),
+        ("{{ 标题.ljust(9999999999) }}", "用了不许用的写法"),
+        ("{{ range(9) }}", "用了不许用的写法"),
+        ("{{ 1 / 0 }}", "填不成"),
+        ("{% include '/etc/passwd' %}", "填不成"),
+    ],
+)
+def test_a_template_that_cannot_be_filled_in(template: Callable[..., Path], line: str, told: str) -> None:
+    with pytest.raises(BadValue, match=r"我的\.docx") as caught:
+        made(summary(), template(line))
+    assert told in caught.value.what
+    assert "\n" not in caught.value.sentence()
+
+
+def test_files_that_are_no_template(tmp_path: Path) -> None:
+    missing, text, other = tmp_path / "无.docx", tmp_path / "文.docx", tmp_path / "表.docx"
+    text.write_text("不是 Word 文档", "utf-8")
+    with ZipFile(other, "w") as archive:
+        archive.writestr("xl/workbook.xml", "")
+    with pytest.raises(NotFound, match="没有文件"):
+        made(summary(), missing)
+    for path in (text, other):
+        with pytest.raises(BadValue, match="不是 Word 文档"):
+            made(summary(), path)
+
+
+@pytest.mark.parametrize(
+    ("part", "spoilt"),
+    [
+        ("word/document.xml", None),
+        ("word/document.xml", b"<w:document"),
+        ("word/document.xml", b"<a/>"),
+        ("word/styles.xml", b"<a"),
+        ("[Content_Types].xml", None),
+        ("[Content_Types].xml", b"<a/>"),
+        ("word/_rels/document.xml.rels", b"<a/>"),
+    ],
+)
+def test_a_damaged_template(template: Callable[..., Path], part: str, spoilt: bytes | None, tmp_path: Path) -> None:
+    whole = BytesIO(template("{{ 标题 }}").read_bytes())
+    path = tmp_path / "坏.docx"
+    with ZipFile(whole) as old, ZipFile(path, "w") as new:
+        for name in old.namelist():
+            if name != part:
+                new.writestr(name, old.read(name))
+            elif spoilt is not None:
+                new.writestr(name, spoilt)
+    with pytest.raises(BadValue, match=r"坏\.docx"):
+        made(summary(), path)
+
+
+def test_a_template_that_unpacks_to_too_much(tmp_path: Path) -> None:
+    path = tmp_path / "大.docx"
+    with ZipFile(path, "w", 8) as archive:
+        archive.writestr("word/document.xml", bytes(21_000_000))
+    assert path.stat().st_size < 100_000
+    with pytest.raises(BadValue, match="太大"):
+        made(summary(), path)

@@ -1,0 +1,83 @@
+"""The tables of a document: their widths and their cells."""
+
+import re
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from ledger.render.document_table import ACROSS, UPRIGHT, formal, said, tables
+from ledger.reports.report import Bar, Cell, Column, Rate, Section, State
+
+DAY = formal(date(2013, 3, 19))
+STYLES = {"表头": "h", "表格文字": "t", "表格数字": "n", "公文表格": "g", "分节": "e"}
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def cells(xml: str) -> list[list[tuple[str, str]]]:
+    """Row → the style and the text of each cell."""
+    root = etree.fromstring(f'<w:body xmlns:w="{W}">{xml}</w:body>')
+    return [
+        [(cell.find(f".//{{{W}}}pStyle").get(f"{{{W}}}val"), "".join(cell.itertext())) for cell in row]
+        for row in ([cell for cell in row if cell.tag.endswith("tc")] for row in root.iter(f"{{{W}}}tr"))
+    ]
+
+
+def test_cells_in_the_office_s_words() -> None:
+    columns = (
+        Column("时段", "name"),
+        Column("空", "name"),
+        Column("到期", "date"),
+        Column("率", "number"),
+        Column("销", "bar"),
+    )
+    rows: list[tuple[Cell, ...]] = [("第9周", None, date(2013, 3, 20), Rate(1, 4), Bar(3, 9)),
+                                    ("第10周", None, date(2014, 1, 31), Rate(0, 0), Bar(0, 9))]  # fmt: skip
+    (xml,), fits = tables([Section("", columns, rows)], UPRIGHT, DAY, STYLES)
+    assert fits
+    assert cells(xml) == [
+        [("h", "时段"), ("h", "到期"), ("h", "率"), ("h", "销")],
+        [("t", "第9周"), ("t", "3月20日"), ("n", "25%(1/4)"), ("n", "3")],
+        [("t", "第10周"), ("t", "2014年1月31日"), ("n", "—"), ("n", "0")],
+    ]
+
+
+def test_an_empty_section_has_no_table_and_needs_no_room() -> None:
+    wide = tuple(Column("很长很长很长的栏目名称", "code") for _ in range(20))
+    assert tables([Section("", wide, [])], UPRIGHT, DAY, STYLES) == ([""], True)
+
+
+@given(
+    st.lists(st.sampled_from(["text", "name", "code", "number", "state", "date"]), min_size=1, max_size=14),
+    st.integers(1, 60),
+    st.sampled_from([UPRIGHT, ACROSS]),
+)
+def test_widths_fill_the_line_whatever_there_is(kinds: list[str], length: int, line: int) -> None:
+    columns = tuple(Column(f"栏{n}", kind) for n, kind in enumerate(kinds))  # type: ignore[arg-type]
+    (xml,), _ = tables([Section("", columns, [tuple("字" * length for _ in columns)])], line, DAY, {})
+    widths = [int(width) for width in re.findall(r'<w:gridCol w:w="(\d+)"', xml)]
+    assert len(widths) == len(columns) and sum(widths) == line and min(widths) > 0
+
+
+def test_columns_that_are_alike_align() -> None:
+    columns = (Column("编号", "code"), Column("工作任务"))
+    found, _ = tables(
+        [Section("", columns, [("1", "短")]), Section("", columns, [("2013-001", "长" * 50)])], UPRIGHT, DAY, {}
+    )
+    first, second = (re.findall(r"<w:gridCol[^>]*>", xml) for xml in found)
+    assert first == second
+
+
+def test_a_state_breaks_between_its_parts() -> None:
+    columns = (Column("工作任务"), Column("编号", "code"), Column("牵头单位", "name"), Column("状态", "state"))
+    late = State("red", "红", "逾期19天 结转3次")
+    row: tuple[Cell, ...] = ("长" * 60, "2013-学创-001", "各专项活动牵头单位", late)
+    (narrow,), _ = tables([Section("", columns, [row])], UPRIGHT, DAY, STYLES)
+    assert '>红 逾期19天</w:t><w:br/><w:t xml:space="preserve">结转3次<' in narrow
+    (wide,), _ = tables([Section("", columns, [row])], ACROSS, DAY, STYLES)
+    assert ">红 逾期19天 结转3次<" in wide
+
+
+def test_braces_are_no_instruction() -> None:
+    assert said("{_{ <a> & ]]> \x1b") == "&#123;_&#123; &lt;a&gt; &amp; ]]&gt; \\u&#123;1b&#125;"
