@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-faults bench docs clean
+.PHONY: demo test test-faults test-docs docs-tools bench docs clean
 
 $(VENV)/.run: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -22,10 +22,17 @@ test: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 -m 'not faults'
+	$(BIN)/pytest -n 2 -m 'not faults and not documents'
 
 test-faults: $(VENV)/.test
 	$(BIN)/pytest -n 2 -m faults
+
+docs-tools:
+	sh tests/documents/tools.sh install
+
+test-docs: $(VENV)/.test
+	sh tests/documents/tools.sh check
+	$(BIN)/pytest -n 2 -m documents
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, time, tzinfo
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,6 +40,10 @@ class View(NamedTuple):
     rules: Rules
     today: date
     as_of: str | None
+
+
+class _GivenUp(Exception):
+    """Ends a trial; its transaction goes with it."""
 
 
 class Context:
@@ -161,6 +165,13 @@ class Context:
 
     # --- writing -----------------------------------------------------------------------------------------------------
 
+    def make_room(self) -> Location:
+        """Where a new ledger may be built: the directory of the default place is made."""
+        path = self.location.path
+        if path is not None and not self._named_store:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        return self.location
+
     @contextmanager
     def writing(self, *, create: bool = False, name: str | None = None) -> Iterator["Journal"]:
         """A journal in one transaction. With `create` a ledger that does not exist is begun, and said so; a `name`
@@ -169,9 +180,8 @@ class Context:
         from ledger.services.settings import begin
         from ledger.store.journal import Stamp, open_journal
 
-        path = self.location.path
-        if create and path is not None and not self._named_store:
-            path.parent.mkdir(parents=True, exist_ok=True)
+        if create:
+            self.make_room()
         stamp = Stamp(self.today, self.now, self.actor, self.account)
         with open_journal(self.location, stamp, create=create, must_be_new=name is not None) as journal:
             is_new = journal.is_new
@@ -183,6 +193,13 @@ class Context:
             typer.echo(f"已建立台账 {self.location}", err=True)
         for remark in journal.remarks:
             typer.echo(remark, err=True)
+
+    @contextmanager
+    def trying(self) -> Iterator["Journal"]:
+        """A journal whose transaction is given up in the end, together with a ledger that it had to begin."""
+        with suppress(_GivenUp), self.writing(create=True) as journal:
+            yield journal
+            raise _GivenUp
 
     # --- results -----------------------------------------------------------------------------------------------------
 
@@ -203,12 +220,15 @@ class Context:
         value: Callable[[], object],
         template: Path | None = None,
     ) -> None:
-        """Write a result: `report` for people, `value` as JSON; `template` is the office's own for documents."""
+        """Write a result: `report` for people, `value` as JSON; `template` is the office's own for documents, else
+        those of its folder in the settings."""
         from ledger.cli.progress import progress
         from ledger.render.output import Extras, emit
 
+        if template is None and (folder := self.settings.get("docx_template")):
+            template = Path(folder)
         colour = False if self.settings.get("color") == "never" else None
-        emit(format, output, report, value, colour, Extras(template, progress))
+        emit(format, output, report, value, colour, Extras(template, progress, partial(typer.echo, err=True)))
 
     def print_json(self, value: object) -> None:
         """The answer of a writing command as JSON on stdout."""

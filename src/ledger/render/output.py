@@ -10,7 +10,7 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from io import TextIOWrapper
@@ -40,10 +40,12 @@ Progress = Callable[[str, int], AbstractContextManager[Advance]]
 
 
 class Extras(NamedTuple):
-    """What some formats take beside the report: the office's own `template`, and how to show progress."""
+    """What some formats take beside the report: the office's own `template`, how to show progress, and whom to tell
+    what had to be left out."""
 
     template: Path | None = None
     progress: Progress | None = None
+    warn: Callable[[str], object] | None = None
 
 
 _REASONS = {
@@ -120,6 +122,30 @@ def emit(
     if format == "csv" and isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(newline="")  # a system that ends lines in CRLF would make CRCRLF of CSV's own
     draw(sys.stdout, colour_wanted(sys.stdout) if colour is None else colour)
+
+
+def emit_lines(output: Path | None, lines: Iterable[str]) -> None:
+    """Write lines as they come, to where `emit` writes."""
+    if output is None or output == STDOUT:
+        if sys.stdout is None:
+            raise StoreUnusable("无法写入标准输出:它已关闭")
+        sys.stdout.writelines(lines)
+        return
+    name = f"文件“{visible(str(output))}”"
+    with told(name), replaced(output, name, "utf-8") as file:
+        file.writelines(lines)
+
+
+def write_bytes(output: Path | None, write: Callable[[IO[bytes]], None]) -> None:
+    """Let `write` write bytes to where `emit` writes."""
+    if output is None or output == STDOUT:
+        if sys.stdout is None:
+            raise StoreUnusable("无法写入标准输出:它已关闭")
+        write(sys.stdout.buffer)
+        return
+    name = f"文件“{visible(str(output))}”"
+    with told(name), replaced(output, name, None) as file:
+        write(file)
 
 
 def _drawing(

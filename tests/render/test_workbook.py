@@ -1,0 +1,315 @@
+"""Workbooks read back as the programs do that open them: by openpyxl, and part by part."""
+
+import errno
+import io
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ledger.base.errors import StoreUnusable
+from ledger.base.text import visible
+from ledger.render import workbook, workbook_sheets
+from ledger.render.output import Advance, Extras, emit
+from ledger.reports.report import Bar, Cell, Column, Issue, Rate, Report, Section, State
+from tests.conftest import Book, Clerk
+from tests.documents.xml import parts
+
+TODAY = date(2013, 3, 19)
+TASKS = (Column("编号", "code"), Column("工作任务"), Column("完成时限", "date"), Column("状态", "state"))
+UNITS = (Column("牵头单位", "name"), Column("期末", "number"), Column("销号率", "number"))
+TREND = (Column("时段", "name"), Column("期末", "number"), Column("新增", "bar"), Column("销号", "bar"))
+
+
+def written(report: Report, extras: Extras = Extras()) -> io.BytesIO:
+    file = io.BytesIO()
+    workbook.render(report, file, extras)
+    return file
+
+
+def read(report: Report) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(written(report))
+
+
+def sheet(book: openpyxl.Workbook, name: str) -> Worksheet:
+    found = book[name]
+    assert isinstance(found, Worksheet)
+    return found
+
+
+def values(page: Worksheet) -> list[list[object]]:
+    """The rows without the empty cells at their ends."""
+    rows: list[list[object]] = [[*row] for row in page.iter_rows(values_only=True)]
+    return [row[: max((at for at, value in enumerate(row, 1) if value is not None), default=0)] for row in rows]
+
+
+def midnight(day: date) -> datetime:
+    """How openpyxl reads a day."""
+    return datetime.combine(day, time())
+
+
+def only(cell: Cell, kind: str = "text") -> Report:
+    column = Column("甲", "number" if kind == "number" else "text")
+    return Report("表", "学创台账", "", TODAY, sections=[Section("", (column,), [(cell,)])])
+
+
+@pytest.fixture
+def period() -> Report:
+    """Figures of a week that is not over, a list, an empty list."""
+    red, struck = State("red", "红", "逾期19天"), State("done", "", "3月19日销号")
+    sections = [
+        Section("一、本周到期(2)", TASKS, [("004", "审定各专项活动方案", date(2013, 2, 28), red),
+                                         ("012", "召开第一次会议", "适时", struck)], name="due"),
+        Section("二、本周新增(0)", TASKS, [], name="added"),
+        Section("三、分单位情况", UNITS, [("综合组", 12, Rate(3, 12)), ("宣传组", 0, Rate(0, 0)),
+                                       ("合计", 12, Rate(3, 12))], name="by_unit"),
+        Section("四、走势", TREND, [("3月18日 周一", 9, Bar(3, 3), Bar(0, 3)), ("3月19日 周二", "—", None, None)],
+                name="trend"),
+    ]  # fmt: skip
+    summary = ("期初在办 9 + 新增 3 = 期末在办 12 ｜ 销号率 25%(3/12)",)
+    issue = Issue("学创办〔2013〕5号", date(2013, 3, 20), "综合组")
+    return Report("周工作清单", "学创台账", "截至2013年3月19日", TODAY, "2013年第12周", summary, sections,
+                  "week", issue=issue)  # fmt: skip
+
+
+def test_its_xml(period: Report, golden: Callable[[str, str], None]) -> None:
+    names = ("xl/workbook.xml", "xl/worksheets/sheet2.xml", "xl/charts/chart1.xml")
+    golden("render/workbook.txt", parts(written(period), *names))
+
+
+def test_the_same_report_makes_the_same_bytes(period: Report) -> None:
+    assert written(period).getvalue() == written(period).getvalue()
+
+
+def test_figures_first_then_a_sheet_for_every_list_that_has_rows(period: Report) -> None:
+    book = read(period)
+    assert book.sheetnames == ["数字", "本周到期"]
+    assert values(sheet(book, "数字")) == [
+        ["周工作清单"],
+        ["学创办〔2013〕5号  综合组  2013年3月20日"],
+        ["2013年第12周  学创台账  截至2013年3月19日"],
+        ["期初在办 9 + 新增 3 = 期末在办 12"],
+        ["销号率 25%(3/12)"],
+        [],
+        ["分单位情况"],
+        ["牵头单位", "期末", "销号率"],
+        ["综合组", 12, 0.25],
+        ["宣传组", 0, "—"],
+        ["合计", 12, 0.25],
+        [],
+        ["走势"],
+        ["时段", "期末", "新增", "销号"],
+        ["3月18日 周一", 9, 3, 0],
+        ["3月19日 周二"],
+        *[[]] * 18,
+        ["清单"],
+        ["清单", "件数"],
+        ["本周到期", 2],
+        ["本周新增", "无"],
+    ]
+
+
+def test_a_list_as_an_office_keeps_it(period: Report) -> None:
+    page = sheet(read(period), "本周到期")
+    assert values(page)[3:] == [
+        ["一、本周到期(2)"],
+        ["编号", "工作任务", "完成时限", "状态"],
+        ["004", "审定各专项活动方案", midnight(date(2013, 2, 28)), "红 逾期19天"],
+        ["012", "召开第一次会议", "适时", "3月19日销号"],
+    ]
+    assert page["C6"].is_date
+    assert page["C6"].number_format == "yyyy-mm-dd"
+    assert page.freeze_panes == "A6"
+    assert page.auto_filter.ref == "A5:D7"
+    assert page.print_title_rows == "$5:$5"
+    assert not page.merged_cells.ranges
+    assert page.page_setup.paperSize == 9
+    assert page.page_setup.fitToHeight == 0
+    assert page.sheet_properties.pageSetUpPr is not None
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert "第 &P 页 共 &N 页" in parts(written(period), "xl/worksheets/sheet2.xml")
+
+
+def test_lights_are_colours_behind_words(period: Report) -> None:
+    page = sheet(read(period), "本周到期")
+    assert page["D6"].fill.fgColor.rgb == "FFF8CFCB"
+    assert page["D7"].fill.fill_type is None
+
+
+def test_a_rate_is_a_number_that_shows_its_denominator(period: Report) -> None:
+    page = sheet(read(period), "数字")
+    assert page["C9"].number_format == '0%"(3/12)"'
+    assert page["A11"].font.b
+    assert not page["A9"].font.b
+
+
+def test_past_what_excel_takes_a_rate_shows_the_percentage_alone() -> None:
+    rates = [(Rate(1, whole),) for whole in range(1, 300)]
+    report = Report("表", "", "", TODAY, sections=[Section("", (Column("率", "number"),), [*rates])])
+    formats = [str(row[0].number_format) for row in sheet(read(report), "表").iter_rows(min_row=3)]
+    assert formats[199] == '0%"(1/200)"'
+    assert formats[200:] == ["0%"] * 99
+
+
+def test_the_trend_is_a_chart_with_a_gap_where_nothing_is_known(period: Report) -> None:
+    drawn = parts(written(period), "xl/charts/chart1.xml")
+    assert re.findall(r"\n +f: (.*)", drawn)[1::2] == ["数字!$C$15:$C$16", "数字!$D$15:$D$16", "数字!$B$15:$B$16"]
+
+
+def test_its_properties(period: Report) -> None:
+    properties = read(period).properties
+    assert (properties.title, properties.subject, properties.creator) == ("周工作清单", "2013年第12周", "学创台账")
+    assert properties.created == midnight(date(2013, 3, 19))
+
+
+def test_a_single_list_has_a_single_sheet_and_a_total_that_filters_leave_alone() -> None:
+    rows: list[tuple[Cell, ...]] = [("综合组", 3, None), ("合计", 3, None)]
+    section = Section("", (Column("单位", "name"), Column("件数", "number"), Column("备注")), rows)
+    page = sheet(read(Report("单位", "", "", TODAY, summary=("共 1 个",), sections=[section])), "单位")
+    assert page.auto_filter.ref == "A3:C4"
+    assert values(page)[1] == ["共 1 个"]
+    assert page.column_dimensions["C"].hidden
+    assert not page.column_dimensions["B"].hidden
+
+
+def test_an_empty_list_says_so() -> None:
+    assert values(sheet(read(Report("逾期清单", "", "", TODAY, sections=[Section("", TASKS, [])])), "逾期清单")) == [
+        ["逾期清单"], ["编号", "工作任务", "完成时限", "状态"], ["无"],
+    ]  # fmt: skip
+    assert values(sheet(read(Report("空", "", "", TODAY)), "空"))[-1] == ["无"]
+
+
+def test_a_wide_list_is_printed_across_and_keeps_its_first_columns_in_sight() -> None:
+    rows: list[tuple[Cell, ...]] = [("004", *["各专项活动牵头单位的意见" * 5] * 6)]
+    section = Section("", (Column("编号", "code"), *(Column(f"栏{n}") for n in range(6))), rows)
+    page = sheet(read(Report("表", "", "", TODAY, sections=[section])), "表")
+    assert page.page_setup.orientation == "landscape"
+    assert page.freeze_panes == "C3"
+    assert page["A1"].alignment.horizontal == "left"
+    assert page.row_dimensions[3].height == 20 + 15 * 2
+
+
+@settings(max_examples=25)
+@given(st.text())
+@example("=1+1")
+@example("http://example.com")
+@example("<r><t>x</t></r>")
+@example("_x000A_ 甲 & <乙> _x005F_")
+@example(" 前后\n两行 ")
+@example("\ud800\x1b\u202e\ufffe")
+@example("007")
+def test_any_text_reads_back_as_it_was_typed(text: str) -> None:
+    shown = visible(text, single_line=False)
+    report = Report(text, text, text, TODAY, text, (text,), [Section(text, (Column(text),), [(text,)])])
+    page = read(report).worksheets[0]
+    cell = page.cell(page.max_row, 1)
+    value = cell.value and str(cell.value).replace("_x005F_", "_")  # Excel undoes this itself, openpyxl does not
+    assert value == (shown or None)
+    assert {cell.data_type for row in page.iter_rows() for cell in row} <= {"s", "inlineStr", "n"}
+    assert not any(cell.hyperlink for row in page.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize("letter", ["甲", "𠮷"])
+def test_a_text_longer_than_a_cell_is_cut_and_said(letter: str) -> None:
+    told: list[str] = []
+    file = written(only(letter * 40_000), Extras(warn=told.append))
+    value = str(sheet(openpyxl.load_workbook(file), "表")["A4"].value)
+    assert told == ["1 个单元格的文字超过 Excel 的上限(32767 字),已截短并注明:表!A4"]
+    kept = value.count(letter)
+    assert value == f"{letter * kept}…(以下省略 {40_000 - kept} 字)"
+    assert 32_700 < len(value.encode("utf-16-le")) // 2 <= 32_767
+
+
+@pytest.mark.parametrize(
+    ("day", "read_back"),
+    [
+        (date(1900, 2, 28), "1900-02-28"),
+        (date(1900, 3, 1), midnight(date(1900, 3, 1))),
+        (date(9999, 12, 31), midnight(date(9999, 12, 31))),
+        (date(1, 1, 1), "0001-01-01"),
+    ],
+)
+def test_days_that_spreadsheets_cannot_count_are_text(day: date, read_back: object) -> None:
+    assert sheet(read(only(day)), "表")["A4"].value == read_back
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("三、本周到期(3)", "本周到期"),
+        ("A/B:[C]*?\\", "A B C"),
+        ("'引'", "引"),
+        ("History", "History(2)"),
+        ("", "表"),
+        ("长" * 40, "长" * 31),
+        ("𠮷" * 40, "𠮷" * 15),
+    ],
+)
+def test_names_of_sheets(title: str, name: str) -> None:
+    report = Report(title, "", "", TODAY, sections=[Section(title, TASKS, []), Section(title, TASKS, [])])
+    first, second = read(report).sheetnames
+    assert first == name
+    assert second != name
+    assert len(second.encode("utf-16-le")) <= 62
+
+
+def test_more_rows_than_a_sheet_has_go_on_on_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook_sheets, "ROWS", 5)
+    rows: list[tuple[Cell, ...]] = [(str(number),) for number in range(7)]
+    book = read(Report("表", "", "", TODAY, sections=[Section("", (Column("号"),), rows)]))
+    assert [values(page)[2:] for page in book.worksheets] == [[["0"], ["1"], ["2"]], [["3"], ["4"], ["5"]], [["6"]]]
+    assert book.sheetnames == ["表", "表(2)", "表(3)"]
+
+
+def test_long_lists_tell_how_far_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "LONG", 3)
+    monkeypatch.setattr(workbook_sheets, "STEP", 2)
+    told: list[object] = []
+
+    @contextmanager
+    def progress(what: str, total: int) -> Iterator[Advance]:
+        told.append((what, total))
+        yield told.append
+
+    rows: list[tuple[Cell, ...]] = [(str(number),) for number in range(6)]
+    report = Report("表", "", "", TODAY, sections=[Section("", (Column("号"),), rows)])
+    written(report, Extras(progress=progress))
+    assert told == [("写入工作簿", 6), 2, 2, 2]
+
+
+class FullDisk(io.BytesIO):
+    def write(self, _: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_disk_is_the_systems_error(period: Report) -> None:
+    with pytest.raises(OSError, match="No space") as failed:
+        workbook.render(period, FullDisk(), Extras())
+    assert failed.value.errno == errno.ENOSPC
+
+
+def test_a_failed_export_leaves_the_old_file(period: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = tmp_path / "周.xlsx"
+    old.write_bytes(b"old")
+    monkeypatch.setattr(workbook_sheets.Sheets, "_put_lines", lambda *_: FullDisk().write(b""))
+    with pytest.raises(StoreUnusable, match="磁盘已满"):
+        emit("xlsx", old, lambda: period, dict)
+    assert old.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["周.xlsx"]
+
+
+@pytest.mark.parametrize("command", ["list", "overdue", "week", "half", "log", "show 1", "when 3月底前", "config show"])
+def test_every_list_and_report_can_be_kept(book: Book, clerk: Clerk, tmp_path: Path, command: str) -> None:
+    book.post("add", title="召开第一次会议", unit="综合组", due="2013-03-20")
+    file = tmp_path / "表.xlsx"
+    answer = clerk("--db", str(book.location), *command.split(), "-o", str(file))
+    assert answer == (0, "", "")
+    found = openpyxl.load_workbook(file)
+    assert values(sheet(found, found.sheetnames[-1]))[-1]
