@@ -141,3 +141,16 @@ def test_the_format_of_the_settings_gives_way_to_what_is_typed(clerk: Clerk, boo
     assert clerk("list", "--format", "plain").out.startswith("任务清单")
     assert clerk("list", "-o", str(tmp_path / "清单.md")).code == 0
     assert (tmp_path / "清单.md").read_text("utf-8").startswith("#")
+
+
+def test_a_trial_leaves_nothing(book: Book, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for path in (book.location.path, tmp_path / "none.db"):
+        with Context(Globals(db=str(path), today="2013-03-19")).trying() as journal:
+            journal.cite({"file": [None, "a.csv"], "rows": [None, 1]})
+            journal.remark("不用说")
+            journal.flush()
+    assert book.rows("SELECT count(*) FROM entry") == [(1,)]
+    assert not (tmp_path / "none.db").exists()
+    assert capsys.readouterr() == ("", "")
+    with pytest.raises(BadValue), Context(Globals(db=str(book.location.path))).trying():
+        raise BadValue("读不懂")

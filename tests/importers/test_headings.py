@@ -2,7 +2,8 @@
 
 import pytest
 
-from ledger.importers.headings import SYNONYMS, fields_of
+from ledger.importers.headings import SYNONYMS, fields_of, folded, is_known
+from ledger.reports.columns import WHOLE
 from ledger.services.batch import OPERATIONS
 
 
@@ -14,7 +15,8 @@ def test_every_synonym_beside_the_two_that_a_task_must_have(field: str, heading:
 
 
 def test_every_field_is_an_option_of_a_registration() -> None:
-    assert set(SYNONYMS) - {"due_text"} <= set(OPERATIONS["add"][1])
+    course = {"closed_on", "outcome", "problem", "progress"}
+    assert set(SYNONYMS) - course - {"due_text"} <= set(OPERATIONS["add"][1])
 
 
 @pytest.mark.parametrize(
@@ -33,3 +35,23 @@ def test_every_field_is_an_option_of_a_registration() -> None:
 )
 def test_of_two_columns_the_first_wins(headings: str, fields: dict[int, str]) -> None:
     assert fields_of(headings.split()) == fields
+
+
+def test_every_column_that_the_ledger_exports_is_known() -> None:
+    assert [column.title for column in WHOLE.columns if not is_known(folded(column.title))] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("工作 任务", "工作任务"),
+        ("完成\n时限", "完成时限"),
+        ("完成时限（必填）", "完成时限"),
+        ("*责任人", "责任人"),
+        ("责任（配合）单位", "责任(配合)单位"),
+        ("牵头单位【填全称】:", "牵头单位"),
+        ("(备注)", "(备注)"),
+    ],
+)
+def test_how_headings_are_compared(written: str, key: str) -> None:
+    assert folded(written) == key

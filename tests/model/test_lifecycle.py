@@ -8,6 +8,8 @@ from ledger.model.task import CANCELLED, CLOSED, OPEN, PAUSED, SUBMITTED, Task
 
 STATUSES = (OPEN, SUBMITTED, PAUSED, CLOSED, CANCELLED)
 ALLOWED = {
+    "submit": {OPEN: SUBMITTED},
+    "return": {SUBMITTED: OPEN},
     "close": dict.fromkeys((OPEN, SUBMITTED, PAUSED), CLOSED),
     "reopen": dict.fromkeys((CLOSED, CANCELLED), OPEN),
     "cancel": dict.fromkeys((OPEN, SUBMITTED, PAUSED), CANCELLED),

@@ -195,3 +195,30 @@ def test_counts_add_up_and_one_left_out_is_missed_by_none() -> None:
 def test_a_count_that_does_not_follow(steps: list[Any]) -> None:
     with pytest.raises(Refused):
         rebuild(entries(*steps))
+
+
+SUBMIT = {"status": ["open", "submitted"]}
+RETURN = {"status": ["submitted", "open"]}
+
+
+def test_a_return_keeps_the_day_of_the_first_submission() -> None:
+    task, spans = rebuild(entries(added(), ("submit", 5, SUBMIT), ("return", 7, RETURN), ("submit", 9, SUBMIT)))
+    assert (task.status, task.submitted_on, task.closed_on) == ("submitted", day(5), None)
+    assert [(span.action, span.status, span.since) for span in spans[1:]] == [
+        ("submit", "submitted", day(5)),
+        ("return", "open", day(7)),
+        ("submit", "submitted", day(9)),
+    ]
+
+
+def test_a_closing_accepts_and_a_restored_task_has_not_been_submitted() -> None:
+    done = [added(), ("submit", 5, SUBMIT), ("close", 12, {"status": ["submitted", "closed"]})]
+    task, _ = rebuild(entries(*done))
+    assert (task.submitted_on, task.closed_on) == (day(5), day(12))
+    task, _ = rebuild(entries(*done, ("reopen", 13, REOPEN)))
+    assert (task.status, task.submitted_on) == ("open", None)
+
+
+def test_a_submission_is_no_closing_and_stays_in_hand() -> None:
+    task, _ = rebuild(entries(added(), ("submit", 5, SUBMIT), ("extend", 6, {"due_on": ["2013-03-10", "2013-03-20"]})))
+    assert (task.status, task.closed_on, task.extensions) == ("submitted", None, 1)

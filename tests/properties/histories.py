@@ -27,7 +27,8 @@ BASES = (date(2013, 3, 1), date(2020, 12, 14), date(2015, 12, 21), date(2012, 2,
 
 
 class Op(NamedTuple):
-    """`turn` is the step that the task's status allows: 0 cancels one in hand, else it is struck off or restored.
+    """`turn` is the step that the task's status allows: 0 cancels one in hand, 3 submits or returns it, else it is
+    struck off or restored.
 
     `back` is how many days before today it happened (None: not given); `due` is counted from today."""
 
@@ -99,7 +100,7 @@ _add = _op(
     number=_grace,
 )
 _turn = _op("turn", back=_recent, number=st.integers(0, 3))
-_step = _op("close", "reopen", "cancel")
+_step = _op("submit", "return", "close", "reopen", "cancel")
 _extend = _op("extend", due=_a_due)
 _edited = _flags("unit", "activity", "due", "on", "key", least=1)
 _edit = _op("edit", back=_given_out, due=_due, unit=_unit, activity=_activity, flags=_edited)

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-OPEN_ACTIONS = {"add": "open", "reopen": "open", "close": "closed", "cancel": "cancelled"}
+STEPS = {
+    "submit": ("submitted", {"open"}),
+    "return": ("open", {"submitted"}),
+    "close": ("closed", {"open", "submitted"}),
+    "reopen": ("open", {"closed", "cancelled"}),
+    "cancel": ("cancelled", {"open", "submitted"}),
+}
+"""Step → the status after it, the statuses before it."""
+UNFINISHED = {"open", "submitted"}
 
 
 class Forbidden(Exception):
@@ -63,12 +71,20 @@ class Card:
         status = "open"
         for on, action in self.steps:
             if on <= day:
-                status = OPEN_ACTIONS[action]
+                status = STEPS[action][0]
         return status
 
     @property
     def status(self) -> str:
-        return OPEN_ACTIONS[self.steps[-1][1]] if self.steps else "open"
+        return STEPS[self.steps[-1][1]][0] if self.steps else "open"
+
+    @property
+    def submitted_on(self) -> date | None:
+        """The first submission since the task was given out or last restored."""
+        found = None
+        for on, action in self.steps:
+            found = None if action == "reopen" else found or (on if action == "submit" else None)
+        return found
 
     @property
     def tally(self) -> int:
@@ -108,7 +124,7 @@ def _post(card: Card, deed: Deed) -> None:
         raise Forbidden("business dates")
     if any(getattr(card, name) != before for name, before in deed.before.items()):
         raise Forbidden("builds on another deed")
-    if deed.action in OPEN_ACTIONS:
+    if deed.action in STEPS:
         _step(card, deed)
     elif deed.action == "extend":
         _extend(card, deed)
@@ -125,7 +141,7 @@ def _post(card: Card, deed: Deed) -> None:
 
 
 def _step(card: Card, deed: Deed) -> None:
-    if (deed.action == "reopen") == (card.status == "open"):
+    if card.status not in STEPS[deed.action][1]:
         raise Forbidden("status")
     card.steps.append((deed.on, deed.action))
     if deed.action == "close":
@@ -133,7 +149,7 @@ def _step(card: Card, deed: Deed) -> None:
 
 
 def _extend(card: Card, deed: Deed) -> None:
-    if card.status != "open":
+    if card.status not in UNFINISHED:
         raise Forbidden("only a task in hand is extended")
     if card.due_on is not None and deed.on > card.due_on:
         card.asked_too_late = True
@@ -155,7 +171,7 @@ def _note(card: Card, deed: Deed) -> None:
     assert deed.text is not None
     card.progress = deed.after.get("progress", card.progress)
     if deed.after.get("problem") == "problem":
-        if card.status != "open":
+        if card.status not in UNFINISHED:
             raise Forbidden("only a task in hand has problems")
         card.problems = [*card.problems, (deed.text, deed.on)]
     if deed.after.get("problem") == "resolves":

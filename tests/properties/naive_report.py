@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from tests.properties.naive import Card, NaiveLedger
+from tests.properties.naive import UNFINISHED, Card, NaiveLedger
 
 DAY = timedelta(days=1)
 PARTS = {"week": "day", "month": "week", "quarter": "month", "half": "quarter", "year": "quarter"}
 FLOWS = {"reopened": "reopen", "closed": "close", "cancelled": "cancel"}
 OBJECT = (
     "id", "title", "unit", "with", "activity", "key", "status", "assigned_on", "due_on", "grace_days",
-    "original_due_on", "extensions", "closed_on", "progress", "note", "quota", "carried_times", "light", "days_left",
+    "original_due_on", "extensions", "submitted_on", "closed_on", "progress", "note", "quota", "carried_times", "light", "days_left",
 )  # fmt: skip
 """The keys of a task object that are compared."""
 
@@ -62,7 +62,7 @@ def carried_times(kind: str, due: date | None, start: date) -> int:
 
 
 def is_open(card: Card, day: date) -> bool:
-    return card.status_on(day) == "open"
+    return card.status_on(day) in UNFINISHED
 
 
 def dropped(card: Card, day: date) -> bool:
@@ -108,8 +108,8 @@ def _rate(part: int, whole: int) -> float | None:
 
 
 def task_object(card: Card, kind: str, start: date, today: date) -> dict[str, Any]:
-    left = None if card.last_day is None or card.status != "open" else (card.last_day - today).days
-    if card.status != "open":
+    left = None if card.last_day is None or card.status not in UNFINISHED else (card.last_day - today).days
+    if card.status not in UNFINISHED:
         light = "done"
     elif left is None:
         light = "grey"
@@ -117,7 +117,7 @@ def task_object(card: Card, kind: str, start: date, today: date) -> dict[str, An
         light = "red" if left < 0 else "yellow" if left <= 3 else "blue" if left <= 7 else "green"
     values = (
         card.id, card.title, card.unit, list(card.helpers), card.activity, card.key, card.status, card.assigned_on,
-        card.due_on, card.grace, card.original_due_on, card.extensions,
+        card.due_on, card.grace, card.original_due_on, card.extensions, card.submitted_on,
         card.steps[-1][0] if card.status == "closed" else None, card.progress, card.note,
         card.quota and {"least": card.quota, "most": None, "counter": "条", "count": card.tally},
         carried_times(kind, card.due_on, start), light, left,
@@ -147,7 +147,7 @@ def _sections(cards: list[Card], kind: str, s: date, e: date, today: date, full:
             if card.due_on is not None
             and ns <= card.due_on <= ne
             and card.assigned_on <= ne
-            and (card.status_on(c) == "open" or (card.assigned_on > today and card.status == "open"))
+            and (card.status_on(c) in UNFINISHED or (card.assigned_on > today and card.status in UNFINISHED))
         ],
         "undated": [card for card in cards if is_open(card, c) and card.due_on is None],
         "nil": [
@@ -187,7 +187,7 @@ def report(
     units = [unit] if unit is not None else units
     activities = [activity] if activity is not None else activities
     sections = _sections(cards, kind, s, e, today, full)
-    unsolved = (card for card in cards if card.problems and card.status == "open")
+    unsolved = (card for card in cards if card.problems and card.status in UNFINISHED)
     troubled = sorted(unsolved, key=lambda card: (not card.key, card.id))
     objects: dict[str, list[Any]] = {
         name: [task_object(card, kind, s, today) for card in chosen] for name, chosen in sections.items()

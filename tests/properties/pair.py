@@ -31,11 +31,16 @@ CLOCK = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
 CALLS = {
     "note": tasks.note,
     "extend": tasks.extend,
+    "submit": tasks.submit,
+    "return": tasks.send_back,
     "close": tasks.close,
     "reopen": tasks.reopen,
     "cancel": tasks.cancel,
     "tally": quotas.tally,
 }
+
+TURNS = {"open": ("cancel", "close", "close", "submit"), "submitted": ("cancel", "close", "close", "return")}
+"""By status the steps that a turn may take; none else but `reopen`."""
 
 
 def new_ledger(path: Path) -> None:
@@ -121,7 +126,7 @@ class Call:
         self.number = numbers[op.task % len(numbers)] if numbers else 1
         card = naive.card(self.number)
         if op.kind == "turn" and card is not None:
-            self.op = op._replace(kind="reopen" if card.status != "open" else "close" if op.number else "cancel")
+            self.op = op._replace(kind=TURNS.get(card.status, ("reopen",) * 4)[op.number])
         elif op.kind == "turn":
             self.op = op._replace(kind="close")
         self.next = max(numbers, default=0) + 1

@@ -89,3 +89,17 @@ def test_what_is_harmful_is_shown_harmlessly(book: Book) -> None:
     odd = one.entry._replace(action="edit", changes={"owner": [None, "\x1b[31m红"]})
     (row,) = log_report([one._replace(entry=odd)], TODAY, Rules(), None, CHINA).sections[0].rows
     assert row[4] == r"责任人:空 → \u{1b}[31m红"
+
+
+def test_from_which_file_an_entry_comes(book: Book) -> None:
+    with book.journal() as journal:
+        for number, file in enumerate(("一\n.csv", "二.csv"), start=1):
+            journal.cite({"file": [None, file], "sha256": [None, "0"], "rows": [None, number]})
+            journal.add({"title": file[0], "unit": "综合组", "code": f"A-{number}", "assigned_on": TODAY}, f"见{file}")
+    book.post("note", task="A-1", text="另记")
+    with book.reading() as reader:
+        found = queries.logged(reader, "e.seq > 1", {})
+        assert [one.source for one in queries.logged(reader, "e.task = 2", {}, 1)] == ["二.csv"]
+    assert [one.source for one in found] == [None, "一\n.csv", None, "二.csv", None]
+    said = [row[4] for row in log_report(found, TODAY, Rules("学创台账"), None, CHINA).sections[0].rows]
+    assert said == ["据 一 .csv(1 行)", "见一\n.csv", "据 二.csv(2 行)", "见二.csv", "另记"]

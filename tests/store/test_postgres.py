@@ -19,6 +19,12 @@ SHEET = """\
 2013-101,开设专栏,宣传组,综合组、督导组,王五,二月底,2013-02-28,学创活动,是,媒体
 ,汇编资料,督导组,,,适时,,,,
 """
+CORRECTED = """\
+编号,工作任务,牵头单位,责任人,截止日期,进展情况,存在问题,完成进度
+2013-101,开设专栏,宣传组,赵六,2013-03-08,已开设,缺稿件,70%
+,汇编 资料,督导组,钱七,,,,
+,制定总体方案,综合组,,2013-03-10,,,
+"""
 BATCH = [
     {"op": "add", "ref": "a", "title": "调研É报告", "unit": "督导组", "due": "2013-03-15", "on": "2013-03-04"},
     {"op": "add", "ref": "b", "title": "abc Report", "unit": "综合组", "due": "2013-03-22", "with": ["宣传组"]},
@@ -31,6 +37,10 @@ STEPS: list[tuple[str, ...]] = [
      "--key", "--activity", "学创活动", "--source", "会议纪要 100%_"),
     ("add", "Übersicht B", "--unit", "Zeta", "--on", "2013-04-01"),
     ("import", "SHEET", "--on", "2013-02-01"),
+    ("import", "SHEET", "--on", "2013-02-01", "--update"),
+    ("import", "CORRECTED", "--dry-run", "--json"),
+    ("import", "CORRECTED", "--update", "--json"),
+    ("import", "CORRECTED", "--update"),
     ("batch", "BATCH"),
     ("close", "1", "3", "--on", "2013-03-12"),
     ("reopen", "1", "--reason", "回头看", "--on", "2013-03-13"),
@@ -74,7 +84,9 @@ def files(tmp_path: Path) -> Callable[[str], str]:
     """The argument as given, or the file that it stands for."""
     (tmp_path / "sheet.csv").write_text(SHEET, "utf-8")
     (tmp_path / "batch.jsonl").write_text("".join(json.dumps(line) + "\n" for line in BATCH), "utf-8")
-    named = {"SHEET": str(tmp_path / "sheet.csv"), "BATCH": str(tmp_path / "batch.jsonl")}
+    (tmp_path / "corrected.csv").write_text(CORRECTED, "utf-8")
+    sheets = {"SHEET": str(tmp_path / "sheet.csv"), "CORRECTED": str(tmp_path / "corrected.csv")}
+    named = sheets | {"BATCH": str(tmp_path / "batch.jsonl")}
     return lambda word: named.get(word, word)
 
 
@@ -154,7 +166,7 @@ def test_what_the_loop_left_behind(database: Location, clerk: Clerk, files: Call
     assert kept == {
         1: ("2013-001", "综合组", "open", 1),
         2: ("2013-002", "Zeta", "open", 0),
-        3: ("2013-101", "新闻组", "closed", 0),
+        3: ("2013-101", "新闻组", "closed", 1),
         4: ("2013-102", "综合组", "open", 0),
         5: ("2013-103", "综合组", "closed", 0),
         6: ("2013-104", "综合组", "open", 0),

@@ -1,5 +1,6 @@
 """Settings: the user's own and the ledger's, and the units of the ledger."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from ledger.cli import options
 from ledger.cli.chinese import ChineseGroup
 from ledger.cli.context import Context
 from ledger.cli.holidays import holidays
+from ledger.cli.mappings import mappings
 from ledger.model import rules as ledgers
 from ledger.reports.settings import settings_report, units_report
 
@@ -20,6 +22,7 @@ config = typer.Typer(
 units = typer.Typer(cls=ChineseGroup, help="单位:显示顺序、改名、合并。")
 config.add_typer(units, name="units")
 config.add_typer(holidays, name="holidays")
+config.add_typer(mappings, name="mappings")
 
 _NAMES = (*own.LABELS, *ledgers.CHANGEABLE)
 Name = Annotated[str, typer.Argument(metavar="设置", help="、".join(_NAMES), autocompletion=lambda: list(_NAMES))]
@@ -103,6 +106,24 @@ def stage(
     with Context.of(ctx).writing() as journal:
         touched = set_stage(journal, name, start, end)
     typer.echo(f"已设定阶段“{name}”的起止,涉及循环任务今后 {touched} 期")
+
+
+@config.command()
+def template(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="目录", help="写到哪个目录")] = Path("公文模板"),
+) -> None:
+    """取出自带的公文模板(Word 文件),供修改措辞、标题和字体。
+
+    改好后用 ledger config set docx_template 目录 启用;目录里没有的一种仍用自带的。
+
+    例:
+        ledger config template -o 公文模板
+        ledger config set docx_template 公文模板
+    """
+    from ledger.render.document_files import write_out
+
+    for path in write_out(output):
+        typer.echo(f"已写出 {path}")
 
 
 @units.callback(invoke_without_command=True)

@@ -146,13 +146,9 @@ def close(
         ledger close 2013-012 --note 会议已召开,纪要已印发
         ledger close 12 13 14 --on 2013-03-19
     """
-    from ledger.services.tasks import close as strike_off
+    from ledger.services.tasks import close as step
 
-    context = Context.of(ctx)
-    typed = _typed(ctx)
-    with context.writing() as journal:
-        found = [strike_off(journal, {**typed, "task": reference}) for reference in dict.fromkeys(task)]
-    _say(context, journal, found, "已销号", json)
+    carry_out_each(ctx, step, "已销号", json)
 
 
 def reopen(
@@ -232,6 +228,17 @@ def _carry_out(ctx: typer.Context, step: Callable[["Journal", dict[str, Any]], T
     with context.writing() as journal:
         task = step(journal, _typed(ctx))
     _say(context, journal, [task], done, json, single=True)
+
+
+def carry_out_each(
+    ctx: typer.Context, step: Callable[["Journal", dict[str, Any]], Task], done: str, json: bool
+) -> None:
+    """Take a step on every task named, all or none, and answer."""
+    context = Context.of(ctx)
+    typed = _typed(ctx)
+    with context.writing() as journal:
+        found = [step(journal, {**typed, "task": reference}) for reference in dict.fromkeys(ctx.params["task"])]
+    _say(context, journal, found, done, json)
 
 
 def _typed(ctx: typer.Context) -> dict[str, Any]:

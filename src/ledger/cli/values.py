@@ -13,6 +13,12 @@ from ledger.base.text import visible
 Offers = list[tuple[str, str]]
 
 _MOST = 100
+_STATUSES = {
+    "reopen": "NOT IN ('open', 'submitted', 'paused')",
+    "submit": "= 'open'",
+    "return": "= 'submitted'",
+}
+"""Which tasks a command is for, where it is not all in hand."""
 _FORMATS = {
     "table": "带线条和颜色的表格",
     "plain": "每行一件",
@@ -30,10 +36,10 @@ def formats(ctx: typer.Context, incomplete: str) -> Offers:
 
 
 def tasks(ctx: typer.Context, incomplete: str) -> Offers:
-    """Codes with their titles; for `reopen` those that are finished, else those in hand."""
-    finished = "NOT " if ctx.info_name == "reopen" else ""
+    """Codes with their titles, of the tasks that the command is for."""
+    statuses = _STATUSES.get(ctx.info_name or "", "IN ('open', 'submitted', 'paused')")
     sql = (
-        f"SELECT t.code, t.title FROM task t WHERE t.status {finished}IN ('open', 'submitted', 'paused') "
+        f"SELECT t.code, t.title FROM task t WHERE t.status {statuses} "
         f"AND t.code LIKE :start ESCAPE '!' ORDER BY t.id DESC LIMIT {_MOST}"
     )
     return [(code, visible(title)) for code, title in _rows(ctx, sql, incomplete)]

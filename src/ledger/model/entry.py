@@ -19,6 +19,10 @@ SEALED = (
     "seq", "task", "action", "on", "recorded_at", "actor", "account", "note", "changes", "voids", "command",
 )  # fmt: skip
 
+IMPORT = "import"
+"""Opens an import, or each file of one: which file the entries after it in its command come from. Its `changes` are no
+settings."""
+
 ACTION_WORDS = {
     "init": "建账",
     "config": "设置",
@@ -26,11 +30,14 @@ ACTION_WORDS = {
     "edit": "修改",
     "note": "进展",
     "extend": "延期",
+    "submit": "申请销号",
+    "return": "退回",
     "close": "销号",
     "reopen": "恢复",
     "cancel": "撤销",
     "tally": "计数",
     "series": "循环任务",
+    "import": "导入",
     "void": "冲销",
 }
 

@@ -9,6 +9,8 @@ from ledger.base.errors import Refused
 from ledger.model.task import CANCELLED, CLOSED, OPEN, PAUSED, STATUS_WORDS, SUBMITTED, UNFINISHED, Task
 
 STEPS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "submit": (SUBMITTED, (OPEN,)),
+    "return": (OPEN, (SUBMITTED,)),
     "close": (CLOSED, (OPEN, SUBMITTED, PAUSED)),
     "reopen": (OPEN, (CLOSED, CANCELLED)),
     "cancel": (CANCELLED, UNFINISHED),
@@ -16,6 +18,8 @@ STEPS: dict[str, tuple[str, tuple[str, ...]]] = {
 """Action → (the status it leads to, the statuses it is allowed from)."""
 
 _ADVICE = {
+    "submit": "只有在办的事项才能申请销号",
+    "return": "只有申请了销号、等待核销的事项才能退回",
     "close": "如确需重办,先用 ledger reopen 恢复",
     "reopen": "只有已销号或已撤销的事项才能恢复",
     "cancel": "如确需重办,先用 ledger reopen 恢复",
@@ -23,7 +27,16 @@ _ADVICE = {
     "problem": "如确需登记问题,先用 ledger reopen 恢复",
     "tally": "如确需计数,先用 ledger reopen 恢复",
 }
-_WORDS = {"close": "销号", "reopen": "恢复", "cancel": "撤销", "extend": "延期", "problem": "登记问题", "tally": "计数"}
+_WORDS = {
+    "submit": "申请销号",
+    "return": "退回",
+    "close": "销号",
+    "reopen": "恢复",
+    "cancel": "撤销",
+    "extend": "延期",
+    "problem": "登记问题",
+    "tally": "计数",
+}
 
 
 def status_after(task: Task, action: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from ledger.base.errors import Refused
 from ledger.model.entry import Changes, Entry
 from ledger.model.lifecycle import STEPS, check_day, require_quota, require_unfinished, status_after
-from ledger.model.task import CLOSED, Problem, Task, last_day_of
+from ledger.model.task import CLOSED, SUBMITTED, Problem, Task, last_day_of
 
 FOREVER = date.max
 """The end of a span that still runs."""
@@ -98,7 +98,12 @@ def _begin(entry: Entry) -> Task:
 
 
 def _step(task: Task, entry: Entry) -> None:
+    """A return keeps the day of the first submission; a task restored starts anew (office practice)."""
     task.status = status_after(task, entry.action)
+    if task.status == SUBMITTED:
+        task.submitted_on = task.submitted_on or entry.on
+    elif entry.action == "reopen":
+        task.submitted_on = None
     task.stepped_on, task.status_seq = entry.on, entry.seq
     task.closed_on = entry.on if task.status == CLOSED else None
     if task.status == CLOSED:

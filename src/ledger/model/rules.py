@@ -23,6 +23,9 @@ DAY_WORDS = {"班": True, "休": False}
 STAGE = "stage:"
 """Begins the names under which the stages' dates are stored."""
 
+MAPPING = "mapping:"
+"""Before the name of a saved mapping of a sheet's columns, a list of 列名=field."""
+
 
 class Rules(NamedTuple):
     """`name` heads every report; `year` is the year meant by a date without one (None: the current one); `units` is
@@ -103,9 +106,14 @@ def rules_of(stored: Mapping[str, Any]) -> Rules:
     return Rules(**known)
 
 
+def saved_mappings(stored: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The saved mappings of sheets' columns in the stored settings: name → its texts 列名=field."""
+    return {name.removeprefix(MAPPING): texts for name, texts in stored.items() if name.startswith(MAPPING)}
+
+
 def label_of(name: str) -> str:
-    """The office's name of a setting: of one day of its table, one stage, one series too."""
-    for prefix, label in ((HOLIDAY, LABELS["holidays"]), (STAGE, "阶段"), (PREFIX, "循环任务")):
+    """The office's name of a setting: of one day of its table, one stage, one mapping, one series too."""
+    for prefix, label in ((HOLIDAY, LABELS["holidays"]), (STAGE, "阶段"), (MAPPING, "列对应"), (PREFIX, "循环任务")):
         if name.startswith(prefix):
             return label + name.removeprefix(prefix)
     return LABELS.get(name, name)

@@ -27,21 +27,22 @@ def _open(value: object, indent: str, write: Callable[[str], object]) -> None:
     if isinstance(value, dict) and value and len(indent) < 2 * _DEPTH:
         start = "{\n"
         for key, item in value.items():
-            write(f"{start}{inner}{_compact(str(key))}: ")
+            write(f"{start}{inner}{compact(str(key))}: ")
             _open(item, inner, write)
             start = ",\n"
         write(f"\n{indent}}}")
     elif isinstance(value, list | tuple) and any(isinstance(item, dict) for item in value):
         start = "[\n"
         for item in value:
-            write(f"{start}{inner}{_compact(item)}")
+            write(f"{start}{inner}{compact(item)}")
             start = ",\n"
         write(f"\n{indent}]")
     else:
-        write(_compact(value))
+        write(compact(value))
 
 
-def _compact(value: object) -> str:
+def compact(value: object) -> str:
+    """`value` in one line."""
     return _HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", _ENCODER.encode(value))
 
 

@@ -6,7 +6,18 @@ from typing import NamedTuple
 
 from ledger.model.quota import progress_words
 from ledger.model.rules import Rules
-from ledger.model.task import CANCELLED, CLOSED, LABELS, LIGHT_WORDS, PAUSED, STATUS_WORDS, Task, days_left, light
+from ledger.model.task import (
+    CANCELLED,
+    CLOSED,
+    LABELS,
+    LIGHT_WORDS,
+    PAUSED,
+    STATUS_WORDS,
+    SUBMITTED,
+    Task,
+    days_left,
+    light,
+)
 from ledger.reports.report import Cell, Column, State
 
 TASK_COLUMNS = (
@@ -57,6 +68,8 @@ def state_of(task: Task, today: date, rules: Rules, carried_times: int = 0) -> S
     if left is not None and left >= 0 and task.grace_days and task.due_on is not None:
         grace = f"宽限至{_day(task.last_day, today)}"
         detail = f"{detail} {grace}" if today <= task.due_on else grace
+    if task.status == SUBMITTED:
+        detail += f" {STATUS_WORDS[SUBMITTED]}"
     if carried_times:
         detail += f" 结转{carried_times}次"
     if task.extensions:

@@ -7,8 +7,8 @@ from ledger.model.rules import Rules
 from ledger.reports.present import moment_of
 from ledger.reports.report import Column, Report, Section
 
-Row = tuple[int, str, str, str, str, str]
-"""Line in the sheet, code, title, the words, their meaning, remarks."""
+Row = tuple[int | str, str, str, str, str, str]
+"""Line in the sheet (where it stands, of several), code, title, the words, their meaning, remarks."""
 
 _COLUMNS = (
     Column("行", "number"),

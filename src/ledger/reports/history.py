@@ -6,7 +6,7 @@ from typing import Any
 
 from ledger.base.text import visible
 from ledger.dates.day import long_day
-from ledger.model.entry import ACTION_WORDS, Changes
+from ledger.model.entry import ACTION_WORDS, IMPORT, Changes
 from ledger.model.quota import demand_words
 from ledger.model.rules import Rules, label_of
 from ledger.model.task import LABELS, STATUS_WORDS, Task
@@ -26,7 +26,7 @@ _COLUMNS = (
 )
 _SHOWN = (
     "title", "unit", "with", "owner", "leader", "activity", "stage", "source", "measure", "assigned_on", "start_on",
-    "due_text", "due_on", "original_due_on", "extensions", "closed_on", "progress", "quota", "note",
+    "due_text", "due_on", "original_due_on", "extensions", "submitted_on", "closed_on", "progress", "quota", "note",
 )  # fmt: skip
 
 
@@ -63,12 +63,13 @@ def task_report(
 ) -> Report:
     """One task whole: its fields that are set, its open problems, its entries."""
     state = state_of(task, today, rules)
-    standing = " ".join(filter(None, (STATUS_WORDS[task.status], state.word, state.detail)))
+    words = f"{STATUS_WORDS[task.status]} {state.word} {state.detail}".split()
+    standing = " ".join(dict.fromkeys(words))  # a status that stands in the detail too is said once
     fields: list[tuple[Cell, ...]] = [(LABELS["id"], str(task.id)), (LABELS["status"], standing)]
     for name in _SHOWN:
         value = getattr(task, "with_units" if name == "with" else name)
         if value not in (None, (), 0):
-            fields.append((LABELS[name], _words(name, value)))
+            fields.append((LABELS[name], words_of(name, value)))
     fields += [("突出问题", f"{problem.text}({long_day(problem.since)}提出)") for problem in task.problems]
     history = [(row[0], *row[2:]) for row in (_row(logged, zone) for logged in entries)]
     sections = [
@@ -84,8 +85,12 @@ def _row(logged: LoggedEntry, zone: tzinfo) -> tuple[Cell, ...]:
     said = [] if entry.note is None else [entry.note]
     if entry.voids is not None:
         said.insert(0, f"冲销第{entry.voids}号记录")
-    if entry.action != "add":
+    if entry.action == IMPORT:
+        said.append(f"据 {visible(entry.changes['file'][1])}({entry.changes['rows'][1]} 行)")
+    elif entry.action != "add":
         said += _changes(entry.changes)
+    if logged.source is not None and logged.source not in (entry.note or ""):
+        said.append(f"据 {visible(logged.source)}")
     if logged.voided_by is not None:
         said.append(f"〔已被第{logged.voided_by}号冲销〕")
     moment = f"{datetime.fromisoformat(entry.recorded_at).astimezone(zone):%Y-%m-%d %H:%M}"
@@ -98,7 +103,7 @@ def _changes(changes: Changes) -> list[str]:
     return said + [
         _series_words(name, before, after)
         if isinstance(after or before, dict)
-        else f"{LABELS.get(name) or label_of(name)}:{_words(name, before)} → {_words(name, after)}"
+        else f"{LABELS.get(name) or label_of(name)}:{words_of(name, before)} → {words_of(name, after)}"
         for name, (before, after) in changes.items()
         if name not in ("problem", "tally")
         and not (name == "due_text" and after == changes.get("due_on", [None, None])[1])
@@ -115,7 +120,7 @@ def _series_words(name: str, before: dict[str, Any] | None, after: dict[str, Any
     was, now = ({**kept, **kept["fields"], "gaps": _gaps(kept.get("gaps", ()))} for kept in (before, after))
     words = {**LABELS, **_SERIES_WORDS}
     changed = [key for key in dict.fromkeys((*was, *now)) if key in words and was.get(key) != now.get(key)]
-    said = [f"{words[key]}:{_words(key, was.get(key))} → {_words(key, now.get(key))}" for key in changed]
+    said = [f"{words[key]}:{words_of(key, was.get(key))} → {words_of(key, now.get(key))}" for key in changed]
     return f"{label_of(name)} {','.join(said)}"
 
 
@@ -124,7 +129,8 @@ def _gaps(gaps: Sequence[Sequence[str | None]]) -> str | None:
     return "、".join(said) or None
 
 
-def _words(name: str, value: Any) -> str:
+def words_of(name: str, value: Any) -> str:
+    """The value of a field, as `changes` or a task holds it, in the office's words."""
     if value is None:
         return "空"
     if name == "status":

@@ -31,6 +31,13 @@ def holidays_report(found: Sequence[tuple[date, str]], today: date, rules: Rules
     return Report("节假日表", rules.name, moment_of(today, None), today, "", (f"共 {len(found)} 天",), [section])
 
 
+def mappings_report(found: Mapping[str, Sequence[str]], today: date, rules: Rules) -> Report:
+    """The saved mappings of sheets' columns: name → its texts 列名=字段."""
+    columns = (Column("名称", "name"), Column("列名=字段"))
+    section = Section("", columns, [(name, "、".join(texts)) for name, texts in found.items()])
+    return Report("列对应", rules.name, moment_of(today, None), today, "", (f"共 {len(found)} 种",), [section])
+
+
 def _words(value: object) -> str:
     if isinstance(value, Mapping):
         return "、".join(f"{name} {first} 至 {last}" for name, (first, last) in value.items())

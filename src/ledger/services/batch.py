@@ -45,6 +45,8 @@ OPERATIONS: Mapping[str, tuple[Callable[[Journal, Options], Task | None], Kinds]
     "edit": (tasks.edit, {**_FIELDS, "task": str}),
     "note": (tasks.note, {**_STEP, "text": str, "progress": int, "problem": bool, "resolves": bool}),
     "extend": (tasks.extend, {**_STEP, "due": str, "year": int, "reason": str}),
+    "submit": (tasks.submit, {**_STEP, "note": str}),
+    "return": (tasks.send_back, {**_STEP, "reason": str}),
     "close": (tasks.close, {**_STEP, "note": str}),
     "reopen": (tasks.reopen, {**_STEP, "reason": str}),
     "cancel": (tasks.cancel, {**_STEP, "reason": str}),

@@ -55,10 +55,14 @@ def fields_of(journal: Journal, options: Options, assigned_on: date) -> dict[str
             assigned_on = deadlines.past_day(journal, options["on"], year)
     frame = _Frame(journal, year, assigned_on)
     fields: dict[str, Any] = {}
-    for name, read in _READERS.items():
-        if name in options:
-            with Naming(name):
+    name = ""
+    try:  # not `Naming` each: so many rows of an import pass here
+        for name, read in _READERS.items():
+            if name in options:
                 fields |= read(frame, options[name])
+    except LedgerError as error:
+        error.option = error.option or name
+        raise
     return fields
 
 

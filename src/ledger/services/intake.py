@@ -1,48 +1,45 @@
-"""Taking in the rows of a sheet: all registered in one transaction, or every bad row named and none taken."""
+"""Taking in the rows of sheets: all in one transaction, or every bad row named and none taken.
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+A row whose task is new is registered, with what it says of the task's course. A row that differs from its task is left
+alone, or with `update` brought into the journal: corrections as an edit, another deadline as an extension, progress and
+problems as notes, a closing as a closing. The first entry for each file names it (`import`).
+"""
 
-from ledger.base.errors import LedgerError
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ledger.base.errors import LedgerError, Refused
+from ledger.base.text import quote, visible
 from ledger.dates.day import long_day, weekday
 from ledger.model.rules import year_meant
+from ledger.model.series import Series
 from ledger.model.task import Task
-from ledger.services import tasks
+from ledger.services import entering
+from ledger.services.comparing import Changed, Closing, Difference, compared, compared_series, course_of
 from ledger.services.deadlines import past_day
+from ledger.services.fields import Naming
+from ledger.services.matching import Meant, code_of, folded, uncoded
+from ledger.services.sheets import File, Place, Row, Sheet
+from ledger.store import queries, schedule
 from ledger.store.journal import Journal
 
-_FLUSH_EVERY = 2000
+CHUNK = 2000
+"""Rows worked on between two writings to the store: what keeps the memory flat."""
+
+Advance = Callable[[int], None]
+Said = Mapping[int, set[tuple[bool, str]]]
 
 
 class Rejection(NamedTuple):
-    """A row that cannot be taken: where it stands (line and column), and what is wrong with it."""
+    """A row that cannot be taken: where it stands, and what is wrong with it."""
 
     where: str
     error: LedgerError
 
 
-class Conversion(NamedTuple):
-    """What a deadline in words became: the row's line, the task, the words, the meaning, what to look at."""
-
-    line: int
-    code: str
-    title: str
-    words: str
-    meaning: str
-    remarks: str
-
-
-class Intake(NamedTuple):
-    """What was taken in: the numbers of the tasks, one a row, and every conversion of a deadline in words."""
-
-    numbers: list[int]
-    conversions: list[Conversion]
-
-
 class RejectedRows(LedgerError):
-    """A sheet with bad rows; `rejections` has every one of them."""
-
-    exit_code = 2
+    """Sheets with bad rows; `rejections` has every one of them."""
 
     def __init__(self, rejections: list[Rejection]) -> None:
         super().__init__(f"有 {len(rejections)} 行不能导入", "请改正以上各行后重新导入")
@@ -50,51 +47,233 @@ class RejectedRows(LedgerError):
         self.exit_code = rejections[0].error.exit_code
 
 
-def register_rows(
-    journal: Journal,
-    rows: Iterable[tuple[int, Mapping[str, Any], Mapping[str, str]]],
-    assigned_on: str | None,
-    advance: Callable[[int], None],
-    year: int | None = None,
-) -> Intake:
-    """Register rows of (line, options, option → its heading); `assigned_on` fills a missing 交办日期, `year` is meant
-    by a date without one (None: the ledger's).
+class Manner(NamedTuple):
+    """How rows are taken in: `assigned_on` fills a missing 交办日期, `year` is meant by a date without one (None: the
+    ledger's), `update` brings what differs into the ledger; a `trial` does so too and hands back what it refused."""
 
-    What there is to know of a single row stands in its conversion, not among the journal's remarks. Raises `BadValue`
-    when `assigned_on` cannot be read, and `RejectedRows` after having looked at every row.
+    assigned_on: str | None = None
+    year: int | None = None
+    update: bool = False
+    trial: bool = False
+
+
+class Conversion(NamedTuple):
+    """What a deadline in words became: the row's line (where it stands, of several sheets), the task, the words, the
+    meaning, what to look at."""
+
+    line: int | str
+    code: str
+    title: str
+    words: str
+    meaning: str
+    remarks: str
+
+
+class ChangedRow(NamedTuple):
+    """A row that differs, with its task's code and title (or a recurring duty's); `extends` when its deadline does."""
+
+    place: Place
+    code: str
+    title: str
+    differences: list[Difference]
+    extends: bool
+
+
+@dataclass
+class Taken:
+    """What was taken in: `registered` are the new tasks by number, `updated` the others that were changed; `changed`
+    has every row that differs, updated or not; `closed` counts closings."""
+
+    registered: list[tuple[Place, int]] = field(default_factory=list)
+    updated: list[int] = field(default_factory=list)
+    changed: list[ChangedRow] = field(default_factory=list)
+    same: int = 0
+    closed: int = 0
+    rejections: list[Rejection] = field(default_factory=list)
+    conversions: list[Conversion] = field(default_factory=list)
+
+
+def take_in(journal: Journal, files: Sequence[File], manner: Manner, advance: Advance) -> Taken:
+    """Take in every row of the files. What there is to know of a single new row stands in its conversion, not among the
+    journal's remarks.
+
+    Raises `BadValue` when `manner.assigned_on` cannot be read, and unless it is a trial `RejectedRows` after having
+    looked at every row.
     """
-    if assigned_on is not None:
-        past_day(journal, assigned_on, year_meant(journal.rules, year))
-    taken = Intake([], [])
-    said = dict(journal.remarks)
-    rejections: list[Rejection] = []
-    for place, (line, options, headings) in enumerate(rows, start=1):
-        filled = {"year": year, **({} if assigned_on is None else {"on": assigned_on}), **options}
+    intake = _Intake(journal, files, manner)
+    for file in files:
+        intake.cited = False
+        for sheet in file.sheets:
+            intake.take_sheet(file, sheet, advance)
+    intake.tell()
+    if intake.taken.rejections and not manner.trial:
+        raise RejectedRows(intake.taken.rejections)
+    return intake.taken
+
+
+class _Intake:
+    """One import as it goes on."""
+
+    def __init__(self, journal: Journal, files: Sequence[File], manner: Manner) -> None:
+        self.journal, self.manner, self.taken = journal, manner, Taken()
+        self.given_out = journal.today
+        if manner.assigned_on is not None:
+            self.given_out = past_day(journal, manner.assigned_on, year_meant(journal.rules, manner.year))
+        rows = [row for file in files for sheet in file.sheets for row in sheet.rows]
+        self.codes = [code_of(row) for row in rows]
+        self.uncoded = uncoded(journal, rows, self.codes, manner.year)
+        self.by_code = {series.code: series for series in schedule.all_series(journal.reader) if series.code}
+        journal.reserve(filter(None, self.codes))
+        self.named, self.several = len(files) > 1, sum(len(file.sheets) for file in files) > 1
+        self.at = 0  # of the next row among all of them
+        self.claimed: dict[str, Place] = {}
+        self.cited = False
+        self.early = self.dateless = 0
+
+    def take_sheet(self, file: File, sheet: Sheet, advance: Advance) -> None:
+        unread = {one.line for one in sheet.refusals}
+        found = [
+            (one.line, Rejection(Place(file, sheet, one.line, self.named).words(one.field), one.error))
+            for one in sheet.refusals
+        ]
+        for start in range(0, len(sheet.rows), CHUNK):
+            rows = sheet.rows[start : start + CHUNK]
+            codes = self.codes[self.at : self.at + len(rows)]
+            meanings = self._meanings(codes)
+            said = self._said(rows, meanings)
+            for row, code, meant in zip(rows, codes, meanings, strict=True):
+                if row.line not in unread:
+                    place = Place(file, sheet, row.line, self.named)
+                    found += [(row.line, refused) for refused in self._take(place, row, code, meant, said)]
+            self.journal.flush()
+            advance(len(rows))
+        self.taken.rejections += [refused for _, refused in sorted(found, key=lambda one: one[0])]
+
+    # --- what a row means --------------------------------------------------------------------------------------------
+
+    def _meanings(self, codes: Sequence[str]) -> list[Meant | None]:
+        """What each row of the next chunk means, its tasks fetched at once."""
+        known = [self.uncoded.get(place) for place in range(self.at, self.at + len(codes))]
+        self.at += len(codes)
+        self.journal.load([code for code in codes if code], [one for one in known if isinstance(one, int)])
+        return [self._coded(code) if code else one for one, code in zip(known, codes, strict=True)]
+
+    def _coded(self, code: str) -> Meant | None:
+        task = self.journal.coded(code)
+        return self.by_code.get(code) if task is None else task.id
+
+    def _said(self, rows: Sequence[Row], meanings: Sequence[Meant | None]) -> Said:
+        """What was said of the tasks of which the rows seem to say something new."""
+        asked = []
+        for row, meant in zip(rows, meanings, strict=True):
+            if isinstance(meant, int):
+                task, options = self.journal.task(meant), row.options
+                problems = {None} | {problem.text for problem in task.problems}
+                texts = {options.get("note"), options.get("outcome")} - {None, task.note}
+                if texts or options.get("problem") not in problems:
+                    asked.append(meant)
+        return queries.said(self.journal.reader, asked)
+
+    # --- taking a row ------------------------------------------------------------------------------------------------
+
+    def _take(self, place: Place, row: Row, code: str, meant: Meant | None, said: Said) -> list[Rejection]:
+        """Take a row; what is wrong with it, if anything."""
+        remarks = dict(self.journal.remarks)
         try:
-            task = tasks.add(journal, filled)
-            taken.numbers.append(task.id)
-            if not _is_exact(options.get("due", "")):
-                taken.conversions.append(
-                    _conversion(line, options["due"], task, [text for text in journal.remarks if text not in said])
-                )
+            self._claim_code(code, place)
+            if meant is None:
+                self._register(place, row)
+            else:
+                self._compare(place, row, meant, said)
         except LedgerError as error:
-            heading = headings.get(error.option)
-            rejections.append(Rejection(f"第{line}行" + (f"“{heading}”列" if heading else ""), error))
-        journal.remarks = dict(said)
-        if place % _FLUSH_EVERY == 0:
-            journal.flush()
-            advance(_FLUSH_EVERY)
-    if rejections:
-        raise RejectedRows(rejections)
-    return taken
+            self.journal.remarks = remarks
+            return [Rejection(place.words(error.option), error)]
+        return []
+
+    def _claim_code(self, code: str, place: Place) -> None:
+        if code and (first := self.claimed.setdefault(code, place)) is not place:
+            with Naming("code"):
+                raise Refused(f"编号“{visible(code)}”与{first.words()}重复", "一个编号只写一行")
+
+    def _register(self, place: Place, row: Row) -> None:
+        journal, on = self.journal, self.manner.assigned_on
+        options = {"year": self.manner.year, **({} if on is None else {"on": on}), **row.options}
+        course, remarks = course_of(journal, options), dict(journal.remarks)
+        closing = course.closing
+        is_early = closing is not None and "on" not in row.options and closing.on < self.given_out
+        self._cite(place.file)
+        task = entering.register(journal, options, course, closing.on if closing is not None and is_early else None)
+        if not row.options.get("due", "").isascii():
+            self._convert(place, row, task, remarks)
+        journal.remarks = remarks
+        entering.follow(journal, task.id, entering.after_registration(course))
+        self._count(closing)
+        self.early += is_early
+        self.taken.registered.append((place, task.id))
+
+    def _compare(self, place: Place, row: Row, meant: Meant, said: Said) -> None:
+        journal, remarks = self.journal, dict(self.journal.remarks)
+        options = {**row.options, "year": self.manner.year}
+        if isinstance(meant, Series):
+            code, names = meant.code or "", {name: meant.fields[name] for name in ("title", "unit")}
+            changed = compared_series(journal, meant, options)
+        else:
+            task = journal.task(meant)
+            code, names = task.code, {"title": task.title, "unit": task.unit}
+            changed = compared(journal, task, options, said.get(meant, frozenset()))
+        journal.remarks = remarks
+        if options.get("code") and all(folded(options.get(name, held)) != folded(held) for name, held in names.items()):
+            what = f"编号“{visible(code)}”在台账里是另一件事:{quote(names['title'])}({visible(names['unit'])})"
+            with Naming("code"):
+                raise Refused(what, "请核对编号")
+        if not changed.differences:
+            self.taken.same += 1
+            return
+        if self.manner.update or self.manner.trial:
+            self._update(place, row, meant, changed)
+        extends = changed.extension is not None
+        self.taken.changed.append(ChangedRow(place, code, names["title"], changed.differences, extends))
+
+    def _update(self, place: Place, row: Row, meant: Meant, changed: Changed) -> None:
+        remarks = dict(self.journal.remarks)
+        self._cite(place.file)
+        if isinstance(meant, Series):
+            entering.update_series(self.journal, meant, changed)
+            return
+        entering.update(self.journal, meant, changed, self.manner.year, place.file.name)
+        due = row.options.get("due", "")
+        if not due.isascii() and {"due_on", "due_text"} & {one.field for one in changed.differences}:
+            self._convert(place, row, self.journal.task(meant), remarks)
+        self._count(changed.course.closing)
+        self.taken.updated.append(meant)
+
+    def _convert(self, place: Place, row: Row, task: Task, told_before: Mapping[str, None]) -> None:
+        line = place.words() if self.several else row.line
+        remarks = [text for text in self.journal.remarks if text not in told_before]
+        self.taken.conversions.append(_conversion(line, row.options["due"], task, remarks))
+
+    def _count(self, closing: Closing | None) -> None:
+        if closing is not None:
+            self.taken.closed += 1
+            self.dateless += not closing.dated
+
+    def _cite(self, file: File) -> None:
+        """Name the file in the journal, once there is something to record from it."""
+        if not self.cited:
+            rows = sum(len(sheet.rows) for sheet in file.sheets)
+            named = {"file": file.name, "sha256": file.sha256, "rows": rows, **file.more}
+            self.journal.cite({name: [None, value] for name, value in named.items()})
+            self.cited = True
+
+    def tell(self) -> None:
+        """What was assumed, for the clerk to look over."""
+        if self.early:
+            self.journal.remark(f"{self.early} 件没有交办日期而销号较早,以销号日期为交办日期")
+        if self.dateless:
+            self.journal.remark(f"{self.dateless} 件已办结而没有销号日期,按今天({self.journal.today})销号")
 
 
-def _is_exact(text: str) -> bool:
-    """Whether a deadline is no words: a day in figures, or nothing."""
-    return text.isascii()
-
-
-def _conversion(line: int, words: str, task: Task, remarks: Iterable[str]) -> Conversion:
+def _conversion(line: int | str, words: str, task: Task, remarks: Sequence[str]) -> Conversion:
     day = "" if task.due_on is None else f"{long_day(task.due_on)} {weekday(task.due_on)}"
     if task.series is not None:
         meaning = f"循环任务{task.series},最近一期 {day}"

@@ -1,4 +1,4 @@
-"""What a clerk does to tasks: register, correct, report progress, extend, strike off, restore, cancel.
+"""What a clerk does to tasks: register, correct, report progress, extend, submit, return, strike off, restore, cancel.
 
 Every step takes its options by the long names that the command line and a batch share, as typed; it reads and checks
 them, appends one entry to the journal and gives back the task. Raises `BadValue` for what cannot be read, `NotFound`,
@@ -132,8 +132,19 @@ def extend(journal: Journal, options: Options) -> Task:
     return task
 
 
+def submit(journal: Journal, options: Options) -> Task:
+    """Ask for a task to be struck off (申请销号): done, says its unit. The office accepts with `close` or sends it back
+    with `send_back`; whether it was on time is judged by the day of closing."""
+    return _step(journal, "submit", options, note_of(options, "note"))
+
+
+def send_back(journal: Journal, options: Options) -> Task:
+    """Return a submission (退回) to the unit, with the reason."""
+    return _step(journal, "return", options, required_text(options, "reason", "退回理由"))
+
+
 def close(journal: Journal, options: Options) -> Task:
-    """Strike a task off (销号)."""
+    """Strike a task off (销号), submitted or not."""
     return _step(journal, "close", options, note_of(options, "note"))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from ledger.base.errors import NotFound, Refused
 from ledger.base.text import clean, clip
-from ledger.model.entry import ACTION_WORDS, Entry
+from ledger.model.entry import ACTION_WORDS, IMPORT, Entry
 from ledger.model.rules import label_of
 from ledger.model.task import Task
 from ledger.services import series
@@ -63,7 +63,7 @@ def _entry(journal: Journal, seq: int) -> Entry:
     found = queries.logged(journal.reader, "e.seq = :seq", {"seq": seq}) if 0 < seq < 2**63 else []
     if not found:
         raise NotFound(f"没有第{clip(str(seq), 30)}号记录", "用 ledger log 查看记录的序号")
-    entry, _, voided_by = found[0]
+    entry, voided_by = found[0].entry, found[0].voided_by
     if voided_by is not None:
         raise Refused(f"第{seq}号记录已被第{voided_by}号冲销", "不必再撤")
     if entry.action == "add" and "series" in entry.changes:
@@ -93,7 +93,7 @@ def _later(rest: Mapping[int, Sequence[Entry]], entries: Sequence[Entry]) -> str
 def _restore_settings(journal: Journal, entries: Sequence[Entry]) -> None:
     """Put back what each voided change of settings found, unless a later one builds on it."""
     for entry in reversed(entries):
-        if entry.task is not None:
+        if entry.task is not None or entry.action == IMPORT:
             continue
         for name, (_, after) in entry.changes.items():
             if journal.stored_setting(name) != after:

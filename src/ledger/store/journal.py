@@ -1,7 +1,7 @@
 """The journal as it is written: entries appended and sealed, the projections posted in the same transaction."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from ledger.base.errors import Refused
 from ledger.base.text import fold_width
-from ledger.model.entry import GENESIS, Changes, Entry, canonical_form, encode, seal
+from ledger.model.entry import GENESIS, IMPORT, Changes, Entry, canonical_form, encode, seal
 from ledger.model.replay import FOREVER, Span, apply, stored
 from ledger.model.rules import Rules, rules_of
 from ledger.model.series import number_of
@@ -91,6 +91,14 @@ class Journal:
         found = queries.find_task(self.reader, reference)
         return self._tasks.get(found.id) or self._keep(found)
 
+    def coded(self, code: str) -> Task | None:
+        """The task of exactly this code, if there is one; free of queries for the codes that `load` was given."""
+        found = self._by_code.get(code)
+        if found is not None or "\0" in code or self.code_free(code):
+            return found
+        stored = queries.tasks(self.reader, "WHERE t.code = :code", {"code": code})
+        return self._tasks.get(stored[0].id) or self._keep(stored[0]) if stored else None
+
     def load(self, names: Sequence[str], numbers: Sequence[int]) -> None:
         """Fetch the tasks of these codes and numbers at once, ahead of a chunk of work that will name them."""
         wanted = [name for name in dict.fromkeys(names) if "\0" not in name]
@@ -141,15 +149,19 @@ class Journal:
 
     def register_code(self, code: str) -> None:
         """Take a code for good. Raises `Refused` when it was ever used."""
-        head, _, tail = code.partition("-")
-        standard = len(head) == 4 and len(tail) in range(3, 10) and code.isascii() and (head + tail).isdigit()
-        year, number = (int(head), int(tail)) if standard else (None, None)
+        year, number = rows.year_and_number(code)
         if year is not None and number is not None and number > self._highest(year):
             self._numbers[year] = number  # above all that were given: surely free
         elif not self.code_free(code):
             raise Refused(f"编号“{code}”已经用过", "编号不重复使用,请换一个,或不写编号由程序来编")
         self._codes.append({"code": code, "year": year, "number": number})
         self._known_codes[code] = True
+
+    def reserve(self, codes: Iterable[str]) -> None:
+        """Give new tasks numbers above these codes, which will be registered later in this command."""
+        for year, number in map(rows.year_and_number, codes):
+            if year is not None and number is not None:
+                self._numbers[year] = max(self._highest(year), number)
 
     def code_free(self, code: str) -> bool:
         """Whether the code was never given."""
@@ -205,6 +217,10 @@ class Journal:
         """Append a change of settings or of series: name → [before, after], None for not set."""
         self._append(action, None, self.today, None, changes)
         self.post_settings({name: after for name, (_, after) in changes.items()})
+
+    def cite(self, changes: Changes) -> None:
+        """Append what the entries to follow are taken from: a file."""
+        self._append(IMPORT, None, self.today, None, changes)
 
     def stored_setting(self, name: str) -> Any:
         """The value in force of a setting, or the definition of a series; None when there is none."""

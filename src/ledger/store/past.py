@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
-from ledger.model.entry import SEALED, Entry, encode
+from ledger.model.entry import IMPORT, SEALED, Entry, encode
 from ledger.model.replay import Span, rebuild
 from ledger.model.series import number_of
 from ledger.model.task import COLUMNS, Task
@@ -89,5 +89,6 @@ def replay_settings(entries: Iterable[Entry]) -> Mapping[str, Any]:
     """The settings that these entries, in force and in order, leave."""
     settings: dict[str, Any] = {}
     for entry in entries:
-        settings |= {name: after for name, (_, after) in entry.changes.items()}
+        if entry.action != IMPORT:
+            settings |= {name: after for name, (_, after) in entry.changes.items()}
     return {name: value for name, value in settings.items() if value is not None}

@@ -1,14 +1,14 @@
 """What is read of tasks, entries and settings: one SQL text each, for SQLite and PostgreSQL alike."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ledger.base.errors import NotFound
 from ledger.base.text import fold_width, quote
-from ledger.model.entry import SEALED, Entry, encode
+from ledger.model.entry import IMPORT, SEALED, Entry, encode
 from ledger.model.quota import quota_of
 from ledger.model.replay import Span
 from ledger.model.rules import Rules, rules_of
@@ -32,11 +32,13 @@ IN_FORCE = "e.action <> 'void' AND NOT EXISTS (SELECT 1 FROM entry v WHERE v.voi
 
 
 class LoggedEntry(NamedTuple):
-    """An entry as `log` shows it: with the code of its task and the seq of the entry that voids it."""
+    """An entry as `log` shows it: with the code of its task, the seq of the entry that voids it, and the name of the
+    file that it was imported from."""
 
     entry: Entry
     code: str | None
     voided_by: int | None
+    source: str | None = None
 
 
 def day_of(value: Any) -> Any:
@@ -140,6 +142,22 @@ def entries(reader: Reader, where: str = "1 = 1", parameters: Mapping[str, Any] 
     return map(entry_of, reader.stream(f"SELECT {ENTRY_COLUMNS} FROM entry e WHERE {where} ORDER BY e.seq", parameters))
 
 
+def said(reader: Reader, task_ids: Sequence[int]) -> dict[int, set[tuple[bool, str]]]:
+    """Task → what its entries in force say of it, each with whether it was said as a problem."""
+    found: dict[int, set[tuple[bool, str]]] = {}
+    if not task_ids:
+        return found
+    ids = ", ".join(str(int(task_id)) for task_id in task_ids)
+    rows = reader.rows(
+        "SELECT e.task, e.changes LIKE :problem, e.note FROM entry e "
+        f"WHERE e.task IN ({ids}) AND e.note IS NOT NULL AND {IN_FORCE}",
+        {"problem": '%"problem":[null,%'},
+    )
+    for task, is_problem, note in rows:
+        found.setdefault(task, set()).add((bool(is_problem), note))
+    return found
+
+
 def logged(reader: Reader, where: str, parameters: Mapping[str, Any], limit: int | None = None) -> list[LoggedEntry]:
     """Entries as `log` shows them, in the order of recording; with `limit` the latest so many.
 
@@ -152,17 +170,29 @@ def logged(reader: Reader, where: str, parameters: Mapping[str, Any], limit: int
         f"FROM entry e WHERE {where} ORDER BY e.seq DESC{last}",
         parameters,
     )
-    return [_logged(reader, row) for row in reversed(rows)]
+    cited = _cited(reader, min((row[10] for row in rows), default=0))
+    return [_logged(reader, row, cited) for row in reversed(rows)]
 
 
-def _logged(reader: Reader, row: Row) -> LoggedEntry:
+def _cited(reader: Reader, first: int) -> dict[int, list[tuple[int, str]]]:
+    """Command → the files that it imported, each with the seq of the entry that names it, of the entries from `first`
+    on; they are found among the few entries of no task."""
+    where, found = "e.task IS NULL AND e.action = :action AND e.seq >= :first", dict[int, list[tuple[int, str]]]()
+    for entry in entries(reader, where, {"action": IMPORT, "first": first}):
+        found.setdefault(entry.command, []).append((entry.seq, entry.changes["file"][1]))
+    return found
+
+
+def _logged(reader: Reader, row: Row, cited: Mapping[int, list[tuple[int, str]]]) -> LoggedEntry:
     entry, code = entry_of(row[:12]), row[12]
     if code is None and entry.task is not None:
         ((first,),) = reader.rows(
             "SELECT e.changes FROM entry e WHERE e.task = :task ORDER BY e.seq LIMIT 1", {"task": entry.task}
         )
         code = json.loads(first)["code"][1]
-    return LoggedEntry(entry, code, row[13])
+    cites = [] if entry.action == IMPORT else cited.get(entry.command, [])
+    source = next((file for seq, file in reversed(cites) if seq < entry.seq), None)
+    return LoggedEntry(entry, code, row[13], source)
 
 
 def sealed(reader: Reader) -> Iterator[tuple[bytes, int, str]]:

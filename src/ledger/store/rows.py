@@ -50,6 +50,13 @@ def restate(connection: sa.Connection, balances: Mapping[int, Sequence[Entry]]) 
     return [task for task, _ in rebuilt]
 
 
+def year_and_number(code: str) -> tuple[int | None, int | None]:
+    """The year and the number of a code of the default form; of any other none."""
+    head, _, tail = code.partition("-")
+    standard = len(head) == 4 and len(tail) in range(3, 10) and code.isascii() and (head + tail).isdigit()
+    return (int(head), int(tail)) if standard else (None, None)
+
+
 def post_series(connection: sa.Connection, number: int, definition: dict[str, Any] | None) -> None:
     """Bring a series to this definition; None removes it. Of a new one nothing has been opened yet."""
     this = schema.series.c.id == number

@@ -156,7 +156,7 @@ for _table in SQLModel.metadata.tables.values():
             _text.type = _text.type.with_variant(type(_text.type)(_text.type.length, collation="C"), "postgresql")
 
 _iso_days("entry", "on")
-_iso_days("task", "assigned_on", "start_on", "due_on", "original_due_on", "closed_on", "last_day")
+_iso_days("task", "assigned_on", "start_on", "due_on", "original_due_on", "submitted_on", "closed_on", "last_day")
 _iso_days("span", "since", "until")
 
 

@@ -1,0 +1,81 @@
+"""The heading row of a sheet, found below merged titles: one row, or two where groups of columns share a heading."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ledger.importers.cells import Value
+from ledger.importers.headings import DERIVED, fields_of, folded, is_known
+
+DEPTH = 40
+"""How many filled rows are looked through for the headings."""
+
+
+class Header(NamedTuple):
+    """`headings` as they are written, of every column up to the last; `keys` the same folded, as they are compared.
+
+    `fields` is column → field; `first` and `last` are the places of its rows among those looked through.
+    """
+
+    headings: list[str]
+    keys: list[str]
+    fields: dict[int, str]
+    first: int
+    last: int
+
+
+def find_header(rows: Sequence[tuple[int, Cells]], mapping: Mapping[str, str]) -> Header | None:
+    """The row, or pair of rows, with the most headings that mean something; the first of equals. None without any."""
+    best: Header | None = None
+    most = 0
+    for place, (_, cells) in enumerate(rows):
+        below = rows[place + 1][1] if place + 1 < len(rows) else {}
+        for header in (_header(cells, place, mapping), _header_of_two(cells, below, place, mapping)):
+            score = _score(header, mapping) if header else 0
+            if score > most:
+                best, most = header, score
+    return best
+
+
+def _score(header: Header, mapping: Mapping[str, str]) -> int:
+    known = {key for key in header.keys if key in mapping or is_known(key)}
+    one_row = header.first == header.last  # of equals: a line of the title above seems to share its cells out
+    return 4 * len(set(header.fields.values())) + 2 * len(known) + one_row if known else 0
+
+
+def _header(cells: Cells, place: int, mapping: Mapping[str, str]) -> Header:
+    return _named([_text(cells.get(column)) for column in range(max(cells, default=-1) + 1)], place, place, mapping)
+
+
+def _named(headings: list[str], first: int, last: int, mapping: Mapping[str, str]) -> Header:
+    keys = [folded(heading) for heading in headings]
+    return Header(headings, keys, fields_of(keys, mapping), first, last)
+
+
+def _header_of_two(above: Cells, below: Cells, place: int, mapping: Mapping[str, str]) -> Header | None:
+    """责任单位 over 牵头 and 配合. A row of tasks is none: it fills what stands below a heading of its own."""
+    width = max((*above, *below), default=-1) + 1
+    headings: list[str] = []
+    parent = ""
+    for column in range(width):
+        upper, lower = _text(above.get(column)), _text(below.get(column))
+        first = bool(upper)
+        parent = upper or parent
+        shared = bool(lower) and (not first or (column + 1 < width and column + 1 not in above and column + 1 in below))
+        if lower and not (shared and parent):
+            return None
+        headings.append(_joined(parent, lower, first, mapping) if lower else upper)
+    return _named(headings, place, place + 1, mapping) if below else None
+
+
+def _joined(parent: str, child: str, first: bool, mapping: Mapping[str, str]) -> str:
+    """The heading of a column below two: the name that is known among those that offices would put together."""
+    group, own = folded(parent), folded(child)
+    together = own + group, group + own, own + group[-2:]
+    for name in (child, *together):
+        if folded(name) in mapping or is_known(folded(name)):
+            return name
+    return parent if first and is_known(group) and group not in DERIVED else parent + child
+
+
+def _text(value: Value | None) -> str:
+    return value.strip() if isinstance(value, str) else ""

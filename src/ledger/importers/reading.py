@@ -1,0 +1,171 @@
+"""The door to the sheets that offices send in: workbook or CSV by content, the right worksheets, their headings."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
+from pathlib import Path
+from typing import NamedTuple
+
+from ledger.base.errors import BadValue
+from ledger.base.text import fold_width, quote, unguarded
+from ledger.importers.content import content_of, is_workbook
+from ledger.importers.csv_sheet import decoded, split_lines
+from ledger.importers.header import DEPTH, Header, find_header
+from ledger.importers.headings import SYNONYMS, checked_mapping, folded
+from ledger.importers.package import open_package
+from ledger.importers.sheet import Sheet
+from ledger.importers.table import Line, Table
+from ledger.importers.workbook import Merge, Workbook, Worksheet, shape_of
+from ledger.importers.worksheet import rows_of
+
+_MOST_KNOWN = 20_000
+_STATED_UNIT = re.compile(r"(?:填报|报送|牵头|责任|承办)单位\s*:\s*([^\s:]+)")
+
+
+def read_sheets(
+    path: Path,
+    *,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    every: bool = False,
+    mapping: Mapping[str, str] = {},
+    raw: bytes | None = None,
+) -> list[Sheet]:
+    """The tasks of a file: of its first visible worksheet that has them, of the one named, or of `every` visible one.
+
+    `mapping` says of headings which field they fill (`-` leaves out), over what `headings` knows; `raw` is the file's
+    content where it was read already. Raises `NotFound` and `StoreUnusable` for a file that cannot be opened,
+    `BadValue` for one that cannot be read as a sheet of tasks.
+    """
+    reading = _Reading(path, checked_mapping(mapping))
+    raw = content_of(path) if raw is None else raw
+    if is_workbook(path, raw):
+        found = reading.workbook(Workbook(open_package(path, raw)), sheet, every)
+    else:
+        found = [reading.csv(raw, encoding, sheet)]
+    for heading in mapping:
+        if folded(heading) not in reading.headings:
+            raise BadValue(f"表头里没有{quote(heading)}一列", f"表头现为{quote('、'.join(reading.headings), 200)}")
+    return found
+
+
+class _Grid(NamedTuple):
+    """A sheet as lines of cells: `head` the first filled ones, `rest` those that follow."""
+
+    name: str
+    head: list[Line]
+    header: Header | None
+    rest: Iterable[Line] = ()
+    merges: Iterable[Merge] = ()
+
+    @property
+    def has_tasks(self) -> bool:
+        fields = set(self.header.fields.values()) if self.header else set()
+        return "title" in fields and ("unit" in fields or bool(self.unit))
+
+    @property
+    def unit(self) -> str:
+        """The unit that the lines above the headings name: 「填报单位:督导组」. It stands for a missing column."""
+        above = self.head[: self.header.first if self.header else 0]
+        texts = (fold_width(value) for _, cells in above for value in cells.values() if isinstance(value, str))
+        return next((found[1] for text in texts if (found := _STATED_UNIT.search(text))), "")
+
+
+class _Reading:
+    """One file being read; `headings` gathers every heading that was read, folded."""
+
+    def __init__(self, path: Path, mapping: Mapping[str, str]) -> None:
+        self.path = path
+        self.mapping = mapping
+        self.headings: dict[str, None] = {}
+
+    def csv(self, raw: bytes, encoding: str | None, sheet: str | None) -> Sheet:
+        if sheet is not None:
+            raise BadValue(f"文件 {self.path} 是 CSV,没有工作表", "请去掉 --sheet")
+        text, used = decoded(self.path, raw, encoding)
+        found = self._sheet(self._separated(text))
+        if used != "utf-8":
+            found.remarks.insert(0, f"文件按 {used} 编码读入")
+        return found
+
+    def _separated(self, text: str) -> _Grid:
+        """The lines by the separator that gives the headings of tasks; by comma where none does."""
+        first: _Grid | BadValue | None = None
+        for separator in ",;\t":
+            try:
+                lines = _cells(split_lines(self.path, text, separator))
+                head = list(islice(lines, DEPTH))
+            except BadValue as error:
+                first = first or error
+                continue
+            grid = _Grid("", head, find_header(head, self.mapping), lines)
+            if grid.has_tasks:
+                return grid
+            first = first or grid
+        if isinstance(first, _Grid):
+            return first
+        raise first or AssertionError
+
+    def workbook(self, book: Workbook, name: str | None, every: bool) -> list[Sheet]:
+        if name is not None:
+            return [self._sheet(self._grid(book, _named(self.path, book, name)))]
+        grids = [self._grid(book, sheet) for sheet in book.sheets if not sheet.hidden]
+        with_tasks = [grid for grid in grids if grid.has_tasks]
+        if not with_tasks:
+            raise self._no_header(next((grid for grid in grids if grid.head), None))
+        taken = with_tasks if every else with_tasks[:1]
+        found = [self._sheet(grid) for grid in taken]
+        if others := "".join(quote(grid.name) for grid in with_tasks[len(taken) :]):
+            found[0].remarks.append(f"另有工作表{others}未导入,可用 --sheet 或 --all-sheets")
+        if skipped := "".join(quote(grid.name) for grid in grids if every and grid.head and not grid.has_tasks):
+            found[0].remarks.append(f"工作表{skipped}没有任务表头,未导入")
+        return found
+
+    def _grid(self, book: Workbook, sheet: Worksheet) -> _Grid:
+        shape = shape_of(book.package, sheet.part)
+        rows = rows_of(book, sheet.part, shape.last_value)
+        head = list(islice(rows, DEPTH))
+        return _Grid(sheet.name, head, find_header(head, self.mapping), rows, shape.merges)
+
+    def _sheet(self, grid: _Grid) -> Sheet:
+        if not grid.has_tasks or grid.header is None:
+            raise self._no_header(grid)
+        self.headings |= dict.fromkeys(filter(None, grid.header.keys))
+        table = Table(grid.header, self.mapping, grid.merges, grid.unit)
+        return table.read(grid.name, chain(grid.head[grid.header.last + 1 :], grid.rest))
+
+    def _no_header(self, grid: _Grid | None) -> BadValue:
+        if grid is None or not grid.head:
+            return BadValue(f"文件 {self.path} 是空的", "应有中文表头,如 编号,工作任务,牵头单位,截止日期")
+        where = f" 的工作表{quote(grid.name)}" if grid.name else ""
+        fields = set(grid.header.fields.values()) if grid.header else set()
+        wanted = "、".join(SYNONYMS[name][0] for name in ("title", "unit") if name not in fields)
+        first = grid.header.headings if grid.header else [c for c in grid.head[0][1].values() if isinstance(c, str)]
+        return BadValue(
+            f"文件 {self.path}{where} 的表头缺少“{wanted}”一列",
+            f"表头现为{quote('、'.join(filter(None, first)), 120)};叫法不同的列,请用 --map 列名=字段 指明",
+        )
+
+
+def _named(path: Path, book: Workbook, name: str) -> Worksheet:
+    """The worksheet of that name, a hidden one as well."""
+    for sheet in book.sheets:
+        if sheet.name.strip() == name.strip():
+            return sheet
+    names = "".join(quote(sheet.name) for sheet in book.sheets)
+    raise BadValue(f"文件 {path} 里没有工作表{quote(name)}", f"现有 {names or '(没有)'}")
+
+
+def _cells(lines: Iterable[tuple[int, list[str]]]) -> Iterator[Line]:
+    known: dict[str, str] = {}  # a long sheet says the same over and over: each text is kept once
+    for number, line in lines:
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        yield (
+            number,
+            {column: known.setdefault(text, text) for column, cell in enumerate(line) if (text := _text(cell))},
+        )
+
+
+def _text(cell: str) -> str:
+    return unguarded(cell.replace("\r\n", "\n").strip())

@@ -1,0 +1,58 @@
+"""A sheet of tasks as an importer hands it over, whatever file it came from."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from ledger.base.errors import LedgerError
+from ledger.base.text import visible
+
+
+class Row(NamedTuple):
+    """One task of a sheet: the row's number in it (from 1) and its options, field → value.
+
+    The fields are those that registering takes (`with` a list, `key` a bool, the rest text as typed, days of the
+    spreadsheet as YYYY-MM-DD) and what is said of its course: `closed_on` (销号日期), `outcome` (完成情况), `problem`
+    (存在问题), `progress` (percent, int). An empty cell says nothing: its field is missing.
+    """
+
+    line: int
+    options: dict[str, Any]
+
+
+class Refusal(NamedTuple):
+    """A cell that cannot be read; `field` is empty when it is the row as a whole."""
+
+    line: int
+    field: str
+    error: LedgerError
+
+
+class Sheet(NamedTuple):
+    """`name` is that of the worksheet, empty for a CSV; `columns` are the fields found, field → (heading, column from
+    0); `extra` the headings that no field takes, whose cells went into the note; `remarks` what a clerk should be told
+    beside the result (encoding, rows left out, sheets not taken)."""
+
+    name: str
+    columns: Mapping[str, tuple[str, int]]
+    extra: list[str]
+    rows: list[Row]
+    refusals: list[Refusal]
+    remarks: list[str]
+
+    def place(self, line: int, field: str) -> str:
+        """Where a cell stands, for a message: 「第5行“完成时限”列(F5)」, led by the name of a worksheet."""
+        sheet = f"工作表“{visible(self.name)}”" if self.name else ""
+        if field not in self.columns:
+            return f"{sheet}第{line}行"
+        heading, column = self.columns[field]
+        return f"{sheet}第{line}行“{visible(heading)}”列({column_letters(column)}{line})"
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column counted from 0, as spreadsheets name it: A, …, Z, AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, place = divmod(column - 1, 26)
+        letters = chr(ord("A") + place) + letters
+    return letters

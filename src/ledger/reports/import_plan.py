@@ -1,0 +1,96 @@
+"""What an import would do, for the clerk to look over before it is done."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from ledger.model.entry import ACTION_WORDS
+from ledger.model.rules import Rules
+from ledger.model.task import LABELS, STATUS_WORDS, Task, task_object
+from ledger.reports.history import words_of
+from ledger.reports.present import moment_of
+from ledger.reports.report import Column, Report, Section
+
+
+class ChangedField(NamedTuple):
+    """A field of a task that the sheet states otherwise: where, the task, and the field by column name; `action` is
+    what the difference becomes, values as `changes` of an entry keeps them."""
+
+    where: str
+    code: str
+    title: str
+    action: str
+    field: str
+    before: Any
+    after: Any
+
+
+class ImportPlan(NamedTuple):
+    """`new` are the tasks that would be registered, each with where its row stands; `refused` are (where, what is
+    wrong, the next step); `changed` counts tasks, `same` those without a difference. `updates` tells whether the
+    changes would be made."""
+
+    new: list[tuple[str, Task]]
+    changes: list[ChangedField]
+    refused: list[tuple[str, str, str]]
+    changed: int
+    same: int
+    updates: bool
+
+
+_NEW = (
+    Column("位置", "code"),
+    Column(LABELS["code"], "code"),
+    Column(LABELS["title"]),
+    *(Column(LABELS[name], "name") for name in ("unit", "due_text")),
+    Column(LABELS["due_on"], "date"),
+    Column(LABELS["status"], "name"),
+)
+_CHANGED = (
+    Column("位置", "code"),
+    Column(LABELS["code"], "code"),
+    Column(LABELS["title"]),
+    Column("办理", "code"),
+    Column("字段", "code"),
+    Column("原为", "name"),
+    Column("改为", "name"),
+)
+_REFUSED = (Column("位置", "code"), Column("原因"))
+
+
+def plan_report(plan: ImportPlan, today: date, rules: Rules) -> Report:
+    """New, changed field by field, and refused, a section each; of what is the same the count."""
+    counts = f"新登记 {len(plan.new)} 件 ｜ 有变化 {plan.changed} 件 ｜ 相同 {plan.same} 件"
+    summary = [f"{counts} ｜ 不能导入 {len(plan.refused)} 处", "以上为试算,没有写入台账"]
+    if plan.changed and not plan.updates:
+        summary.append("有变化的要加 --update 才会按表更新")
+    new = [
+        (where, task.code, task.title, task.unit, task.due_text, task.due_on, _standing(task))
+        for where, task in plan.new
+    ]
+    changes = [
+        (one.where, one.code, one.title, ACTION_WORDS[one.action], LABELS[one.field],
+         words_of(one.field, one.before), words_of(one.field, one.after))
+        for one in plan.changes
+    ]  # fmt: skip
+    refused = [(where, ";".join(filter(None, (what, hint)))) for where, what, hint in plan.refused]
+    sections = [
+        Section(f"新登记({len(new)})", _NEW, [*new]),
+        Section(f"有变化({plan.changed})", _CHANGED, [*changes]),
+        Section(f"不能导入({len(refused)})", _REFUSED, [*refused]),
+    ]
+    return Report("导入试算", rules.name, moment_of(today, None), today, "", tuple(summary), sections)
+
+
+def _standing(task: Task) -> str:
+    return STATUS_WORDS[task.status] if task.series is None else f"循环任务{task.series}"
+
+
+def plan_object(plan: ImportPlan, today: date, rules: Rules) -> dict[str, Any]:
+    """The plan as JSON: `new` task objects, `changed` a field each, `refused`, the number of those the same."""
+    return {
+        "new": [{"where": where} | task_object(task, today, rules.thresholds) for where, task in plan.new],
+        "changed": [one._asdict() for one in plan.changes],
+        "refused": [{"where": where, "error": what, "hint": hint} for where, what, hint in plan.refused],
+        "same": plan.same,
+        "updates": plan.updates,
+    }

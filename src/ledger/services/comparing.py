@@ -1,0 +1,241 @@
+"""What a row of a sheet says otherwise than the ledger: the fields, and the task's course.
+
+Only what the sheet states is compared: an empty cell says nothing and clears nothing. What the ledger knows already is
+no difference: a deadline in other words for the same day or, of a task that was extended, its original one; a text that
+was said of the task before; a problem that was raised, resolved or not.
+"""
+
+from collections.abc import Mapping, Set
+from datetime import date
+from typing import Any, NamedTuple
+
+from ledger.base.errors import BadValue, LedgerError, Refused
+from ledger.base.text import clean, fold_width, quote
+from ledger.dates.deadline import Deadline
+from ledger.model.quota import quota_text
+from ledger.model.replay import change, stored
+from ledger.model.rules import year_meant
+from ledger.model.series import Series
+from ledger.model.task import CLOSED, LABELS, Task
+from ledger.services import deadlines
+from ledger.services.fields import NOTE_LIMIT, Naming, Options, business_day, fields_of, percent
+from ledger.services.matching import folded
+from ledger.store.journal import Journal
+
+_TEXTS = ("title", "unit", "owner", "leader", "activity", "stage", "source", "measure")
+_FIELDS = (*_TEXTS, "with", "key", "on", "start", "due_text")
+_COLUMNS = {"on": "assigned_on", "start": "start_on"}
+_COURSE = ("note", "outcome", "problem", "progress", "closed_on")
+_DONE = frozenset(
+    ("已完成", "完成", "全部完成", "按期完成", "已办结", "办结", "已办理", "办毕", "已销号", "销号", "已落实")
+) | {"是", "√", "✓", "✔", "100%", "100"}
+_UNDONE = ("未", "尚未", "正在", "没有")
+_NOTHING = frozenset(("无", "暂无", "没有", "无问题", "否", "×", "—", "-", "/"))
+"""What stands in a cell that says nothing, in the columns 存在问题 and 完成情况."""
+
+
+class Difference(NamedTuple):
+    """A field by column name (`problem`, `note` and `status` among them), its values as `changes` keeps them."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+class Closing(NamedTuple):
+    """A closing that the sheet states; without a 销号日期 it is `on` today, and not `dated`."""
+
+    on: date
+    dated: bool
+    note: str | None
+
+
+class Course(NamedTuple):
+    """What a row says of the task's course: texts of progress, a problem, a percentage, a closing."""
+
+    said: tuple[str, ...] = ()
+    problem: str | None = None
+    progress: int | None = None
+    closing: Closing | None = None
+
+
+class Changed(NamedTuple):
+    """What differs, and what brings the ledger to the sheet: `edits` are options that correct, `extension` is a new
+    deadline as `extend` takes it, `course` has what is new of it."""
+
+    differences: list[Difference]
+    edits: dict[str, Any]
+    extension: str | None
+    course: Course
+
+
+def registration(options: Options) -> dict[str, Any]:
+    """The options that register a task; the others tell its course."""
+    return {name: value for name, value in options.items() if name not in _COURSE}
+
+
+def course_of(journal: Journal, options: Options) -> Course:
+    """What a row says of the course of its task. Raises `BadValue`, `Refused` for a closing after today."""
+    note, outcome = _text(options, "note", LABELS["note"]), _text(options, "outcome", "完成情况")
+    problem, progress = _text(options, "problem", LABELS["problem"]), options.get("progress")
+    if progress is not None:
+        with Naming("progress"):
+            percent(progress)
+    dated = bool(options.get("closed_on"))
+    closing = None
+    if dated or _says_done(outcome):
+        if outcome is not None and outcome.startswith(_UNDONE):
+            raise _in("outcome", BadValue(f"完成情况{quote(outcome)}与销号日期不符", "请改正其中一处"))
+        closing = Closing(_closing_day(journal, options), dated, outcome)
+        outcome = None
+    said = tuple(dict.fromkeys(text for text in (note, outcome) if text is not None))
+    return Course(said, problem, progress, closing)
+
+
+def _text(options: Options, name: str, label: str) -> str | None:
+    text = options[name].strip() if options.get(name) else ""
+    if not text or (name != "note" and fold_width(text).rstrip("。.") in _NOTHING):
+        return None
+    with Naming(name):
+        return clean(text, label, limit=NOTE_LIMIT, multiline=True)
+
+
+def _says_done(outcome: str | None) -> bool:
+    """Whether 完成情况 says that the task is done, and nothing else: 已完成初稿 says that it is not."""
+    return outcome is not None and "".join(fold_width(outcome).split()).rstrip("。.!;") in _DONE
+
+
+def _closing_day(journal: Journal, options: Options) -> date:
+    try:
+        return business_day(journal, {"on": options.get("closed_on"), "year": options.get("year")})
+    except LedgerError as error:
+        raise _in("closed_on", error) from None
+
+
+def _in(field: str, error: LedgerError) -> LedgerError:
+    """The error as one about this field of the sheet."""
+    error.option = field
+    return error
+
+
+def compared(journal: Journal, task: Task, options: Options, said: Set[tuple[bool, str]]) -> Changed:
+    """Compare a row with its task; `said` is what was said of it, each text with whether it was as a problem.
+
+    Raises `BadValue` for what cannot be read.
+    """
+    stated = {name: options[name] for name in _FIELDS if name in options and not _holds(task, name, options[name])}
+    moved, extension, is_old = _deadline_moved(journal, task, options)
+    if is_old:
+        stated.pop("due_text", None)
+    elif moved:  # a deadline brings words and perhaps a first day of its own, which the sheet's own overrule
+        stated |= {name: options[name] for name in ("due_text", "start") if name in options}
+    changes = change(task, fields_of(journal, {**stated, "year": options.get("year")}, task.assigned_on))
+    edits = {name: value for name, value in stated.items() if moved or _COLUMNS.get(name, name) in changes}
+    differences = [Difference(name, *values) for name, values in changes.items()]
+    if moved:
+        differences += [one for one in moved if one.field not in changes]
+        if extension is None:
+            edits["due"] = options["due"]
+    course = course_of(journal, options)
+    fresh = _fresh(task, course, said)
+    return Changed(differences + _course_differences(task, fresh), edits, extension, fresh)
+
+
+def _holds(task: Task, name: str, value: Any) -> bool:
+    """Whether the task holds what a cell says, as far as can be seen without reading it; blanks in a title or a unit
+    are none of its words."""
+    if name in ("title", "unit"):
+        return folded(value) == folded(getattr(task, name))
+    held = getattr(task, "with_units" if name == "with" else _COLUMNS.get(name, name))
+    if isinstance(held, date):
+        return bool(value == held.isoformat())
+    return bool(tuple(value) == held) if name == "with" else bool(value == held)
+
+
+def _deadline_moved(journal: Journal, task: Task, options: Options) -> tuple[list[Difference], str | None, bool]:
+    """How the stated deadline differs, as what it is an extension, if it is one, and whether it is the original one
+    of a task that was extended."""
+    text = options.get("due")
+    if text is None or text == task.due_text or (task.due_on is not None and text == task.due_on.isoformat()):
+        return [], None, False
+    year = year_meant(journal.rules, options.get("year"))
+    with Naming("due"):
+        found = deadlines.deadline(journal, text, year, task.assigned_on)
+        if found.recurrence is not None:
+            if task.series is not None and task.due_text == found.text:
+                return [], None, False
+            raise Refused(f"“{text}”是循环的时限,而编号 {task.code} 不是循环任务", "请另行登记,或写明这一期的日期")
+    if _same(task, found, only="due_text" not in options):
+        return [], None, False
+    if task.extensions and found.due_on == task.original_due_on:
+        return [], None, True
+    moved = [Difference("due_on", stored(task.due_on), stored(found.due_on))] if found.due_on != task.due_on else []
+    moved += [Difference("due_text", task.due_text, found.text)] if found.text != task.due_text else []
+    if task.due_on is None or found.due_on == task.due_on:
+        return moved, None, False
+    return moved, _extension(journal, found, year), False
+
+
+def _same(task: Task, found: Deadline, *, only: bool) -> bool:
+    """Whether the deadline means what the task's does; a plain day says nothing of grace or quota. One without a day
+    is its words, where it is the `only` column of deadlines."""
+    if found.due_on != task.due_on:
+        return False
+    if found.due_on is None:
+        return not only or found.text == task.due_text
+    quota = None if found.quota is None else quota_text(found.quota)
+    return found.text.isascii() or task.extensions > 0 or (found.grace_days, quota) == (task.grace_days, task.quota)
+
+
+def _extension(journal: Journal, found: Deadline, year: int | None) -> str:
+    """The new deadline as `extend` takes it: an extension counts 15日内 from today, the sheet from the 交办日期."""
+    if found.due_on is None:
+        return found.text
+    again = deadlines.deadline(journal, found.text, year, journal.today)
+    return found.text if again.due_on == found.due_on else found.due_on.isoformat()
+
+
+def _fresh(task: Task, course: Course, said: Set[tuple[bool, str]]) -> Course:
+    """What the ledger does not know yet."""
+    known = {text for _, text in said} | {task.note}
+    problems = {text for is_problem, text in said if is_problem} | {problem.text for problem in task.problems}
+    closing = course.closing
+    if closing is not None and task.status == CLOSED and (not closing.dated or closing.on == task.closed_on):
+        closing = None
+    return Course(
+        tuple(text for text in course.said if text not in known),
+        None if course.problem in problems else course.problem,
+        None if course.progress == task.progress else course.progress,
+        closing,
+    )
+
+
+def _course_differences(task: Task, course: Course) -> list[Difference]:
+    found = [Difference("note", task.note, text) for text in course.said]
+    if course.progress is not None:
+        found.append(Difference("progress", task.progress, course.progress))
+    if course.problem is not None:
+        found.append(Difference("problem", None, course.problem))
+    if course.closing is not None:
+        found.append(Difference("closed_on", stored(task.closed_on), stored(course.closing.on)))
+    return found
+
+
+def compared_series(journal: Journal, series: Series, options: Options) -> Changed:
+    """Compare a row with the recurring duty that it means: its fields and its recurrence. Raises `BadValue`."""
+    stated = {name: options[name] for name in (*_TEXTS, "with", "key") if name in options}
+    unset: Mapping[str, Any] = {"with": (), "key": False}
+    fields = fields_of(journal, stated, series.anchor)
+    held = {name: series.fields.get(name, unset.get(name)) for name in fields}
+    differing = [name for name, value in fields.items() if value != held[name]]
+    differences = [Difference(name, stored(held[name]), stored(fields[name])) for name in differing]
+    edits = {name: stated[name] for name in differing}
+    due = options.get("due")
+    if due is not None and due != series.due_text:
+        differences.append(Difference("due_text", series.due_text, due))
+        edits["due"] = due
+    course = course_of(journal, options)
+    said = tuple(text for text in course.said if text != series.fields.get("note"))
+    fresh = course._replace(said=said)
+    differences += [Difference("note", series.fields.get("note"), text) for text in said]
+    return Changed(differences, edits, None, fresh)

@@ -1,0 +1,145 @@
+"""Which task of the ledger each row of a sheet means.
+
+A row means the task of its code. A row without one means a task of the same title and lead unit, blanks aside: of
+several those with the row's deadline first, then in the order of their numbers. A finished task is meant by its own
+deadline alone, or by a row without one: with another deadline the row is the next of its kind (a meeting held every
+month). One row means one task and one task is meant by one row, so two equal rows are two tasks. Rows of recurring
+duties mean their series in the same way.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from ledger.base.errors import LedgerError
+from ledger.base.text import fold_width
+from ledger.model.rules import year_meant
+from ledger.model.series import Series
+from ledger.model.task import UNFINISHED
+from ledger.services import deadlines
+from ledger.services.sheets import Row
+from ledger.store import schedule
+from ledger.store.journal import Journal
+
+RANGE = 20_000
+"""Tasks looked at between two fetches: what keeps the memory bounded by the sheet."""
+
+
+Meant = int | Series
+"""The number of a task, or a recurring duty."""
+
+_Key = tuple[str, str]
+
+
+class _Candidate(NamedTuple):
+    """A task that has a row's title and unit; `words` are those of its deadline, its days among them."""
+
+    number: int
+    words: tuple[str, ...]
+    recurs: bool
+    finished: bool
+
+
+def code_of(row: Row) -> str:
+    """The code that a row states, as the ledger writes codes; empty without one."""
+    code = row.options.get("code")
+    return fold_width(code).strip() if code else ""
+
+
+def uncoded(journal: Journal, rows: Sequence[Row], codes: Sequence[str], year: int | None) -> dict[int, Meant]:
+    """What the rows without a code mean (`codes` are those of the rows): place in `rows` → meaning; those that mean
+    nothing yet are missing. `year` is meant by a deadline without one.
+
+    All is found by one look through the tasks, however many rows there are.
+    """
+    wanted: dict[_Key, list[int]] = {}
+    for place, (row, code) in enumerate(zip(rows, codes, strict=True)):
+        if not code:
+            wanted.setdefault(_key(row.options.get("title", ""), row.options.get("unit", "")), []).append(place)
+    found: dict[int, Meant] = {}
+    if not wanted:
+        return found
+    for series in schedule.all_series(journal.reader):
+        _give_series(series, wanted, rows, found)
+    for key, candidates in _candidates(journal, wanted, set(codes)).items():
+        free = {place: _due_words(rows[place]) for place in wanted[key] if place not in found}
+        if any(one.finished for one in candidates):
+            free = {place: (*words, *_due_day(journal, rows[place], year)) for place, words in free.items()}
+        found |= _paired(free, candidates)
+    return found
+
+
+def folded(text: str) -> str:
+    """A title or a unit as rows are told apart by: without blanks."""
+    return "".join(text.split())
+
+
+def _key(title: str, unit: str) -> _Key:
+    return folded(title), folded(unit)
+
+
+def _due_words(row: Row) -> tuple[str, ...]:
+    return tuple(row.options[name] for name in ("due", "due_text") if name in row.options)
+
+
+def _due_day(journal: Journal, row: Row, year: int | None) -> tuple[str, ...]:
+    """The day that the deadline's words mean; what cannot be read is refused later, in its place."""
+    try:
+        found = deadlines.deadline(journal, row.options.get("due", ""), year_meant(journal.rules, year), journal.today)
+    except LedgerError:
+        return ()
+    return () if found.due_on is None else (found.due_on.isoformat(),)
+
+
+def _give_series(
+    series: Series, wanted: Mapping[_Key, list[int]], rows: Sequence[Row], found: dict[int, Meant]
+) -> None:
+    for place in wanted.get(_key(series.fields["title"], series.fields["unit"]), ()):
+        if place not in found and rows[place].options.get("due") == series.due_text:
+            found[place] = series
+            return
+
+
+def _candidates(journal: Journal, wanted: Iterable[_Key], codes: set[str]) -> dict[_Key, list[_Candidate]]:
+    """The tasks of these titles and units, save those that a row names by code."""
+    found: dict[_Key, list[_Candidate]] = {}
+    titles = {title for title, _ in wanted}
+    wanted = set(wanted)
+    ((top,),) = journal.reader.rows("SELECT max(id) FROM task")
+    for first in range(1, (top or 0) + 1, RANGE):
+        tasks = journal.reader.rows(
+            "SELECT t.id, t.code, t.title, t.unit, t.series, t.status, t.due_text, t.due_on, t.original_due_on "
+            "FROM task t WHERE t.id BETWEEN :first AND :last ORDER BY t.id",
+            {"first": first, "last": first + RANGE - 1},
+        )
+        for number, code, title, unit, series, status, *due in tasks:
+            if folded(title) in titles and (key := _key(title, unit)) in wanted and code not in codes:
+                words = tuple(str(one) for one in (due if series is None else due[1:]) if one is not None)
+                found.setdefault(key, []).append(_Candidate(number, words, series is not None, status not in UNFINISHED))
+    return found
+
+
+def _paired(rows: Mapping[int, tuple[str, ...]], candidates: Sequence[_Candidate]) -> dict[int, int]:
+    """Rows (place → the words of the deadline) with tasks of the same title and unit."""
+    by_words: dict[str, deque[int]] = {}
+    for one in candidates:
+        for word in dict.fromkeys(one.words):
+            by_words.setdefault(word, deque()).append(one.number)
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for place, words in rows.items():
+        for word in words:
+            same = by_words.get(word)
+            while same and same[0] in taken:
+                same.popleft()
+            if same:
+                found[place] = same.popleft()
+                taken.add(found[place])
+                break
+    left = [one for one in candidates if one.number not in taken and not one.recurs]
+    for place, words in rows.items():
+        if place not in found:
+            at = next((at for at, one in enumerate(left) if not (one.finished and words)), None)
+            if at is not None:
+                found[place] = left.pop(at).number
+    return found
