@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ledger.importers.cells import Value
+from ledger.importers.cells import Cells, Value
 from ledger.importers.headings import DERIVED, fields_of, folded, is_known
 
 DEPTH = 40

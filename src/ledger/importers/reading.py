@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.base.errors import BadValue
 from ledger.base.text import fold_width, quote, unguarded
+from ledger.importers.cells import Merge
 from ledger.importers.content import content_of, is_workbook
 from ledger.importers.csv_sheet import decoded, split_lines
 from ledger.importers.header import DEPTH, Header, find_header
@@ -15,8 +16,9 @@ from ledger.importers.headings import SYNONYMS, checked_mapping, folded
 from ledger.importers.package import open_package
 from ledger.importers.sheet import Sheet
 from ledger.importers.table import Line, Table
-from ledger.importers.workbook import Merge, Workbook, Worksheet, shape_of
-from ledger.importers.worksheet import rows_of
+
+if TYPE_CHECKING:  # openpyxl, which a CSV does not need
+    from ledger.importers.workbook import Workbook, Worksheet
 
 _MOST_KNOWN = 20_000
 _STATED_UNIT = re.compile(r"(?:填报|报送|牵头|责任|承办)单位\s*:\s*([^\s:]+)")
@@ -40,6 +42,8 @@ def read_sheets(
     reading = _Reading(path, checked_mapping(mapping))
     raw = content_of(path) if raw is None else raw
     if is_workbook(path, raw):
+        from ledger.importers.workbook import Workbook
+
         found = reading.workbook(Workbook(open_package(path, raw)), sheet, every)
     else:
         found = [reading.csv(raw, encoding, sheet)]
@@ -106,7 +110,7 @@ class _Reading:
             return first
         raise first or AssertionError
 
-    def workbook(self, book: Workbook, name: str | None, every: bool) -> list[Sheet]:
+    def workbook(self, book: "Workbook", name: str | None, every: bool) -> list[Sheet]:
         if name is not None:
             return [self._sheet(self._grid(book, _named(self.path, book, name)))]
         grids = [self._grid(book, sheet) for sheet in book.sheets if not sheet.hidden]
@@ -121,7 +125,10 @@ class _Reading:
             found[0].remarks.append(f"工作表{skipped}没有任务表头,未导入")
         return found
 
-    def _grid(self, book: Workbook, sheet: Worksheet) -> _Grid:
+    def _grid(self, book: "Workbook", sheet: "Worksheet") -> _Grid:
+        from ledger.importers.workbook import shape_of
+        from ledger.importers.worksheet import rows_of
+
         shape = shape_of(book.package, sheet.part)
         rows = rows_of(book, sheet.part, shape.last_value)
         head = list(islice(rows, DEPTH))
@@ -147,7 +154,7 @@ class _Reading:
         )
 
 
-def _named(path: Path, book: Workbook, name: str) -> Worksheet:
+def _named(path: Path, book: "Workbook", name: str) -> "Worksheet":
     """The worksheet of that name, a hidden one as well."""
     for sheet in book.sheets:
         if sheet.name.strip() == name.strip():

@@ -1,0 +1,133 @@
+"""Handing out: the whole ledger for moving and for programs, all tasks as a sheet, the forms that units fill in."""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ledger.base.errors import BadValue
+from ledger.base.text import visible
+from ledger.cli import options
+from ledger.cli.context import Context, View
+from ledger.cli.progress import progress
+from ledger.render.output import STDOUT, emit_lines, told, write_bytes
+
+if TYPE_CHECKING:
+    from ledger.reports.forms import Form
+
+LINES = "jsonl"
+_SUFFIXES = ("", ".jsonl", ".ndjson")
+_UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
+
+
+def export(
+    ctx: typer.Context,
+    template: Annotated[bool, typer.Option("--template", help="导出发给单位填写的填报表")] = False,
+    split: Annotated[bool, typer.Option("--split", help="每个有在办事项的单位一份,-o 为目录")] = False,
+    unit: options.Unit = None,
+    format: Annotated[
+        str | None,
+        typer.Option("--format", "-f", metavar="格式", help="jsonl,或 list 的任一格式", show_default="jsonl"),
+    ] = None,
+    output: options.Output = None,
+) -> None:
+    """导出:整本台账连同全部记录(JSON Lines),可用 import 在别处原样恢复。
+
+    -f xlsx、csv 等或相应后缀的文件:全部事项的清单,每项各列齐全。
+    --template:某单位在办事项的填报表(xlsx),填好后用 import 导入;--split 每个单位一份。
+
+    例:
+        ledger export -o 台账.jsonl
+        ledger export -o 全部事项.xlsx
+        ledger export --template --unit 宣传组 -o 填报-宣传组.xlsx
+        ledger export --template --split -o 填报
+    """
+    context = Context.of(ctx)
+    if template or split or unit is not None:
+        if not template or split == (unit is not None):
+            raise BadValue("填报表要写明单位", "单位一家用 --template --unit 单位,每家一份用 --template --split")
+        _hand_out(context, unit, output, format)
+    elif format == LINES or (format is None and (output is None or output.suffix.lower() in _SUFFIXES)):
+        with context.reading() as view:
+            emit_lines(output, _lines(view))
+    else:
+        _list_all(context, format, output)
+
+
+def _lines(view: View) -> Iterator[str]:
+    from ledger.render.json_text import compact
+    from ledger.reports import whole
+
+    header = whole.header(view.reader, view.rules, view.today)
+    yield compact(header) + "\n"
+    with progress("导出", header["entries"] + header["tasks"]) as advance:
+        for source in (whole.entries(view.reader), whole.tasks(view.reader, view.rules, view.today)):
+            for found in source:
+                yield compact(found) + "\n"
+                advance(1)
+
+
+def _list_all(context: Context, format: str | None, output: Path | None) -> None:
+    """The same as `list --status all --ahead`."""
+    from ledger.model.task import task_object
+    from ledger.reports.columns import WHOLE
+    from ledger.reports.lists import Filter, list_tasks
+    from ledger.reports.present import list_report
+
+    chosen = context.format(format, output)
+    with context.reading() as view:
+        found = list_tasks(view.reader, Filter("all", ahead=True), view.today, view.rules)
+    context.emit(
+        chosen,
+        output,
+        lambda: list_report("任务清单", found, view.today, view.rules, None, WHOLE),
+        lambda: [task_object(task, view.today, view.rules.thresholds) for task in found],
+    )
+
+
+def _hand_out(context: Context, unit: str | None, output: Path | None, format: str | None) -> None:
+    """Write the form of one unit, or into a directory those of all units with tasks in hand."""
+    from ledger.cli.lists import require_known
+    from ledger.reports.forms import forms
+    from ledger.store.counts import Scope
+
+    suffix = "" if output is None or unit is None else output.suffix.lower()
+    if format not in (None, "xlsx") or suffix not in ("", ".xlsx"):
+        raise BadValue("填报表只有 xlsx 格式", "请去掉 --format,并以 .xlsx 为后缀")
+    if output in (None, STDOUT) and (unit is None or sys.stdout.isatty()):
+        raise BadValue("没有写明填报表写到哪里", "请用 -o 写明文件,--split 时写明目录,如 -o 填报")
+    with context.reading() as view:
+        require_known(view.reader, view.rules, Scope(unit))
+        found = list(forms(view.reader, view.rules, view.today, unit))
+    if unit is not None or output is None:
+        _write(found[0], output)
+        return
+    with told(f"目录“{visible(str(output))}”"):
+        output.mkdir(exist_ok=True)
+    for form, name in zip(found, file_names(form.unit for form in found), strict=True):
+        _write(form, output / name)
+    typer.echo(f"已写出 {len(found)} 份填报表" if found else "没有在办事项,不用填报", err=True)
+
+
+def _write(form: "Form", output: Path | None) -> None:
+    from ledger.render.form import write_form
+
+    write_bytes(output, lambda file: write_form(form, file))
+    if output is not None and output != STDOUT:
+        typer.echo(f"{visible(form.unit)} {len(form.rows)} 件 → {visible(str(output))}", err=True)
+
+
+def file_names(units: Iterable[str]) -> Iterator[str]:
+    """A file's name for each unit, safe on every system and different from the others."""
+    names: dict[str, None] = {}
+    for unit in units:
+        stem = _UNSAFE.sub("_", visible(unit)).strip("._")[:60] or "单位"
+        name, number = stem, 1
+        while name.casefold() in names:
+            number += 1
+            name = f"{stem}-{number}"
+        names[name.casefold()] = None
+        yield f"填报-{name}.xlsx"

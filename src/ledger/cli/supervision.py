@@ -1,0 +1,43 @@
+"""Between a unit's word and the office's: submissions and their return."""
+
+import typer
+
+from ledger.cli import options
+from ledger.cli.tasks import carry_out_each
+
+
+def submit(
+    ctx: typer.Context,
+    task: options.Tasks,
+    on: options.On = None,
+    note: options.Note = None,
+    json: options.Json = False,
+) -> None:
+    """申请销号:责任单位报称已经办结,等待核销。
+
+    核销用 ledger close,退回用 ledger return。待核销的仍算在办,按期与否看销号的日期。
+
+    例:
+        ledger submit 12 --on 2013-03-18 --note 会议已召开,纪要已印发
+        ledger submit 12 13 14
+    """
+    from ledger.services.tasks import submit as step
+
+    carry_out_each(ctx, step, "已申请销号", json)
+
+
+def return_(
+    ctx: typer.Context,
+    task: options.Tasks,
+    reason: options.Reason,
+    on: options.On = None,
+    json: options.Json = False,
+) -> None:
+    """退回销号申请:没有办到位的退给原单位继续办理,首次申请的日期保留。
+
+    例:
+        ledger return 12 --reason 缺会议纪要
+    """
+    from ledger.services.tasks import send_back as step
+
+    carry_out_each(ctx, step, "已退回", json)

@@ -1,0 +1,185 @@
+"""A whole ledger as JSON Lines, as `reports.whole` writes it: read, and every seal verified.
+
+Nothing in such a file is taken on trust: what is not to the letter what was written stops at its line.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+from ledger.base.errors import BadValue, opening
+from ledger.base.text import clip, quote
+from ledger.model.entry import ACTION_WORDS, GENESIS, IMPORT, SEALED, Entry, canonical_form, encode, seal
+from ledger.model.soundness import LARGEST, is_text
+from ledger.reports.whole import FORMAT
+
+_LINE = 8 << 20
+"""The longest line, in bytes: far above what an entry can hold."""
+
+_KEYS = {*SEALED, "hash"}
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
+_HASH = re.compile("[0-9a-f]{64}")
+_OF_LEDGER = ("init", "config", "series", IMPORT)
+
+
+class Header(NamedTuple):
+    """What the first line says of the rest: how many entries and tasks, and the hash of the last entry."""
+
+    ledger: str
+    entries: int
+    tasks: int
+    head: str
+
+
+class Line(NamedTuple):
+    """An entry, with its `changes` as the text that is sealed."""
+
+    entry: Entry
+    changes: str
+
+
+def is_whole_ledger(path: Path) -> bool:
+    """Whether a file begins as a whole ledger does, whatever its name."""
+    with opening(path), path.open("rb") as file:
+        first = file.readline(_LINE)
+    if not first.removeprefix(b"\xef\xbb\xbf").startswith(b"{"):
+        return False
+    try:
+        return {"ledger", "format"} <= _object(first).keys()
+    except BadValue:
+        return False
+
+
+def read_header(file: IO[bytes]) -> Header:
+    """The first line. Raises `BadValue`, also for a form that is newer than this program."""
+    with _Line(1):
+        found = _object(file.readline(_LINE))
+        form = found.get("format")
+        if type(form) is not int or form < 1:
+            raise BadValue("首行不是整本台账的说明", "请用 ledger export 导出的文件")
+        if form > FORMAT:
+            raise BadValue(f"文件的格式({clip(str(form), 12)})比本程序所知的({FORMAT})新", "请升级 ledger 程序后再导入")
+        header = Header(found.get("ledger", ""), found.get("entries", 0), found.get("tasks", 0), found.get("head", ""))
+        counts = (header.entries, header.tasks)
+        fits = all(type(count) is int and 0 <= count <= LARGEST for count in counts)
+        if not (fits and is_text(header.ledger) and _matches(_HASH, header.head)):
+            raise BadValue("首行的件数或封印不对", "请重新导出")
+        return header
+
+
+def read_entries(file: IO[bytes], header: Header) -> Iterator[Line]:
+    """The entries, from the second line on, then to the end of the file, where all that the header promises must have
+    come. Raises `BadValue`, the line in its `where`."""
+    previous, moment = GENESIS, ""
+    for seq in range(1, header.entries + 1):
+        with _Line(seq + 1):
+            line = _entry(_next(file, f"文件不完整:应有 {header.entries} 条记录,只有 {seq - 1} 条"), seq)
+            if seal(previous, canonical_form(line.entry, line.changes)) != line.entry.hash:
+                raise BadValue(f"第{seq}号记录的内容与封印不符,文件被改动过", "请重新导出")
+            if line.entry.recorded_at < moment:
+                raise BadValue(f"第{seq}号记录的时刻早于前一条", "请重新导出")
+        previous, moment = line.entry.hash, line.entry.recorded_at
+        yield line
+    if previous != header.head:
+        with _Line(1):
+            raise BadValue("末条记录与首行所记的封印不符,文件被改动过", "请重新导出")
+    _read_tasks(file, header)
+
+
+def _read_tasks(file: IO[bytes], header: Header) -> None:
+    """The tasks are not read but counted: what is missing of them was cut off."""
+    for number in range(header.tasks):
+        with _Line(header.entries + number + 2):
+            if "id" not in _object(_next(file, f"文件不完整:应有 {header.tasks} 件事项,只有 {number} 件")):
+                raise BadValue("不是事项", "请重新导出")
+    if file.readline(_LINE).strip():
+        with _Line(header.entries + header.tasks + 2):
+            raise BadValue("首行所记的件数之外还有内容", "请重新导出")
+
+
+class _Line:  # a third of the cost of a @contextmanager: every line passes through one
+    """An error raised inside is of this line."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if isinstance(error, BadValue):
+            error.where = f"第{self.number}行"
+
+
+def _next(file: IO[bytes], missing: str) -> bytes:
+    line = file.readline(_LINE)
+    if not line:
+        raise BadValue(missing, "请重新导出或重新传送")
+    return line
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(line.decode("utf-8-sig"), parse_constant=_no_number, parse_float=_no_number)
+    except (ValueError, RecursionError):
+        raise BadValue("不是一个完整的 JSON 对象", "请重新导出或重新传送") from None
+    if not isinstance(found, dict):
+        raise BadValue("不是 JSON 对象", "请重新导出")
+    return found
+
+
+def _no_number(text: str) -> Any:
+    raise ValueError(text)
+
+
+def _entry(line: bytes, seq: int) -> Line:
+    found = _object(line)
+    if found.keys() != _KEYS:
+        raise BadValue(f"不是第{seq}号记录", "请重新导出")
+    if found["seq"] != seq or type(found["seq"]) is not int:
+        raise BadValue(f"应为第{seq}号记录,现为{quote(str(found['seq']))},有缺少或错乱", "请重新导出")
+    if not isinstance(found["action"], str) or found["action"] not in ACTION_WORDS:
+        raise BadValue(
+            f"操作{quote(str(found['action']))}不认识,文件可能由更新的程序导出", "请升级 ledger 程序后再导入"
+        )
+    try:
+        changes = encode(found["changes"])
+        changes.encode()
+        entry = Entry(**{**found, "on": date.fromisoformat(found["on"])})
+        is_sound = _is_sound(entry) and entry.on.isoformat() == found["on"]
+    except (ValueError, TypeError, RecursionError):
+        is_sound = False
+    if not is_sound:
+        raise BadValue(f"第{seq}号记录有读不懂的值", "请重新导出")
+    return Line(entry, changes)
+
+
+def _is_sound(entry: Entry) -> bool:
+    """Whether every field but `changes` holds what the journal's columns take. Raises `ValueError`, `TypeError`."""
+    datetime.fromisoformat(entry.recorded_at)
+    texts = (entry.actor, entry.account, entry.note or "")
+    "".join(texts).encode()
+    is_of_ledger = entry.task is None
+    return (
+        isinstance(entry.changes, dict)
+        and all(map(is_text, texts))
+        and all(0 < len(text) <= 100 for text in texts[:2])
+        and _matches(_MOMENT, entry.recorded_at)
+        and _matches(_HASH, entry.hash)
+        and (is_of_ledger or _is_number(entry.task, LARGEST))
+        and (entry.action == "void" or is_of_ledger == (entry.action in _OF_LEDGER))
+        and (entry.voids is None) == (entry.action != "void")
+        and (entry.voids is None or _is_number(entry.voids, entry.seq - 1))
+        and _is_number(entry.command, entry.seq)
+    )
+
+
+def _is_number(value: object, most: int) -> bool:
+    return type(value) is int and 0 < value <= most
+
+
+def _matches(pattern: re.Pattern[str], value: object) -> bool:
+    return isinstance(value, str) and pattern.fullmatch(value) is not None

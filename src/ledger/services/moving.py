@@ -1,0 +1,49 @@
+"""A whole ledger brought in: its journal as it was sealed elsewhere, and all that follows from it, in one transaction.
+
+Nothing is added: the last entry has the hash that it had, on whichever database.
+"""
+
+from collections.abc import Callable, Iterable
+from itertools import islice
+
+from ledger.base.errors import BadValue, LedgerError, Refused
+from ledger.model.rules import Rules
+from ledger.model.soundness import NONSENSE, require_sound_settings, require_sound_task
+from ledger.store import engine, posting
+from ledger.store.location import Location
+
+CHUNK = 5000
+"""Entries written at a time: what keeps the memory flat."""
+
+
+def take_over(location: Location, entries: Iterable[posting.Sealed], advance: Callable[[int], None]) -> int:
+    """Make a new ledger of a journal, its entries verified as they come: the number of its tasks.
+
+    Raises `Refused` when there is a ledger already, `BadValue` when the entries do not make one.
+    """
+    with engine.writing(location, create=True) as session:
+        reader = engine.SqlReader(location, session.connection())
+        if reader.rows("SELECT 1 FROM entry LIMIT 1"):
+            raise Refused(f"台账 {location} 已有记录,不能再导入整本台账", "请用 --db 另指一个还不存在的台账")
+        coming = iter(entries)
+        try:
+            while chunk := list(islice(coming, CHUNK)):
+                posting.write_entries(reader.connection, chunk)
+                advance(len(chunk))
+            settings = posting.settings_left(reader)
+            rules: Rules = require_sound_settings(settings)
+            tasks = posting.post_tasks(reader, require_sound_task, advance)
+            posting.post_settings(reader, settings, rules)
+        except LedgerError as error:
+            if error.where or not isinstance(error, BadValue | Refused):
+                raise
+            raise _senseless(error) from error
+        except (*NONSENSE, *posting.CLASHES) as error:
+            raise _senseless(error) from error
+    return tasks
+
+
+def _senseless(error: Exception) -> BadValue:
+    """Seals show that nothing was changed since; what was sealed may still be nothing that this program records."""
+    said = "" if isinstance(error, posting.CLASHES) else f"({str(error)[:100]})"
+    return BadValue(f"文件里的记录前后矛盾,不能据以建账{said}", "请向导出的一方核对")

@@ -1,0 +1,198 @@
+"""What is not to the letter a whole ledger stops at its line, whatever it is."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ledger.base.errors import BadValue
+from ledger.importers.journal_lines import is_whole_ledger, read_entries, read_header
+from ledger.model.entry import GENESIS, Entry, canonical_form, encode, seal
+from ledger.services.moving import take_over
+from ledger.store.location import Location
+
+MOMENT = "2026-11-22T01:34:52.139477Z"
+FOUNDED: dict[str, Any] = {"action": "init", "changes": {"name": [None, "学创台账"]}}
+ADDED: dict[str, Any] = {"title": "方案", "unit": "综合组", "code": "2013-001", "assigned_on": "2013-03-01"}
+
+
+def added(**fields: Any) -> dict[str, Any]:
+    return {"action": "add", "task": 1, "changes": {name: [None, value] for name, value in {**ADDED, **fields}.items()}}
+
+
+def sealed(*given: dict[str, Any]) -> list[dict[str, Any]]:
+    """Entries as they stand in a file, each sealed after the one before: what a forger could write."""
+    found, previous = [], GENESIS
+    for seq, one in enumerate(given, start=1):
+        plain = {
+            "seq": seq, "task": None, "on": "2013-03-01", "recorded_at": MOMENT, "actor": "张三", "account": "clerk",
+            "note": None, "voids": None, "command": seq,
+        } | one  # fmt: skip
+        fields = {name: plain[name] for name in Entry._fields if name != "hash"}
+        try:
+            entry = Entry(**{**fields, "on": date.fromisoformat(plain["on"])})
+            previous = seal(previous, canonical_form(entry, encode(plain["changes"])))
+        except (ValueError, TypeError):
+            pass  # no seal fits it
+        found.append({**fields, "hash": previous})
+    return found
+
+
+def write(path: Path, given: list[dict[str, Any]], **header: Any) -> Path:
+    head = {"ledger": "学创台账", "format": 1, "entries": len(given), "tasks": 0, "head": given[-1]["hash"]}
+    lines = [head | header, *given]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    return path
+
+
+def take(path: Path) -> int:
+    with path.open("rb") as file:
+        return take_over(Location(path.with_suffix(".db")), read_entries(file, read_header(file)), lambda _: None)
+
+
+def test_what_is_sealed_and_sound_makes_a_ledger(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.jsonl", sealed(FOUNDED, added()))
+    assert is_whole_ledger(path)
+    assert take(path) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"", b"[]", b"{}", b'{"a":', b"[" * 100_000, b'{"seq":' * 20_000, b'{"seq":1e400}', b'{"seq":NaN}', b"\xff\xfe",
+        b'{"seq":' + b"9" * 5000 + b"}", b'{"seq":"\\ud800"}', b'"' + b"x" * 100, b"null", b"\0" * 50,
+    ],
+    ids=lambda line: repr(line[:12]),
+)  # fmt: skip
+def test_a_line_that_is_no_entry(tmp_path: Path, line: bytes) -> None:
+    path = write(tmp_path / "a.jsonl", sealed(FOUNDED, added()))
+    lines = path.read_bytes().splitlines()
+    path.write_bytes(b"\n".join([lines[0], lines[1], line, b""]))
+    with pytest.raises(BadValue) as refusal:
+        take(path)
+    assert refusal.value.where == "第3行"
+    assert [one.name for one in tmp_path.iterdir()] == ["a.jsonl"]
+
+
+DEEP: Any = []
+for _ in range(900):
+    DEEP = [DEEP]
+
+FORGED: dict[str, dict[str, Any]] = {
+    "action": {"action": "boil", "changes": {}},
+    "no add": {"action": "close", "task": 1, "changes": {"status": ["open", "closed"]}},
+    "task 0": added() | {"task": 0},
+    "task text": added() | {"task": "1"},
+    "task true": added() | {"task": True},
+    "day": added() | {"on": "2013-02-30"},
+    "short day": added() | {"on": "20130301"},
+    "moment": added() | {"recorded_at": "2026-11-22"},
+    "no moment": added() | {"recorded_at": "2026-13-22T01:34:52.139477Z"},
+    "earlier": added() | {"recorded_at": "2026-11-22T01:34:52.139476Z"},
+    "actor": added() | {"actor": ""},
+    "nul": added() | {"note": "a\0b"},
+    "surrogate": added() | {"note": "\ud800"},
+    "deep": added(title=DEEP),
+    "changes": added() | {"changes": []},
+    "change": added() | {"changes": {"title": "方案"}},
+    "unknown field": added(colour="red"),
+    "title": added(title=7),
+    "no title": added(title=None),
+    "unit": added(unit=["综合组"]),
+    "with": added(**{"with": [1]}),
+    "key": added(key="yes"),
+    "due": added(due_on="soon"),
+    "grace": added(grace_days=-1),
+    "huge": added(grace_days=2**70),
+    "quota": added(quota="{"),
+    "series": added(series="1"),
+    "code": added(code=5),
+    "long code": added(code="x" * 101),
+    "nul in a title": added(title="a\0"),
+    "surrogate in a title": added(title="\udfff"),
+    "void of what is to come": {"action": "void", "task": 1, "voids": 9, "changes": {}},
+    "setting": {"action": "config", "changes": {"yellow_days": [None, "x"]}},
+    "unit order": {"action": "config", "changes": {"units": [None, [1]]}},
+    "stage": {"action": "config", "changes": {"stage:推进": [None, ["x", "y"]]}},
+    "holiday": {"action": "config", "changes": {"holiday:2013-01-01": [None, "休息"]}},
+    "ledger's name": {"action": "config", "changes": {"name": [None, 5]}},
+    "unknown setting": {"action": "config", "changes": {"colour": [None, "red"]}},
+    "duty": {"action": "series", "changes": {"series:1": [None, {"due_text": "每月"}]}},
+    "duty once": {
+        "action": "series",
+        "changes": {"series:1": [None, {"fields": {"title": "a"}, "due_text": "3月底", "anchor": "2013-03-01"}]},
+    },
+    "duty unnumbered": {"action": "series", "changes": {"series:x": [None, {}]}},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_well_sealed_nonsense_is_refused_and_leaves_nothing(tmp_path: Path, name: str) -> None:
+    path = write(tmp_path / "a.jsonl", sealed(FOUNDED, FORGED[name]))
+    with pytest.raises(BadValue) as refusal:
+        take(path)
+    assert refusal.value.hint
+    assert [one.name for one in tmp_path.iterdir()] == ["a.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("twice", "said"), [(added() | {"task": 2}, "前后矛盾"), (added(), "前后矛盾")], ids=["one code", "one task"]
+)
+def test_what_contradicts_what_came_before(tmp_path: Path, twice: dict[str, Any], said: str) -> None:
+    path = write(tmp_path / "a.jsonl", sealed(FOUNDED, added(), twice))
+    with pytest.raises(BadValue, match=said):
+        take(path)
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ({"format": 2}, "升级"),
+        ({"format": 10**400}, "升级"),
+        ({"format": "1"}, "首行"),
+        ({"entries": -1}, "首行"),
+        ({"entries": True}, "首行"),
+        ({"head": "abc"}, "首行"),
+        ({"ledger": None}, "首行"),
+        ({"head": GENESIS}, "末条记录"),
+        ({"entries": 1}, "末条记录"),
+        ({"entries": 3}, "应有 3 条记录,只有 2 条"),
+        ({"tasks": 1}, "应有 1 件事项,只有 0 件"),
+    ],
+    ids=str,
+)
+def test_the_header_must_hold(tmp_path: Path, header: dict[str, Any], said: str) -> None:
+    path = write(tmp_path / "a.jsonl", sealed(FOUNDED, added()), **header)
+    with pytest.raises(BadValue) as refusal:
+        take(path)
+    assert said in refusal.value.sentence()
+    assert "行" in refusal.value.where
+
+
+def test_more_than_the_header_says(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.jsonl", sealed(FOUNDED, added()))
+    path.write_bytes(path.read_bytes() + b'{"id": 1}\n')
+    with pytest.raises(BadValue, match="之外"):
+        take(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "is_one"),
+    [
+        (b'{"ledger":"a","format":9}\n', True),
+        (b'\xef\xbb\xbf{"ledger":"a","format":1,"head":""}', True),
+        (b'{"op":"add"}', False),
+        ("工作任务,牵头单位\n".encode(), False),
+        (b"", False),
+        (b"{" * 50_000, False),
+        (b"{\xff", False),
+        (b"PK\x03\x04", False),
+    ],
+    ids=repr,
+)
+def test_a_whole_ledger_is_known_by_its_first_line(tmp_path: Path, content: bytes, is_one: bool) -> None:
+    path = tmp_path / "表.csv"
+    path.write_bytes(content)
+    assert is_whole_ledger(path) is is_one
