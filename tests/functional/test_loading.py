@@ -14,6 +14,7 @@ WRITING = {"sqlmodel", "sqlalchemy", "pydantic"}
 DRAWING = {"rich.console", "rich.table", "rich.progress"}
 UNUSED = {"alembic", "asyncio", "email", "urllib.request", "multiprocessing"}
 CALENDARS = {"chinese_calendar", "borax"}
+DOCUMENTS = {"openpyxl", "xlsxwriter", "docx", "docxtpl", "jinja2", "lxml"}
 PROBE = """\
 import sys
 from ledger.cli.app import command
@@ -50,13 +51,21 @@ def kept(tmp_path: Path, plan_store: Path) -> Path:
 @pytest.mark.parametrize(
     "args",
     [(), ("week",), ("month",), ("list",), ("show", "1"), ("overdue",), ("log",), ("year", "-f", "json"),
-     ("list", "-f", "csv"), ("quarter", "-f", "md"), ("config", "show"), ("check",)],
+     ("list", "-f", "csv"), ("quarter", "-f", "md"), ("rank",), ("config", "show"), ("check",)],
     ids=" ".join,
 )  # fmt: skip
 def test_reading(kept: Path, args: tuple[str, ...]) -> None:
     modules = loaded(kept, *args)
     assert "sqlite3" in modules
-    assert modules & (WRITING | DRAWING | UNUSED | CALENDARS | {"platformdirs"}) == set()
+    assert modules & (WRITING | DRAWING | UNUSED | CALENDARS | DOCUMENTS | {"platformdirs"}) == set()
+
+
+@pytest.mark.parametrize(
+    ("output", "libraries"),
+    [("周.html", {"jinja2"}), ("周.xlsx", {"xlsxwriter"}), ("周.docx", {"docx", "docxtpl", "jinja2", "lxml"})],
+)
+def test_a_document_loads_its_own_library_alone(kept: Path, output: str, libraries: set[str]) -> None:
+    assert loaded(kept, "week", "-o", output) & (WRITING | DOCUMENTS) == libraries
 
 
 @pytest.mark.parametrize(
@@ -87,7 +96,7 @@ def test_a_table_is_drawn_without_the_writing_path(kept: Path) -> None:
 def test_writing(kept: Path, args: tuple[str, ...]) -> None:
     modules = loaded(kept, *args)
     assert "sqlmodel" in modules
-    assert modules & ({"alembic", "platformdirs", "multiprocessing"} | DRAWING) == set()
+    assert modules & ({"alembic", "platformdirs", "multiprocessing"} | DRAWING | DOCUMENTS) == set()
 
 
 def test_help(tmp_path: Path) -> None:
@@ -100,4 +109,4 @@ def test_help(tmp_path: Path) -> None:
     code, *modules = ended.stderr.split()
     assert code == "0"
     assert ended.stdout.count("示例:") >= len(Root.table) - 1
-    assert set(modules) & (WRITING | DRAWING | UNUSED | {"platformdirs"}) == set()
+    assert set(modules) & (WRITING | DRAWING | UNUSED | DOCUMENTS | {"platformdirs"}) == set()

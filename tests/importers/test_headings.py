@@ -24,6 +24,9 @@ def test_every_field_is_an_option_of_a_registration() -> None:
     [
         ("工作任务 责任单位", {0: "title", 1: "unit"}),
         ("工作任务 牵头单位 责任单位", {0: "title", 1: "unit", 2: "with"}),
+        ("工作任务 责任单位 配合单位", {0: "title", 1: "unit", 2: "with"}),
+        ("工作任务 协办单位 责任部门", {0: "title", 1: "with", 2: "unit"}),
+        ("工作任务 配合单位", {0: "title", 1: "with"}),
         ("工作任务 牵头单位 完成时限", {0: "title", 1: "unit", 2: "due"}),
         ("工作任务 牵头单位 完成时限 截止日期", {0: "title", 1: "unit", 2: "due_text", 3: "due"}),
         ("工作任务 事项 牵头单位", {0: "title", 2: "unit"}),

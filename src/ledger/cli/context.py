@@ -4,10 +4,11 @@ The one seam that imports the store, and only when a command asks for it.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, time, tzinfo
 from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +24,8 @@ from ledger.store.reader import Reader
 if TYPE_CHECKING:
     from ledger.reports.report import Report
     from ledger.store.journal import Journal
+
+MOST_REMARKS = 20
 
 
 class Globals(NamedTuple):
@@ -44,6 +47,14 @@ class View(NamedTuple):
 
 class _GivenUp(Exception):
     """Ends a trial; its transaction goes with it."""
+
+
+def _tell(remarks: Collection[str]) -> None:
+    """Say beside the result what is to be known of it; of very many only the first are read."""
+    for remark in islice(remarks, MOST_REMARKS):
+        typer.echo(remark, err=True)
+    if len(remarks) > MOST_REMARKS:
+        typer.echo(f"另有 {len(remarks) - MOST_REMARKS} 条提示", err=True)
 
 
 class Context:
@@ -191,8 +202,7 @@ class Context:
             open_due(journal)
         if is_new:
             typer.echo(f"已建立台账 {self.location}", err=True)
-        for remark in journal.remarks:
-            typer.echo(remark, err=True)
+        _tell(journal.remarks)
 
     @contextmanager
     def trying(self) -> Iterator["Journal"]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from ledger.base.errors import BadValue
 from ledger.base.text import fold_width, quote
 
-SYNONYMS: Mapping[str, tuple[str, ...]] = {
+SYNONYMS: dict[str, tuple[str, ...]] = {
     "title": (
         *("工作任务", "事项", "工作事项", "任务名称", "工作内容", "任务内容", "项目内容"),
         *("事项名称", "任务事项", "主要任务", "重点任务", "督办事项", "交办事项", "任务"),
@@ -42,12 +42,16 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
 COUNT = ("序号", "序")
 """The headings of a running number, which is a code only where it is no mere count."""
 
+_LEADING = ("责任单位", "责任部门", "责任处室", "责任(配合)单位")
+"""The headings whose first unit leads where no column names the lead unit."""
+
 DERIVED = ("状态", "灯", "剩余天数", "原定时限", "延期次数", "宽限天数", "申请销号日期", "数量要求", "已有数量")
 """What the ledger works out by itself and writes into the sheets that it exports: never read back."""
 
 LEFT_OUT = "-"
 """The field of a column that a mapping leaves out."""
 
+_WANTED = SYNONYMS | {"unit": (*SYNONYMS["unit"], *_LEADING), "code": (*SYNONYMS["code"], *COUNT)}
 _KNOWN = {heading: field for field, headings in SYNONYMS.items() for heading in headings}
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|<[^<>]*>")
 
@@ -74,9 +78,9 @@ def checked_mapping(mapping: Mapping[str, str]) -> dict[str, str]:
 def fields_of(headings: Sequence[str], mapping: Mapping[str, str] = {}) -> dict[int, str]:
     """Which field each column fills, column → field, from folded headings; `mapping`, folded too, overrules.
 
-    责任单位 leads where no other column names the lead unit: its first unit is the lead. Where only one of 完成时限 and
-    截止日期 stands, it is the deadline. 序号 stands for the code where no other column does. The columns not in it go
-    into the note, save those of `is_left_out`.
+    责任单位 leads where no other column names the lead unit: its first unit is the lead, beside 配合单位 too. Where
+    only one of 完成时限 and 截止日期 stands, it is the deadline. 序号 stands for the code where no other column does.
+    The columns not in it go into the note, save those of `is_left_out`.
     """
     found: dict[int, str] = {}
     for column, heading in enumerate(headings):
@@ -84,13 +88,11 @@ def fields_of(headings: Sequence[str], mapping: Mapping[str, str] = {}) -> dict[
         if field != LEFT_OUT and field not in found.values():
             found[column] = field
     free = [heading if heading not in mapping else "" for heading in headings]
-    for field, names in {**SYNONYMS, "code": (*SYNONYMS["code"], *COUNT)}.items():
-        columns = [free.index(name) for name in names if name in free]
+    for field, names in _WANTED.items():
+        columns = [column for name in names if name in free and (column := free.index(name)) not in found]
         if columns and field not in found.values():
             found[columns[0]] = field
     by_field = {field: column for column, field in found.items() if headings[column] not in mapping}
-    if "unit" not in found.values() and "with" in by_field:
-        found[by_field["with"]] = "unit"
     if "due" not in found.values() and "due_text" in by_field:
         found[by_field["due_text"]] = "due"
     return found

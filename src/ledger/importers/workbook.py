@@ -73,7 +73,9 @@ class Workbook:
             return ["General"]
         with self.package.sound("样式有误"):
             root = fromstring(self.package.read(part))
-            own = {int(it.attrib["numFmtId"]): it.get("formatCode") for it in root.iterfind(f"{MAIN}numFmts/{MAIN}numFmt")}
+            own = {
+                int(it.attrib["numFmtId"]): it.get("formatCode") for it in root.iterfind(f"{MAIN}numFmts/{MAIN}numFmt")
+            }
             styles = [int(style.get("numFmtId", 0)) for style in root.iterfind(f"{MAIN}cellXfs/{MAIN}xf")]
         return [own.get(style) or _FORMATS.get(style, "General") for style in styles]
 
