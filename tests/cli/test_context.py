@@ -154,3 +154,13 @@ def test_a_trial_leaves_nothing(book: Book, tmp_path: Path, capsys: pytest.Captu
     assert capsys.readouterr() == ("", "")
     with pytest.raises(BadValue), Context(Globals(db=str(book.location.path))).trying():
         raise BadValue("读不懂")
+
+
+@pytest.mark.parametrize(("count", "left"), [(20, []), (21, ["另有 1 条提示"]), (5000, ["另有 4980 条提示"])])
+def test_of_very_many_remarks_the_first_are_told(
+    book: Book, capsys: pytest.CaptureFixture[str], count: int, left: list[str]
+) -> None:
+    with Context(Globals(db=str(book.location.path), today="2013-03-19")).writing() as journal:
+        for number in range(count):
+            journal.remark(f"提示{number}")
+    assert capsys.readouterr().err.splitlines() == [*(f"提示{number}" for number in range(20)), *left]

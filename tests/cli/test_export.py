@@ -1,4 +1,11 @@
+"""What `export` writes where, and what it refuses to write."""
+
+from pathlib import Path
+
+import pytest
+
 from ledger.cli.export import file_names
+from tests.conftest import Book, Clerk
 
 
 def test_files_of_units_are_safe_to_write_and_told_apart() -> None:
@@ -8,3 +15,42 @@ def test_files_of_units_are_safe_to_write_and_told_apart() -> None:
     assert names[:4] == ["填报-综合组.xlsx", "填报-A_B.xlsx", "填报-A_B-2.xlsx", "填报-a_b-3.xlsx"]
     assert names[4] == "填报-单位.xlsx"
     assert all("/" not in name and "\\" not in name and len(name.encode()) < 255 for name in names)
+
+
+@pytest.fixture
+def ledger(book: Book, clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clerk:
+    book.post("add", title="制定方案", unit="综合组", on="2013-03-01")
+    monkeypatch.chdir(tmp_path)
+    return lambda *words: clerk("--db", str(book.location), *words)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ("--template", 2, "填报表要写明单位"),
+        ("--template --split --unit 综合组", 2, "填报表要写明单位"),
+        ("--unit 综合组", 2, "填报表要写明单位"),
+        ("--template --unit 没有的组 -o 无.xlsx", 4, "没有单位“没有的组”"),
+        ("--template --split", 2, "没有写明填报表写到哪里"),
+        ("--template --unit 综合组 -o 填报.csv -f csv", 2, "填报表只有 xlsx 格式"),
+        ("--template --unit 综合组 -o 填报.docx", 2, "填报表只有 xlsx 格式"),
+        ("--template --unit 综合组 -o 链接", 7, "它是符号链接"),
+        ("-o 链接", 7, "它是符号链接"),
+        ("-o 台账.dbf", 2, "看不出文件“台账.dbf”要用哪种格式"),
+    ],
+)
+def test_refused_and_nothing_written(ledger: Clerk, tmp_path: Path, words: str, code: int, said: str) -> None:
+    (tmp_path / "原件").write_text("原来的")
+    (tmp_path / "链接").symlink_to("原件")
+    before = sorted(tmp_path.iterdir())
+    answer = ledger("export", *words.split())
+    assert (answer.code, answer.out) == (code, "")
+    assert said in answer.err
+    assert (sorted(tmp_path.iterdir()), (tmp_path / "原件").read_text()) == (before, "原来的")
+
+
+def test_a_ledger_that_is_not_there_leaves_no_file(clerk: Clerk, tmp_path: Path) -> None:
+    answer = clerk("--db", str(tmp_path / "没有.db"), "export", "-o", str(tmp_path / "无.jsonl"))
+    assert answer.code == 7
+    assert "没有台账" in answer.err
+    assert not (tmp_path / "无.jsonl").exists()

@@ -1,5 +1,7 @@
 """Sheets read whole: headings found, rows as tasks, columns mapped; and any grid read back as it was written."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +164,15 @@ def test_the_date_formats_of_a_chinese_excel(tmp_path: Path) -> None:
     assert [(found.place(one.line, one.field), one.error.what) for one in found.refusals] == [
         ("工作表“任务”第3行“编号”列(A3)", "编号被表格软件改成了日期 2013-01-02(原来可能是“1-2”)")
     ]
+
+
+def test_a_csv_is_read_without_openpyxl(tmp_path: Path) -> None:
+    path = str(csv(tmp_path, "甲,乙", head="工作任务,牵头单位"))
+    program = (
+        "import sys, pathlib; from ledger.importers import form, reading; path = pathlib.Path(sys.argv[1]);"
+        "form.read_form(path, path.read_bytes()); reading.read_sheets(path); sys.exit('openpyxl' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program, path], check=False).returncode == 0
 
 
 def test_a_worksheet_that_is_not_there(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ PARTS = {"week": "day", "month": "week", "quarter": "month", "half": "quarter", 
 FLOWS = {"reopened": "reopen", "closed": "close", "cancelled": "cancel"}
 OBJECT = (
     "id", "title", "unit", "with", "activity", "key", "status", "assigned_on", "due_on", "grace_days",
-    "original_due_on", "extensions", "submitted_on", "closed_on", "progress", "note", "quota", "carried_times", "light", "days_left",
+    "original_due_on", "extensions", "submitted_on", "closed_on", "progress", "note", "quota", "carried_times", "light",
+    "days_left",
 )  # fmt: skip
 """The keys of a task object that are compared."""
 

@@ -74,8 +74,8 @@ def test_what_a_unit_says_anew_is_taken(office: Book, ledger: Clerk, fill: Fill)
         ("import", None, "2013-03-19", None),
         ("note", 1, "2013-03-19", "方案已印发"),
         ("submit", 1, "2013-03-18", None),
-        ("note", 2, "2013-03-19", None),
         ("note", 2, "2013-03-19", "缺场地"),
+        ("note", 2, "2013-03-19", None),
     ]
     first, second = office.task("1"), office.task("2")
     assert (first.status, str(first.submitted_on), first.progress) == ("submitted", "2013-03-18", 100)
@@ -246,7 +246,8 @@ def test_forms_and_sheets_are_not_mixed(ledger: Clerk, fill: Fill, tmp_path: Pat
 def test_a_trial_writes_nothing(office: Book, ledger: Clerk, fill: Fill) -> None:
     path, before = fill({(FIRST, "note"): "已起草"}), entries(office)
     answer = take(ledger, path, also=("--dry-run",))
-    assert answer.out == "试算,未写入:1 份填报表(综合组):更新 1 件,申请销号 0 件\n"
+    assert answer.out.startswith("试算,未写入:1 份填报表(综合组):更新 1 件,申请销号 0 件\n")
+    assert "已起草;据 填报.xlsx" in answer.out
     assert entries(office) == before
 
 
@@ -267,3 +268,12 @@ def test_who_has_not_returned_theirs(ledger: Clerk, tmp_path: Path) -> None:
     assert "应报 2 家,已报 1 家" in ledger("import", "--expect").out
     assert take(ledger, room / names[1]).code == 0
     assert expected()["missing"] == []
+
+
+def test_what_the_office_returned_may_be_in_hand_again(office: Book, ledger: Clerk, fill: Fill) -> None:
+    office.post("submit", task="1", on="2013-03-18")
+    path = fill({(FIRST, "status"): DOING, (FIRST, "done_on"): None, (FIRST, "note"): "补佐证"})
+    assert take(ledger, path).code == 5
+    office.post("return", task="1", reason="缺佐证")
+    assert take(ledger, path).code == 0
+    assert (office.task("1").status, office.task("1").note) == ("open", "补佐证")

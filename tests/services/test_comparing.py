@@ -1,12 +1,12 @@
 """What a row says otherwise than its task: only what is stated, and only what is news."""
 
-from datetime import date
 from typing import Any
 
 import pytest
 
-from ledger.base.errors import BadValue, LedgerError, Refused
-from ledger.services.comparing import Changed, Closing, Course, compared, course_of, registration
+from ledger.base.errors import Refused
+from ledger.services.comparing import Changed, compared
+from ledger.services.course import Course
 from ledger.store import queries
 from tests.conftest import Book
 
@@ -118,52 +118,24 @@ def test_a_recurring_deadline_is_not_that_of_one_task(planned: Book) -> None:
         differing(planned, due="每季度")
 
 
-def course(book: Book, **options: Any) -> Course:
-    with book.journal() as journal:
-        return course_of(journal, options)
-
-
-TODAY = date(2013, 3, 19)
+def test_units_named_with_a_comma_come_back_as_they_were_exported(book: Book) -> None:
+    book.post("add", title="甲", unit="综合组", with_=["宣传组、新闻组", "督导组"])
+    assert fields(differing(book, **{"with": ["宣传组", "新闻组", "督导组"]})) == {}
 
 
 @pytest.mark.parametrize(
-    ("options", "found"),
+    ("cell", "new"),
     [
-        ({}, Course()),
-        ({"note": "已起草", "outcome": "正在送审"}, Course(("已起草", "正在送审"))),
-        ({"note": "已起草", "outcome": "已起草"}, Course(("已起草",))),
-        ({"outcome": "已完成初稿"}, Course(("已完成初稿",))),
-        ({"outcome": " 已 完成 。"}, Course(closing=Closing(TODAY, False, "已 完成 。"))),
-        ({"outcome": "√"}, Course(closing=Closing(TODAY, False, "√"))),
-        ({"outcome": "100%"}, Course(closing=Closing(TODAY, False, "100%"))),
-        ({"closed_on": "3月18日"}, Course(closing=Closing(date(2013, 3, 18), True, None))),
-        ({"closed_on": "2013-03-18", "outcome": "会已开"}, Course(closing=Closing(date(2013, 3, 18), True, "会已开"))),
-        ({"problem": "无", "outcome": "—"}, Course()),
-        ({"problem": "无人", "progress": 60}, Course(problem="无人", progress=60)),
-        ({"note": "无"}, Course(("无",))),
+        ("缺经费\n缺人手\n会场", None),
+        ("缺人手\n会场", None),
+        ("缺经费", None),
+        ("缺经费\n缺车", "缺车"),
+        ("缺经费和人", "缺经费和人"),
     ],
 )
-def test_what_a_row_says_of_the_course(book: Book, options: dict[str, Any], found: Course) -> None:
-    assert course(book, **options) == found
-
-
-@pytest.mark.parametrize(
-    ("options", "field", "kind"),
-    [
-        ({"closed_on": "2013-03-20"}, "closed_on", Refused),
-        ({"closed_on": "某天"}, "closed_on", BadValue),
-        ({"closed_on": "2013-03-18", "outcome": "未完成"}, "outcome", BadValue),
-        ({"progress": 101}, "progress", BadValue),
-        ({"problem": "有\x07铃"}, "problem", BadValue),
-    ],
-)
-def test_what_cannot_be(book: Book, options: dict[str, Any], field: str, kind: type[LedgerError]) -> None:
-    with pytest.raises(kind) as caught:
-        course(book, **options)
-    assert caught.value.option == field
-
-
-def test_the_course_is_no_registration() -> None:
-    assert registration(FIELDS | {"outcome": "完成", "closed_on": "2013-03-18"}) == {
-        name: value for name, value in FIELDS.items() if name != "note"
-    }
+def test_of_several_problems_in_a_cell_the_new_one_is_news(book: Book, cell: str, new: str | None) -> None:
+    book.post("add", title="甲", unit="综合组")
+    book.post("note", task="1", text="缺经费", problem=True)
+    book.post("note", task="1", text="已拨付", resolves=True)
+    book.post("note", task="1", text="缺人手\n会场", problem=True)
+    assert differing(book, problem=cell).course.problem == new

@@ -106,8 +106,8 @@ def test_an_update_enters_the_journal_step_by_step(book: Book) -> None:
         ("import", "2013-03-19", None),
         ("extend", "2013-03-19", "按 计划.csv 调整时限"),
         ("edit", "2013-03-19", None),
-        ("note", "2013-03-18", "已送审"),
         ("note", "2013-03-18", "经费不足"),
+        ("note", "2013-03-18", "已送审"),
         ("close", "2013-03-18", "已印发"),
     ]
     task = book.task("1")
@@ -228,7 +228,7 @@ def test_what_the_rules_refuse(book: Book) -> None:
         ("第2行“编号”列(A2)", "编号“A-1”在台账里是另一件事:“甲”(综合组)"),
         ("第3行“销号日期”列(F3)", "事项 A-2 已于 2013-03-18 销号,表中为 2013-03-17"),
         ("第4行", "事项 A-3 已撤销,表中却有变化"),
-        ("第5行“编号”列(A5)", "编号“A-4”已经用过"),
+        ("第5行“编号”列(A5)", "编号“A-4”已经用过,它的登记已冲销或改了编号"),
         ("第6行“销号日期”列(F6)", "日期 2013-03-18 早于事项 B-1 的交办日期 2013-04-01"),
         ("第7行“编号”列(A7)", "编号“B-1”与第6行重复"),
     ]
@@ -262,3 +262,41 @@ def test_files_and_sheets_are_one_command(book: Book) -> None:
     take_back(book)
     assert book.rows("SELECT count(*) FROM task") == [(0,)]
     assert book.faults() == []
+
+
+def test_the_progress_of_a_row_is_what_was_said_last(book: Book) -> None:
+    take(book, GOOD | {"problem": "经费不足", "note": "已起草", "progress": 60})
+    assert book.task("1").note == "已起草"
+    take(book, GOOD | {"problem": "人手不足", "note": "已送审"}, manner=UPDATE)
+    assert book.task("1").note == "已送审"
+    assert [problem.text for problem in book.task("1").problems] == ["经费不足", "人手不足"]
+
+
+@pytest.mark.parametrize(
+    ("row", "due_on", "due_text"),
+    [
+        ({"due_text": "3月底"}, "2013-03-31", "3月底"),
+        ({"due_text": "3月底", "due": "2013-03-20"}, "2013-03-20", "3月底"),
+        ({"due_text": "适时"}, None, "适时"),
+        ({"due_text": "按上级通知"}, None, "按上级通知"),
+        ({"due_text": "每月底"}, None, "每月底"),
+    ],
+)
+def test_where_the_day_is_missing_the_words_beside_it_give_it(
+    book: Book, row: dict[str, str], due_on: str | None, due_text: str
+) -> None:
+    taken = take(book, GOOD | row)
+    task = book.task("1")
+    assert (task.due_on and task.due_on.isoformat(), task.due_text) == (due_on, due_text)
+    assert [one.words for one in taken.conversions] == ([due_text] if row == {"due_text": "3月底"} else [])
+    assert take(book, GOOD | row, manner=UPDATE).same == 1
+
+
+def test_what_was_taken_back_comes_again_without_its_codes(book: Book) -> None:
+    take(book, GOOD | {"code": "A-1"})
+    take_back(book)
+    with pytest.raises(intake.RejectedRows) as caught:
+        take(book, GOOD | {"code": "A-1"})
+    assert "--map 编号=-" in caught.value.rejections[0].error.hint
+    take(book, GOOD)
+    assert book.task("2").title == "甲"

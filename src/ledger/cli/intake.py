@@ -55,7 +55,7 @@ def import_(
     ctx: typer.Context,
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="文件…", help="带中文表头的 xlsx 或 CSV 文件、填报表,或整本台账", show_default=False),
+        typer.Argument(metavar="文件…", help="xlsx 或 CSV 表格(- 为标准输入)、填报表,或整本台账", show_default=False),
     ] = None,
     sheet: Annotated[
         str | None, typer.Option("--sheet", metavar="工作表", help="只导入这一张", show_default="第一张有表头的")
@@ -90,7 +90,7 @@ def import_(
 
     有编号的行按编号、没有的按工作任务和牵头单位与台账核对:没有的登记;已有的不重复登记,
     有出入的只有加 --update 才按表更新(时限改动记为延期,进展、问题、销号照登)。空格不表示清空。
-    截止日期定时限,完成时限照原文保留;只有完成时限时按其文字换算,并列出换算一览供核对。
+    截止日期定时限,完成时限照原文保留;没有截止日期的按完成时限的文字换算,并列出换算一览供核对。
     没有对应的列记入进展情况。有一行不对就全部不导入,并列出每一处。
 
     export --template 的填报表:只登入该单位改动的进展、进度、问题和销号申请。export 的整本台账:建成一本新台账。
@@ -107,8 +107,10 @@ def import_(
     context = Context.of(ctx)
     if not paths and not expect:
         raise BadValue("缺少文件", "请写明要导入的文件,或用 --expect 查看谁还没有交回填报表")
-    is_done = not paths or receive(context, paths, dry_run=dry_run, json=json and not expect)
+    is_done = not paths or receive(ctx, paths, report)
     if expect:
+        if not is_done:
+            raise BadValue("--expect 只用于填报表", "导入一般的表格请去掉")
         tell_expected(context, report, json)
     if is_done or not paths:
         return
@@ -151,7 +153,7 @@ def _columns(context: Context, mapping: str | None, given: list[str]) -> dict[st
 
 def _read(paths: list[Path], columns: dict[str, str], **how: Any) -> "list[File]":
     """Read the files, and tell beside the result what a clerk should know of how."""
-    from ledger.importers.content import content_of
+    from ledger.importers.content import STDIN, content_of
     from ledger.importers.reading import read_sheets
     from ledger.services.mappings import texts_of
     from ledger.services.sheets import File
@@ -162,7 +164,8 @@ def _read(paths: list[Path], columns: dict[str, str], **how: Any) -> "list[File]
             raw = content_of(path)
             sheets = read_sheets(path, mapping=columns, raw=raw, **how)
             more = {"mapping": texts_of(columns)} if columns else {}
-            files.append(File(path.name, sha256(raw).hexdigest(), sheets, more))
+            name = "标准输入" if path == STDIN else path.name
+            files.append(File(name, sha256(raw).hexdigest(), sheets, more))
             advance(1)
     return files
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -13,12 +13,26 @@ from ledger.cli.progress import progress
 from ledger.model.task import task_object
 
 if TYPE_CHECKING:
+    from ledger.model.rules import Rules
     from ledger.reports.forms import FilledForm
-    from ledger.services.collecting import Collected
-    from ledger.store.journal import Journal
+    from ledger.store.queries import LoggedEntry
 
 
-def receive(context: Context, paths: Sequence[Path], *, dry_run: bool, json: bool) -> bool:
+_OF_SHEETS = ("sheet", "all_sheets", "map_", "mapping", "save_mapping", "on", "year", "encoding")
+"""The options that mean nothing to a form or a whole ledger."""
+
+
+class _Manner(NamedTuple):
+    """How a file is taken in: `report` is where to write what was recorded, `beside` has the answer told on stderr,
+    since stdout is for who is expected."""
+
+    dry_run: bool
+    report: Path | None
+    json: bool
+    beside: bool
+
+
+def receive(ctx: typer.Context, paths: Sequence[Path], report: Path | None) -> bool:
     """Take in files that are no sheets of tasks, known by their content; False when they are sheets.
 
     What is no file (a pipe can be read only once) is left to be read as a sheet.
@@ -27,18 +41,28 @@ def receive(context: Context, paths: Sequence[Path], *, dry_run: bool, json: boo
         return False
     from ledger.importers.journal_lines import is_whole_ledger
 
+    context, given = Context.of(ctx), ctx.params
+    json, expect = given["json"], given["expect"]
+    manner = _Manner(given["dry_run"], None if expect else report, json and not expect, json and expect)
     if any(map(is_whole_ledger, paths)):
-        if len(paths) > 1 or dry_run:
+        if len(paths) > 1 or manner.dry_run:
             raise BadValue("整本台账须单独导入,不能试算", "请只写这一个文件,并去掉 --dry-run")
-        _bring_in(context, paths[0])
+        _require_none(ctx)
+        _bring_in(context, paths[0], manner)
         return True
     forms = _read(paths)
     if forms:
-        _take_in(context, forms, dry_run, json)
+        _require_none(ctx)
+        _take_in(context, forms, manner)
     return bool(forms)
 
 
-def _bring_in(context: Context, file: Path) -> None:
+def _require_none(ctx: typer.Context) -> None:
+    if given := [f"--{name.strip('_').replace('_', '-')}" for name in _OF_SHEETS if ctx.params[name]]:
+        raise BadValue(f"选项 {'、'.join(given)} 只用于一般的表格", "导入填报表、整本台账请去掉")
+
+
+def _bring_in(context: Context, file: Path, manner: _Manner) -> None:
     """Make a new ledger of a whole one."""
     from ledger.importers.journal_lines import read_entries, read_header
     from ledger.services.moving import take_over
@@ -48,7 +72,10 @@ def _bring_in(context: Context, file: Path) -> None:
         with progress("导入", 2 * header.entries) as advance:
             tasks = take_over(context.make_room(), read_entries(lines, header), advance)
     typer.echo(f"已建立台账 {context.location}", err=True)
-    typer.echo(f"已导入整本台账:{header.entries} 条记录,{tasks} 件事项")
+    if manner.json:
+        context.print_json(header._asdict())
+    else:
+        typer.echo(f"已导入整本台账:{header.entries} 条记录,{tasks} 件事项", err=manner.beside)
 
 
 def _read(paths: Sequence[Path]) -> list["FilledForm"]:
@@ -67,26 +94,41 @@ def _read(paths: Sequence[Path]) -> list["FilledForm"]:
     return [form for form, _ in forms]
 
 
-def _take_in(context: Context, forms: list["FilledForm"], dry_run: bool, json: bool) -> None:
+def _take_in(context: Context, forms: list["FilledForm"], manner: _Manner) -> None:
     from ledger.cli.intake import naming_rows
     from ledger.services.collecting import take_forms
+    from ledger.services.planning import tasks_numbered
+    from ledger.store import queries
 
-    with context.trying() if dry_run else context.writing() as journal, naming_rows():
+    report, chosen = manner.report, context.format(None, manner.report)
+    with context.trying() if manner.dry_run else context.writing() as journal, naming_rows():
         collected = take_forms(journal, forms)
         journal.flush()
-        objects = _objects(context, journal, collected) if json else []
-    if json:
+        rules, tasks = journal.rules, tasks_numbered(journal, collected.changed if manner.json else ())
+        objects = [task_object(task, context.today, rules.thresholds) for task in tasks]
+        entries = queries.logged(journal.reader, "e.command = :command", {"command": journal.command})
+        if report is not None:  # before the commit: if it cannot be written, nothing is
+            _show(context, chosen, report, entries, rules)
+    if manner.json:
         context.print_json(objects)
-    else:
-        units = f"({'、'.join(map(visible, collected.units))})" if collected.units else ""
-        done = (
-            f"{len(collected.units)} 份填报表{units}:更新 {len(collected.changed)} 件,申请销号 {collected.submitted} 件"
-        )
-        typer.echo(("试算,未写入:" if dry_run else "已导入 ") + done)
+        return
+    units = f"({'、'.join(map(visible, collected.units))})" if collected.units else ""
+    done = f"{len(collected.units)} 份填报表{units}:更新 {len(collected.changed)} 件,申请销号 {collected.submitted} 件"
+    typer.echo(("试算,未写入:" if manner.dry_run else "已导入 ") + done, err=manner.beside)
+    if manner.dry_run and report is None and not manner.beside:
+        _show(context, chosen, None, entries, rules)
 
 
-def _objects(context: Context, journal: "Journal", collected: "Collected") -> list[dict[str, object]]:
-    return [task_object(journal.task(number), context.today, journal.rules.thresholds) for number in collected.changed]
+def _show(context: Context, format: str, output: Path | None, entries: Sequence["LoggedEntry"], rules: "Rules") -> None:
+    """What was recorded of the forms, or would be."""
+    from ledger.reports.history import entry_object, log_report
+
+    context.emit(
+        format,
+        output,
+        lambda: log_report(entries, context.today, rules, None, context.zone),
+        lambda: list(map(entry_object, entries)),
+    )
 
 
 def tell_expected(context: Context, report: Path | None, json: bool) -> None:

@@ -1,18 +1,24 @@
 """What a file is by its content, whatever its name says, and why some cannot be read."""
 
+import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 from ledger.base.errors import BadValue, opening
 
+STDIN = Path("-")
 _MOST_BYTES = 200_000_000
 _CHUNK = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def content_of(path: Path) -> bytes:
-    """The whole file, read once: it may be a pipe. Raises `NotFound`, `StoreUnusable`, and `BadValue` if too big."""
+    """The whole file, or with `-` the standard input, read once: it may be a pipe.
+
+    Raises `NotFound`, `StoreUnusable`, and `BadValue` if too big.
+    """
     raw = bytearray()
-    with opening(path), path.open("rb") as file:
+    with opening(path), nullcontext(sys.stdin.buffer) if path == STDIN else path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             raw += chunk
             if len(raw) > _MOST_BYTES:
@@ -26,10 +32,12 @@ def is_workbook(path: Path, raw: bytes) -> bool:
         return True
     if raw.startswith(_OLE):
         raise _old_office(path, raw)
-    kind = ""
+    kind, begin = "", raw[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if begin.startswith(b"{"):
+        raise BadValue(f"文件 {path} 是 JSON,不是表格", "整本台账请存成文件再导入,批量操作用 ledger batch")
     if raw.startswith(b"%PDF"):
         kind = "PDF 文档"
-    elif raw[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    elif begin.startswith(b"<"):
         kind = "网页或 XML 文件"
     if kind:
         raise BadValue(f"文件 {path} 是{kind},不是表格", "请用表格软件打开,另存为 xlsx 或 CSV 后重试")

@@ -8,15 +8,13 @@ import json
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ledger.base.errors import BadValue, Refused
 from ledger.base.text import quote
 from ledger.importers.cells import Fault, Number, Value, shown, text_of
 from ledger.importers.package import open_package
 from ledger.importers.sheet import column_letters
-from ledger.importers.workbook import Workbook
-from ledger.importers.worksheet import rows_of
 from ledger.reports.forms import (
     ASKED,
     COLUMNS,
@@ -33,6 +31,9 @@ from ledger.reports.forms import (
     cell_text,
 )
 
+if TYPE_CHECKING:  # openpyxl, which only a workbook needs
+    from ledger.importers.workbook import Workbook
+
 _AGAIN = "请用发下去的填报表重新填写"
 _Cells = dict[str, str]
 
@@ -44,6 +45,8 @@ def read_form(path: Path, raw: bytes) -> tuple[FilledForm, list[str]] | None:
     """
     if not raw.startswith(b"PK"):
         return None
+    from ledger.importers.workbook import Workbook
+
     book = Workbook(open_package(path, raw))
     parts = {sheet.name: sheet.part for sheet in book.sheets}
     if HIDDEN not in parts:
@@ -58,8 +61,10 @@ def read_form(path: Path, raw: bytes) -> tuple[FilledForm, list[str]] | None:
     return FilledForm(path.name, sha256(raw).hexdigest(), form, rows), remarks
 
 
-def _read_hidden(book: Workbook, part: str) -> tuple[Form, dict[str, _Cells]]:
+def _read_hidden(book: "Workbook", part: str) -> tuple[Form, dict[str, _Cells]]:
     """The particulars, and code → field → text as sent."""
+    from ledger.importers.worksheet import rows_of
+
     units: list[str] = []
     sent: dict[str, _Cells] = {}
     told: dict[str, Any] = {}
@@ -99,7 +104,9 @@ class _Rows:
         self.remarks: list[str] = []
         self.wrong: list[str] = []
 
-    def read(self, book: Workbook, part: str) -> tuple[list[FilledRow], list[str]]:
+    def read(self, book: "Workbook", part: str) -> tuple[list[FilledRow], list[str]]:
+        from ledger.importers.worksheet import rows_of
+
         found: list[FilledRow] = []
         headings: list[str] = []
         for line, cells in rows_of(book, part):

@@ -16,6 +16,7 @@ from io import BytesIO
 from itertools import chain
 from math import inf
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element, XMLPullParser
 
 from ledger.base.errors import BadValue, LedgerError
@@ -28,7 +29,8 @@ _MOST_HELD = 4_000_000  # bytes of one row: 16,384 formatted cells take 1 MB
 _MOST_ENTRIES = 10_000
 _MOST_RATIO = 200  # sheets pack 10 to 40 times, a bomb up to 1,000
 _ALWAYS_FINE = 30_000_000
-_CHUNK = 1 << 16
+_CHUNK = 1 << 13  # what is parsed at once; more of it keeps the garbage collector busy
+_MARGIN = 1_000_000  # bytes that a parser may put off
 _ENCRYPTED = 1  # the bit of an entry's flags
 _DTD = b"<!DOCTYPE"
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']*)")
@@ -107,34 +109,39 @@ class Package:
         return b"".join(read)
 
     def elements(self, name: str, tag: str, depth: int, last: float = inf) -> Iterator[Element]:
-        """The elements of that tag with `depth` others around them, each let go when the next is asked for.
+        """The elements of that tag with `depth` others around them, each let go when the next ones are read.
 
-        Reads no further than the first of them behind the byte `last`. To be used inside `sound`.
+        Reads little further than the byte `last` and the element around it. To be used inside `sound`.
         """
-        parser = XMLPullParser(("start", "end"))
-        around: list[Element] = []
+        parser: Any = XMLPullParser(("start",))
+        root: Element | None = None
         read = held = 0
         for chunk in chain(self.chunks(name), (b"",)):
             parser.feed(chunk) if chunk else parser.close()
+            for _, element in parser.read_events():
+                root = element if root is None else root
             held += len(chunk)
-            found = False
-            for event, element in parser.read_events():
-                if event == "start":
-                    around.append(element)
-                    continue
-                around.pop()
-                if len(around) <= depth:
-                    if len(around) == depth and element.tag == tag:
-                        found = True
-                        yield element
-                    if around:
-                        around[-1].clear()
-                    held = 0
+            for element in _complete(root, depth, not chunk) if root is not None else ():
+                held = 0
+                if element.tag == tag:
+                    yield element
             if held > _MOST_HELD:
                 raise _too_big(self.path)
-            if found and read >= last:
-                return
             read += len(chunk)
+            if held == 0 and read > last + _MARGIN:
+                return
+
+
+def _complete(parent: Element, depth: int, ended: bool) -> Iterator[Element]:
+    """Take out what is complete at that depth: the last child of an element that has not ended may not be."""
+    if depth == 1:
+        children = parent[:] if ended else parent[:-1]
+        yield from children
+        del parent[: len(children)]
+    else:
+        for child in parent:
+            yield from _complete(child, depth - 1, ended or child is not parent[-1])
+        del parent[:-1]
 
 
 def open_package(path: Path, raw: bytes) -> Package:

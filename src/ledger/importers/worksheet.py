@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
-from xml.etree.ElementTree import Element
 
 from openpyxl.worksheet._reader import WorkSheetParser
 
@@ -29,7 +28,7 @@ class _RowParser(WorkSheetParser):
         self._formats = book.formats
         self._epoch_1904 = book.epoch_1904
 
-    def filled(self, row: Element) -> tuple[int, Cells]:
+    def filled(self, row: Any) -> tuple[int, Cells]:
         """The number of a row and its filled cells. Raises what openpyxl does, and `ValueError` beyond the sheet."""
         line, cells = self.parse_row(row)
         self.row_dimensions.clear()  # it would keep the height of every row
@@ -40,7 +39,7 @@ class _RowParser(WorkSheetParser):
             raise ValueError("a column beyond the sheet")
         return line, found
 
-    def parse_cell(self, element: Element) -> dict[str, Any]:
+    def parse_cell(self, element: Any) -> dict[str, Any]:
         """With a fault for a formula without a result, which openpyxl takes for an empty cell."""
         cell = super().parse_cell(element)
         if cell["value"] is None and element.get("t") != "str" and element.find(f"{MAIN}f") is not None:

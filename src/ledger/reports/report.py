@@ -108,7 +108,7 @@ class Report:
     in words above the tables (lines whose groups stand apart by ` ｜ `, where they may be broken), and `today` decides
     whether a date needs its year. Sections with equal columns align, and show their titles once if they follow each
     other; a row whose first cell is 「合计」 is a total. `kind` tells documents what they are: the kind of a period's
-    report, `rank` for a circular, empty for any other list. Reports of a period bring it as `span`, and their `figures`.
+    report, `rank` for a circular, empty for any other list. Reports of a period bring that as `span`, and `figures`.
     """
 
     title: str

@@ -15,6 +15,7 @@ from ledger.model.task import CLOSED, STATUS_WORDS, SUBMITTED, UNFINISHED, Task
 from ledger.reports.forms import ASKED, COLUMNS, DOING, DONE, STATUSES, FilledForm, FilledRow
 from ledger.reports.returns import returns
 from ledger.services import deadlines, tasks
+from ledger.services.comparing import without
 from ledger.services.fields import Naming, percent
 from ledger.services.intake import RejectedRows, Rejection
 from ledger.store.journal import Journal
@@ -140,13 +141,13 @@ class _Row:
 
     def take(self) -> None:
         changed = self.row.changed
-        self._take_progress(changed.get("note", ""), changed.get("progress", ""))
         try:
             if "problem" in changed:
                 self._take_problem(changed["problem"])
         except LedgerError as error:
             error.option = "problem"  # the text of a note stands in two columns
             raise
+        self._take_progress(changed.get("note", ""), changed.get("progress", ""))
         if "status" in changed or "done_on" in changed:
             self._take_status()
 
@@ -167,14 +168,8 @@ class _Row:
     def _take_problem(self, text: str) -> None:
         """Beside the problems that stand open a new one may stand; when all are gone they are resolved."""
         open_ones = [problem.text for problem in self.task.problems]
-        rest = f"\n{text}\n"
-        gone = []
-        for known in open_ones:
-            if f"\n{known}\n" in rest:
-                rest = rest.replace(f"\n{known}\n", "\n", 1)
-            else:
-                gone.append(known)
-        new = rest.strip()
+        gone = [known for known in open_ones if f"\n{known}\n" not in f"\n{text}\n"]
+        new = without(text, open_ones)
         if not text and open_ones:
             self._post({"text": "存在问题已解决", "resolves": True})
             return
@@ -189,7 +184,7 @@ class _Row:
         with Naming("status"):
             if status and status not in STATUSES:
                 raise BadValue(f"办理状态{quote(status)}不在下拉单里", f"请选 {' 或 '.join(STATUSES)}")
-            if sent["status"] == DONE and status == DOING:
+            if sent["status"] == DONE and status == DOING and self.task.status == SUBMITTED:
                 raise Refused(f"事项 {self.task.code} 已申请销号,不能在填报表里撤回", "请与办公室联系,由办公室退回")
         with Naming("on"):
             self._take_date(status, self.row.changed.get("done_on", sent["done_on"]))

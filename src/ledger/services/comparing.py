@@ -5,33 +5,26 @@ no difference: a deadline in other words for the same day or, of a task that was
 was said of the task before; a problem that was raised, resolved or not.
 """
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from typing import Any, NamedTuple
 
-from ledger.base.errors import BadValue, LedgerError, Refused
-from ledger.base.text import clean, fold_width, quote
+from ledger.base.errors import Refused
 from ledger.dates.deadline import Deadline
 from ledger.model.quota import quota_text
 from ledger.model.replay import change, stored
 from ledger.model.rules import year_meant
 from ledger.model.series import Series
-from ledger.model.task import CLOSED, LABELS, Task
+from ledger.model.task import CLOSED, Task
 from ledger.services import deadlines
-from ledger.services.fields import NOTE_LIMIT, Naming, Options, business_day, fields_of, percent
+from ledger.services.course import Course, course_of
+from ledger.services.fields import Naming, Options, fields_of
 from ledger.services.matching import folded
 from ledger.store.journal import Journal
 
 _TEXTS = ("title", "unit", "owner", "leader", "activity", "stage", "source", "measure")
 _FIELDS = (*_TEXTS, "with", "key", "on", "start", "due_text")
 _COLUMNS = {"on": "assigned_on", "start": "start_on"}
-_COURSE = ("note", "outcome", "problem", "progress", "closed_on")
-_DONE = frozenset(
-    ("已完成", "完成", "全部完成", "按期完成", "已办结", "办结", "已办理", "办毕", "已销号", "销号", "已落实")
-) | {"是", "√", "✓", "✔", "100%", "100"}
-_UNDONE = ("未", "尚未", "正在", "没有")
-_NOTHING = frozenset(("无", "暂无", "没有", "无问题", "否", "×", "—", "-", "/"))
-"""What stands in a cell that says nothing, in the columns 存在问题 and 完成情况."""
 
 
 class Difference(NamedTuple):
@@ -42,23 +35,6 @@ class Difference(NamedTuple):
     after: Any
 
 
-class Closing(NamedTuple):
-    """A closing that the sheet states; without a 销号日期 it is `on` today, and not `dated`."""
-
-    on: date
-    dated: bool
-    note: str | None
-
-
-class Course(NamedTuple):
-    """What a row says of the task's course: texts of progress, a problem, a percentage, a closing."""
-
-    said: tuple[str, ...] = ()
-    problem: str | None = None
-    progress: int | None = None
-    closing: Closing | None = None
-
-
 class Changed(NamedTuple):
     """What differs, and what brings the ledger to the sheet: `edits` are options that correct, `extension` is a new
     deadline as `extend` takes it, `course` has what is new of it."""
@@ -67,55 +43,6 @@ class Changed(NamedTuple):
     edits: dict[str, Any]
     extension: str | None
     course: Course
-
-
-def registration(options: Options) -> dict[str, Any]:
-    """The options that register a task; the others tell its course."""
-    return {name: value for name, value in options.items() if name not in _COURSE}
-
-
-def course_of(journal: Journal, options: Options) -> Course:
-    """What a row says of the course of its task. Raises `BadValue`, `Refused` for a closing after today."""
-    note, outcome = _text(options, "note", LABELS["note"]), _text(options, "outcome", "完成情况")
-    problem, progress = _text(options, "problem", LABELS["problem"]), options.get("progress")
-    if progress is not None:
-        with Naming("progress"):
-            percent(progress)
-    dated = bool(options.get("closed_on"))
-    closing = None
-    if dated or _says_done(outcome):
-        if outcome is not None and outcome.startswith(_UNDONE):
-            raise _in("outcome", BadValue(f"完成情况{quote(outcome)}与销号日期不符", "请改正其中一处"))
-        closing = Closing(_closing_day(journal, options), dated, outcome)
-        outcome = None
-    said = tuple(dict.fromkeys(text for text in (note, outcome) if text is not None))
-    return Course(said, problem, progress, closing)
-
-
-def _text(options: Options, name: str, label: str) -> str | None:
-    text = options[name].strip() if options.get(name) else ""
-    if not text or (name != "note" and fold_width(text).rstrip("。.") in _NOTHING):
-        return None
-    with Naming(name):
-        return clean(text, label, limit=NOTE_LIMIT, multiline=True)
-
-
-def _says_done(outcome: str | None) -> bool:
-    """Whether 完成情况 says that the task is done, and nothing else: 已完成初稿 says that it is not."""
-    return outcome is not None and "".join(fold_width(outcome).split()).rstrip("。.!;") in _DONE
-
-
-def _closing_day(journal: Journal, options: Options) -> date:
-    try:
-        return business_day(journal, {"on": options.get("closed_on"), "year": options.get("year")})
-    except LedgerError as error:
-        raise _in("closed_on", error) from None
-
-
-def _in(field: str, error: LedgerError) -> LedgerError:
-    """The error as one about this field of the sheet."""
-    error.option = field
-    return error
 
 
 def compared(journal: Journal, task: Task, options: Options, said: Set[tuple[bool, str]]) -> Changed:
@@ -149,7 +76,7 @@ def _holds(task: Task, name: str, value: Any) -> bool:
     held = getattr(task, "with_units" if name == "with" else _COLUMNS.get(name, name))
     if isinstance(held, date):
         return bool(value == held.isoformat())
-    return bool(tuple(value) == held) if name == "with" else bool(value == held)
+    return "、".join(value) == "、".join(held) if name == "with" else bool(value == held)
 
 
 def _deadline_moved(journal: Journal, task: Task, options: Options) -> tuple[list[Difference], str | None, bool]:
@@ -204,10 +131,18 @@ def _fresh(task: Task, course: Course, said: Set[tuple[bool, str]]) -> Course:
         closing = None
     return Course(
         tuple(text for text in course.said if text not in known),
-        None if course.problem in problems else course.problem,
+        without(course.problem or "", problems) or None,
         None if course.progress == task.progress else course.progress,
         closing,
     )
+
+
+def without(text: str, known: Iterable[str]) -> str:
+    """What a cell says beside the texts known already, each of which stands on lines of its own."""
+    rest = f"\n{text}\n"
+    for one in sorted(known, key=len, reverse=True):
+        rest = rest.replace(f"\n{one}\n", "\n", 1)
+    return rest.strip()
 
 
 def _course_differences(task: Task, course: Course) -> list[Difference]:

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
-from ledger.base.errors import BadValue
+from ledger.base.errors import BadValue, LedgerError
 from ledger.base.text import quote
 from ledger.dates.day import long_day, weekday
 from ledger.dates.deadline import Deadline, parse_day, parse_deadline
@@ -43,6 +43,17 @@ def deadline(journal: Journal, text: str, year: int | None, assigned_on: date) -
     for note in found.notes:
         journal.remark(note)
     return found
+
+
+def meant(journal: Journal, text: str, year: int | None, assigned_on: date) -> Deadline | None:
+    """The same where `text` may be anything else as well: None when it cannot be read, and nothing is remarked."""
+    remarks = dict(journal.remarks)
+    try:
+        return deadline(journal, text, year, assigned_on)
+    except LedgerError:
+        return None
+    finally:
+        journal.remarks = remarks
 
 
 def _when(one: Deadline) -> str:

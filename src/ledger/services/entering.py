@@ -10,17 +10,18 @@ from ledger.model.series import Series
 from ledger.model.task import CANCELLED, CLOSED, Task
 from ledger.services import series as recurring
 from ledger.services import tasks
-from ledger.services.comparing import Changed, Course, registration
+from ledger.services.comparing import Changed
+from ledger.services.course import Course, registration
 from ledger.store.journal import Journal
 
 
 def register(journal: Journal, options: Mapping[str, Any], course: Course, given_out: date | None) -> Task:
-    """Register the task of a row, the first of its texts as the note of the registration; `given_out` stands for the
-    options' own `on`. What follows of its course is for `follow`."""
+    """Register the task of a row; `given_out` stands for the options' own `on`. The first of its texts is the note of
+    the registration, unless there is a problem: that comes before. What follows of its course is for `follow`."""
     given = registration(options)
     if given_out is not None:
         given["on"] = given_out.isoformat()
-    if course.said:
+    if course.said and course.problem is None:
         given["note"] = course.said[0]
     task = tasks.add(journal, given)
     if task.series is not None and after_registration(course) != Course():
@@ -30,7 +31,7 @@ def register(journal: Journal, options: Mapping[str, Any], course: Course, given
 
 def after_registration(course: Course) -> Course:
     """What `register` leaves of a course."""
-    return course._replace(said=course.said[1:])
+    return course if course.problem is not None else course._replace(said=course.said[1:])
 
 
 def update(journal: Journal, number: int, changed: Changed, year: int | None, file: str) -> None:
@@ -59,16 +60,17 @@ def update_series(journal: Journal, series: Series, changed: Changed) -> None:
 
 
 def follow(journal: Journal, number: int, course: Course) -> None:
-    """Record a task's course, on the day of its closing if it is closed, else today."""
+    """Record a task's course, on the day of its closing if it is closed, else today; its problem before its progress,
+    which is to be the latest that was said of it."""
     closing = course.closing
     on = journal.today if closing is None else closing.on
     changes = {} if course.progress is None else {"progress": [journal.task(number).progress, course.progress]}
     try:
+        if course.problem is not None:
+            tasks.note(journal, {"task": number, "text": course.problem, "problem": True, "on": on.isoformat()})
         for text in course.said or ((None,) if changes else ()):
             journal.post("note", journal.task(number), on, text, changes)
             changes = {}
-        if course.problem is not None:
-            tasks.note(journal, {"task": number, "text": course.problem, "problem": True, "on": on.isoformat()})
         if closing is not None:
             tasks.close(journal, {"task": number, "on": on.isoformat(), "note": closing.note})
     except LedgerError as error:

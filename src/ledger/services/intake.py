@@ -7,7 +7,7 @@ problems as notes, a closing as a closing. The first entry for each file names i
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ledger.base.errors import LedgerError, Refused
 from ledger.base.text import quote, visible
@@ -15,9 +15,9 @@ from ledger.dates.day import long_day, weekday
 from ledger.model.rules import year_meant
 from ledger.model.series import Series
 from ledger.model.task import Task
-from ledger.services import entering
-from ledger.services.comparing import Changed, Closing, Difference, compared, compared_series, course_of
-from ledger.services.deadlines import past_day
+from ledger.services import deadlines, entering
+from ledger.services.comparing import Changed, Difference, compared, compared_series
+from ledger.services.course import Closing, course_of
 from ledger.services.fields import Naming
 from ledger.services.matching import Meant, code_of, folded, uncoded
 from ledger.services.sheets import File, Place, Row, Sheet
@@ -118,7 +118,7 @@ class _Intake:
         self.journal, self.manner, self.taken = journal, manner, Taken()
         self.given_out = journal.today
         if manner.assigned_on is not None:
-            self.given_out = past_day(journal, manner.assigned_on, year_meant(journal.rules, manner.year))
+            self.given_out = deadlines.past_day(journal, manner.assigned_on, year_meant(journal.rules, manner.year))
         rows = [row for file in files for sheet in file.sheets for row in sheet.rows]
         self.codes = [code_of(row) for row in rows]
         self.uncoded = uncoded(journal, rows, self.codes, manner.year)
@@ -180,7 +180,8 @@ class _Intake:
         """Take a row; what is wrong with it, if anything."""
         remarks = dict(self.journal.remarks)
         try:
-            self._claim_code(code, place)
+            if code:
+                self._claim_code(code, place, meant)
             if meant is None:
                 self._register(place, row)
             else:
@@ -190,21 +191,24 @@ class _Intake:
             return [Rejection(place.words(error.option), error)]
         return []
 
-    def _claim_code(self, code: str, place: Place) -> None:
-        if code and (first := self.claimed.setdefault(code, place)) is not place:
-            with Naming("code"):
+    def _claim_code(self, code: str, place: Place, meant: Meant | None) -> None:
+        with Naming("code"):
+            if (first := self.claimed.setdefault(code, place)) is not place:
                 raise Refused(f"编号“{visible(code)}”与{first.words()}重复", "一个编号只写一行")
+            if meant is None and not self.journal.code_free(code):
+                what = f"编号“{visible(code)}”已经用过,它的登记已冲销或改了编号"
+                raise Refused(what, "编号不重复使用:请换一个,或用 --map 编号=- 由程序另编")
 
     def _register(self, place: Place, row: Row) -> None:
         journal, on = self.journal, self.manner.assigned_on
-        options = {"year": self.manner.year, **({} if on is None else {"on": on}), **row.options}
+        options = self._options(row) | ({} if on is None or "on" in row.options else {"on": on})
         course, remarks = course_of(journal, options), dict(journal.remarks)
         closing = course.closing
         is_early = closing is not None and "on" not in row.options and closing.on < self.given_out
         self._cite(place.file)
         task = entering.register(journal, options, course, closing.on if closing is not None and is_early else None)
-        if not row.options.get("due", "").isascii():
-            self._convert(place, row, task, remarks)
+        if not options.get("due", "").isascii():
+            self._convert(place, options["due"], task, remarks)
         journal.remarks = remarks
         entering.follow(journal, task.id, entering.after_registration(course))
         self._count(closing)
@@ -213,7 +217,7 @@ class _Intake:
 
     def _compare(self, place: Place, row: Row, meant: Meant, said: Said) -> None:
         journal, remarks = self.journal, dict(self.journal.remarks)
-        options = {**row.options, "year": self.manner.year}
+        options = self._options(row)
         if isinstance(meant, Series):
             code, names = meant.code or "", {name: meant.fields[name] for name in ("title", "unit")}
             changed = compared_series(journal, meant, options)
@@ -230,27 +234,36 @@ class _Intake:
             self.taken.same += 1
             return
         if self.manner.update or self.manner.trial:
-            self._update(place, row, meant, changed)
+            self._update(place, options.get("due", ""), meant, changed)
         extends = changed.extension is not None
         self.taken.changed.append(ChangedRow(place, code, names["title"], changed.differences, extends))
 
-    def _update(self, place: Place, row: Row, meant: Meant, changed: Changed) -> None:
+    def _options(self, row: Row) -> dict[str, Any]:
+        """The options of a row; where it leaves the column of days empty, the words beside it give the deadline."""
+        options = {**row.options, "year": self.manner.year}
+        if "due_text" in options and "due" not in options:
+            year = year_meant(self.journal.rules, self.manner.year)
+            found = deadlines.meant(self.journal, options["due_text"], year, self.given_out)
+            if found is not None and found.due_on is not None and found.recurrence is None:
+                options["due"] = options["due_text"]
+        return options
+
+    def _update(self, place: Place, due: str, meant: Meant, changed: Changed) -> None:
         remarks = dict(self.journal.remarks)
         self._cite(place.file)
         if isinstance(meant, Series):
             entering.update_series(self.journal, meant, changed)
             return
         entering.update(self.journal, meant, changed, self.manner.year, place.file.name)
-        due = row.options.get("due", "")
         if not due.isascii() and {"due_on", "due_text"} & {one.field for one in changed.differences}:
-            self._convert(place, row, self.journal.task(meant), remarks)
+            self._convert(place, due, self.journal.task(meant), remarks)
         self._count(changed.course.closing)
         self.taken.updated.append(meant)
 
-    def _convert(self, place: Place, row: Row, task: Task, told_before: Mapping[str, None]) -> None:
-        line = place.words() if self.several else row.line
+    def _convert(self, place: Place, words: str, task: Task, told_before: Mapping[str, None]) -> None:
+        line = place.words() if self.several else place.line
         remarks = [text for text in self.journal.remarks if text not in told_before]
-        self.taken.conversions.append(_conversion(line, row.options["due"], task, remarks))
+        self.taken.conversions.append(_conversion(line, words, task, remarks))
 
     def _count(self, closing: Closing | None) -> None:
         if closing is not None:

@@ -11,7 +11,6 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ledger.base.errors import LedgerError
 from ledger.base.text import fold_width
 from ledger.model.rules import year_meant
 from ledger.model.series import Series
@@ -84,11 +83,8 @@ def _due_words(row: Row) -> tuple[str, ...]:
 
 def _due_day(journal: Journal, row: Row, year: int | None) -> tuple[str, ...]:
     """The day that the deadline's words mean; what cannot be read is refused later, in its place."""
-    try:
-        found = deadlines.deadline(journal, row.options.get("due", ""), year_meant(journal.rules, year), journal.today)
-    except LedgerError:
-        return ()
-    return () if found.due_on is None else (found.due_on.isoformat(),)
+    found = deadlines.meant(journal, row.options.get("due", ""), year_meant(journal.rules, year), journal.today)
+    return () if found is None or found.due_on is None else (found.due_on.isoformat(),)
 
 
 def _give_series(
@@ -115,7 +111,8 @@ def _candidates(journal: Journal, wanted: Iterable[_Key], codes: set[str]) -> di
         for number, code, title, unit, series, status, *due in tasks:
             if folded(title) in titles and (key := _key(title, unit)) in wanted and code not in codes:
                 words = tuple(str(one) for one in (due if series is None else due[1:]) if one is not None)
-                found.setdefault(key, []).append(_Candidate(number, words, series is not None, status not in UNFINISHED))
+                candidate = _Candidate(number, words, series is not None, status not in UNFINISHED)
+                found.setdefault(key, []).append(candidate)
     return found
 
 

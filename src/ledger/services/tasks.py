@@ -124,7 +124,7 @@ def extend(journal: Journal, options: Options) -> Task:
         if deadline.due_on == task.due_on:
             raise Refused(f"事项 {task.code} 的时限本来就是 {task.due_on}", "请核对新时限")
     if task.due_on is not None and deadline.due_on < task.due_on:
-        journal.remark(f"新时限 {deadline.due_on} 早于原来的 {task.due_on},请核对")
+        journal.remark(f"事项 {task.code} 的新时限 {deadline.due_on} 早于原来的 {task.due_on},请核对")
     changes = change(task, {"due_on": deadline.due_on, "due_text": deadline.text, "grace_days": 0})
     journal.post("extend", task, on, reason, changes)
     if task.extended_late:
