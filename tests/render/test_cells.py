@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from ledger.render.cells import kept_columns, spoken, words
+from ledger.render.cells import bare_title, kept_columns, spoken, words
 from ledger.reports.report import Bar, Cell, Column, Rate, Section, State
 
 
@@ -51,3 +51,10 @@ def test_a_column_is_kept_if_any_section_with_the_same_columns_fills_it() -> Non
 def test_where_nothing_is_filled_every_column_is_kept() -> None:
     columns = tuple(map(Column, "甲乙"))
     assert kept_columns([Section("", columns, [(None, "")])]) == {columns: [0, 1]}
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"), [("三、本周到期(2)", "本周到期"), ("十二、走势", "走势"), ("走势", "走势"), ("", "")]
+)
+def test_a_title_without_number_and_count(title: str, bare: str) -> None:
+    assert bare_title(title) == bare

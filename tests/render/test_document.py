@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 
 from ledger.base.errors import BadValue, NotFound
 from ledger.base.text import visible
+from ledger.dates.period import Kind, period_of
 from ledger.render.document_layout import BODY_FONT, blank
 from ledger.render.document_templates import write
+from ledger.reports.figures import Figures, PeriodFigures
 from ledger.reports.report import Column, Issue, Report, Section
 from tests.documents.xml import parts
 from tests.render.documents_of import TODAY, content, made, summary, task, weekly
@@ -50,6 +52,20 @@ def test_a_summary(golden: Callable[[str, str], None]) -> None:
 
 def test_a_weekly_list(golden: Callable[[str, str], None]) -> None:
     golden("render/document-week.txt", "\n".join(texts(made(weekly([task(1, "会议")])))) + "\n")
+
+
+def test_a_circular_of_a_day_that_is_over() -> None:
+    """What was overdue is told as of the day that the figures are counted to, and no table is announced without one."""
+    figures = PeriodFigures(Figures(), [], [], [])
+    day = period_of(Kind.DAY, date(2013, 3, 18))
+    report = Report(
+        "通报", "学创台账", "截至2013年3月19日", TODAY, "3月18日 周一", kind="rank", figures=figures, span=day
+    )
+    said = texts(made(report))
+    assert said[:2] == ["关于学创台账2013年3月18日", "销号情况的通报"]
+    assert "截至2013年3月18日，没有逾期在办事项。" in said
+    assert "各单位名次" not in said
+    assert not [line for line in texts(made(replace(report, kind="month"))) if "如下表" in line]
 
 
 def test_pages_are_those_of_the_standard() -> None:
@@ -178,7 +194,10 @@ def test_styles_are_found_by_name_when_word_gave_them_new_ids(template: Callable
         ("甲{{ 标体 }}乙", "用了没有的名称“标体”,在第1段“甲{{ 标体 }}乙”"),
         ("{{ 数字.期未 }}", "用了没有的名称“期未”,在第1段“{{ 数字.期未 }}”"),
         ("{%p for 段 in 总体 %}\n{{ 段 }}\n{%p endfor %}", "用了没有的名称“总体”,在第1段"),
-        ("{{ 标题", "花括号写得不对"),
+        ("{{ 标题", "花括号写得不对,在第1段“{{ 标题”"),
+        ("甲\n乙{{ 台账 丙\n{{ 标题 }}", "花括号写得不对,在第2段“乙{{ 台账 丙”"),
+        ("{%p if 文号 }\n甲\n{%p endif %}", "花括号写得不对,在第1段"),
+        ("共有{{ 未销号清单.表 }}", "把表写在了文字中间"),
         ("{%p if 文号 %}\n甲", "花括号写得不对"),
         ("{{ 标题|upper }}", "用了没有的写法“upper”,在第1段“{{ 标题|upper }}”"),
         ("{{ 标题 * 9999999999 }}", "用了不许用的写法"),
@@ -195,6 +214,18 @@ def test_a_template_that_cannot_be_filled_in(template: Callable[..., Path], line
         made(summary(), template(line))
     assert told in caught.value.what
     assert "\n" not in caught.value.sentence()
+
+
+def test_a_text_written_as_a_table_is_not_lost_in_silence(template: Callable[..., Path]) -> None:
+    with pytest.raises(BadValue, match="把文字“2013年3月工作小结”写成了表"):
+        made(summary(), template("{{p 标题 }}"))
+
+
+def test_the_place_told_is_where_the_name_stands_in_braces(template: Callable[..., Path]) -> None:
+    with pytest.raises(BadValue, match=r"在第2段“\{\{ 数字.没有 \}\}”"):
+        made(summary(), template("{{ 本期 }}没有问题。", "{{ 数字.没有 }}"))
+    with pytest.raises(BadValue, match="用了没有的内容"):
+        made(summary(), template("{{ 摘要[9] }}"))
 
 
 def test_files_that_are_no_template(tmp_path: Path) -> None:

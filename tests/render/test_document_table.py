@@ -79,5 +79,20 @@ def test_a_state_breaks_between_its_parts() -> None:
     assert ">红 逾期19天 结转3次<" in wide
 
 
+def test_where_room_is_short_what_a_break_would_spoil_keeps_its_line() -> None:
+    columns = (Column("编号", "code"), Column("工作任务"), Column("牵头单位", "name"), Column("责任人", "name"),
+               Column("完成时限", "date"), Column("状态", "state"))  # fmt: skip
+    left = State("green", "绿", "剩183天 宽限至12月31日 结转12次 延期3次 1/3条 差2")
+    row: tuple[Cell, ...] = ("2013-学创-001", "报送信息" * 9, "各专项活动牵头单位", "张某某", date(2013, 12, 31), left)
+    (xml,), fits = tables([Section("", columns, [row])], UPRIGHT, DAY, STYLES)
+    code, _, _, _, due, _ = map(int, re.findall(r'<w:gridCol w:w="(\d+)"', xml))
+    assert not fits
+    assert (code, due) >= (13 * 105 + 100, 8 * 105 + 100)  # half characters of 五号, and the margins of a cell
+    figures = (Column("牵头单位", "name"), *(Column("新增", "number") for _ in range(6)), Column("销号率", "number"))
+    of_unit: tuple[Cell, ...] = ("省直机关工委综合协调单位" * 4, *[100_000] * 6, Rate(100, 100))
+    (xml,), fits = tables([Section("", figures, [of_unit])], UPRIGHT, DAY, STYLES)
+    assert int(re.findall(r'<w:gridCol w:w="(\d+)"', xml)[-1]) >= 13 * 105 + 100
+
+
 def test_braces_are_no_instruction() -> None:
     assert said("{_{ <a> & ]]> \x1b") == "&#123;_&#123; &lt;a&gt; &amp; ]]&gt; \\u&#123;1b&#125;"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ledger.base.errors import BadValue, StoreUnusable
-from ledger.render.output import choose_format, emit
+from ledger.render.output import choose_format, emit, on_terminal
 from ledger.reports.report import Column, Report, Section
 
 
@@ -230,3 +230,13 @@ def test_a_report_without_sections_is_its_heading(tmp_path: Path, listing: Calla
     for format in ("table", "plain", "md", "csv"):
         emit(format, tmp_path / format, lambda: report, unasked)
         assert ("题" in (tmp_path / format).read_text()) == (format != "csv")
+
+
+@pytest.mark.parametrize("format", ["plain", "xlsx"])
+def test_a_closed_stdout_is_no_terminal_and_takes_nothing(
+    monkeypatch: pytest.MonkeyPatch, listing: Callable[..., Report], format: str
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert not on_terminal()
+    with pytest.raises(StoreUnusable, match="标准输出:它已关闭"):
+        emit(format, None, listing, dict)

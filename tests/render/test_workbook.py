@@ -5,59 +5,23 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
-from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.base.errors import StoreUnusable
-from ledger.base.text import visible
 from ledger.render import workbook, workbook_sheets
 from ledger.render.output import Advance, Extras, emit
 from ledger.reports.report import Bar, Cell, Column, Issue, Rate, Report, Section, State
 from tests.conftest import Book, Clerk
 from tests.documents.xml import parts
+from tests.render.workbooks_of import TODAY, midnight, read, sheet, values, written
 
-TODAY = date(2013, 3, 19)
 TASKS = (Column("编号", "code"), Column("工作任务"), Column("完成时限", "date"), Column("状态", "state"))
 UNITS = (Column("牵头单位", "name"), Column("期末", "number"), Column("销号率", "number"))
 TREND = (Column("时段", "name"), Column("期末", "number"), Column("新增", "bar"), Column("销号", "bar"))
-
-
-def written(report: Report, extras: Extras = Extras()) -> io.BytesIO:
-    file = io.BytesIO()
-    workbook.render(report, file, extras)
-    return file
-
-
-def read(report: Report) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(written(report))
-
-
-def sheet(book: openpyxl.Workbook, name: str) -> Worksheet:
-    found = book[name]
-    assert isinstance(found, Worksheet)
-    return found
-
-
-def values(page: Worksheet) -> list[list[object]]:
-    """The rows without the empty cells at their ends."""
-    rows: list[list[object]] = [[*row] for row in page.iter_rows(values_only=True)]
-    return [row[: max((at for at, value in enumerate(row, 1) if value is not None), default=0)] for row in rows]
-
-
-def midnight(day: date) -> datetime:
-    """How openpyxl reads a day."""
-    return datetime.combine(day, time())
-
-
-def only(cell: Cell, kind: str = "text") -> Report:
-    column = Column("甲", "number" if kind == "number" else "text")
-    return Report("表", "学创台账", "", TODAY, sections=[Section("", (column,), [(cell,)])])
 
 
 @pytest.fixture
@@ -196,50 +160,6 @@ def test_a_wide_list_is_printed_across_and_keeps_its_first_columns_in_sight() ->
     assert page.row_dimensions[3].height == 20 + 15 * 2
 
 
-@settings(max_examples=25)
-@given(st.text())
-@example("=1+1")
-@example("http://example.com")
-@example("<r><t>x</t></r>")
-@example("_x000A_ 甲 & <乙> _x005F_")
-@example(" 前后\n两行 ")
-@example("\ud800\x1b\u202e\ufffe")
-@example("007")
-def test_any_text_reads_back_as_it_was_typed(text: str) -> None:
-    shown = visible(text, single_line=False)
-    report = Report(text, text, text, TODAY, text, (text,), [Section(text, (Column(text),), [(text,)])])
-    page = read(report).worksheets[0]
-    cell = page.cell(page.max_row, 1)
-    value = cell.value and str(cell.value).replace("_x005F_", "_")  # Excel undoes this itself, openpyxl does not
-    assert value == (shown or None)
-    assert {cell.data_type for row in page.iter_rows() for cell in row} <= {"s", "inlineStr", "n"}
-    assert not any(cell.hyperlink for row in page.iter_rows() for cell in row)
-
-
-@pytest.mark.parametrize("letter", ["甲", "𠮷"])
-def test_a_text_longer_than_a_cell_is_cut_and_said(letter: str) -> None:
-    told: list[str] = []
-    file = written(only(letter * 40_000), Extras(warn=told.append))
-    value = str(sheet(openpyxl.load_workbook(file), "表")["A4"].value)
-    assert told == ["1 个单元格的文字超过 Excel 的上限(32767 字),已截短并注明:表!A4"]
-    kept = value.count(letter)
-    assert value == f"{letter * kept}…(以下省略 {40_000 - kept} 字)"
-    assert 32_700 < len(value.encode("utf-16-le")) // 2 <= 32_767
-
-
-@pytest.mark.parametrize(
-    ("day", "read_back"),
-    [
-        (date(1900, 2, 28), "1900-02-28"),
-        (date(1900, 3, 1), midnight(date(1900, 3, 1))),
-        (date(9999, 12, 31), midnight(date(9999, 12, 31))),
-        (date(1, 1, 1), "0001-01-01"),
-    ],
-)
-def test_days_that_spreadsheets_cannot_count_are_text(day: date, read_back: object) -> None:
-    assert sheet(read(only(day)), "表")["A4"].value == read_back
-
-
 @pytest.mark.parametrize(
     ("title", "name"),
     [
@@ -258,6 +178,13 @@ def test_names_of_sheets(title: str, name: str) -> None:
     assert first == name
     assert second != name
     assert len(second.encode("utf-16-le")) <= 62
+
+
+def test_a_long_name_among_figures_has_its_lines() -> None:
+    rows: list[tuple[Cell, ...]] = [("省直机关工委综合协调督办处", 1, Rate(1, 2)), ("综合组", 1, Rate(1, 2))]
+    units = Section("分单位情况", UNITS, rows, name="by_unit")
+    page = sheet(read(Report("月度小结", "", "", TODAY, sections=[units])), "数字")
+    assert [page.row_dimensions[row].height for row in (5, 6)] == [35, 20]
 
 
 def test_more_rows_than_a_sheet_has_go_on_on_the_next(monkeypatch: pytest.MonkeyPatch) -> None:

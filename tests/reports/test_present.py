@@ -103,7 +103,7 @@ def test_the_weekly_list_in_the_order_of_the_agenda(filled: Book) -> None:
     ]  # fmt: skip
     assert found.summary[0].startswith("期初在办 5 + 新增 1 + 恢复 0 − 销号 1 − 撤销 1 = 期末在办 4 ")
     assert found.sections[1].rows[0][5] == State("red", "红", "逾期9天 结转2次")
-    assert found.sections[-1].rows[0] == ("2013-001", "方案:经费", "综合组", date(2013, 3, 12))
+    assert found.sections[-1].rows[0] == ("2013-001", "方案", "经费", "综合组", date(2013, 3, 12))
 
 
 def test_the_full_weekly_list(filled: Book) -> None:

@@ -215,12 +215,10 @@ class Context:
 
     def format(self, format: str | None, output: Path | None) -> str:
         """The format to write a result in."""
-        import sys
-
-        from ledger.render.output import choose_format
+        from ledger.render.output import choose_format, on_terminal
 
         wanted = format or (self.settings.get("format") if output is None else None)
-        return choose_format(wanted, output, sys.stdout.isatty())
+        return choose_format(wanted, output, on_terminal())
 
     def emit(
         self,

@@ -1,7 +1,6 @@
 """Handing out: the whole ledger for moving and for programs, all tasks as a sheet, the forms that units fill in."""
 
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +12,7 @@ from ledger.base.text import visible
 from ledger.cli import options
 from ledger.cli.context import Context, View
 from ledger.cli.progress import progress
-from ledger.render.output import STDOUT, emit_lines, told, write_bytes
+from ledger.render.output import STDOUT, emit_lines, on_terminal, told, write_bytes
 
 if TYPE_CHECKING:
     from ledger.reports.forms import Form
@@ -97,7 +96,7 @@ def _hand_out(context: Context, unit: str | None, output: Path | None, format: s
     suffix = "" if output is None or unit is None else output.suffix.lower()
     if format not in (None, "xlsx") or suffix not in ("", ".xlsx"):
         raise BadValue("填报表只有 xlsx 格式", "请去掉 --format,并以 .xlsx 为后缀")
-    if output in (None, STDOUT) and (unit is None or sys.stdout.isatty()):
+    if output in (None, STDOUT) and (unit is None or on_terminal()):
         raise BadValue("没有写明填报表写到哪里", "请用 -o 写明文件,--split 时写明目录,如 -o 填报")
     with context.reading() as view:
         require_known(view.reader, view.rules, Scope(unit))

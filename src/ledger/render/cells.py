@@ -4,6 +4,7 @@ All user text leaves through `ledger.base.text.visible`: what could move a curso
 A day is written by the `Day` that the format gives: ISO for machines and mail, 「3月20日 周三」 for readers.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
@@ -15,6 +16,8 @@ from ledger.reports.report import Bar, Cell, Column, Report, Section, State
 Day = Callable[[date], str]
 
 iso: Day = date.isoformat
+
+_AROUND = re.compile(r"^[一二三四五六七八九十]+、|\(\d+\)$")
 
 
 def spoken(today: date) -> Day:
@@ -55,6 +58,11 @@ def kept_columns(sections: Iterable[Section]) -> dict[tuple[Column, ...], list[i
                 break
             found.update(at for at, cell in enumerate(row) if cell is not None and cell != "")
     return {columns: sorted(found) or list(range(len(columns))) for columns, found in kept.items()}
+
+
+def bare_title(title: str) -> str:
+    """A section's title without its numbering and its count: 「三、本周到期(2)」 is 本周到期."""
+    return _AROUND.sub("", title)
 
 
 def heading(report: Report) -> list[str]:

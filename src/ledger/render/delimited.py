@@ -8,14 +8,11 @@ it); on a pipe it does not.
 """
 
 import csv
-import re
 from collections.abc import Callable
 
 from ledger.base.text import guarded, visible
-from ledger.render.cells import words
+from ledger.render.cells import bare_title, words
 from ledger.reports.report import Cell, Column, Rate, Report
-
-_AROUND = re.compile(r"^[一二三四五六七八九十]+、|\(\d+\)$")  # the number and the count of a heading
 
 
 class _Sink:
@@ -32,7 +29,7 @@ def render(report: Report, write: Callable[[str], object]) -> None:
     titles = list(dict.fromkeys(column.title for section in report.sections for column in section.columns))
     rows.writerow([*(["栏目"] if several else []), *titles])
     for section in report.sections:
-        named = [_text(_AROUND.sub("", section.title))] if several else []
+        named = [_text(bare_title(section.title))] if several else []
         own = {column.title: at for at, column in enumerate(section.columns)}
         places = [own.get(title) for title in titles]
         for row in section.rows:

@@ -5,6 +5,7 @@ else. A template may come by mail, so it runs in a sandbox without calls, withou
 and without the operators that could make a text of any length.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, time
@@ -33,6 +34,10 @@ FILTERS = ("default", "first", "join", "last", "length")
 _UNSOUND = (ValueError, LookupError, AttributeError, TypeError)
 """What the libraries raise over a file or an expression that is not what they take it for."""
 
+_SPOKEN = re.compile(r"\{[{%].*?[}%]\}")
+_LOST = "./text()[normalize-space()] | .//w:tc/text()[normalize-space()]"
+"""Text between paragraphs: Word leaves it out."""
+
 _HINT = "请在 Word 里改正后重试,可用的名称见 docs/templates.md"
 
 
@@ -40,10 +45,15 @@ def render(report: Report, file: IO[bytes], extras: Extras) -> None:
     """Write the document to `file`. Raises `BadValue` for a template that cannot be filled in, `NotFound` without."""
     content, name = chosen(extras.template, kind_of(report))
     template, styles = _read(content, name)
+    _check_braces(template, name)
     words, upright = words_of(report, styles)
     with _told(name, template):
         template.render(words, _environment())
     document = template.docx
+    if document.element.body.xpath(".//w:t//w:tbl | .//w:p/w:tbl"):
+        raise BadValue(f"{name}把表写在了文字中间", "表要独占一段,写作 {{p 名称.表 }}")
+    if lost := document.element.body.xpath(_LOST):
+        raise BadValue(f"{name}把文字{quote(lost[0].strip()[:20])}写成了表", "{{p }} 只用于表,文字写作 {{ 名称 }}")
     _drop_empty_end(document)
     if not upright:
         _turn(document.sections[-1])
@@ -81,15 +91,28 @@ def _read(content: bytes, name: str) -> tuple[DocxTemplate, Styles]:
         raise BadValue(f"{name}不是完好的 Word 文档", "请用 Word 打开并另存为 docx") from error
 
 
+def _check_braces(template: DocxTemplate, name: str) -> None:
+    """A brace left open would take all up to the next one that closes, whole paragraphs, without a word."""
+    for place, paragraph in enumerate(template.docx.element.iter(qn("w:p")), start=1):
+        text = _text(paragraph)
+        if any(text.count(opened) != text.count(closed) for opened, closed in (("{{", "}}"), ("{%", "%}"))):
+            raise BadValue(f"{name}的花括号写得不对,在第{place}段{quote(text)}", "请补全这一段的括号,再重试")
+
+
+def _text(paragraph: Any) -> str:
+    return "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
+
+
 @contextmanager
 def _told(name: str, template: DocxTemplate) -> Iterator[None]:
     """Say in one sentence what is wrong with what a template says, and where."""
     try:
         yield
     except UndefinedError as error:
-        unknown = str(error.message).split("'")
-        called = unknown[-2] if len(unknown) > 2 else ""
-        raise BadValue(f"{name}用了没有的名称{quote(called)}{_where(template, called)}", _HINT) from None
+        quoted = str(error.message).split("'")
+        called = quoted[-2] if len(quoted) > 2 else ""
+        unknown = f"名称{quote(called)}{_where(template, called)}" if called else "内容"
+        raise BadValue(f"{name}用了没有的{unknown}", _HINT) from None
     except TemplateAssertionError as error:
         called = str(error.message).split("'")[1]
         raise BadValue(f"{name}用了没有的写法{quote(called)}{_where(template, called)}", _HINT) from None
@@ -102,10 +125,10 @@ def _told(name: str, template: DocxTemplate) -> Iterator[None]:
 
 
 def _where(template: DocxTemplate, called: str) -> str:
-    """The first paragraph of the body that holds the text, as a place to look at."""
+    """The first paragraph of the body that holds the text in braces, as a place to look at."""
     for place, paragraph in enumerate(template.docx.element.body.iter(qn("w:p")), start=1):
-        text = "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
-        if called and "{" in text and called in text:
+        text = _text(paragraph)
+        if called and any(called in spoken for spoken in _SPOKEN.findall(text)):
             return f",在第{place}段{quote(text)}"
     return ""
 

@@ -52,10 +52,14 @@ STYLES = (
     ("文号", "DocumentNumber", _CENTRED, BODY_FONT, 32, False),
     ("主送", "Addressee", "", BODY_FONT, 32, False),
     ("小标题", "PlainHeading", f"<w:keepNext/>{_INDENT}", BLACK, 32, False),
-    ("附件说明", "AnnexNote", '<w:ind w:leftChars="500" w:left="1600" w:hangingChars="300" w:hanging="960"/>',
+    # a sentence stays on one page with its table, and what ends a document with the last of its text
+    ("连下段", "KeptText", f"<w:keepNext/>{_INDENT}", BODY_FONT, 32, False),
+    ("空行", "BlankLine", "<w:keepNext/>", BODY_FONT, 32, False),
+    ("附件说明", "AnnexNote",
+     '<w:keepNext/><w:ind w:leftChars="500" w:left="1600" w:hangingChars="300" w:hanging="960"/>',
      BODY_FONT, 32, False),
-    # centred above a date that ends four characters from the right: 442 pt less twice the 116 pt to its middle
-    ("署名", "Signature", f'<w:keepNext/><w:ind w:left="4200"/>{_CENTRED}', BODY_FONT, 32, False),
+    # centred above a date that ends four characters from the right, with room for a name of fifteen
+    ("署名", "Signature", f'<w:keepNext/><w:ind w:left="3960"/>{_CENTRED}', BODY_FONT, 32, False),
     ("成文日期", "IssueDate", '<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>', BODY_FONT, 32, False),
     ("附件", "Annex", "", BLACK, 32, False),
     ("分节", "SectionEnd", _TINY, BODY_FONT, 2, False),

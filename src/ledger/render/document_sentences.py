@@ -79,7 +79,8 @@ def _stock(figures: Figures, period: Period, by: str) -> str:
     if not figures.opening:
         begun = f"{name}{come}。"
     else:
-        begun = f"{name}初在办事项{figures.opening}件，" + (
+        start = "开始时" if period.kind is Kind.DAY else "初"
+        begun = f"{name}{start}在办事项{figures.opening}件，" + (
             f"其间{come}，共计{whole}件。" if come else "没有新增事项。"
         )
     parts = [("已销号", figures.closed), ("撤销", figures.cancelled), ("在办", figures.closing)]

@@ -19,7 +19,8 @@ UPRIGHT, ACROSS = 8844, 12755
 """The line of a page in twips, upright and across."""
 
 _CELL = 112  # twips; half a character has 105, and fonts that stand in for 仿宋 are wider
-_UNBROKEN = ("code", "date")
+_UNBROKEN = ("code", "date", "state")
+_MOST = {"text": 16, "name": 8}  # cells of what can be broken, where room is short
 
 Styles = Mapping[str, str]
 """Style ids by name: Word gives styles new ids when it saves a template, the names stay."""
@@ -46,7 +47,12 @@ def tables(sections: Sequence[Section], line: int, day: Day, styles: Styles) -> 
         of: grids([section for section in plain if section.columns == of], places, _room(of, places, line), day)
         for of, places in kept.items()
     }
-    widths = {of: _widths(fit[0] if len(fit) == 1 else _narrowed(of, kept[of]), of, line) for of, fit in found.items()}
+    widths = {
+        of: _widths([(at, cells + GAP) for at, cells in fit[0]], of, line)
+        if len(fit) == 1
+        else _widths(_narrowed([section for section in plain if section.columns == of], kept[of], day), of, line)
+        for of, fit in found.items()
+    }
     fits = all(len(fit) == 1 for of, fit in found.items() if any(s.rows for s in plain if s.columns == of))
     return ["".join(_table(one, widths[one.columns], day, styles)) if one.rows else "" for one in plain], fits
 
@@ -65,14 +71,21 @@ def _room(columns: Sequence[Column], kept: list[int], line: int) -> int:
     return line // _CELL - 1 - sum(columns[at].kind in _UNBROKEN for at in kept)
 
 
-def _narrowed(columns: Sequence[Column], kept: list[int]) -> Grid:
-    """Equal columns, but for texts, where there is no room for what they ask."""
-    return [(at, 16 if columns[at].kind == "text" else 6) for at in kept]
+def _narrowed(sections: Sequence[Section], kept: list[int], day: Day) -> Grid:
+    """Where there is no room for what the columns ask: what a break would spoil gets what it needs, the rest little."""
+    return [(at, _needed(sections, at, day) + GAP) for at in kept]
+
+
+def _needed(sections: Sequence[Section], at: int, day: Day) -> int:
+    """The cells of the longest line in the column, its title in two."""
+    column = sections[0].columns[at]
+    lines = (line for section in sections for row in section.rows for line in _lines(row[at], day))
+    return min(_MOST.get(column.kind, 24), max(4, (width(column.title) + 2) // 4 * 2, *map(width, lines)))
 
 
 def _widths(grid: Grid, columns: Sequence[Column], line: int) -> dict[int, int]:
     """Position → twips, together the whole line."""
-    widths = {at: (cells + GAP + (columns[at].kind in _UNBROKEN)) * _CELL for at, cells in grid}
+    widths = {at: (cells + (columns[at].kind in _UNBROKEN)) * _CELL for at, cells in grid}
     texts = [at for at in widths if columns[at].kind == "text"] or list(widths)
     left = line - sum(widths.values())
     if left < 0:
@@ -103,13 +116,18 @@ def _table(section: Section, widths: Mapping[int, int], day: Day, styles: Styles
 
 
 def _cell(cell: Cell, day: Day, twips: int) -> str:
-    """A state too wide for one line breaks between its parts: 「红 逾期19天」 over 「结转3次」."""
     text = words(cell, day)
-    if isinstance(cell, State) and width(text) * _CELL > twips:
-        parts = text.split(" ")
-        first = 2 if cell.word else 1
-        return _BREAK.join(said(" ".join(line)) for line in (parts[:first], parts[first:]) if line)
-    return said(text)
+    return said(text) if width(text) * _CELL <= twips else _BREAK.join(map(said, _lines(cell, day)))
+
+
+def _lines(cell: Cell, day: Day) -> list[str]:
+    """A state breaks between its parts: 「红 逾期19天」 over 「结转3次」."""
+    text = words(cell, day)
+    if not isinstance(cell, State):
+        return [text]
+    parts = text.split(" ")
+    first = 2 if cell.word else 1
+    return [" ".join(line) for line in (parts[:first], parts[first:]) if line]
 
 
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'

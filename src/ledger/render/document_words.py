@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ledger.dates.day import long_day
 from ledger.render.cells import words
 from ledger.render.document_files import kind_of
-from ledger.render.document_sentences import following, named, nil_units, opening, problem_lines
+from ledger.render.document_sentences import counted_to, following, named, nil_units, opening, problem_lines
 from ledger.render.document_table import ACROSS, UPRIGHT, Styles, formal, said, tables
 from ledger.reports.figures import Figures
 from ledger.reports.present import any_count
@@ -70,12 +70,15 @@ def words_of(report: Report, styles: Styles) -> tuple[dict[str, Any], bool]:
     where their template has them)."""
     found, upright = _tables(report, styles)
     sections = [_section(one, xml) for one, xml in zip(report.sections, found, strict=True)]
-    period, issue = report.period.translate(_FULL_WIDTH), report.issue
+    issue = report.issue
+    period = long_day(report.span.start) if report.span and report.span.kind == "day" else report.period
+    period = period.translate(_FULL_WIDTH)
     values = {
         "标题": _TITLES[report.kind].format(period) if report.kind in _TITLES else report.title,
         "台账": report.ledger.translate(_FULL_WIDTH),
         "时段": period,
         "截至": report.moment.translate(_FULL_WIDTH),
+        "统计截至": _counted_moment(report).translate(_FULL_WIDTH),
         "文号": issue.number or "",
         "署名": issue.office or "",
         "成文日期": long_day(issue.day) if issue.day else "",
@@ -92,6 +95,12 @@ def words_of(report: Report, styles: Styles) -> tuple[dict[str, Any], bool]:
         "各节": sections,
         **_spoken(report),
     }, upright
+
+
+def _counted_moment(report: Report) -> str:
+    """The moment of the figures: of a period that is over its last day, whatever day it is now."""
+    until = counted_to(report.span, report.today) if report.span else report.today
+    return report.moment.replace(long_day(report.today), long_day(until), 1)
 
 
 def _text(words: str) -> Markup:
@@ -155,7 +164,8 @@ def _figures(totals: Figures) -> dict[str, Any]:
 
 
 def _problems(report: Report) -> list[Markup]:
-    """The problems as sentences, out of the section's rows: code, text, unit, day."""
+    """The problems as sentences, out of the section's rows: code, title, text, unit, day."""
     day = formal(report.today)
-    rows = [row for one in report.sections if one.name == "problems" for row in one.rows]
-    return [_text(line) for line in problem_lines([(words(row[1]), words(row[2]), words(row[3], day)) for row in rows])]
+    rows = [[words(cell, day) for cell in row] for one in report.sections if one.name == "problems" for row in one.rows]
+    lines = problem_lines([(f"{title}：{text}", unit, since) for _, title, text, unit, since in rows])
+    return [_text(line) for line in lines]

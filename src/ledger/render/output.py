@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, NamedTuple, TextIO
 
 from ledger.base.errors import BadValue, StoreUnusable
 from ledger.base.text import quote, visible
@@ -109,43 +109,53 @@ def emit(
     """
     draw = _drawing(format, report, value, extras)
     if output is not None and output != STDOUT:
-        name = f"文件“{visible(str(output))}”"
         encoding = None if format in BINARY else "utf-8-sig" if format == "csv" else "utf-8"
-        with told(name), replaced(output, name, encoding) as file:
+        with _file(output, encoding) as file:
             draw(file, False)
         return
-    if sys.stdout is None:
-        raise StoreUnusable("无法写入标准输出:它已关闭")
+    stdout = _stdout()
     if format in BINARY:
-        draw(sys.stdout.buffer, False)
+        draw(stdout.buffer, False)
         return
-    if format == "csv" and isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(newline="")  # a system that ends lines in CRLF would make CRCRLF of CSV's own
-    draw(sys.stdout, colour_wanted(sys.stdout) if colour is None else colour)
+    if format == "csv" and isinstance(stdout, TextIOWrapper):
+        stdout.reconfigure(newline="")  # a system that ends lines in CRLF would make CRCRLF of CSV's own
+    draw(stdout, colour_wanted(stdout) if colour is None else colour)
 
 
 def emit_lines(output: Path | None, lines: Iterable[str]) -> None:
     """Write lines as they come, to where `emit` writes."""
     if output is None or output == STDOUT:
-        if sys.stdout is None:
-            raise StoreUnusable("无法写入标准输出:它已关闭")
-        sys.stdout.writelines(lines)
+        _stdout().writelines(lines)
         return
-    name = f"文件“{visible(str(output))}”"
-    with told(name), replaced(output, name, "utf-8") as file:
+    with _file(output, "utf-8") as file:
         file.writelines(lines)
 
 
 def write_bytes(output: Path | None, write: Callable[[IO[bytes]], None]) -> None:
     """Let `write` write bytes to where `emit` writes."""
     if output is None or output == STDOUT:
-        if sys.stdout is None:
-            raise StoreUnusable("无法写入标准输出:它已关闭")
-        write(sys.stdout.buffer)
+        write(_stdout().buffer)
         return
-    name = f"文件“{visible(str(output))}”"
-    with told(name), replaced(output, name, None) as file:
+    with _file(output, None) as file:
         write(file)
+
+
+def on_terminal() -> bool:
+    """Whether stdout is a terminal; a closed one is none."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _stdout() -> TextIO:
+    if sys.stdout is None:
+        raise StoreUnusable("无法写入标准输出:它已关闭", "请用 -o 写入文件")
+    return sys.stdout
+
+
+@contextmanager
+def _file(output: Path, encoding: str | None) -> Iterator[IO[Any]]:
+    name = f"文件“{visible(str(output))}”"
+    with told(name), replaced(output, name, encoding) as file:
+        yield file
 
 
 def _drawing(

@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 
 from ledger.base.text import clip, visible, width, wrap
 from ledger.dates.day import long_day
-from ledger.render.cells import kept_columns, words
+from ledger.render.cells import bare_title, kept_columns, words
 from ledger.render.workbook_chart import CHART_ROWS, add_trend
 from ledger.render.workbook_page import Cells, Page
 from ledger.render.workbook_styles import FONT, KINDS, TITLE_SIZE, Styles
@@ -32,8 +32,6 @@ _SAMPLE = 1000
 _UPRIGHT = 125  # what A4 upright holds at 80 % of the size
 _SCREEN = 150  # what a screen shows: a title in the middle of more would be out of sight
 _SEPARATOR = " ｜ "
-_NUMBERING = re.compile(r"^[一二三四五六七八九十]+、")
-_COUNT = re.compile(r"\(\d+\)$")
 _UNFIT = re.compile(r"[\[\]:*?/\\]")
 
 Line = tuple[str, tuple[str, ...], float]
@@ -66,7 +64,7 @@ class Sheets:
         lines += [(visible(section.title), ("heading",), 22)] if section.title else []
         room = ROWS - len(lines) - 1
         for start in range(0, len(section.rows) or 1, room):
-            page, cells = self._page(_plain(section.title) or self._report.title, shown)
+            page, cells = self._page(bare_title(section.title) or self._report.title, shown)
             for at, cells_wide in enumerate(widths):
                 page.set_column(at, at, cells_wide, None, {"hidden": at not in kept})
             self._put_lines(page, cells, lines, len(widths))
@@ -85,9 +83,9 @@ class Sheets:
         lines = self._opening(sum(wide)) + [(line, ("left",), LINE) for line in _folded(lead, sum(wide))]
         self._put_lines(page, cells, lines, len(wide))
         for block in blocks:
-            heading: list[Line] = [("", (), 10), (_plain(block.title), ("heading",), 22)]
+            heading: list[Line] = [("", (), 10), (bare_title(block.title), ("heading",), 22)]
             self._put_lines(page, cells, heading, len(wide))
-            self._put_block(page, cells, block, len(wide))
+            self._put_block(page, cells, block, wide)
             if block.name == "trend" and block.rows:
                 add_trend(self._book, page, block, sum(wide))
                 page.put([], CHART_ROWS, 1)
@@ -172,9 +170,9 @@ class Sheets:
             if number % STEP == 0:
                 self._advance(STEP)
 
-    def _put_block(self, page: Page, cells: Cells, block: Section, columns: int) -> None:
+    def _put_block(self, page: Page, cells: Cells, block: Section, widths: Sequence[int]) -> None:
         """A table among others: its remarks run on over the columns that others use."""
-        room = columns if block.columns[-1].kind == "text" else len(block.columns)
+        room = len(widths) if block.columns[-1].kind == "text" else len(block.columns)
         spare = room - len(block.columns)
         self._put_head(page, cells, [column.title for column in block.columns], spare)
         gap = {"—": None} if block.name == "trend" else {}  # a period to come: no number, no point in the chart
@@ -185,7 +183,8 @@ class Sheets:
                 for cell, column in zip(row, block.columns, strict=True)
             ]
             line += _spare(spare)
-            page.put([cells.row(page.height + 1, line, LINE)], 1, room)
+            folds = [None if column.kind == "text" else cell for cell, column in zip(row, block.columns, strict=True)]
+            page.put([cells.row(page.height + 1, line, _height(folds, widths))], 1, room)
 
 
 def _spare(count: int, *traits: str) -> list[tuple[Cell, tuple[str, ...]]]:
@@ -199,7 +198,7 @@ def _block_traits(column: Column) -> tuple[str, ...]:
 
 def _contents(lists: Sequence[Section]) -> Section:
     """How long every list is; one without rows has no sheet, and says so here."""
-    rows: list[tuple[Cell, ...]] = [(_plain(one.title), len(one.rows) or one.empty) for one in lists]
+    rows: list[tuple[Cell, ...]] = [(bare_title(one.title), len(one.rows) or one.empty) for one in lists]
     return Section("清单", (Column("清单", "name"), Column("件数", "number")), rows)
 
 
@@ -229,9 +228,9 @@ def _width(column: Column, cells: Sequence[Cell]) -> int:
 
 
 def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
-    """Points that the row needs for its longest text."""
+    """Points that the row needs for its longest text; there may be more columns than the row has."""
     lines = 1
-    for cell, cells_wide in zip(row, widths, strict=True):
+    for cell, cells_wide in zip(row, widths, strict=False):
         if isinstance(cell, State):
             cell = words(cell)
         if isinstance(cell, str) and (2 * len(cell) > cells_wide - _AIR or "\n" in cell):
@@ -247,11 +246,6 @@ def _folded(lines: Iterable[str], cells_wide: float) -> list[str]:
         for line in map(visible, lines)
         for part in ([line] if width(line) <= cells_wide else line.split(_SEPARATOR))
     ]
-
-
-def _plain(title: str) -> str:
-    """The heading of a section without its number and count."""
-    return _COUNT.sub("", _NUMBERING.sub("", visible(title)))
 
 
 def _sheet_name(title: str, taken: Iterable[str]) -> str:

@@ -43,7 +43,7 @@ _LEDGER_COLUMNS = (
     *(Column(LABELS[name]) for name in ("note", "problem")),
     Column(LABELS["original_due_on"], "date"),
     Column(LABELS["extensions"], "number"),
-    Column(LABELS["closed_on"], "date"),
+    *(Column(LABELS[name], "date") for name in ("submitted_on", "closed_on")),
 )
 
 
@@ -116,6 +116,7 @@ def _whole_row(task: Task, today: date, rules: Rules, carried_times: int = 0) ->
         "\n".join(problem.text for problem in task.problems),
         task.original_due_on,
         task.extensions or None,
+        task.submitted_on,
         task.closed_on,
     )
 

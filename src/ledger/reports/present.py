@@ -133,9 +133,9 @@ def _tasks(report: PeriodReport, rules: Rules, name: str, heading: str, shown: T
 
 
 def _problems(report: PeriodReport) -> Section:
-    columns = (TASK_COLUMNS[0], Column("突出问题"), Column("牵头单位", "name"), Column("提出日期", "date"))
+    columns = (*TASK_COLUMNS[:2], Column("突出问题"), TASK_COLUMNS[2], Column("提出日期", "date"))
     rows: list[tuple[Cell, ...]] = [
-        (task.code, f"{task.title}:{problem.text}", task.unit, problem.since)
+        (task.code, task.title, problem.text, task.unit, problem.since)
         for task in report.troubled
         for problem in task.problems
     ]
