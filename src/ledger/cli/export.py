@@ -46,9 +46,9 @@ def export(
     """
     context = Context.of(ctx)
     if template or split or unit is not None:
-        if not template or split == (unit is not None):
+        if not template or (split and unit is not None):
             raise BadValue("填报表要写明单位", "单位一家用 --template --unit 单位,每家一份用 --template --split")
-        _hand_out(context, unit, output, format)
+        _hand_out(context, unit, split, output, format)
     elif format == LINES or (format is None and (output is None or output.suffix.lower() in _SUFFIXES)):
         with context.reading() as view:
             emit_lines(output, _lines(view))
@@ -87,21 +87,25 @@ def _list_all(context: Context, format: str | None, output: Path | None) -> None
     )
 
 
-def _hand_out(context: Context, unit: str | None, output: Path | None, format: str | None) -> None:
-    """Write the form of one unit, or into a directory those of all units with tasks in hand."""
+def _hand_out(context: Context, unit: str | None, split: bool, output: Path | None, format: str | None) -> None:
+    """Write the form of one unit (the only one with tasks in hand, if none is named), or into a directory those of
+    all."""
     from ledger.cli.lists import require_known
     from ledger.reports.forms import forms
     from ledger.store.counts import Scope
 
-    suffix = "" if output is None or unit is None else output.suffix.lower()
+    suffix = "" if output is None or split else output.suffix.lower()
     if format not in (None, "xlsx") or suffix not in ("", ".xlsx"):
         raise BadValue("填报表只有 xlsx 格式", "请去掉 --format,并以 .xlsx 为后缀")
-    if output in (None, STDOUT) and (unit is None or on_terminal()):
+    if output in (None, STDOUT) and (split or on_terminal()):
         raise BadValue("没有写明填报表写到哪里", "请用 -o 写明文件,--split 时写明目录,如 -o 填报")
     with context.reading() as view:
         require_known(view.reader, view.rules, Scope(unit))
         found = list(forms(view.reader, view.rules, view.today, unit))
-    if unit is not None or output is None:
+    if not split and len(found) != 1:
+        what = f"有在办事项的单位有 {len(found)} 家,没有写明哪一家" if found else "没有在办事项,不用填报"
+        raise BadValue(what, "单位一家用 --template --unit 单位,每家一份用 --template --split")
+    if not split or output is None:
         _write(found[0], output)
         return
     with told(f"目录“{visible(str(output))}”"):
