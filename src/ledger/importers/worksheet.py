@@ -30,6 +30,8 @@ class _RowParser(WorkSheetParser):
 
     def filled(self, row: Any) -> tuple[int, Cells]:
         """The number of a row and its filled cells. Raises what openpyxl does, and `ValueError` beyond the sheet."""
+        if all("r" in cell.attrib for cell in row):  # styled and empty, they cost as much as filled ones
+            row[:] = [cell for cell in row if len(cell)]
         line, cells = self.parse_row(row)
         self.row_dimensions.clear()  # it would keep the height of every row
         if not 0 < line <= _MOST_ROWS:
@@ -41,6 +43,7 @@ class _RowParser(WorkSheetParser):
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
         """With a fault for a formula without a result, which openpyxl takes for an empty cell."""
+        _simplify(element)
         cell = super().parse_cell(element)
         if cell["value"] is None and element.get("t") != "str" and element.find(f"{MAIN}f") is not None:
             return cell | {"value": _UNCOMPUTED}
@@ -62,6 +65,16 @@ class _RowParser(WorkSheetParser):
         if kind == "d":
             return iso_value(value.isoformat())
         return Fault(f"这一格是错误值 {value[:20]}", "请在表格里改正后保存")
+
+
+def _simplify(element: Any) -> None:
+    """Make a cell that holds a plain text itself one of the kind that openpyxl reads at half the cost."""
+    if element.get("t") != "inlineStr" or len(element) != 1 or len(element[0]) != 1:
+        return
+    inline, text = element[0], element[0][0]
+    if text.tag == f"{MAIN}t":
+        inline.tag, inline.text = f"{MAIN}v", text.text
+        element.set("t", "str")
 
 
 def text_in(text: str) -> str | Fault:
