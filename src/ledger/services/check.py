@@ -78,12 +78,7 @@ def _range(reader: Reader, bounds: dict[str, int]) -> Findings:
     between = "BETWEEN :first AND :last"
     tasks = {task.id: task for task in queries.tasks(reader, f"WHERE t.id {between}", bounds)}
     spans = {key: list(group) for key, group in groupby(queries.spans(reader, f"task {between}", bounds), _task_of)}
-    found = reader.rows(
-        f"SELECT {queries.ENTRY_COLUMNS} FROM entry e WHERE e.task {between} AND {queries.IN_FORCE} "
-        "ORDER BY e.task, e.seq",
-        bounds,
-    )
-    for task_id, rows in groupby(found, lambda row: row[1]):
+    for task_id, rows in groupby(queries.rows_in_force(reader, **bounds), lambda row: row[1]):
         try:
             task, expected = rebuild(map(queries.entry_of, rows))
         except (Refused, ValueError, TypeError, LookupError, AttributeError) as error:

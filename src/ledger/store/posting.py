@@ -46,12 +46,7 @@ def post_tasks(reader: SqlReader, require_sound: Callable[[Task], None], advance
     posted = 0
     parts = f"SELECT DISTINCT (e.task - 1) / {RANGE} FROM entry e WHERE e.task IS NOT NULL ORDER BY 1"
     for (part,) in reader.rows(parts):
-        low = part * RANGE + 1
-        found = reader.rows(
-            f"SELECT {queries.ENTRY_COLUMNS} FROM entry e WHERE e.task BETWEEN :low AND :high AND {queries.IN_FORCE} "
-            "ORDER BY e.task, e.seq",
-            {"low": low, "high": low + RANGE - 1},
-        )
+        found = queries.rows_in_force(reader, part * RANGE + 1, (part + 1) * RANGE)
         posted += _post(reader.connection, found, require_sound)
         advance(len(found))
     return posted

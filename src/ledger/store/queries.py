@@ -158,6 +158,15 @@ def said(reader: Reader, task_ids: Sequence[int]) -> dict[int, set[tuple[bool, s
     return found
 
 
+def rows_in_force(reader: Reader, first: int, last: int) -> list[Row]:
+    """Rows of `ENTRY_COLUMNS`, in force, of the tasks numbered `first` to `last`, by task and in order of recording."""
+    return reader.rows(
+        f"SELECT {ENTRY_COLUMNS} FROM entry e WHERE e.task BETWEEN :first AND :last AND {IN_FORCE} "
+        "ORDER BY e.task, e.seq",
+        {"first": first, "last": last},
+    )
+
+
 def logged(reader: Reader, where: str, parameters: Mapping[str, Any], limit: int | None = None) -> list[LoggedEntry]:
     """Entries as `log` shows them, in the order of recording; with `limit` the latest so many.
 
