@@ -4,9 +4,9 @@ import re
 from datetime import date
 from pathlib import Path
 
-from ledger.render.document import FILTERS
 from ledger.render.document_files import NAMES
 from ledger.render.document_layout import STYLES
+from ledger.render.document_sandbox import FILTERS
 from ledger.render.document_words import FIGURES, words_of
 from ledger.reports.report import Report
 

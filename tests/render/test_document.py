@@ -18,6 +18,7 @@ from ledger.base.errors import BadValue, NotFound
 from ledger.base.text import visible
 from ledger.dates.period import Kind, period_of
 from ledger.render.document_layout import BODY_FONT, blank
+from ledger.render.document_sandbox import Excess, Sandbox
 from ledger.render.document_templates import write
 from ledger.reports.figures import Figures, PeriodFigures
 from ledger.reports.report import Column, Issue, Report, Section
@@ -206,7 +207,7 @@ def test_styles_are_found_by_name_when_word_gave_them_new_ids(template: Callable
         ("{{ 标题.ljust(9999999999) }}", "用了不许用的写法"),
         ("{{ range(9) }}", "用了不许用的写法"),
         ("{{ 1 / 0 }}", "填不成"),
-        ("{% include '/etc/passwd' %}", "填不成"),
+        ("{% include '/etc/passwd' %}", "用了不许用的写法"),
     ],
 )
 def test_a_template_that_cannot_be_filled_in(template: Callable[..., Path], line: str, told: str) -> None:
@@ -214,6 +215,81 @@ def test_a_template_that_cannot_be_filled_in(template: Callable[..., Path], line
         made(summary(), template(line))
     assert told in caught.value.what
     assert "\n" not in caught.value.sentence()
+
+
+_FORMS = [
+    "{% set x = 台账 %}" + "{% set x = x ~ x %}" * 40 + "{{ x }}",
+    "{{ 台账 ~ 台账 }}",
+    "{{ 台账 + 台账 }}",
+    "{{ 台账 in 标题 }}",
+    "{{ 摘要[1:] }}",
+    "{{ (台账|join(台账))|join(台账) }}",
+    "{% macro 甲() %}{{ 甲() }}{% endmacro %}{{ 甲() }}",
+    "{% filter join(台账) %}甲{% endfilter %}",
+    "{% block 甲 %}{% endblock %}",
+    "{% extends 台账 %}",
+    "{% for 甲 in 各节 recursive %}{{ loop(各节) }}{% endfor %}",
+    "{{ 摘要|join(*摘要) }}",
+    "{{ " + " + ".join("1" * 60) + " }}",
+    "{{ 0x" + "f" * 2000 + " // 3 }}",
+    "{{ " + "not " * 60 + "1 }}",
+    "{% if 1 %}" * 120 + "{% endif %}" * 120,
+    "{% for 甲 in 各节 %}" * 30 + "{% endfor %}" * 30,
+]
+
+
+@pytest.mark.parametrize("line", _FORMS, ids=lambda line: line[:40])
+def test_forms_of_jinja_that_could_make_anything_of_any_length(template: Callable[..., Path], line: str) -> None:
+    with pytest.raises(BadValue, match=r"我的\.docx.*(用了不许用的写法|填不成)"):
+        made(summary(), template(line))
+
+
+def test_sums_and_shares_are_worked_out(template: Callable[..., Path]) -> None:
+    sums, choice = "{{ 数字.期初在办 + 数字.本期新增 - 1 }} {{ 7 // 2 }}", "{{ '有' if 数字.到期 >= 0 else '无' }}"
+    line = f"{sums} {choice} {{{{ ['甲', 文号]|join('、') }}}}"
+    assert texts(made(replace(summary(), issue=ISSUED), template(line)))[0] == "6 3 有 甲、学创办〔2013〕5号"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "{% for 甲 in 节 %}" * 5 + "{{ 台账 }}" + "{% endfor %}" * 5,
+        "{% for 甲 in 节 %}" * 8 + "{% endfor %}" * 8,
+        "{{ " + "节|join(" * 8 + "台账" + ")" * 8 + " }}",
+    ],
+    ids=["output", "rounds", "joins"],
+)
+def test_what_comes_out_is_counted_while_it_is_made(lines: str) -> None:
+    with pytest.raises(Excess):
+        Sandbox(1_000_000).from_string(lines).render({"节": ["甲" * 20] * 40, "台账": "学习" * 10})
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml"])
+def test_entities_do_not_expand(template: Callable[..., Path], part: str, tmp_path: Path) -> None:
+    """They are refused in any encoding."""
+    doctype = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE x [<!ENTITY a "甲甲甲甲"><!ENTITY b "&a;&a;&a;">]>'
+    spoilt = tmp_path / "实体.docx"
+    with ZipFile(template("{{ 标题 }}")) as old, ZipFile(spoilt, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == part:
+                text = (doctype + text.decode().partition("?>")[2]).encode("utf-16")
+            new.writestr(name, text)
+    with pytest.raises(BadValue, match=r"实体\.docx”不是 Word 文档"):
+        made(summary(), spoilt)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("{{ 标题 }}" * 5000, "多得反常"),
+        ("\n".join(["甲" * 400_000] * 11), "多得反常"),
+        ("}}{{" * 300, "花括号写得不对,在第1段"),
+    ],
+)
+def test_a_template_of_which_too_much_is_to_be_filled_in(template: Callable[..., Path], line: str, told: str) -> None:
+    with pytest.raises(BadValue, match=told):
+        made(summary(), template(line))
 
 
 def test_a_text_written_as_a_table_is_not_lost_in_silence(template: Callable[..., Path]) -> None:

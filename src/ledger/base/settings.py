@@ -10,6 +10,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
+from ledger.base import strict_json
 from ledger.base.errors import BadValue, NotFound, StoreUnusable, reason
 from ledger.base.text import clean
 
@@ -45,9 +46,11 @@ def default_store() -> Path:
 def load(path: Path) -> dict[str, str]:
     """The settings in the file, none when there is no file. Raises `BadValue` when it cannot be read."""
     try:
-        found: Any = json.loads(path.read_text("utf-8"))
+        found: Any = strict_json.loads(path.read_text("utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return {}
+    except strict_json.RepeatedKey as error:
+        raise BadValue(f"用户设置 {path} 里的{error}", "请只留一项") from error
     except (OSError, ValueError, RecursionError) as error:
         raise BadValue(f"用户设置 {path} 读不懂", "请改正或删除该文件") from error
     if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):

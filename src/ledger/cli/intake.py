@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, NamedTuple
@@ -39,10 +40,10 @@ def batch(
     """
     context = Context.of(ctx)
     with _lines(file) as lines:
-        from ledger.services.batch import run
+        from ledger.services.batch import LONGEST, run
 
         with context.writing(create=True) as journal, progress("办理") as advance:
-            done, numbers = run(journal, lines, advance, keep=json)
+            done, numbers = run(journal, iter(partial(lines.readline, LONGEST + 1), b""), advance, keep=json)
             journal.flush()
             objects = [task_object(journal.task(number), context.today, journal.rules.thresholds) for number in numbers]
     if json:

@@ -4,12 +4,12 @@ What a row is about says its hidden code alone; what its cells held, the very hi
 the one that the form was made for may save it: of the layout only the headings are relied upon.
 """
 
-import json
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ledger.base import strict_json
 from ledger.base.errors import BadValue, Refused
 from ledger.base.text import quote
 from ledger.importers.cells import Fault, Number, Value, shown, text_of
@@ -70,7 +70,7 @@ def _read_hidden(book: "Workbook", part: str) -> tuple[Form, dict[str, _Cells]]:
     told: dict[str, Any] = {}
     cells: _Cells = {}
     for _, row in rows_of(book, part):
-        kind, value = str(row[0]), json.loads(str(row[1]))
+        kind, value = str(row[0]), strict_json.loads(str(row[1]))
         if kind == MARK:
             told = value
         elif kind == "unit":

@@ -3,13 +3,13 @@
 Nothing in such a file is taken on trust: what is not to the letter what was written stops at its line.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from ledger.base import strict_json
 from ledger.base.errors import BadValue, opening
 from ledger.base.text import clip, quote
 from ledger.model.entry import ACTION_WORDS, GENESIS, IMPORT, SEALED, Entry, canonical_form, encode, seal
@@ -123,7 +123,9 @@ def _next(file: IO[bytes], missing: str) -> bytes:
 
 def _object(line: bytes) -> dict[str, Any]:
     try:
-        found = json.loads(line.decode("utf-8-sig"), parse_constant=_no_number, parse_float=_no_number)
+        found = strict_json.loads(line.decode("utf-8-sig"), _no_number)
+    except strict_json.RepeatedKey as error:
+        raise BadValue(f"JSON 对象里的{error}", "请重新导出") from None
     except (ValueError, RecursionError):
         raise BadValue("不是一个完整的 JSON 对象", "请重新导出或重新传送") from None
     if not isinstance(found, dict):

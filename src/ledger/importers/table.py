@@ -17,7 +17,7 @@ Line = tuple[int, Cells]
 
 _SEPARATORS = re.compile(r"[,，;；/、\n]+")
 _ROLE = re.compile(r"[(（](?:总?牵头|主办|承办|负责|配合|协办|协助|参加|参与)[^()（）]*[)）]")
-_LEADER = re.compile(r"([^,，;；/、\n]+)[(（]总?(?:牵头|主办)")
+_LEADER = re.compile(r"(?<![^,，;；/、\n])([^,，;；/、\n]+)[(（]总?(?:牵头|主办)")
 _TOTAL_WORDS = ("合计", "总计", "小计", "共计", "累计")
 _TOTAL = re.compile(rf"({'|'.join(_TOTAL_WORDS)})(\W.*|\d.*|共.*)?", re.DOTALL)
 _FOOT = re.compile(r"(填表|制表|填报|审核|审批|复核|备注|注|说明|联系|报送|单位负责|主要负责|签字|打印)\w{0,6}:")

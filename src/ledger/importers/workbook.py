@@ -27,6 +27,7 @@ from ledger.importers.package import Package
 
 MAIN = f"{{{SHEET_MAIN_NS}}}"
 _MOST_MERGES = 500_000
+_LONGEST_FORMAT = 255  # characters, as Excel has it; codes are padded and read by patterns to a format
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref=["\']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})["\']')
 _FILLED = (b"</v>", b"</t>", b"</f>", b"<f ", b":v>", b":t>", b":f>", b":f ")
 _FORMATS: Mapping[int, str] = {
@@ -75,7 +76,9 @@ class Workbook:
         with self.package.sound("样式有误"):
             root = fromstring(self.package.read(part))
             own = {
-                int(it.attrib["numFmtId"]): it.get("formatCode") for it in root.iterfind(f"{MAIN}numFmts/{MAIN}numFmt")
+                int(it.attrib["numFmtId"]): it.get("formatCode")
+                for it in root.iterfind(f"{MAIN}numFmts/{MAIN}numFmt")
+                if len(it.get("formatCode", "")) <= _LONGEST_FORMAT
             }
             styles = [int(style.get("numFmtId", 0)) for style in root.iterfind(f"{MAIN}cellXfs/{MAIN}xf")]
         return [own.get(style) or _FORMATS.get(style, "General") for style in styles]

@@ -1,8 +1,8 @@
 """A report as a document of Word, set in a template that the office can change: wording, order, fonts.
 
 What a template says in braces is Jinja, filled in by docxtpl; what it may use is what `document_words` names, nothing
-else. A template may come by mail, so it runs in a sandbox without calls, without functions, with a handful of filters,
-and without the operators that could make a text of any length.
+else. A template may come by mail: how it is held in bounds is told in `document_files`, as a file, and in
+`document_sandbox`, as a text.
 """
 
 import re
@@ -13,28 +13,30 @@ from io import BytesIO
 from typing import IO, Any
 
 from docx.enum.section import WD_ORIENT
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError, TemplateAssertionError
-from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
 from lxml.etree import LxmlError
 
 from ledger.base.errors import BadValue
 from ledger.base.text import quote, visible
 from ledger.render.document_files import chosen, kind_of
+from ledger.render.document_sandbox import Excess, Sandbox
 from ledger.render.document_table import Styles
 from ledger.render.document_words import words_of
 from ledger.render.output import Extras
 from ledger.reports.report import Report
 
-FILTERS = ("default", "first", "join", "last", "length")
-"""The filters that a template may use."""
+_ROOM = 10_000_000
+"""Characters that a document may have beside its tables, each of which may stand in it four times."""
 
-_UNSOUND = (ValueError, LookupError, AttributeError, TypeError)
+_UNSOUND = (ValueError, LookupError, AttributeError, TypeError, SyntaxError)
 """What the libraries raise over a file or an expression that is not what they take it for."""
 
-_SPOKEN = re.compile(r"\{[{%].*?[}%]\}")
+_SPOKEN = re.compile(r"\{[{%][^{}]*[}%]\}")
 _LOST = "./text()[normalize-space()] | .//w:tc/text()[normalize-space()]"
 """Text between paragraphs: Word leaves it out."""
 
@@ -48,7 +50,7 @@ def render(report: Report, file: IO[bytes], extras: Extras) -> None:
     _check_braces(template, name)
     words, upright = words_of(report, styles)
     with _told(name, template):
-        template.render(words, _environment())
+        template.render(words, Sandbox(_ROOM + 4 * sum(len(one["表"]) for one in words["各节"])))
     document = template.docx
     if document.element.body.xpath(".//w:t//w:tbl | .//w:p/w:tbl"):
         raise BadValue(f"{name}把表写在了文字中间", "表要独占一段,写作 {{p 名称.表 }}")
@@ -63,29 +65,21 @@ def render(report: Report, file: IO[bytes], extras: Extras) -> None:
     file.write(made.getvalue())
 
 
-class _Sandbox(SandboxedEnvironment):
-    """Fills in names; calls nothing."""
+class _Template(DocxTemplate):  # type: ignore[misc]  # carries no types
+    """As docxtpl has it, save that what was filled in is read anew, not moved: to move a tree of Word's many name
+    spaces takes lxml a time that grows by the square."""
 
-    intercepted_binops = frozenset(("*", "**", "%"))
-
-    def is_safe_callable(self, obj: Any) -> bool:
-        return False
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        raise SecurityError(operator)
-
-
-def _environment() -> SandboxedEnvironment:
-    made = _Sandbox(autoescape=True, undefined=StrictUndefined)
-    made.globals.clear()
-    made.filters = {name: made.filters[name] for name in FILTERS}
-    return made
+    def map_tree(self, tree: Any) -> None:
+        root = self.docx.element
+        root.body.clear()
+        whole = etree.tostring(root).replace(b"<w:body/>", etree.tostring(tree), 1)
+        self.docx._element = self.docx.part._element = parse_xml(whole)
 
 
 def _read(content: bytes, name: str) -> tuple[DocxTemplate, Styles]:
     """The template and the ids of its styles. Raises `BadValue` when Word's parts are not what they should be."""
     try:
-        template = DocxTemplate(BytesIO(content))
+        template = _Template(BytesIO(content))
         return template, {style.name or "": style.style_id for style in template.get_docx().styles}
     except (LxmlError, *_UNSOUND) as error:
         raise BadValue(f"{name}不是完好的 Word 文档", "请用 Word 打开并另存为 docx") from error
@@ -118,6 +112,10 @@ def _told(name: str, template: DocxTemplate) -> Iterator[None]:
         raise BadValue(f"{name}用了没有的写法{quote(called)}{_where(template, called)}", _HINT) from None
     except TemplateSyntaxError as error:
         raise BadValue(f"{name}的花括号写得不对{_line(error)}", "请核对括号和 if、for 是否成对,再重试") from None
+    except Excess:
+        raise BadValue(
+            f"{name}填出的内容多得反常,没有写出", "请核对其中的 for:不要套得太深,也不要反复填同一张表"
+        ) from None
     except SecurityError:
         raise BadValue(f"{name}用了不许用的写法", "模板里只能填名称、写 if 和 for,不能调用函数,不能做乘法") from None
     except (TemplateError, *_UNSOUND, ArithmeticError, RecursionError) as error:

@@ -2,12 +2,19 @@
 
 There are four, by what a report is; in an office's folder each bears its Chinese name, and one that is not there is
 the program's. A template may come by mail, so it is read with care: no more than a document holds, and only what is
-one.
+one; its parts without a DTD, which OOXML forbids, so that no entity expands; and what is to be filled in not so large,
+nor so full of braces that never close, that the patterns which look for them could take for ever.
 """
 
+import re
 import zipfile
+import zlib
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
+
+from lxml import etree
+from lxml.etree import LxmlError
 
 from ledger.base.errors import BadValue, Refused, opening
 from ledger.base.text import quote, visible
@@ -21,6 +28,18 @@ _SUMMARIES = ("month", "quarter", "half", "year")
 _FOLDER = Path(__file__).parent / "templates"
 _LARGEST = 20_000_000
 """Bytes that a template may take, unpacked too: letterheads and all, some hundred times what ours do."""
+
+_MOST_PARTS = 2000
+_MOST_XML = 4_000_000
+"""Characters of all the parts that may have something to fill in; ours have 50,000."""
+
+_MOST_TAGS = 200_000
+_MOST_BRACES = 4000
+_FILLED_IN = re.compile(r"word/(document|header|footer|footnotes)[^/]*\.xml|docProps/core\.xml", re.IGNORECASE)
+_TAGS = re.compile("(?<=[{}%#])(?:<[^>]*>)+(?=[{}%#])")
+_PARAGRAPH = re.compile("<w:p[ >]")
+_OPENED = re.compile("{[{%#]")
+_CLOSED = {"{{": "}}", "{%": "%}", "{#": "#}"}
 
 
 def kind_of(report: Report) -> str:
@@ -66,13 +85,50 @@ def chosen(named: Path | None, kind: str) -> tuple[bytes, str]:
 
 def _checked(content: bytes, name: str) -> bytes:
     hint = "请用 Word 另存为 docx,或用 ledger config template 取出原样重新修改"
+    broken = f"{name}不是 Word 文档(docx),或已损坏"
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            size = sum(part.file_size for part in archive.infolist())
+            parts = archive.infolist()
             if "word/document.xml" not in archive.namelist():
                 raise BadValue(f"{name}不是 Word 文档(docx)", hint)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise BadValue(f"{name}不是 Word 文档(docx),或已损坏", hint) from None
-    if size > _LARGEST or len(content) > _LARGEST:
-        raise BadValue(f"{name}太大,展开后超过 {_LARGEST // 1_000_000} MB", "请压缩其中的图片")
+            if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST or len(content) > _LARGEST:
+                raise BadValue(f"{name}太大,展开后超过 {_LARGEST // 1_000_000} MB", "请压缩其中的图片")
+            xml = {part.filename: archive.read(part) for part in parts if part.filename.endswith((".xml", ".rels"))}
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError):
+        raise BadValue(broken, hint) from None
+    try:
+        texts = {part: _text_of(raw) for part, raw in xml.items()}
+    except (LxmlError, ValueError):
+        raise BadValue(broken, hint) from None
+    _require_bounded([text for part, text in texts.items() if _FILLED_IN.fullmatch(part)], name)
     return content
+
+
+def _text_of(raw: bytes) -> str:
+    """A part as it will be looked through, whatever its encoding. Raises `ValueError` for one with a DTD."""
+    root = etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True))
+    if root.getroottree().docinfo.doctype:
+        raise ValueError("DTD")
+    return str(etree.tostring(root, encoding="unicode"))
+
+
+def _require_bounded(texts: Sequence[str], name: str) -> None:
+    """What is filled in has no more text and braces than a document, and each brace that opens is closed."""
+    whole = "".join(texts)
+    texts = [_TAGS.sub("", text) for text in texts]
+    braces = sum(len(_OPENED.findall(text)) for text in texts)
+    if len(whole) > _MOST_XML or whole.count("<") > _MOST_TAGS or braces > _MOST_BRACES:
+        raise BadValue(f"{name}里的文字或花括号多得反常,没有打开", "请只留公文要用的内容")
+    for text in texts:
+        place = 0
+        while (opened := _OPENED.search(text, place)) is not None:
+            place = text.find(_CLOSED[opened[0]], opened.end())
+            if place < 0:
+                raise _open_brace(text, opened.start(), name)
+
+
+def _open_brace(text: str, at: int, name: str) -> BadValue:
+    before = list(_PARAGRAPH.finditer(text, 0, at))
+    start = before[-1].start() if before else at
+    paragraph = re.sub("<[^>]*>", "", text[start : text.find("</w:p>", at)])
+    return BadValue(f"{name}的花括号写得不对,在第{len(before)}段{quote(paragraph)}", "请补全这一段的括号,再重试")

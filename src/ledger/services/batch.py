@@ -4,12 +4,12 @@ Each line names its operation (`op`) and carries the long option names of that c
 code, or the `ref` that an earlier `add` of the same batch gave its task.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from ledger.base import strict_json
 from ledger.base.errors import BadValue, LedgerError
 from ledger.base.text import quote
 from ledger.model.task import Task
@@ -20,6 +20,9 @@ from ledger.store.journal import Journal
 
 CHUNK = 2000
 """Lines worked on between two writings to the store: what keeps the memory flat."""
+
+LONGEST = 4_000_000
+"""The most bytes of a line, many times what the fields of an operation may hold."""
 
 Kinds = Mapping[str, type]
 
@@ -126,11 +129,15 @@ def _operation(line: bytes) -> tuple[str, dict[str, Any]]:
 
 def _object(line: bytes) -> tuple[dict[str, Any], str]:
     """The JSON object of a line, and the line's text."""
+    if len(line) > LONGEST:
+        raise BadValue(f"一行超过 {LONGEST // 1_000_000} MB", _EXAMPLE)
     try:
         text = line.decode()
-        found = json.loads(text)
+        found = strict_json.loads(text)
     except UnicodeDecodeError:
         raise BadValue("不是 UTF-8 文字", "请把文件另存为 UTF-8") from None
+    except strict_json.RepeatedKey as error:
+        raise _unfit(error.key, "同一项写了两次", "请只留一项") from None
     except (ValueError, RecursionError):
         raise BadValue("不是一个完整的 JSON 对象", _EXAMPLE) from None
     if not isinstance(found, dict):

@@ -67,14 +67,28 @@ def _readable(entries: Iterable[Entry]) -> Iterator[Entry]:
 
 
 def _tasks(reader: Reader) -> Findings:
-    ((top_entry,),) = reader.rows("SELECT max(task) FROM entry")
-    ((top_task,),) = reader.rows("SELECT max(id) FROM task")
-    ((top_span,),) = reader.rows("SELECT max(task) FROM span")
-    for first in range(1, max(top_entry or 0, top_task or 0, top_span or 0) + 1, RANGE):
-        yield from _range(reader, {"first": first, "last": first + RANGE - 1})
+    """By the numbers that there are, whatever they are: what was tampered with may say any, or a text."""
+    for bounds in _ranges(reader):
+        yield from _range(reader, bounds)
 
 
-def _range(reader: Reader, bounds: dict[str, int]) -> Findings:
+def _ranges(reader: Reader) -> Iterator[dict[str, Any]]:
+    """The first and the last of each so many numbers that name a task in any table."""
+    beyond, last = "IS NOT NULL", None
+    while True:
+        parts = (
+            f"SELECT n FROM (SELECT DISTINCT {name} AS n FROM {table} WHERE {name} {beyond} ORDER BY n LIMIT {RANGE}) s"
+            for table, name in (("task", "id"), ("entry", "task"), ("span", "task"))
+        )
+        found = reader.rows(f"{' UNION '.join(parts)} ORDER BY 1 LIMIT {RANGE}", {} if last is None else {"last": last})
+        if not found:
+            return
+        ((first,), (last,)) = found[0], found[-1]
+        yield {"first": first, "last": last}
+        beyond = "> :last"
+
+
+def _range(reader: Reader, bounds: dict[str, Any]) -> Findings:
     between = "BETWEEN :first AND :last"
     tasks = {task.id: task for task in queries.tasks(reader, f"WHERE t.id {between}", bounds)}
     spans = {key: list(group) for key, group in groupby(queries.spans(reader, f"task {between}", bounds), _task_of)}

@@ -21,6 +21,9 @@ _DONE_ON = re.compile(
 )
 """已于3月8日完成, 3月8日办结, 已完成(3月8日)."""
 
+_LONGEST_DONE = 100
+"""Characters of a text that may be one of these: the pattern takes time by the square of them."""
+
 _UNDONE = ("未", "尚未", "正在", "没有")
 _NOTHING = frozenset(("无", "暂无", "没有", "无问题", "否", "×", "—", "-", "/"))
 """What stands in a cell that says nothing, in the columns 存在问题 and 完成情况."""
@@ -83,7 +86,8 @@ def _says_done(outcome: str | None) -> bool:
 
 def _done_on(journal: Journal, outcome: str | None, options: Options) -> date | None:
     """The day on which 完成情况 says that the task was done; what is planned for a day to come is not done."""
-    found = None if outcome is None else _DONE_ON.fullmatch("".join(fold_width(outcome).split()).rstrip("。.!;"))
+    words = "".join(fold_width(outcome or "").split()).rstrip("。.!;")
+    found = _DONE_ON.fullmatch(words) if len(words) <= _LONGEST_DONE else None
     if found is None:
         return None
     try:
