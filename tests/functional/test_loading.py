@@ -24,7 +24,7 @@ print(code, *sys.modules, file=sys.stderr)
 """
 
 
-def loaded(directory: Path, *args: str) -> set[str]:
+def loaded(directory: Path, *args: str, completing: str = "") -> set[str]:
     """The modules loaded by a run of `ledger` that goes well, off a terminal."""
     environment = {
         "PATH": os.defpath,
@@ -32,6 +32,7 @@ def loaded(directory: Path, *args: str) -> set[str]:
         "LEDGER_CONFIG": "settings.json",
         "LEDGER_TODAY": "2013-03-19",
         "LEDGER_ACTOR": "张三",
+        "_LEDGER_COMPLETE": completing,
     }
     ended = subprocess.run(
         [sys.executable, "-c", PROBE, *args],
@@ -97,6 +98,13 @@ def test_writing(kept: Path, args: tuple[str, ...]) -> None:
     modules = loaded(kept, *args)
     assert "sqlmodel" in modules
     assert modules & ({"alembic", "platformdirs", "multiprocessing"} | DRAWING | DOCUMENTS) == set()
+
+
+@pytest.mark.parametrize("words", [("close", ""), ("list", "--unit", "")], ids=" ".join)
+def test_completion(kept: Path, words: tuple[str, ...]) -> None:
+    modules = loaded(kept, "ledger", *words, completing="offer_zsh")
+    assert "sqlite3" in modules
+    assert modules & (WRITING | DRAWING | UNUSED | CALENDARS | DOCUMENTS | {"platformdirs"}) == set()
 
 
 def test_help(tmp_path: Path) -> None:

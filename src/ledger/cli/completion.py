@@ -1,34 +1,41 @@
-"""Shell completion: Typer's mechanism and scripts, with our words.
+"""Shell completion: what Tab offers, handed to the shells so that none of it is ever run.
 
-Importing this registers Typer's completion classes. The two callbacks belong to the root's `--install-completion` and
-`--show-completion`.
+The texts offered come from other people's sheets. The scripts in `shells/` take them as data, by instructions of their
+own; scripts that Typer wrote for earlier versions evaluate or insert what they get, and are told harmless words alone
+(`shells/former.py`). The two callbacks belong to the root's `--install-completion` and `--show-completion`.
 """
 
 import os
+import sys
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import typer
-from typer import _completion_classes
 from typer._click import Command
-from typer._completion_shared import _completion_scripts, _get_shell_name, get_completion_script, install
-from typer.completion import shell_complete
 
-from ledger.base.errors import BadValue, StoreUnusable
-from ledger.cli.run import COMPLETE, PROGRAM, TRACEBACK
+from ledger.base.errors import BadValue
+from ledger.base.text import decoded, visible
+from ledger.cli.run import PROGRAM, TRACEBACK
 
-
-def _as_it_is(text: str) -> str:
-    return text
+_DESCRIPTION = 60  # characters of a description
 
 
-_completion_classes.completion_init()
-# Typer loads all of rich's Markdown and markup to strip markup from help texts, at each press of TAB; ours have none.
-_completion_classes._sanitize_help_text = _as_it_is
+class Offer(NamedTuple):
+    """A value as the program has to receive it, and what is said about it; one line each, nothing invisible."""
+
+    value: str
+    about: str = ""
 
 
-def complete(command: Command, program: str, variable: str, instruction: str) -> int:
+def complete(command: Command, variable: str, instruction: str, argv: Sequence[str]) -> int:
     """Print what the shell asked for; gives the exit code. A shell in the midst of a line is never told of an error."""
     try:
-        return shell_complete(command, {}, program, variable, instruction)
+        if instruction.startswith("offer_"):
+            _print(_lines(command, instruction.removeprefix("offer_"), [decoded(word) for word in argv]))
+            return 0
+        from ledger.cli.shells.former import complete_former
+
+        return complete_former(command, variable, instruction)
     except SystemExit as leave:
         return leave.code if isinstance(leave.code, int) else 0
     except Exception:
@@ -37,15 +44,75 @@ def complete(command: Command, program: str, variable: str, instruction: str) ->
         return 1
 
 
+def offers(command: Command, words: list[str], word: str) -> Iterator[Offer]:
+    """What may stand for `word` after `words` (without the program's name); begins as `word` does after `--option=`.
+
+    What cannot be typed as one visible line is not offered, nor, for an argument, what would be read as an option.
+    """
+    from typer._click.core import Parameter
+    from typer._click.shell_completion import _resolve_context, _resolve_incomplete
+
+    name, equals, _ = word.partition("=")
+    lead = f"{name}=" if equals and name.startswith("-") else ""
+    context = _resolve_context(command, {}, PROGRAM, words)
+    wanted, begun = _resolve_incomplete(context, words, word)
+    is_argument = isinstance(wanted, Parameter) and wanted.param_type_name == "argument"
+    for item in wanted.shell_complete(context, begun):
+        value = str(item.value)
+        if item.type != "plain" or not value or visible(value) != value or (is_argument and value.startswith("-")):
+            continue
+        about = visible(item.help or "")
+        yield Offer(lead + value, about if len(about) <= _DESCRIPTION else about[: _DESCRIPTION - 1] + "…")
+
+
+def _lines(command: Command, shell: str, argv: list[str]) -> Iterator[str]:
+    """The answer to the script of that shell, a line for each offer."""
+    if shell == "bash":
+        from ledger.cli.shells.quoting import bash_line, bash_quoted
+
+        typed, breaks, replaced = argv
+        line = bash_line(typed, breaks)
+        if line.tail != replaced:
+            return  # readline sees other quotes than we do: nothing would be sure to stay one word
+        head = line.word[: line.kept]
+        for value, _ in offers(command, line.words[1:], line.word):
+            if value.startswith(head) and (word := bash_quoted(value[line.kept :], line.quote)) is not None:
+                yield word
+        return
+    *words, word = argv[1:]
+    if shell == "fish":
+        from ledger.cli.shells.quoting import literal_start
+
+        word = literal_start(word)
+    for value, about in offers(command, words, word):
+        if shell == "fish" and value.startswith("~"):
+            continue  # fish quotes all but that, and would give the program somebody's home directory
+        yield f"{value}\t{about}" if about else value
+
+
+def _print(lines: Iterator[str]) -> None:
+    """In the encoding of the user's shell: read in another, a character may swallow the backslash after it."""
+    import codecs
+    import locale
+
+    encoding = codecs.lookup(locale.getencoding()).name
+    if encoding in ("ascii", "iso8859-1"):
+        encoding = "utf-8"
+    for line in lines:
+        try:
+            sys.stdout.buffer.write(line.encode(encoding) + b"\n")
+        except UnicodeEncodeError:
+            continue
+
+
 def install_completion(ctx: typer.Context, wanted: bool) -> None:
     """Write the script into the files of the user's shell, and leave."""
     if not wanted or ctx.resilient_parsing:
         return
-    try:
-        shell, path = install(_shell(), PROGRAM, COMPLETE)
-    except OSError as error:
-        raise StoreUnusable(f"补全脚本写不进去({error.filename})", "请检查主目录的权限") from error
-    typer.echo(f"已为 {shell} 装好命令补全:{path}。重新打开终端后生效。")
+    from ledger.cli.shells.install import install
+
+    shell = _shell()
+    typer.echo(f"已为 {shell} 装好命令补全:{visible(str(install(shell)))}。重新打开终端后生效。")
     raise typer.Exit
 
 
@@ -53,12 +120,18 @@ def show_completion(ctx: typer.Context, wanted: bool) -> None:
     """Print the script for the user's shell, and leave."""
     if not wanted or ctx.resilient_parsing:
         return
-    typer.echo(get_completion_script(prog_name=PROGRAM, complete_var=COMPLETE, shell=_shell()))
+    from ledger.cli.shells.install import script
+
+    typer.echo(script(_shell()), nl=False)
     raise typer.Exit
 
 
 def _shell() -> str:
+    from typer._completion_shared import _get_shell_name
+
+    from ledger.cli.shells.install import SHELLS
+
     shell = _get_shell_name()
-    if shell not in _completion_scripts:
-        raise BadValue(f"认不出当前的命令行外壳({shell or '未知'})", f"请在 {'、'.join(_completion_scripts)} 中运行")
+    if shell not in SHELLS:
+        raise BadValue(f"当前的命令行外壳({shell or '未知'})没有命令补全", f"请在 {'、'.join(SHELLS)} 中运行")
     return shell

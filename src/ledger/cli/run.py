@@ -19,7 +19,7 @@ from ledger.base.errors import BadValue, LedgerError, StoreUnusable, reason
 from ledger.base.text import decoded, visible
 
 PROGRAM = "ledger"
-COMPLETE = "_LEDGER_COMPLETE"  # set by the completion scripts that Typer writes
+COMPLETE = "_LEDGER_COMPLETE"  # set by the completion scripts
 TRACEBACK = "LEDGER_TRACEBACK"
 INTERRUPTED = 130
 _OUTPUT_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
@@ -42,7 +42,7 @@ def _obey(command: Command, argv: Sequence[str]) -> int:
     if instruction := os.environ.get(COMPLETE):
         from ledger.cli.completion import complete
 
-        return complete(command, PROGRAM, COMPLETE, instruction)
+        return complete(command, COMPLETE, instruction, argv)
     words = [_decoded(word, place) for place, word in enumerate(argv, start=1)]
     try:
         with command.make_context(PROGRAM, words) as ctx:

@@ -76,7 +76,7 @@ def series(ctx: typer.Context, incomplete: str) -> Offers:
 
 def _names(ctx: typer.Context, column: str, incomplete: str) -> Offers:
     sql = f"SELECT DISTINCT t.{column} FROM task t WHERE t.{column} LIKE :start ESCAPE '!' ORDER BY 1 LIMIT {_MOST}"
-    return [(visible(name), "") for (name,) in _rows(ctx, sql, incomplete)]
+    return [(name, "") for (name,) in _rows(ctx, sql, incomplete)]
 
 
 def _rows(ctx: typer.Context, sql: str, incomplete: str) -> Iterator[tuple[str, ...]]:
