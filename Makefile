@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-faults test-docs docs-tools bench docs clean
+.PHONY: demo test test-faults test-docs docs-tools test-shells shells-tools bench docs clean
 
 $(VENV)/.run: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -22,7 +22,7 @@ test: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 -m 'not faults and not documents'
+	$(BIN)/pytest -n 2 -m 'not faults and not documents and not shells'
 
 test-faults: $(VENV)/.test
 	$(BIN)/pytest -n 2 -m faults
@@ -33,6 +33,13 @@ docs-tools:
 test-docs: $(VENV)/.test
 	sh tests/documents/tools.sh check
 	$(BIN)/pytest -n 2 -m documents
+
+shells-tools:
+	sh tests/shells/tools.sh install
+
+test-shells: $(VENV)/.test
+	sh tests/shells/tools.sh check
+	$(BIN)/pytest -n 2 -m shells
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
