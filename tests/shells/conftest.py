@@ -17,7 +17,7 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
     """`terminal(shell, scripts)`: an open one in the test's directory, where no canary may be when the test ends."""
     opened: list[Terminal] = []
 
-    def open_(shell: str, scripts: Path = SCRIPTS) -> Terminal:
+    def open_(shell: str, scripts: Path | None = SCRIPTS) -> Terminal:
         opened.append(Terminal(shell, tmp_path, scripts))
         return opened[-1]
 

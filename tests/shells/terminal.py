@@ -18,18 +18,15 @@ PATIENCE = 60
 PROGRAM = Path(sys.executable).with_name("ledger")
 SCRIPTS = Path(__file__).parents[2] / "src/ledger/cli/shells"
 FORMER = Path(__file__).parent / "former"
-_START = {
-    "bash": ["bash", "--norc", "--noprofile", "-i"],
-    "zsh": ["zsh", "-f", "-i"],
-    "fish": ["fish", "--no-config", "-i"],
-}
+_CLEAN = {"bash": ["--norc", "--noprofile"], "zsh": ["-f"], "fish": ["--no-config"]}
 _BEFORE = {"zsh": "autoload -Uz compinit; compinit -u -D; zmodload zsh/complist; zstyle ':completion:*' menu select; "}
 
 
 class Terminal:
-    """`shell` in the directory `place`, with the completion scripts of the directory `scripts`."""
+    """`shell` in the directory `place`, clean but for the completion script in the directory `scripts`; without one as
+    its start-up files in `place/home` make it."""
 
-    def __init__(self, shell: str, place: Path, scripts: Path = SCRIPTS) -> None:
+    def __init__(self, shell: str, place: Path, scripts: Path | None = SCRIPTS) -> None:
         found = shutil.which(shell)
         if found is None:
             pytest.fail(f"{shell} is not installed: run make shells-tools (as root, on Debian)", pytrace=False)
@@ -41,7 +38,7 @@ class Terminal:
         }  # fmt: skip
         self._end, theirs = os.openpty()
         self._process = subprocess.Popen(
-            ["setsid", "--ctty", "--wait", found, *_START[shell][1:]],
+            ["setsid", "--ctty", "--wait", found, *(_CLEAN[shell] if scripts else []), "-i"],
             stdin=theirs, stdout=theirs, stderr=theirs, env=env, cwd=place,
         )  # fmt: skip
         os.close(theirs)

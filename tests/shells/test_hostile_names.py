@@ -1,6 +1,7 @@
 """Names from other people's sheets under Tab: none is run, and the one accepted reaches the program as it stands."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from ledger.base.errors import BadValue
 from ledger.base.text import clean
+from ledger.cli.shells.install import install
 from tests.conftest import Book
 from tests.shells.terminal import FORMER, Terminal
 
@@ -81,6 +83,24 @@ def test_a_unit_is_one_word(
         told = [f"--unit={name}"] if opening == "--unit=" else ["--unit", name]
         assert words == ["--db", f"{number}.db", "list", *told]
         at.wait_for("2013-001")
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_as_installed(
+    terminal: Callable[..., Terminal],
+    ledger: Callable[..., Book],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    shell: str,
+) -> None:
+    """A new shell loads the script by itself, and completes at the first Tab."""
+    for name in ("ZDOTDIR", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    install(shell)
+    ledger("a.db", {"unit": NAMES[2]})
+    assert accepted(terminal(shell, None), "ledger --db a.db list --unit ")[-1] == NAMES[2]
 
 
 @pytest.mark.parametrize("shell", SHELLS)
