@@ -1,0 +1,135 @@
+"""A store of revision 0001 and what 0.1.0 printed of it stay what they were.
+
+`tests/fixtures/0001` holds a store that ledger 0.1.0 wrote (`make_0001.sh` says how), its whole ledger as it exported
+it, and its reports as it printed them (`record.py` says which). Today's program must open the one, take in the other,
+and report the same; where the contract has changed since, `CHANGED` says so.
+"""
+
+import json
+import lzma
+import shlex
+import shutil
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ledger.model.entry import ACTION_WORDS
+from tests.conftest import Clerk
+
+FIXTURE = Path(__file__).parents[1] / "fixtures" / "0001"
+CHANGED: dict[str, str] = {}
+"""Where today's answers may differ from those of 0.1.0 → why the contract has changed.
+
+A place is the command and the path of keys in its JSON, whichever element of a list: `week:sections.due.note`,
+`log:changes`. A `*` stands for anything. A list that has lost or won elements, or has them in another order, differs in
+its own place (`month:sections.due`). Each line must be needed.
+"""
+
+ACTIONS = frozenset(
+    ("init", "config", "add", "edit", "note", "extend", "submit", "return", "close", "reopen", "cancel", "tally")
+) | {"series", "import", "void"}
+"""All that 0.1.0 recorded."""
+
+_NAMES = ("id", "seq", "code", "name", "label", "date")
+"""The keys by which the elements of a list are told apart, the first that they have."""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> str:
+    """A copy of the store of 0.1.0."""
+    return str(shutil.copy(FIXTURE / "ledger.db", tmp_path / "old.db"))
+
+
+def _entries(text: str) -> list[str]:
+    """The lines of a whole ledger that are its journal, between its heading and its tasks."""
+    heading, *lines = text.splitlines()
+    count = json.loads(heading)["entries"]
+    assert count == len([line for line in lines if line.startswith('{"seq"')])
+    return lines[:count]
+
+
+EXPORTED = (FIXTURE / "ledger.jsonl").read_text(encoding="utf-8")
+
+
+def test_the_fixture_has_every_action_of_its_time() -> None:
+    assert {json.loads(line)["action"] for line in _entries(EXPORTED)} == ACTIONS
+    assert ACTION_WORDS.keys() >= ACTIONS
+
+
+def test_the_store_is_sound(clerk: Clerk, store: str) -> None:
+    assert clerk("--db", store, "check") == (0, "", "")
+
+
+def test_its_export_has_the_same_journal(clerk: Clerk, store: str) -> None:
+    answer = clerk("--db", store, "export")
+    assert answer.code == 0
+    assert _entries(answer.out) == _entries(EXPORTED)
+    assert json.loads(answer.out.splitlines()[0])["head"] == json.loads(EXPORTED.splitlines()[0])["head"]
+
+
+def test_its_export_is_taken_in_with_the_same_head(clerk: Clerk, store: str, tmp_path: Path) -> None:
+    taken = str(tmp_path / "taken.db")
+    assert clerk("--db", taken, "import", str(FIXTURE / "ledger.jsonl")).code == 0
+    assert clerk("--db", taken, "check") == (0, "", "")
+    line = ("--today", "2014-03-01", "export")
+    assert clerk("--db", taken, *line).out == clerk("--db", store, *line).out
+
+
+def test_its_reports_are_what_they_were(clerk: Clerk, store: str) -> None:
+    """All of them in one test, so that a line of `CHANGED` that nothing needs is found."""
+    recorded = json.loads(lzma.decompress((FIXTURE / "reports.json.xz").read_bytes()))
+    found: dict[str, str] = {}
+    for line, before in recorded.items():
+        words = shlex.split(line)
+        answer = clerk("--db", store, *words)
+        assert answer.code == 0, f"ledger {line}: {answer.err}"
+        for path, what in _differences("", before, json.loads(answer.out)):
+            found.setdefault(f"{words[2]}:{path}", f"ledger {line}: {what}")
+    told = [place for place in found if any(fnmatchcase(place, pattern) for pattern in CHANGED)]
+    assert {place: what for place, what in found.items() if place not in told} == {}
+    assert [pattern for pattern in CHANGED if not any(fnmatchcase(place, pattern) for place in told)] == []
+
+
+def _differences(path: str, before: Any, now: Any) -> Iterator[tuple[str, str]]:
+    """Each difference: its path of keys, and what it was and is."""
+    if isinstance(before, dict) and isinstance(now, dict):
+        for key in before | now:
+            place = f"{path}.{key}".lstrip(".")
+            if key not in before:
+                yield place, f"new: {_clip(now[key])}"
+            elif key not in now:
+                yield place, f"gone: {_clip(before[key])}"
+            else:
+                yield from _differences(place, before[key], now[key])
+    elif isinstance(before, list) and isinstance(now, list):
+        yield from _list_differences(path, before, now)
+    elif before != now or type(before) is not type(now):
+        yield path, f"{_clip(before)} → {_clip(now)}"
+
+
+def _list_differences(path: str, before: list[Any], now: list[Any]) -> Iterator[tuple[str, str]]:
+    names, names_now = [_name(one) for one in before], [_name(one) for one in now]
+    if names != names_now:
+        yield path, f"{_clip(names)} → {_clip(names_now)}"
+    if len({*names}) == len(names) and len({*names_now}) == len(names_now):
+        present = dict(zip(names_now, now, strict=True))
+        pairs = [(one, present[name]) for name, one in zip(names, before, strict=True) if name in present]
+    else:
+        pairs = list(zip(before, now, strict=False))
+    for one, other in pairs:
+        yield from _differences(path, one, other)
+
+
+def _name(element: Any) -> str:
+    """What tells an element from the others of its list: of plain values themselves, of nameless objects nothing."""
+    if not isinstance(element, dict):
+        return json.dumps(element, ensure_ascii=False)
+    return next((f"{key} {element[key]}" for key in _NAMES if key in element), "")
+
+
+def _clip(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) < 300 else f"{text[:300]}…"
