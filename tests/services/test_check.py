@@ -104,6 +104,19 @@ def test_any_byte_that_is_flipped_in_the_text_is_seen(filled: Book, clerk: Clerk
     assert (answer.code, answer.out.count("\n") >= 1, answer.err.count("\n")) == (6, True, 1)
 
 
+def test_a_byte_of_an_index_is_seen(filled: Book) -> None:
+    """Of what an index alone says nothing in the tables is wrong, but the figures are."""
+    path = filled.location.path
+    assert path is not None
+    ((root,),) = filled.rows("SELECT rootpage FROM sqlite_master WHERE name = 'ix_task_due_on'")
+    ((size,),) = filled.rows("PRAGMA page_size")
+    content = path.read_bytes()
+    page = content[(root - 1) * size : root * size]
+    at = (root - 1) * size + page.index(b"2013-")
+    path.write_bytes(content[:at] + b"2014" + content[at + 4 :])
+    assert [fault for fault in filled.faults() if "ix_task_due_on" in fault] != []
+
+
 def test_tasks_are_compared_range_by_range(filled: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ledger.services.check.RANGE", 1)
     assert filled.faults() == []

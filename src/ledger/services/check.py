@@ -37,12 +37,13 @@ def _seals(reader: Reader) -> Findings:
 
 
 def _file(reader: Reader) -> Findings:
-    """SQLite's own check sees a torn file; the triggers keep the journal appended only."""
+    """SQLite's own check sees a torn file, and an index that says otherwise than its table (lists and figures are
+    answered from it); the triggers keep the journal appended only."""
     if reader.location.path is None:
         kept, named = ["entry_appended_only"], "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
     else:
         kept, named = ["entry_no_delete", "entry_no_update"], "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        for (finding,) in reader.rows("PRAGMA quick_check(20)"):
+        for (finding,) in reader.rows("PRAGMA integrity_check(20)"):
             if finding != "ok":
                 yield f"文件结构:{finding}"
     found = {name for (name,) in reader.rows(named)}
