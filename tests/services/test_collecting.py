@@ -236,6 +236,20 @@ def test_a_form_of_another_ledger(ledger: Clerk, fill: Fill, clerk: Clerk, tmp_p
     assert "不是这本台账发出的(它出自“学创台账”)" in answer.err
 
 
+def test_a_form_tells_of_a_ledger_that_was_put_back(office: Book, ledger: Clerk, fill: Fill) -> None:
+    """An older copy in the ledger's place is sound by itself; the head that a form took along tells it."""
+    path = office.location.path
+    assert path is not None
+    older = path.read_bytes()
+    office.post("close", task="2")
+    form = fill({(FIRST, "note"): "办"})
+    path.write_bytes(older)
+    assert office.faults() == []
+    answer = take(ledger, form)
+    assert answer.code == 5
+    assert "不是这本台账发出的" in answer.err
+
+
 def test_forms_and_sheets_are_not_mixed(ledger: Clerk, fill: Fill, tmp_path: Path) -> None:
     sheet = tmp_path / "表.csv"
     sheet.write_text("工作任务,牵头单位\n甲,综合组\n", "utf-8")
