@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 import pytest
 
 from ledger.model.task import Task
+from ledger.services import holidays, mappings, series, units
 from ledger.services.batch import OPERATIONS
 from ledger.services.check import check
-from ledger.services.settings import begin
+from ledger.services.settings import begin, set_rule, set_stage
+from ledger.services.undo import undo
 from ledger.store import queries
 from ledger.store.journal import Journal, Stamp, open_journal
 from ledger.store.location import Location
@@ -94,6 +96,46 @@ class Book:
 def book(tmp_path: Path) -> Book:
     """A fresh ledger in an SQLite file, founded on 2013-02-01."""
     return Book(Location(tmp_path / "ledger.db")).found()
+
+
+@pytest.fixture
+def every_action(book: Book) -> Book:
+    """A ledger in whose journal each action stands, as the services record it: taken back ones, all fields, series."""
+    given = dict.fromkeys(("owner", "leader", "activity", "stage", "source", "measure", "note"), "甲")
+    due = {"due": "2013-03-20左右", "start": "2013-03-02", "on": "2013-03-01"}
+    book.post("add", title="甲", unit="综合组", code="办-1", with_=["宣传组"], key=True, **given, **due)
+    book.post("add", title="报信息", unit="宣传组", due="3月底前不少于3条", on="2013-03-01")
+    book.post("note", task="1", text="过半", progress=50, on="2013-03-02")
+    book.post("note", task="1", text="缺经费", problem=True, on="2013-03-02")
+    book.post("note", task="1", text="有了", resolves=True, on="2013-03-03")
+    book.post("extend", task="1", due="2013-03-29", reason="改期", on="2013-03-03")
+    book.post("edit", task="1", owner="", key=False, with_=[], due="", code="办-2", note="更正", on="2013-03-02")
+    for step in ("submit", "return", "submit", "close", "reopen", "close", "reopen", "cancel", "reopen"):
+        book.post(step, task="1", reason="照办", on="2013-03-05")
+    for count in (1, 2):
+        book.post("tally", task="2", count=count, on="2013-03-06")
+    with book.journal() as journal:
+        undo(journal, None, "多记")
+    book.post("add", title="例会", unit="综合组", due="每月25日前", on="2013-03-01", code="会", note="按时")
+    with book.journal() as journal:
+        for name, value in (("year", "2013"), ("yellow_days", "5"), ("rest_day", "after"), ("year", "")):
+            set_rule(journal, name, value)
+        set_stage(journal, "推进", "3月初", "11月底")
+        holidays.add_day(journal, "2013-05-02", "休")
+        mappings.save(journal, "宣传组的表", {"事项": "title"})
+        units.order(journal, ["宣传组", "综合组"])
+        units.rename(journal, "综合组", "办公室")
+        journal.cite({name: [None, value] for name, value in {"file": "表.csv", "sha256": "0" * 64, "rows": 2}.items()})
+    with book.journal() as journal:
+        found = series.find(journal, 1)
+        series.skip(journal, found, date(2013, 5, 1))
+        series.pause(journal, series.find(journal, 1))
+    with book.journal() as journal:
+        series.edit(journal, series.find(journal, 1), {"due": "每月20日前", "title": "月例会"})
+        series.end(journal, series.find(journal, 1), date(2013, 12, 10))
+    with book.journal() as journal:
+        undo(journal, None, None)
+    return book
 
 
 class Answer(NamedTuple):

@@ -124,6 +124,15 @@ FORGED: dict[str, dict[str, Any]] = {
         "action": "series",
         "changes": {"series:1": [None, {"fields": {"title": "a"}, "due_text": "3月底", "anchor": "2013-03-01"}]},
     },
+    "a step of another kind": {"action": "close", "task": 1, "changes": {"status": ["open", "cancelled"]}},
+    "a step with more": {
+        "action": "close", "task": 1, "changes": {"status": ["open", "closed"], "title": ["方案", "乙"]},
+    },
+    "no founding": {"action": "init", "changes": {"name": [None, "另一本"]}},
+    "void of the founding": {"action": "void", "voids": 1, "changes": {}},
+    "command to come": added() | {"command": 3},
+    "task too large": added() | {"task": 2**31},
+    "day of another": added() | {"on": "2013-03-02"},
     "duty unnumbered": {"action": "series", "changes": {"series:x": [None, {}]}},
 }  # fmt: skip
 
@@ -135,6 +144,38 @@ def test_well_sealed_nonsense_is_refused_and_leaves_nothing(tmp_path: Path, name
         take(path)
     assert refusal.value.hint
     assert [one.name for one in tmp_path.iterdir()] == ["a.jsonl"]
+
+
+CLOSED = {"action": "close", "task": 1, "changes": {"status": ["open", "closed"]}}
+VOIDED = {"action": "void", "task": 1, "voids": 3, "changes": {}}
+
+
+@pytest.mark.parametrize(
+    ("entries", "where"),
+    [
+        ([VOIDED | {"voids": 2}, VOIDED | {"voids": 2}], "第5行"),
+        ([CLOSED, VOIDED, VOIDED | {"voids": 4}], "第6行"),
+        ([CLOSED, VOIDED | {"task": 2}], "第5行"),
+        ([CLOSED, VOIDED | {"task": None}], "第5行"),
+        ([CLOSED, CLOSED], ""),
+        ([{"action": "tally", "task": 1, "changes": {"tally": [None, 3]}}], ""),
+        ([{"action": "extend", "task": 1, "changes": {"due_on": ["2013-03-04", "2013-03-05"]}}], ""),
+    ],
+)
+def test_what_does_not_follow(tmp_path: Path, entries: list[dict[str, Any]], where: str) -> None:
+    """Told with the number of the entry."""
+    with pytest.raises(BadValue, match=r"第[345]号记录") as refusal:
+        take(write(tmp_path / "a.jsonl", sealed(FOUNDED, added(), *entries)))
+    assert refusal.value.where == where
+    assert [one.name for one in tmp_path.iterdir()] == ["a.jsonl"]
+
+
+def test_a_key_that_stands_twice(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.jsonl", sealed(FOUNDED, added()))
+    path.write_text(path.read_text("utf-8").replace('"changes": {"name"', '"changes": {"name": 1, "name"'), "utf-8")
+    with pytest.raises(BadValue, match="键“name”写了两次") as refusal:
+        take(path)
+    assert refusal.value.where == "第2行"
 
 
 @pytest.mark.parametrize(

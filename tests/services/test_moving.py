@@ -30,6 +30,14 @@ def test_there_and_back_is_the_same_to_the_letter(filled: Book, clerk: Clerk, tm
         assert asked[0] == asked[1]
 
 
+def test_whatever_the_program_records_it_brings_in(every_action: Book, clerk: Clerk, tmp_path: Path) -> None:
+    whole, moved = str(tmp_path / "一.jsonl"), str(tmp_path / "moved.db")
+    assert every_action.faults() == []
+    assert clerk("--db", str(every_action.location), "export", "-o", whole).code == 0
+    assert clerk("--db", moved, "import", whole).code == 0
+    assert clerk("--db", moved, "check") == (0, "", "")
+
+
 def test_a_ledger_with_entries_is_not_overwritten(filled: Book, clerk: Clerk, tmp_path: Path) -> None:
     path = write(tmp_path / "a.jsonl", sealed(FOUNDED, added()))
     before = filled.rows("SELECT hash FROM entry")

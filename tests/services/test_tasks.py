@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from ledger.base.errors import BadValue, LedgerError, NotFound, Refused
+from ledger.model.limits import LIMITS
 from ledger.model.task import Task
-from ledger.services.fields import LIMITS
 from tests.conftest import Book
 
 

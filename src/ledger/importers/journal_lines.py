@@ -5,14 +5,15 @@ Nothing in such a file is taken on trust: what is not to the letter what was wri
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from ledger.base import strict_json
 from ledger.base.errors import BadValue, opening
 from ledger.base.text import clip, quote
-from ledger.model.entry import ACTION_WORDS, GENESIS, IMPORT, SEALED, Entry, canonical_form, encode, seal
+from ledger.model.entry import ACTION_WORDS, GENESIS, SEALED, Entry, canonical_form, encode, seal
+from ledger.model.entry_rules import Sequence, nonsense
 from ledger.model.soundness import LARGEST, is_text
 from ledger.reports.whole import FORMAT
 
@@ -20,9 +21,7 @@ _LINE = 8 << 20
 """The longest line, in bytes: far above what an entry can hold."""
 
 _KEYS = {*SEALED, "hash"}
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 _HASH = re.compile("[0-9a-f]{64}")
-_OF_LEDGER = ("init", "config", "series", IMPORT)
 
 
 class Header(NamedTuple):
@@ -73,15 +72,16 @@ def read_header(file: IO[bytes]) -> Header:
 def read_entries(file: IO[bytes], header: Header) -> Iterator[Line]:
     """The entries, from the second line on, then to the end of the file, where all that the header promises must have
     come. Raises `BadValue`, the line in its `where`."""
-    previous, moment = GENESIS, ""
+    previous, order = GENESIS, Sequence()
     for seq in range(1, header.entries + 1):
         with _Line(seq + 1):
             line = _entry(_next(file, f"文件不完整:应有 {header.entries} 条记录,只有 {seq - 1} 条"), seq)
             if seal(previous, canonical_form(line.entry, line.changes)) != line.entry.hash:
                 raise BadValue(f"第{seq}号记录的内容与封印不符,文件被改动过", "请重新导出")
-            if line.entry.recorded_at < moment:
-                raise BadValue(f"第{seq}号记录的时刻早于前一条", "请重新导出")
-        previous, moment = line.entry.hash, line.entry.recorded_at
+            one = line.entry
+            if wrong := order.wrong(seq, one.task, one.action, one.recorded_at, one.voids, one.command):
+                raise BadValue(f"第{seq}号记录不合情理:{wrong}", "请向导出的一方核对")
+        previous = line.entry.hash
         yield line
     if previous != header.head:
         with _Line(1):
@@ -150,37 +150,14 @@ def _entry(line: bytes, seq: int) -> Line:
     try:
         changes = encode(found["changes"])
         changes.encode()
+        encode((found["note"], found["actor"], found["account"])).encode()
         entry = Entry(**{**found, "on": date.fromisoformat(found["on"])})
-        is_sound = _is_sound(entry) and entry.on.isoformat() == found["on"]
+        wrong = nonsense(entry) if entry.on.isoformat() == found["on"] else "日期写得不对"
     except (ValueError, TypeError, RecursionError):
-        is_sound = False
-    if not is_sound:
-        raise BadValue(f"第{seq}号记录有读不懂的值", "请重新导出")
+        wrong = "有读不懂的值"
+    if wrong:
+        raise BadValue(f"第{seq}号记录不合情理:{wrong}", "请向导出的一方核对")
     return Line(entry, changes)
-
-
-def _is_sound(entry: Entry) -> bool:
-    """Whether every field but `changes` holds what the journal's columns take. Raises `ValueError`, `TypeError`."""
-    datetime.fromisoformat(entry.recorded_at)
-    texts = (entry.actor, entry.account, entry.note or "")
-    "".join(texts).encode()
-    is_of_ledger = entry.task is None
-    return (
-        isinstance(entry.changes, dict)
-        and all(map(is_text, texts))
-        and all(0 < len(text) <= 100 for text in texts[:2])
-        and _matches(_MOMENT, entry.recorded_at)
-        and _matches(_HASH, entry.hash)
-        and (is_of_ledger or _is_number(entry.task, LARGEST))
-        and (entry.action == "void" or is_of_ledger == (entry.action in _OF_LEDGER))
-        and (entry.voids is None) == (entry.action != "void")
-        and (entry.voids is None or _is_number(entry.voids, entry.seq - 1))
-        and _is_number(entry.command, entry.seq)
-    )
-
-
-def _is_number(value: object, most: int) -> bool:
-    return type(value) is int and 0 < value <= most
 
 
 def _matches(pattern: re.Pattern[str], value: object) -> bool:

@@ -23,23 +23,39 @@ IMPORT = "import"
 """Opens an import, or each file of one: which file the entries after it in its command come from. Its `changes` are no
 settings."""
 
-ACTION_WORDS = {
-    "init": "建账",
-    "config": "设置",
-    "add": "登记",
-    "edit": "修改",
-    "note": "进展",
-    "extend": "延期",
-    "submit": "申请销号",
-    "return": "退回",
-    "close": "销号",
-    "reopen": "恢复",
-    "cancel": "撤销",
-    "tally": "计数",
-    "series": "循环任务",
-    "import": "导入",
-    "void": "冲销",
+
+class Action(NamedTuple):
+    """What an entry can be: its word, whether it is of a task or of the ledger (None: of either), and which names its
+    `changes` may have; None where they are names of settings, series or files."""
+
+    word: str
+    of_task: bool | None
+    fields: tuple[str, ...] | None = ()
+
+
+_CORRECTED = (
+    "code", "title", "unit", "with", "owner", "leader", "activity", "stage", "source", "measure", "key", "flagged",
+    "assigned_on", "start_on", "due_on", "original_due_on", "due_text", "grace_days", "quota",
+)  # fmt: skip
+
+ACTIONS = {
+    "init": Action("建账", False, ("name",)),
+    "config": Action("设置", False, None),
+    "add": Action("登记", True, (*_CORRECTED, "series", "occurrence_on")),
+    "edit": Action("修改", True, _CORRECTED),
+    "note": Action("进展", True, ("progress", "problem")),
+    "extend": Action("延期", True, ("due_on", "due_text", "grace_days")),
+    "submit": Action("申请销号", True, ("status",)),
+    "return": Action("退回", True, ("status",)),
+    "close": Action("销号", True, ("status",)),
+    "reopen": Action("恢复", True, ("status",)),
+    "cancel": Action("撤销", True, ("status",)),
+    "tally": Action("计数", True, ("tally",)),
+    "series": Action("循环任务", False, None),
+    IMPORT: Action("导入", False, None),
+    "void": Action("冲销", None),
 }
+ACTION_WORDS = {name: action.word for name, action in ACTIONS.items()}
 
 Changes = dict[str, list[Any]]
 """What an entry changed: field → [before, after], values as JSON has them."""

@@ -157,12 +157,16 @@ def _extend(task: Task, on: date, due_before: date | None) -> None:
 def rebuild(entries: Iterable[Entry]) -> tuple[Task, list[Span]]:
     """Replay the entries in force of one task, in the order of seq: its balance and its spans.
 
-    Raises `Refused` at the first entry that does not follow from those before it.
+    Raises `Refused` at the first entry that does not follow from those before it, its number in `where`.
     """
     task: Task | None = None
     spans: list[Span] = []
     for entry in entries:
-        task = apply(task, entry)
+        try:
+            task = apply(task, entry)
+        except Refused as error:
+            error.where = f"第{entry.seq}号记录"
+            raise
         if task.status_seq == entry.seq:
             if spans:
                 spans[-1] = spans[-1]._replace(until=entry.on)

@@ -39,9 +39,9 @@ def require_sound_task(task: Task) -> None:
     _require(all(type(getattr(task, name)) is bool for name in _FLAGS), "key")
     _require(type(task.assigned_on) is date, "assigned_on")
     _require(all(getattr(task, name) is None or type(getattr(task, name)) is date for name in _DAYS), "due_on")
-    _require(all(_is_number(getattr(task, name)) for name in _NUMBERS), "tally")
+    _require(all(is_number(getattr(task, name)) for name in _NUMBERS), "tally")
     _require(task.progress is None or task.progress in range(101), "progress")
-    _require(task.series is None or _is_number(task.series), "series")
+    _require(task.series is None or is_number(task.series), "series")
     if task.quota is not None:
         quota_of(task.quota)
 
@@ -51,10 +51,10 @@ def require_sound_settings(settings: Mapping[str, Any]) -> Rules:
     plain = {name: value for name, value in settings.items() if number_of(name) is None}
     rules = rules_of(plain)
     for name, value in plain.items():
-        _require(is_text(name) and len(name) <= 200 and _is_setting(name, value), name)
+        _require(is_text(name) and len(name) <= 200 and is_setting(name, value), name)
     for name, definition in settings.items():
         if (number := number_of(name)) is not None:
-            _require(_is_number(number) and number > 0, name)
+            _require(is_number(number) and number > 0, name)
             series = series_of(number, definition)
             _require(reading_of(series, rules).recurrence is not None, name)
             attributes = {"with_units" if field == "with" else field: value for field, value in series.fields.items()}
@@ -62,16 +62,21 @@ def require_sound_settings(settings: Mapping[str, Any]) -> Rules:
     return rules
 
 
-def _is_setting(name: str, value: Any) -> bool:
+def is_setting(name: str, value: Any) -> bool:
     if name == "name":
         return is_text(value)
     if name in CHANGEABLE:
         return bool(value_of(name, str(value)) == value)
     if name.startswith(HOLIDAY):
-        return value in DAY_WORDS
+        return is_day(name.removeprefix(HOLIDAY)) and value in DAY_WORDS
     if name == "units" or name.startswith(MAPPING):
         return isinstance(value, list) and all(map(is_text, value))
-    return name.startswith(STAGE)
+    return name.startswith(STAGE) and isinstance(value, list) and len(value) == 2 and all(map(is_day, value))
+
+
+def is_day(value: object) -> bool:
+    """A day as `changes` keeps it. Raises `ValueError`."""
+    return type(value) is str and date.fromisoformat(value).isoformat() == value
 
 
 def is_text(value: object) -> bool:
@@ -79,7 +84,7 @@ def is_text(value: object) -> bool:
     return type(value) is str and "\0" not in value
 
 
-def _is_number(value: object) -> bool:
+def is_number(value: object) -> bool:
     return type(value) is int and 0 <= value <= LARGEST
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from ledger.base.errors import BadValue, LedgerError, Refused
 from ledger.base.text import clean, clip, fold_width, quote
+from ledger.model.limits import CODE_LIMIT, DUE_LIMIT, LIMITS, NOTE_LIMIT
 from ledger.model.quota import quota_text
 from ledger.model.rules import year_meant
 from ledger.model.task import LABELS, Task
@@ -19,19 +20,6 @@ from ledger.store.journal import Journal
 Options = Mapping[str, Any]
 """Long option names → values as given: texts, lists of texts (`with`), true or false (`key`). An empty text clears."""
 
-LIMITS = {
-    "title": 500,
-    "unit": 100,
-    "owner": 100,
-    "leader": 100,
-    "activity": 200,
-    "stage": 100,
-    "source": 500,
-    "measure": 2000,
-}
-"""The longest text of each field, in characters."""
-
-NOTE_LIMIT = 5000
 REQUIRED = ("title", "unit")
 MULTILINE = ("measure",)
 RECURRING, UNTIL = "recurring deadline", "until"
@@ -95,7 +83,7 @@ def _read_with(frame: _Frame, units: Sequence[str]) -> dict[str, Any]:
 
 
 def _read_code(frame: _Frame, text: str) -> dict[str, Any]:
-    code = clean(fold_width(text), LABELS["code"], limit=60)
+    code = clean(fold_width(text), LABELS["code"], limit=CODE_LIMIT)
     if code.startswith("-") or " " in code:
         raise BadValue(f"编号{quote(code)}不合用", "编号不能以 - 开头,中间不能有空格")
     return {"code": code}
@@ -139,7 +127,7 @@ _READERS: Mapping[str, Callable[[_Frame, Any], dict[str, Any]]] = {
     "code": _read_code,
     "on": lambda frame, text: {"assigned_on": frame.assigned_on},
     "due": _read_due,
-    "due_text": _read_text("due_text", 100),
+    "due_text": _read_text("due_text", DUE_LIMIT),
     "start": _read_start,
     "until": _read_until,
 }

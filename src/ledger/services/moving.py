@@ -35,7 +35,7 @@ def take_over(location: Location, entries: Iterable[posting.Sealed], advance: Ca
             tasks = posting.post_tasks(reader, require_sound_task, advance)
             posting.post_settings(reader, settings, rules)
         except LedgerError as error:
-            if error.where or not isinstance(error, BadValue | Refused):
+            if (isinstance(error, BadValue) and error.where) or not isinstance(error, BadValue | Refused):
                 raise
             raise _senseless(error) from error
         except (*NONSENSE, *posting.CLASHES) as error:
@@ -45,5 +45,6 @@ def take_over(location: Location, entries: Iterable[posting.Sealed], advance: Ca
 
 def _senseless(error: Exception) -> BadValue:
     """Seals show that nothing was changed since; what was sealed may still be nothing that this program records."""
-    said = "" if isinstance(error, posting.CLASHES) else f"({str(error)[:100]})"
+    where = f"{error.where}:" if isinstance(error, LedgerError) and error.where else ""
+    said = "" if isinstance(error, posting.CLASHES) else f"({where}{str(error)[:100]})"
     return BadValue(f"文件里的记录前后矛盾,不能据以建账{said}", "请向导出的一方核对")

@@ -9,13 +9,11 @@ closing). Nor does the program strike off a task that is paused or waits for rev
 from ledger.base.errors import BadValue
 from ledger.base.text import clip
 from ledger.model.lifecycle import require_quota
+from ledger.model.limits import MOST_COUNTED
 from ledger.model.quota import quota_met, quota_of
 from ledger.model.task import CLOSED, OPEN, Task
 from ledger.services.fields import Options, business_day, note_of, task_named
 from ledger.store.journal import Journal
-
-MOST = 10_000
-"""The most that one count may bring."""
 
 
 def tally(journal: Journal, options: Options) -> Task:
@@ -35,8 +33,8 @@ def tally(journal: Journal, options: Options) -> Task:
 
 
 def _count(value: int) -> int:
-    if not 1 <= value <= MOST:
-        error = BadValue(f"数量 {clip(str(value), 30)} 不在 1 到 {MOST} 之间", "记多了请用 ledger undo 撤回")
+    if not 1 <= value <= MOST_COUNTED:
+        error = BadValue(f"数量 {clip(str(value), 30)} 不在 1 到 {MOST_COUNTED} 之间", "记多了请用 ledger undo 撤回")
         error.option = "count"
         raise error
     return value

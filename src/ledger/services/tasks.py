@@ -9,12 +9,12 @@ from ledger.base.errors import BadValue, Refused
 from ledger.base.text import clean
 from ledger.model.entry import Changes
 from ledger.model.lifecycle import require_unfinished, status_after
+from ledger.model.limits import LIMITS
 from ledger.model.replay import change, rebuild
 from ledger.model.rules import year_meant
 from ledger.model.task import LABELS, Task
 from ledger.services import deadlines, series
 from ledger.services.fields import (
-    LIMITS,
     RECURRING,
     REQUIRED,
     UNTIL,

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from ledger.base.errors import NotFound, Refused
 from ledger.base.text import clean, clip
 from ledger.model.entry import ACTION_WORDS, IMPORT, Entry
+from ledger.model.limits import NOTE_LIMIT
 from ledger.model.rules import label_of
 from ledger.model.task import Task
 from ledger.services import series
-from ledger.services.fields import NOTE_LIMIT
 from ledger.store import queries
 from ledger.store.journal import Journal
 

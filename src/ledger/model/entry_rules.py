@@ -1,0 +1,227 @@
+"""What an entry may say, and how entries may follow one another: replay believes nothing.
+
+A seal tells that a journal was not changed since, not that this program could have written it. `nonsense` looks at one
+entry by itself, `Sequence` at its place among the others; whether it follows from what its task holds is for `replay`.
+Both give what is wrong as a clause in Chinese, "" for nothing.
+"""
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from ledger.model.entry import ACTIONS, IMPORT, Entry
+from ledger.model.lifecycle import STEPS
+from ledger.model.limits import CODE_LIMIT, DUE_LIMIT, LIMITS, MOST_COUNTED, NOTE_LIMIT
+from ledger.model.occurrences import MOST
+from ledger.model.quota import quota_of
+from ledger.model.series import number_of, series_of
+from ledger.model.soundness import LARGEST, NONSENSE, is_day, is_number, is_setting, is_text
+from ledger.model.task import LABELS
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
+_HASH = re.compile("[0-9a-f]{64}")
+_MOST_WANTED = 9999
+_NEVER = ("init", "void")
+
+Kind = Callable[[Any], bool]
+
+
+def _text(limit: int) -> Kind:
+    return lambda value: is_text(value) and 0 < len(value) <= limit
+
+
+def _is_quota(value: Any) -> bool:
+    least, most, counter = quota_of(value)
+    return 0 < least <= (least if most is None else most) <= _MOST_WANTED and _text(10)(counter)
+
+
+def _are_units(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_text(LIMITS["unit"]), value))
+
+
+def _are_problems(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_text(NOTE_LIMIT), value))
+
+
+def _is_flag(value: Any) -> bool:
+    return type(value) is bool
+
+
+def _is_percent(value: Any) -> bool:
+    return type(value) is int and 0 <= value <= 100
+
+
+_KINDS: Mapping[str, Kind] = {
+    **{name: _text(limit) for name, limit in LIMITS.items()},
+    **dict.fromkeys(("assigned_on", "start_on", "due_on", "original_due_on", "occurrence_on"), is_day),
+    **dict.fromkeys(("key", "flagged"), _is_flag),
+    "code": _text(100),
+    "due_text": _text(DUE_LIMIT),
+    "with": _are_units,
+    "grace_days": is_number,
+    "quota": _is_quota,
+    "series": is_number,
+    "progress": _is_percent,
+    "note": _text(NOTE_LIMIT),
+}
+_NEEDED = ("code", "title", "unit", "assigned_on")
+"""What every task has: an `add` names it, and nothing takes it away."""
+
+_HANDED_ON = (*LIMITS, "with", "key", "note")
+"""What a series may give its periods."""
+
+
+def nonsense(entry: Entry) -> str:
+    """What is wrong with an entry by itself: a value that is none of its kind, a change that its action cannot make."""
+    try:
+        return _of_all(entry) or _of_changes(entry)
+    except NONSENSE:
+        return "有读不懂的值"
+
+
+def _of_all(entry: Entry) -> str:
+    if entry.action not in ACTIONS:
+        return "操作不认识"
+    of_task = ACTIONS[entry.action].of_task
+    if not (entry.task is None or _in(entry.task, LARGEST)) or (
+        of_task is not None and of_task == (entry.task is None)
+    ):
+        return "所属的事项不对"
+    texts = (entry.actor, entry.account)
+    if not all(is_text(text) and 0 < len(text) <= 100 for text in texts):
+        return "经办人或账号不对"
+    if not (entry.note is None or is_text(entry.note)) or len(entry.note or "") > NOTE_LIMIT:
+        return "说明不对"
+    if not is_text(entry.recorded_at) or not _MOMENT.fullmatch(entry.recorded_at):
+        return "时刻写得不对"
+    datetime.fromisoformat(entry.recorded_at)
+    if (entry.voids is None) == (entry.action == "void") or not isinstance(entry.changes, dict):
+        return "冲销的序号或改动的内容不对"
+    return ""
+
+
+def _in(value: object, most: int) -> bool:
+    return type(value) is int and 0 < value <= most
+
+
+def _of_changes(entry: Entry) -> str:
+    changes, allowed = entry.changes, ACTIONS[entry.action].fields
+    if any(not isinstance(pair, list) or len(pair) != 2 for pair in changes.values()):
+        return "改动的内容不对"
+    if allowed is None:
+        return _of_names(entry)
+    if changes.keys() - set(allowed):
+        return f"不能改动“{LABELS.get(odd := min(changes.keys() - set(allowed)), odd)[:30]}”"
+    if entry.action in STEPS:
+        target, sources = STEPS[entry.action]
+        pair = changes.get("status", [None, None])
+        return "" if pair[0] in sources and pair[1] == target else "状态的改动不合次序"
+    if entry.action == "tally":
+        return "" if changes.get("tally", [0, 0])[0] is None and _in(changes["tally"][1], MOST_COUNTED) else "计数不对"
+    if entry.action == "init":
+        before, after = changes.get("name", ["", ""])
+        return "" if before is None and _text(100)(after) else "台账名称不对"
+    return _of_fields(entry)
+
+
+def _of_fields(entry: Entry) -> str:
+    changes, is_new = entry.changes, entry.action == "add"
+    if is_new and (any(name not in changes for name in _NEEDED) or changes["assigned_on"][1] != entry.on.isoformat()):
+        return "登记的内容不全,或日期不对"
+    for name, (before, after) in changes.items():
+        if name == "problem":
+            sound = (before is None and _text(NOTE_LIMIT)(after)) or (_are_problems(before) and after is None)
+        elif after is None:
+            sound = name not in _NEEDED and not is_new and (before is None or _KINDS[name](before))
+        else:
+            sound = _KINDS[name](after) and (before is None or (not is_new and _KINDS[name](before)))
+        if not sound:
+            return f"“{LABELS.get(name, name)}”的值不对"
+    return ""
+
+
+def _of_names(entry: Entry) -> str:
+    """Settings, series and files: what stands in `changes` under names of its own."""
+    if not entry.changes:
+        return "没有改动"
+    for name, (before, after) in entry.changes.items():
+        if entry.action == IMPORT:
+            sound = before is None and _is_particular(name, after)
+        else:
+            is_sound = _is_series if entry.action == "series" else _is_setting
+            sound = all(value is None or is_sound(name, value) for value in (before, after))
+        if not sound:
+            return f"“{name[:30]}”的值不对"
+    return "" if entry.action != IMPORT or entry.changes.keys() >= {"file", "sha256", "rows"} else "没有写明文件"
+
+
+def _is_particular(name: str, value: Any) -> bool:
+    if name == "sha256":
+        return is_text(value) and _HASH.fullmatch(value) is not None
+    if name == "rows":
+        return is_number(value)
+    return is_text(value) or is_number(value) or (isinstance(value, list) and all(map(is_text, value)))
+
+
+def _is_setting(name: str, value: Any) -> bool:
+    return number_of(name) is None and is_setting(name, value)
+
+
+def _is_series(name: str, definition: Any) -> bool:
+    number = number_of(name)
+    found = series_of(number or 0, definition)
+    return (
+        _in(number, LARGEST)
+        and found.name == name
+        and found.definition() == definition
+        and _text(DUE_LIMIT)(found.due_text)
+        and (found.year is None or (type(found.year) is int and 0 < found.year <= 9999))
+        and (found.code is None or _text(CODE_LIMIT)(found.code))
+        and len(found.gaps) <= 2 * MOST
+        and definition["fields"].keys() >= {"title", "unit"}
+        and all(name in _HANDED_ON and _KINDS[name](value) for name, value in definition["fields"].items())
+    )
+
+
+class Sequence:
+    """Entries told one by one from the first: their moments and commands, and what a void may void. (That their numbers
+    follow one another the seals tell.)"""
+
+    def __init__(self) -> None:
+        self._seqs, self._tasks = array("q"), array("q")  # of the entries so far; 0 for the ledger's own
+        self._lasting: set[int] = set()  # those that nothing voids: the founding, voids, and what was voided once
+        self._command = 0
+        self._moment = ""
+
+    def wrong(self, seq: int, task: Any, action: str, recorded_at: str, voids: Any, command: Any) -> str:
+        """What is wrong with the place of the next entry."""
+        found = self._found(seq, task, action, recorded_at, voids, command)
+        self._seqs.append(seq)
+        self._tasks.append(task if _in(task, LARGEST) else 0 if task is None else -1)
+        if action in _NEVER:
+            self._lasting.add(seq)
+        if action == "void" and type(voids) is int:
+            self._lasting.add(voids)
+        self._command = command
+        self._moment = max(self._moment, str(recorded_at))
+        return found
+
+    def _found(self, seq: int, task: Any, action: str, recorded_at: str, voids: Any, command: Any) -> str:
+        if (action == "init") != (seq == 1):
+            return "第一条不是建账" if seq == 1 else "建账只能是第一条"
+        if str(recorded_at) < self._moment:
+            return "时刻早于前一条"
+        if type(command) is not int or command not in (seq, self._command):
+            return "不在一次操作里"
+        return self._voided(task, voids) if action == "void" else ""
+
+    def _voided(self, task: Any, voids: Any) -> str:
+        at = bisect_left(self._seqs, voids) if _in(voids, LARGEST) else len(self._seqs)
+        if at == len(self._seqs) or self._seqs[at] != voids:
+            return "冲销的不是先前的记录"
+        if self._tasks[at] != (task or 0):
+            return "冲销的是别的事项的记录"
+        return f"第{voids}号记录不能冲销,或已冲销过" if voids in self._lasting else ""

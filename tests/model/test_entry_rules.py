@@ -1,0 +1,136 @@
+"""What an entry may say, and how entries may follow one another."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ledger.model.entry import ACTIONS, Entry
+from ledger.model.entry_rules import Sequence, nonsense
+from ledger.store import queries
+from tests.conftest import Book
+
+ADDED = {"title": "方案", "unit": "综合组", "code": "1", "assigned_on": "2013-03-01"}
+
+
+def entry(action: str, changes: Any, **fields: Any) -> Entry:
+    of_task = ACTIONS[action].of_task if action in ACTIONS else True
+    plain: dict[str, Any] = {
+        "seq": 2, "task": 1 if of_task else None, "action": action, "on": date(2013, 3, 1),
+        "recorded_at": "2013-03-01T01:00:00.000000Z", "actor": "张三", "account": "clerk", "note": None,
+        "changes": changes, "voids": None, "command": 2,
+    }  # fmt: skip
+    return Entry(**{**plain, **fields})
+
+
+def added(**fields: Any) -> dict[str, Any]:
+    return {name: [None, value] for name, value in {**ADDED, **fields}.items() if value is not None}
+
+
+SERIES = {"fields": {"title": "例会", "unit": "综合组"}, "due_text": "每月", "anchor": "2013-03-01"}
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (entry("boil", {}), "操作不认识"),
+        (entry("add", added(), task=None), "所属的事项不对"),
+        (entry("add", added(), task=2**31), "所属的事项不对"),
+        (entry("add", added(), task=True), "所属的事项不对"),
+        (entry("config", {"year": [None, 2013]}, task=1), "所属的事项不对"),
+        (entry("add", added(), actor=""), "经办人或账号不对"),
+        (entry("add", added(), note="长" * 5001), "说明不对"),
+        (entry("add", added(), recorded_at="2013-03-01T01:00:00Z"), "时刻写得不对"),
+        (entry("add", added(), recorded_at="2013-02-30T01:00:00.000000Z"), "有读不懂的值"),
+        (entry("add", added(), recorded_at="0000-01-01T01:00:00.000000Z"), "有读不懂的值"),
+        (entry("void", {}), "冲销的序号或改动的内容不对"),
+        (entry("edit", {}, voids=1), "冲销的序号或改动的内容不对"),
+        (entry("edit", []), "冲销的序号或改动的内容不对"),
+        (entry("edit", {"title": "甲"}), "改动的内容不对"),
+        (entry("void", {"title": ["甲", "乙"]}, voids=1), "不能改动“工作任务”"),
+        (entry("close", {"status": ["open", "closed"], "title": ["甲", "乙"]}), "不能改动“工作任务”"),
+        (entry("close", {"status": ["open", "closed"], "closed_on": [None, "2013-03-01"]}), "不能改动“销号日期”"),
+        (entry("close", {}), "状态的改动不合次序"),
+        (entry("close", {"status": ["closed", "closed"]}), "状态的改动不合次序"),
+        (entry("close", {"status": ["open", "cancelled"]}), "状态的改动不合次序"),
+        (entry("reopen", {"status": ["open", "open"]}), "状态的改动不合次序"),
+        (entry("extend", {"title": ["甲", "乙"]}), "不能改动“工作任务”"),
+        (entry("note", {"due_on": [None, "2013-03-01"]}), "不能改动“截止日期”"),
+        (entry("edit", {"tally": [0, 9]}), "不能改动“已有数量”"),
+        (entry("edit", {"series": [None, 1]}), "不能改动“series”"),
+        (entry("tally", {"tally": [None, 0]}), "计数不对"),
+        (entry("tally", {"tally": [None, 10_001]}), "计数不对"),
+        (entry("tally", {"tally": [1, 2]}), "计数不对"),
+        (entry("tally", {}), "计数不对"),
+        (entry("init", {"name": ["旧", "新"]}), "台账名称不对"),
+        (entry("add", added(title=None)), "登记的内容不全,或日期不对"),
+        (entry("add", added(assigned_on="2013-03-02")), "登记的内容不全,或日期不对"),
+        (entry("add", added(title="长" * 501)), "“工作任务”的值不对"),
+        (entry("add", added() | {"owner": ["甲", "乙"]}), "“责任人”的值不对"),
+        (entry("add", added(key=1)), "“重点”的值不对"),
+        (entry("add", added(grace_days=2**31)), "“宽限天数”的值不对"),
+        (entry("add", added(quota='{"least":0,"most":null,"counter":"条"}')), "“数量要求”的值不对"),
+        (entry("add", added(quota='{"least":3,"most":2,"counter":"条"}')), "“数量要求”的值不对"),
+        (entry("add", added(due_on="2013-3-1")), "有读不懂的值"),
+        (entry("edit", {"title": ["甲", None]}), "“工作任务”的值不对"),
+        (entry("note", {"progress": [None, 101]}), "“完成进度”的值不对"),
+        (entry("note", {"problem": ["甲", "乙"]}), "“存在问题”的值不对"),
+        (entry("config", {}), "没有改动"),
+        (entry("config", {"series:1": [None, SERIES]}), "“series:1”的值不对"),
+        (entry("config", {"holiday:2013-1-1": [None, "休"]}), "有读不懂的值"),
+        (entry("series", {"year": [None, 2013]}), "有读不懂的值"),
+        (entry("series", {"series:01": [None, SERIES]}), "“series:01”的值不对"),
+        (entry("series", {"series:1": [None, SERIES | {"more": 1}]}), "“series:1”的值不对"),
+        (entry("series", {"series:1": [None, SERIES | {"fields": {"title": "甲"}}]}), "“series:1”的值不对"),
+        (entry("series", {"series:1": [None, SERIES | {"gaps": [["2013-03-01", None]] * 10_001}]}),
+         "“series:1”的值不对"),
+        (entry("import", {"file": [None, "a.csv"]}), "没有写明文件"),
+        (entry("import", {"file": [None, "a"], "sha256": [None, "0"], "rows": [None, 1]}), "“sha256”的值不对"),
+    ],
+)  # fmt: skip
+def test_an_entry_that_makes_no_sense(found: Entry, said: str) -> None:
+    assert nonsense(found) == said
+
+
+def test_every_action_as_the_program_records_it_makes_sense(every_action: Book) -> None:
+    with every_action.reading() as reader:
+        entries = list(queries.entries(reader))
+    assert {one.action for one in entries} == ACTIONS.keys()
+    assert [(one.seq, wrong) for one in entries if (wrong := nonsense(one))] == []
+    order = Sequence()
+    assert [wrong for one in entries if (wrong := order.wrong(*placed(one)))] == []
+
+
+def placed(one: Entry) -> tuple[Any, ...]:
+    return one.seq, one.task, one.action, one.recorded_at, one.voids, one.command
+
+
+FOUNDED = entry("init", {}, seq=1, command=1)
+ADD = entry("add", {})
+VOID = entry("void", {}, seq=3, voids=2, command=3, task=1)
+
+
+@pytest.mark.parametrize(
+    ("entries", "said"),
+    [
+        ([ADD._replace(seq=1, command=1)], "第一条不是建账"),
+        ([FOUNDED, FOUNDED._replace(seq=2, command=2)], "建账只能是第一条"),
+        ([FOUNDED, ADD._replace(recorded_at="2013-03-01T00:59:59.999999Z")], "时刻早于前一条"),
+        ([FOUNDED, ADD._replace(command=3)], "不在一次操作里"),
+        ([FOUNDED, ADD, VOID._replace(command=1)], "不在一次操作里"),
+        ([FOUNDED._replace(command=True)], "不在一次操作里"),
+        ([FOUNDED, ADD, VOID._replace(voids=3)], "冲销的不是先前的记录"),
+        ([FOUNDED, ADD, VOID._replace(voids=2**40)], "冲销的不是先前的记录"),
+        ([FOUNDED, ADD, VOID._replace(task=2)], "冲销的是别的事项的记录"),
+        ([FOUNDED, ADD, VOID._replace(task=None)], "冲销的是别的事项的记录"),
+        ([FOUNDED, ADD, VOID._replace(task=None, voids=1)], "第1号记录不能冲销,或已冲销过"),
+        ([FOUNDED, ADD, VOID, VOID._replace(seq=4, command=4)], "第2号记录不能冲销,或已冲销过"),
+        ([FOUNDED, ADD, VOID, VOID._replace(seq=4, command=3, voids=3)], "第3号记录不能冲销,或已冲销过"),
+        ([FOUNDED, ADD, VOID], ""),
+        ([FOUNDED, ADD._replace(command=1), VOID._replace(command=1)], ""),
+    ],
+)
+def test_how_entries_follow_one_another(entries: list[Entry], said: str) -> None:
+    order = Sequence()
+    *before, found = [order.wrong(*placed(one)) for one in entries]
+    assert (set(before) <= {""}, found) == (True, said)
