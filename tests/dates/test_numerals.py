@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.dates.numerals import ASCII, CHINESE, chinese, number
+from ledger.dates.numerals import ASCII, CHINESE, chinese, number, numeral
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,10 @@ def test_every_run_of_numerals_is_a_number_or_none(text: str) -> None:
 def test_counts_are_read_back() -> None:
     assert [chinese(n) for n in (1, 2, 3, 10, 11)] == ["一", "两", "三", "十", "11"]
     assert all(number(chinese(n)) == n for n in range(1, 100))
+
+
+def test_how_sections_are_numbered() -> None:
+    assert [numeral(n) for n in (1, 2, 10, 11, 19, 20, 21, 99)] == [
+        "一", "二", "十", "十一", "十九", "二十", "二十一", "九十九",
+    ]  # fmt: skip
+    assert [numeral(n) for n in (0, 100)] == ["0", "100"]

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from ledger.render.cells import bare_title, kept_columns, spoken, words
-from ledger.reports.report import Bar, Cell, Column, Rate, Section, State
+from ledger.render.cells import kept_columns, spoken, words
+from ledger.reports.report import GAP, Bar, Cell, Column, Rate, Section, State
 
 
 @pytest.mark.parametrize(
@@ -17,10 +17,11 @@ from ledger.reports.report import Bar, Cell, Column, Rate, Section, State
         (-3, "-3"),
         (date(2013, 3, 20), "2013-03-20"),
         (Rate(3, 12), "25%(3/12)"),
-        (State("red", "红", "逾期19天 结转3次"), "红 逾期19天 结转3次"),
+        (State("red", "红", ("逾期19天", "结转3次")), "红 逾期19天 结转3次"),
         (State("done", "已销号"), "已销号"),
-        (State("done", "", "3月19日销号"), "3月19日销号"),
+        (State("done", "", ("3月19日销号",)), "3月19日销号"),
         (Bar(4, 9), "4"),
+        (GAP, "—"),
     ],
 )
 def test_words(cell: Cell, text: str) -> None:
@@ -51,10 +52,3 @@ def test_a_column_is_kept_if_any_section_with_the_same_columns_fills_it() -> Non
 def test_where_nothing_is_filled_every_column_is_kept() -> None:
     columns = tuple(map(Column, "甲乙"))
     assert kept_columns([Section("", columns, [(None, "")])]) == {columns: [0, 1]}
-
-
-@pytest.mark.parametrize(
-    ("title", "bare"), [("三、本周到期(2)", "本周到期"), ("十二、走势", "走势"), ("走势", "走势"), ("", "")]
-)
-def test_a_title_without_number_and_count(title: str, bare: str) -> None:
-    assert bare_title(title) == bare

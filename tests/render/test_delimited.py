@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ledger.base.text import unguarded, visible
 from ledger.render.delimited import render
-from ledger.reports.report import Bar, Cell, Column, Rate, Report, Section, State
+from ledger.reports.report import GAP, Bar, Cell, Column, Rate, Report, Section, State
 
 
 def printed(report: Report) -> str:
@@ -48,7 +48,7 @@ def test_several_sections_are_one_table(month: Report, golden: Callable[[str, st
         (Rate(0, 5), "0%"),
         (Rate(0, 0), ""),
         ("—", "—"),
-        (State("red", "红", "逾期3天"), "红 逾期3天"),
+        (State("red", "红", ("逾期3天",)), "红 逾期3天"),
         (Bar(4, 9), "4"),
     ],
 )
@@ -68,7 +68,7 @@ def test_a_section_is_named_without_its_number_and_count(week: Report) -> None:
 
 def test_a_number_that_is_not_there_is_empty(listing: Callable[..., Report]) -> None:
     columns = (Column("时段"), Column("期末", "number"), Column("销号", "bar"))
-    assert printed(listing(("—", "—", None), columns=columns)) == "时段,期末,销号\r\n—,,\r\n"
+    assert printed(listing(("—", GAP, None), columns=columns)) == "时段,期末,销号\r\n—,,\r\n"
 
 
 def test_a_long_text_stands_whole(listing: Callable[..., Report]) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.dates.period import Kind, parse_any_period, period_of
-from ledger.render.document_sentences import following, named, nil_units, numeral, opening, problem_lines, shares
+from ledger.render.document_sentences import following, named, nil_units, opening, problem_lines, shares
 from ledger.reports.figures import Figures, PeriodFigures
 
 TODAY = date(2013, 3, 19)
@@ -124,4 +124,3 @@ def test_problems_are_numbered_where_there_are_several() -> None:
     assert [line.partition("事")[0] for line in (found[0], found[9], found[10], found[20])] == [
         "一是", "十是", "十一是", "二十一是",
     ]  # fmt: skip
-    assert [numeral(n) for n in (19, 20, 99, 100)] == ["十九", "二十", "九十九", "100"]

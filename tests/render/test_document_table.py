@@ -71,7 +71,7 @@ def test_columns_that_are_alike_align() -> None:
 
 def test_a_state_breaks_between_its_parts() -> None:
     columns = (Column("工作任务"), Column("编号", "code"), Column("牵头单位", "name"), Column("状态", "state"))
-    late = State("red", "红", "逾期19天 结转3次")
+    late = State("red", "红", ("逾期19天", "结转3次"))
     row: tuple[Cell, ...] = ("长" * 60, "2013-学创-001", "各专项活动牵头单位", late)
     (narrow,), _ = tables([Section("", columns, [row])], UPRIGHT, DAY, STYLES)
     assert '>红 逾期19天</w:t><w:br/><w:t xml:space="preserve">结转3次<' in narrow
@@ -82,7 +82,7 @@ def test_a_state_breaks_between_its_parts() -> None:
 def test_where_room_is_short_what_a_break_would_spoil_keeps_its_line() -> None:
     columns = (Column("编号", "code"), Column("工作任务"), Column("牵头单位", "name"), Column("责任人", "name"),
                Column("完成时限", "date"), Column("状态", "state"))  # fmt: skip
-    left = State("green", "绿", "剩183天 宽限至12月31日 结转12次 延期3次 1/3条 差2")
+    left = State("green", "绿", ("剩183天", "宽限至12月31日", "结转12次", "延期3次", "1/3条", "差2"))
     row: tuple[Cell, ...] = ("2013-学创-001", "报送信息" * 9, "各专项活动牵头单位", "张某某", date(2013, 12, 31), left)
     (xml,), fits = tables([Section("", columns, [row])], UPRIGHT, DAY, STYLES)
     code, _, _, _, due, _ = map(int, re.findall(r'<w:gridCol w:w="(\d+)"', xml))

@@ -6,12 +6,12 @@ from ledger.base.text import width
 from ledger.render.faces import LIGHTS, drawn, face, fitted, least
 from ledger.reports.report import Bar, Cell, State
 
-LATE = State("red", "红", "逾期4天 结转1次 已催办2次")
+LATE = State("red", "红", ("逾期4天", "结转1次", "已催办2次"))
 
 
 @pytest.mark.parametrize("light", LIGHTS)
 def test_a_light_has_its_word_beside_its_sign(light: str) -> None:
-    text, style = face(State(light, "字", "其余"), date.isoformat)
+    text, style = face(State(light, "字", ("其余",)), date.isoformat)
     assert text[1:] == " 字 其余"
     assert style
 

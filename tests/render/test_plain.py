@@ -37,5 +37,5 @@ def test_without_rows_it_says_so(listing: Callable[..., Report]) -> None:
 
 
 def test_a_light_is_a_word(listing: Callable[..., Report]) -> None:
-    text = printed(listing((State("red", "红", "逾期3天"),), columns=(Column("状态", "state"),)))
+    text = printed(listing((State("red", "红", ("逾期3天",)),), columns=(Column("状态", "state"),)))
     assert text.endswith("状态\n红 逾期3天\n")

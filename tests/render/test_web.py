@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from ledger.base.text import visible
 from ledger.dates.period import Kind, parse_period
+from ledger.render.cells import told
 from ledger.render.web import render
 from ledger.reports.columns import TASK_COLUMNS
 from ledger.reports.figures import Figures, PeriodFigures
-from ledger.reports.report import Issue, Report, Section, State
+from ledger.reports.report import Issue, Report, Section, State, text_of
 from tests.render.pages import Page
 
 TODAY = date(2013, 3, 19)
@@ -95,13 +96,13 @@ def test_the_equation_stands_in_figures(summary: Report) -> None:
     balance = next(part for part in page.all("dl") if "balance" in part.attributes["class"])
     assert balance.text.split() == ["期初在办13", "新增6", "恢复1", "销号5", "撤销1", "期末在办14"]
     assert [part.attributes["data-sign"] for part in page.all("div") if "data-sign" in part.attributes] == [*"++−−="]
-    assert summary.summary[0].partition(" ｜ ")[0] not in page.all("main")[0].text
-    assert summary.summary[1] in page.all("main")[0].text
+    assert text_of(summary.balance[0]) not in page.all("main")[0].text
+    assert told(summary.summary[0]) in page.all("main")[0].text
 
 
 def test_a_circular_keeps_its_sentence(summary: Report) -> None:
     said = "确定事项15件,已办结5件"
-    assert said in Page(printed(replace(summary, summary=(said,)))).all("main")[0].text
+    assert said in Page(printed(replace(summary, summary=(((said,),),)))).all("main")[0].text
 
 
 def test_a_total_is_the_foot_of_its_table(summary: Report) -> None:
@@ -152,9 +153,11 @@ def test_a_screen_gets_the_first_rows_of_a_huge_list(
 
 def report_saying(text: str) -> Report:
     """`text` wherever a user's words can stand."""
-    rows = [("1", text, unit, text, due, State("red", "红", text)) for unit, due in ((text, text), ("别的单位", TODAY))]
+    rows = [
+        ("1", text, unit, text, due, State("red", "红", (text,))) for unit, due in ((text, text), ("别的单位", TODAY))
+    ]
     sections = [Section(text, TASK_COLUMNS, [*rows], text), *(Section(text, TASK_COLUMNS, [], text) for _ in range(3))]
-    return Report(text, text, text, TODAY, text, (text,), sections, issue=Issue(text, TODAY, text))
+    return Report(text, text, text, TODAY, text, (((text,),),), sections, issue=Issue(text, TODAY, text))
 
 
 HARMLESS = Page(printed(report_saying("甲")))

@@ -6,23 +6,21 @@ import pytest
 from ledger.dates.period import Kind, parse_period
 from ledger.render.web_charts import trend_of
 from ledger.reports.figures import Figures, PeriodFigures
-from ledger.reports.report import Column, Report, Section
+from ledger.reports.report import Report
 
 TODAY = date(2013, 3, 19)
-COLUMNS = (Column("时段", "name"),)
 
 
 def quarter(*figures: Figures) -> Report:
     """A first quarter whose months have these figures; today is in March."""
     parts = parse_period("2013-Q1", Kind.QUARTER, TODAY).sub_periods()
     counted = PeriodFigures(Figures(), [], [], list(zip(parts, figures, strict=True)))
-    section = Section("走势", COLUMNS, [("1月",), ("2月",), ("3月",)], name="trend")
-    return Report("", "", "", TODAY, sections=[section], figures=counted)
+    return Report("", "", "", TODAY, figures=counted)
 
 
 def test_all_stands_on_scales_from_zero() -> None:
     report = quarter(Figures(added=4, closed=0, closing=40), Figures(added=2, closed=1, closing=20), Figures())
-    trend = trend_of(report, report.sections[0])
+    trend = trend_of(report)
     assert trend is not None
     assert [name for name, _ in trend.names] == ["1月", "2月", "3月"]
     assert [across for _, across in trend.names] == pytest.approx([100 / 6, 50, 500 / 6])
@@ -38,19 +36,19 @@ def test_all_stands_on_scales_from_zero() -> None:
 
 def test_a_period_to_come_is_a_gap() -> None:
     report = replace(quarter(Figures(), Figures(), Figures()), today=date(2013, 2, 1))
-    trend = trend_of(report, report.sections[0])
+    trend = trend_of(report)
     assert trend is not None
     assert (len(trend.names), len(trend.points), len(trend.bars)) == (3, 2, 4)
 
 
 def test_a_day_is_named_without_its_weekday() -> None:
-    report = quarter(Figures(), Figures(), Figures())
-    trend = trend_of(report, Section("", COLUMNS, [("3月18日 周一",)] * 3))
+    days = parse_period("2013-W12", Kind.WEEK, TODAY).sub_periods()
+    counted = PeriodFigures(Figures(), [], [], [(day, Figures()) for day in days])
+    trend = trend_of(Report("", "", "", TODAY, figures=counted))
     assert trend is not None
     assert trend.names[0][0] == "3月18日"
 
 
 def test_without_figures_there_is_no_chart() -> None:
-    section = Section("走势", COLUMNS, [("1月",)])
-    assert trend_of(Report("", "", "", TODAY), section) is None
-    assert trend_of(Report("", "", "", TODAY, figures=PeriodFigures(Figures(), [], [], [])), section) is None
+    assert trend_of(Report("", "", "", TODAY)) is None
+    assert trend_of(Report("", "", "", TODAY, figures=PeriodFigures(Figures(), [], [], []))) is None

@@ -14,33 +14,35 @@ import pytest
 from ledger.base.errors import StoreUnusable
 from ledger.render import workbook, workbook_sheets
 from ledger.render.output import Advance, Extras, emit
-from ledger.reports.report import Bar, Cell, Column, Issue, Rate, Report, Section, State
+from ledger.reports.report import GAP, Bar, Cell, Column, Issue, Line, Rate, Report, Section, State, Total
 from tests.conftest import Book, Clerk
 from tests.documents.xml import parts
 from tests.render.workbooks_of import TODAY, midnight, read, sheet, values, written
 
 TASKS = (Column("编号", "code"), Column("工作任务"), Column("完成时限", "date"), Column("状态", "state"))
 UNITS = (Column("牵头单位", "name"), Column("期末", "number"), Column("销号率", "number"))
-TREND = (Column("时段", "name"), Column("期末", "number"), Column("新增", "bar"), Column("销号", "bar"))
+TREND = (Column("时段", "name"), Column("期末", "number", "closing"), Column("新增", "bar"), Column("销号", "bar"))
 
 
 @pytest.fixture
 def period() -> Report:
     """Figures of a week that is not over, a list, an empty list."""
-    red, struck = State("red", "红", "逾期19天"), State("done", "", "3月19日销号")
+    red, struck = State("red", "红", ("逾期19天",)), State("done", "", ("3月19日销号",))
     sections = [
-        Section("一、本周到期(2)", TASKS, [("004", "审定各专项活动方案", date(2013, 2, 28), red),
-                                         ("012", "召开第一次会议", "适时", struck)], name="due"),
-        Section("二、本周新增(0)", TASKS, [], name="added"),
-        Section("三、分单位情况", UNITS, [("综合组", 12, Rate(3, 12)), ("宣传组", 0, Rate(0, 0)),
-                                       ("合计", 12, Rate(3, 12))], name="by_unit"),
-        Section("四、走势", TREND, [("3月18日 周一", 9, Bar(3, 3), Bar(0, 3)), ("3月19日 周二", "—", None, None)],
-                name="trend"),
+        Section("本周到期", TASKS, [("004", "审定各专项活动方案", date(2013, 2, 28), red),
+                                         ("012", "召开第一次会议", "适时", struck)], name="due", count=2,
+                number=1),
+        Section("本周新增", TASKS, [], name="added", count=0, number=2),
+        Section("分单位情况", UNITS, [("综合组", 12, Rate(3, 12)), ("宣传组", 0, Rate(0, 0)),
+                                       Total(("合计", 12, Rate(3, 12)))], name="by_unit",
+                number=3, figures=True),
+        Section("走势", TREND, [("3月18日 周一", 9, Bar(3, 3), Bar(0, 3)), ("3月19日 周二", GAP, None, None)],
+                name="trend", number=4, figures=True),
     ]  # fmt: skip
-    summary = ("期初在办 9 + 新增 3 = 期末在办 12 ｜ 销号率 25%(3/12)",)
+    balance: Line = (("期初在办", 9, "+", "新增", 3, "=", "期末在办", 12), ("销号率", Rate(3, 12)))
     issue = Issue("学创办〔2013〕5号", date(2013, 3, 20), "综合组")
-    return Report("周工作清单", "学创台账", "截至2013年3月19日", TODAY, "2013年第12周", summary, sections,
-                  "week", issue=issue)  # fmt: skip
+    return Report("周工作清单", "学创台账", "截至2013年3月19日", TODAY, "2013年第12周", (), sections,
+                  "week", issue=issue, balance=balance)  # fmt: skip
 
 
 def test_its_xml(period: Report, golden: Callable[[str, str], None]) -> None:
@@ -134,9 +136,9 @@ def test_its_properties(period: Report) -> None:
 
 
 def test_a_single_list_has_a_single_sheet_and_a_total_that_filters_leave_alone() -> None:
-    rows: list[tuple[Cell, ...]] = [("综合组", 3, None), ("合计", 3, None)]
+    rows: list[tuple[Cell, ...]] = [("综合组", 3, None), Total(("合计", 3, None))]
     section = Section("", (Column("单位", "name"), Column("件数", "number"), Column("备注")), rows)
-    page = sheet(read(Report("单位", "", "", TODAY, summary=("共 1 个",), sections=[section])), "单位")
+    page = sheet(read(Report("单位", "", "", TODAY, summary=((("共", 1, "个"),),), sections=[section])), "单位")
     assert page.auto_filter.ref == "A3:C4"
     assert values(page)[1] == ["共 1 个"]
     assert page.column_dimensions["C"].hidden
@@ -163,7 +165,7 @@ def test_a_wide_list_is_printed_across_and_keeps_its_first_columns_in_sight() ->
 @pytest.mark.parametrize(
     ("title", "name"),
     [
-        ("三、本周到期(3)", "本周到期"),
+        ("本周到期", "本周到期"),
         ("A/B:[C]*?\\", "A B C"),
         ("'引'", "引"),
         ("History", "History(2)"),
@@ -182,7 +184,7 @@ def test_names_of_sheets(title: str, name: str) -> None:
 
 def test_a_long_name_among_figures_has_its_lines() -> None:
     rows: list[tuple[Cell, ...]] = [("省直机关工委综合协调督办处", 1, Rate(1, 2)), ("综合组", 1, Rate(1, 2))]
-    units = Section("分单位情况", UNITS, rows, name="by_unit")
+    units = Section("分单位情况", UNITS, rows, name="by_unit", figures=True)
     page = sheet(read(Report("月度小结", "", "", TODAY, sections=[units])), "数字")
     assert [page.row_dimensions[row].height for row in (5, 6)] == [35, 20]
 

@@ -24,7 +24,7 @@ from tests.render.workbooks_of import TODAY, midnight, only, read, sheet, writte
 @example("007")
 def test_any_text_reads_back_as_it_was_typed(text: str) -> None:
     shown = visible(text, single_line=False)
-    report = Report(text, text, text, TODAY, text, (text,), [Section(text, (Column(text),), [(text,)])])
+    report = Report(text, text, text, TODAY, text, (((text,),),), [Section(text, (Column(text),), [(text,)])])
     page = read(report).worksheets[0]
     cell = page.cell(page.max_row, 1)
     value = cell.value and str(cell.value).replace("_x005F_", "_")  # Excel undoes this itself, openpyxl does not

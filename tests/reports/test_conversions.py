@@ -15,4 +15,4 @@ def test_every_conversion_is_a_row() -> None:
     headings = ["行", "编号", "工作任务", "原文", "换算为", "说明"]
     assert [column.title for column in report.sections[0].columns] == headings
     assert [*report.sections[0].rows] == rows
-    assert report.summary == ("时限以文字写明的 2 行,请核对",)
+    assert report.summary == ((("时限以文字写明的", 2, "行,请核对"),),)

@@ -58,7 +58,7 @@ def test_the_object_has_the_keys_of_the_contract(logged: list[LoggedEntry]) -> N
 )  # fmt: skip
 def test_the_log_in_words(logged: list[LoggedEntry], place: int, row: tuple[Any, ...]) -> None:
     report = log_report(logged, TODAY, Rules("学创台账"), None, CHINA)
-    assert report.summary == ("共 8 条",)
+    assert report.summary == ((("共", 8, "条"),),)
     assert report.sections[0].rows[place] == row
 
 
@@ -78,7 +78,7 @@ def test_one_task_whole(book: Book, logged: list[LoggedEntry]) -> None:
     assert (fields["截止日期"], fields["原定时限"], fields["延期次数"]) == ("2013年3月29日", "2013年3月20日", "1")
     assert (fields["突出问题"], fields["完成进度"]) == ("经费(2013年3月19日提出)", "50%")
     assert not {"配合单位", "责任领导", "销号日期"} & set(fields)
-    assert report.sections[1].title == "经过(7)"
+    assert report.sections[1].heading == "经过(7)"
     assert len(report.sections[1].rows[0]) == len(report.sections[1].columns) == 6
 
 

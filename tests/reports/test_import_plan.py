@@ -5,6 +5,7 @@ from datetime import date
 from ledger.model.rules import Rules
 from ledger.model.task import Task
 from ledger.reports.import_plan import ChangedField, ImportPlan, plan_object, plan_report
+from ledger.reports.report import text_of
 
 TODAY = date(2013, 3, 19)
 RULES = Rules(name="学创台账")
@@ -26,7 +27,7 @@ PLAN = ImportPlan(
 
 def test_a_section_each() -> None:
     report = plan_report(PLAN, TODAY, RULES)
-    assert [section.title for section in report.sections] == ["新登记(2)", "有变化(2)", "不能导入(2)"]
+    assert [section.heading for section in report.sections] == ["新登记(2)", "有变化(2)", "不能导入(2)"]
     new, changed, refused = (section.rows for section in report.sections)
     assert new == [
         ("第2行", "A-7", "制定方案", "综合组", "3月底", date(2013, 3, 31), "在办"),
@@ -42,9 +43,10 @@ def test_a_section_each() -> None:
 
 
 def test_the_counts_and_what_it_needs_to_be_done() -> None:
-    counts = "新登记 2 件 ｜ 有变化 2 件 ｜ 相同 30 件 ｜ 不能导入 2 处"
-    written = "以上为试算,没有写入台账"
-    assert plan_report(PLAN, TODAY, RULES).summary == (counts, written, "有变化的要加 --update 才会按表更新")
+    counts, *rest = plan_report(PLAN, TODAY, RULES).summary
+    assert [text_of(group) for group in counts] == ["新登记 2 件", "有变化 2 件", "相同 30 件", "不能导入 2 处"]
+    written = (("以上为试算,没有写入台账",),)
+    assert rest == [written, (("有变化的要加 --update 才会按表更新",),)]
     assert plan_report(PLAN._replace(updates=True), TODAY, RULES).summary == (counts, written)
 
 

@@ -42,7 +42,7 @@ def test_standing(book: Book) -> None:
         report = series_report(found, DAY, queries.rules(reader))
     assert [one["status"] for one in found] == ["active", "paused", "ended"]
     assert [row[6] for row in report.sections[0].rows] == ["进行", "暂停", "已结束"]
-    assert report.summary == ("共 3 项",)
+    assert report.summary == ((("共", 3, "项"),),)
 
 
 def test_the_periods_to_come(book: Book) -> None:

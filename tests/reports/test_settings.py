@@ -30,7 +30,7 @@ def test_without_a_ledger_it_says_so() -> None:
 
 def test_the_table_of_days() -> None:
     found = holidays_report([(TODAY, "班")], TODAY, Rules())
-    assert (found.summary, found.sections[0].rows) == (("共 1 天",), [(TODAY, "班")])
+    assert (found.summary, found.sections[0].rows) == (((("共", 1, "天"),),), [(TODAY, "班")])
 
 
 def test_units_with_what_they_lead(filled: Book) -> None:

@@ -31,3 +31,12 @@ def number(text: str) -> int | None:
 def chinese(n: int) -> str:
     """一, 两, 三 … as a count is said before its measure word; from eleven on in digits."""
     return "〇一两三四五六七八九十"[n] if 0 <= n <= 10 else str(n)
+
+
+def numeral(n: int) -> str:
+    """一, 二 … 十, 十一, 二十 … up to 99, as sections are numbered; digits beyond."""
+    tens, ones = divmod(n, 10)
+    if not 0 < n < 100:
+        return str(n)
+    digits = "零一二三四五六七八九"
+    return ("" if tens < 2 else digits[tens]) + ("十" if tens else "") + (digits[ones] if ones else "")

@@ -84,6 +84,13 @@ class Period:
             case Kind.YEAR:
                 return f"{self.start.year}年"
 
+    def short(self, year: int) -> str:
+        """As a part of a longer period of `year`: 3月19日 周二, 第12周, 3月, 一季度; another year is said."""
+        if self.kind is Kind.WEEK:
+            said, week, _ = self.start.isocalendar()
+            return f"第{week}周" if said == year else f"{said}年第{week}周"
+        return self.chinese.removeprefix(f"{year}年") or self.chinese
+
     @property
     def _place(self) -> int:
         """Which quarter, half or month of its year, from 1."""

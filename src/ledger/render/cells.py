@@ -4,20 +4,21 @@ All user text leaves through `ledger.base.text.visible`: what could move a curso
 A day is written by the `Day` that the format gives: ISO for machines and mail, 「3月20日 周三」 for readers.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
 from ledger.base.text import visible
 from ledger.dates.day import short_day
-from ledger.reports.report import Bar, Cell, Column, Report, Section, State
+from ledger.reports.report import Bar, Cell, Column, Line, Report, Section, State, text_of
 
 Day = Callable[[date], str]
 
 iso: Day = date.isoformat
 
-_AROUND = re.compile(r"^[一二三四五六七八九十]+、|\(\d+\)$")
+
+SEPARATOR = " ｜ "
+"""What stands between the groups of a line above the tables."""
 
 
 def spoken(today: date) -> Day:
@@ -36,7 +37,7 @@ def words(cell: Cell, day: Day = iso) -> str:
     if isinstance(cell, date):
         return day(cell)
     if isinstance(cell, State):
-        return visible(f"{cell.word} {cell.detail}".strip())
+        return visible(" ".join(cell.parts))
     return str(cell.value if isinstance(cell, Bar) else cell)
 
 
@@ -60,12 +61,13 @@ def kept_columns(sections: Iterable[Section]) -> dict[tuple[Column, ...], list[i
     return {columns: sorted(found) or list(range(len(columns))) for columns, found in kept.items()}
 
 
-def bare_title(title: str) -> str:
-    """A section's title without its numbering and its count: 「三、本周到期(2)」 is 本周到期."""
-    return _AROUND.sub("", title)
-
-
 def heading(report: Report) -> list[str]:
     """Title, period and ledger, then the moment, then the figures in words: the lines above every table."""
     names = (report.title, report.period, report.ledger)
-    return [visible(text) for text in ("  ".join(filter(None, names)), report.moment, *report.summary) if text]
+    lines = map(told, report.lines)
+    return [visible(text) for text in ("  ".join(filter(None, names)), report.moment, *lines) if text]
+
+
+def told(line: Line) -> str:
+    """A line above the tables as text."""
+    return SEPARATOR.join(map(text_of, line))

@@ -11,8 +11,8 @@ import csv
 from collections.abc import Callable
 
 from ledger.base.text import guarded, visible
-from ledger.render.cells import bare_title, words
-from ledger.reports.report import Cell, Column, Rate, Report
+from ledger.render.cells import words
+from ledger.reports.report import Cell, Gap, Rate, Report
 
 
 class _Sink:
@@ -26,22 +26,22 @@ def render(report: Report, write: Callable[[str], object]) -> None:
     """Write the report a line at a time; every column is there, empty or not."""
     rows = csv.writer(_Sink(write))
     several = len(report.sections) > 1
-    titles = list(dict.fromkeys(column.title for section in report.sections for column in section.columns))
-    rows.writerow([*(["栏目"] if several else []), *titles])
+    titles = {column.key: column.title for section in report.sections for column in section.columns}
+    rows.writerow([*(["栏目"] if several else []), *titles.values()])
     for section in report.sections:
-        named = [_text(bare_title(section.title))] if several else []
-        own = {column.title: at for at, column in enumerate(section.columns)}
-        places = [own.get(title) for title in titles]
+        named = [_text(section.title)] if several else []
+        own = {column.key: at for at, column in enumerate(section.columns)}
+        places = [own.get(key) for key in titles]
         for row in section.rows:
-            rows.writerow([*named, *("" if at is None else _cell(row[at], section.columns[at]) for at in places)])
+            rows.writerow([*named, *("" if at is None else _cell(row[at]) for at in places)])
 
 
-def _cell(cell: Cell, column: Column) -> str:
+def _cell(cell: Cell) -> str:
     if isinstance(cell, Rate):
         return _percent(cell)
     if isinstance(cell, str):
-        return "" if column.kind == "number" and cell == "—" else _text(cell)
-    return words(cell)
+        return _text(cell)
+    return "" if isinstance(cell, Gap) else words(cell)
 
 
 def _text(text: str) -> str:

@@ -8,20 +8,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ledger.dates.day import long_day, month_day
+from ledger.dates.numerals import numeral
 from ledger.dates.period import Kind, Period
 from ledger.reports.figures import Figures, PeriodFigures
-from ledger.reports.present import any_count
-from ledger.reports.report import Rate
-
-_DIGITS = "零一二三四五六七八九"
-
-
-def numeral(number: int) -> str:
-    """一, 十, 十一, 二十 … up to 99; digits beyond."""
-    tens, ones = divmod(number, 10)
-    if not 0 < number < 100:
-        return str(number)
-    return ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
 
 
 def shares(parts: Sequence[int]) -> list[int]:
@@ -42,7 +31,7 @@ def named(period: Period) -> str:
         return "本周"
     if period.kind is Kind.DAY:
         return month_day(period.start)
-    return period.chinese.removeprefix(f"{period.start.year}年") or period.chinese
+    return period.short(period.start.year)
 
 
 def following(period: Period) -> str:
@@ -125,10 +114,9 @@ def _timeliness(figures: Figures, period: Period) -> Iterator[str]:
     if not figures.late:
         yield f"{named(period)}销号的{judged}件有时限事项全部按期办结。"
         return
-    rate = Rate(figures.on_time, judged)
     yield (
         f"{named(period)}销号的有时限事项{judged}件，其中按期办结{figures.on_time}件、超期办结{figures.late}件，"
-        f"按期率{rate.percent}。"
+        f"按期率{figures.timeliness.percent}。"
     )
 
 
@@ -137,7 +125,7 @@ def nil_units(figures: PeriodFigures, kind: str, period: Period) -> str:
     if kind == "rank":
         idle = [name for name, part in figures.by_unit if not part.obligation]
         return f"{'、'.join(idle)}{named(period)}没有应销号事项，不排名次。" if idle else ""
-    idle = [name for name, part in figures.by_unit if not any_count(part)]
+    idle = [name for name, part in figures.by_unit if part.idle]
     return f"{'、'.join(idle)}{named(period)}零报告。" if idle else ""
 
 

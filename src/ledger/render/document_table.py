@@ -13,7 +13,7 @@ from ledger.base.text import visible, width
 from ledger.dates.day import long_day, month_day
 from ledger.render.cells import Day, aligns_right, kept_columns, words
 from ledger.render.grid import GAP, Grid, grids
-from ledger.reports.report import Bar, Cell, Column, Section, State
+from ledger.reports.report import Bar, Cell, Column, Row, Section, State
 
 UPRIGHT, ACROSS = 8844, 12755
 """The line of a page in twips, upright and across."""
@@ -60,9 +60,7 @@ def tables(sections: Sequence[Section], line: int, day: Day, styles: Styles) -> 
 def _without_bars(section: Section) -> Section:
     """A bar is its number here."""
     columns = tuple(replace(one, kind="number") if one.kind == "bar" else one for one in section.columns)
-    rows: list[tuple[Cell, ...]] = [
-        tuple(cell.value if isinstance(cell, Bar) else cell for cell in row) for row in section.rows
-    ]
+    rows: list[Row] = [type(row)(cell.value if isinstance(cell, Bar) else cell for cell in row) for row in section.rows]
     return replace(section, columns=columns, rows=rows)
 
 
@@ -122,12 +120,10 @@ def _cell(cell: Cell, day: Day, twips: int) -> str:
 
 def _lines(cell: Cell, day: Day) -> list[str]:
     """A state breaks between its parts: 「红 逾期19天」 over 「结转3次」."""
-    text = words(cell, day)
     if not isinstance(cell, State):
-        return [text]
-    parts = text.split(" ")
+        return [words(cell, day)]
     first = 2 if cell.word else 1
-    return [" ".join(line) for line in (parts[:first], parts[first:]) if line]
+    return [visible(" ".join(line)) for line in (cell.parts[:first], cell.parts[first:]) if line]
 
 
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'

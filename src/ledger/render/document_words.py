@@ -8,13 +8,12 @@ from typing import Any
 from markupsafe import Markup
 
 from ledger.dates.day import long_day
-from ledger.render.cells import words
+from ledger.render.cells import told, words
 from ledger.render.document_files import kind_of
-from ledger.render.document_sentences import counted_to, following, named, nil_units, opening, problem_lines
+from ledger.render.document_sentences import following, named, nil_units, opening, problem_lines
 from ledger.render.document_table import ACROSS, UPRIGHT, Styles, formal, said, tables
 from ledger.reports.figures import Figures
-from ledger.reports.present import any_count
-from ledger.reports.report import Rate, Report, Section
+from ledger.reports.report import Report, Section
 
 SECTIONS = {
     "closed_before": "上期销号",
@@ -78,14 +77,14 @@ def words_of(report: Report, styles: Styles) -> tuple[dict[str, Any], bool]:
         "台账": report.ledger.translate(_FULL_WIDTH),
         "时段": period,
         "截至": report.moment.translate(_FULL_WIDTH),
-        "统计截至": _counted_moment(report).translate(_FULL_WIDTH),
+        "统计截至": (report.counted or report.moment).translate(_FULL_WIDTH),
         "文号": issue.number or "",
         "署名": issue.office or "",
         "成文日期": long_day(issue.day) if issue.day else "",
     }
     return {
         **{name: _text(value) for name, value in values.items()},
-        "摘要": [_text(line) for line in report.summary],
+        "摘要": [_text(told(line)) for line in report.lines],
         **dict.fromkeys(SECTIONS.values(), _NOTHING),
         **{
             SECTIONS[one.name]: made
@@ -95,12 +94,6 @@ def words_of(report: Report, styles: Styles) -> tuple[dict[str, Any], bool]:
         "各节": sections,
         **_spoken(report),
     }, upright
-
-
-def _counted_moment(report: Report) -> str:
-    """The moment of the figures: of a period that is over its last day, whatever day it is now."""
-    until = counted_to(report.span, report.today) if report.span else report.today
-    return report.moment.replace(long_day(report.today), long_day(until), 1)
 
 
 def _text(words: str) -> Markup:
@@ -122,7 +115,7 @@ def _tables(report: Report, styles: Styles) -> tuple[list[str], bool]:
 
 def _section(section: Section, table: str) -> dict[str, Any]:
     return {
-        "标题": _text(section.title.translate(_FULL_WIDTH)),
+        "标题": _text(section.heading.translate(_FULL_WIDTH)),
         "件数": len(section.rows),
         "表": Markup(table),  # noqa: S704 - made of escaped texts
         "空": _text(f"{section.empty}。"),
@@ -148,24 +141,26 @@ def _spoken(report: Report) -> dict[str, Any]:
     }
     if all(name is None for name, _ in figures.by_activity):
         found["分活动情况"] = _NOTHING
-    if period.start > report.today or not any_count(figures.totals):
+    if period.start > report.today or figures.totals.idle:
         found["走势"] = _NOTHING
     return found
 
 
 def _figures(totals: Figures) -> dict[str, Any]:
-    rates = {
-        "销号率": Rate(totals.met, totals.obligation),
-        "按期率": Rate(totals.on_time, totals.on_time + totals.late),
-    }
+    rates = {"销号率": totals.completion, "按期率": totals.timeliness}
     return {word: getattr(totals, name) for name, word in FIGURES.items()} | {
         word: _text(str(rate).translate(_FULL_WIDTH)) for word, rate in rates.items()
     }
 
 
 def _problems(report: Report) -> list[Markup]:
-    """The problems as sentences, out of the section's rows: code, title, text, unit, day."""
+    """The problems as sentences, out of the section's rows."""
     day = formal(report.today)
-    rows = [[words(cell, day) for cell in row] for one in report.sections if one.name == "problems" for row in one.rows]
-    lines = problem_lines([(f"{title}：{text}", unit, since) for _, title, text, unit, since in rows])
+    found = [
+        {column.name: words(cell, day) for column, cell in zip(one.columns, row, strict=True)}
+        for one in report.sections
+        if one.name == "problems"
+        for row in one.rows
+    ]
+    lines = problem_lines([(f"{one['title']}：{one['problem']}", one["unit"], one["since"]) for one in found])
     return [_text(line) for line in lines]

@@ -3,7 +3,7 @@
 A style is in rich's words (`bold red`), empty for none. The word of a light always stands beside its colour.
 """
 
-from ledger.base.text import width, wrap
+from ledger.base.text import visible, width, wrap
 from ledger.render.cells import Day, words
 from ledger.reports.report import Bar, Cell, State
 
@@ -34,17 +34,17 @@ def face(cell: Cell, day: Day) -> tuple[str, str]:
 
 
 def fitted(cell: Cell, text: str, cells: int) -> list[str]:
-    """The face `text` of the cell in lines of at most `cells` display cells, unless a word alone is wider."""
+    """The cell, whose face is `text`, in lines of at most `cells` display cells, unless a word alone is wider."""
     if isinstance(cell, Bar):
         return [drawn(cell, cells)]
     if width(text) <= cells:
         return [text]
-    return _hanging(text, cells) if isinstance(cell, State) else _filled(text, cells)
+    return _hanging(cell, cells) if isinstance(cell, State) else _filled(text, cells)
 
 
 def least(cell: State) -> int:
     """The fewest cells in which a state breaks between its parts only: sign, word and first part stay together."""
-    first, *rest = _parts(" " * HANG + words(cell))
+    first, *rest = _parts(cell)
     return min(max([width(first), *(HANG + width(part) for part in rest)]), LONGEST_PART)
 
 
@@ -57,10 +57,11 @@ def drawn(bar: Bar, cells: int) -> str:
     return f"{'█' * (eighths // 8)}{_EIGHTHS[eighths % 8].strip()} {bar.value}"
 
 
-def _parts(text: str) -> list[str]:
-    """`● 红 逾期19天 结转3次` → `● 红 逾期19天`, `结转3次`."""
-    head, *rest = text[HANG:].split(" ")
-    return [" ".join([text[:HANG] + head, *rest[:1]]), *rest[1:]]
+def _parts(cell: State) -> list[str]:
+    """`● 红 逾期19天`, `结转3次`: its sign goes with two parts."""
+    first, second, *rest = (*map(visible, cell.parts), "", "")
+    sign, _ = LIGHTS[cell.light]
+    return [f"{sign} {first} {second}".rstrip(), *filter(None, rest)]
 
 
 def _filled(text: str, cells: int) -> list[str]:
@@ -75,9 +76,9 @@ def _filled(text: str, cells: int) -> list[str]:
     return lines
 
 
-def _hanging(text: str, cells: int) -> list[str]:
+def _hanging(cell: State, cells: int) -> list[str]:
     lines: list[str] = []
-    for part in _parts(text):
+    for part in _parts(cell):
         if lines and width(lines[-1]) + 1 + width(part) <= cells:
             lines[-1] += f" {part}"
         else:

@@ -5,23 +5,21 @@ column titles; a column that is empty throughout is left out. Nothing is cut off
 set in bands (figures) or with each row over several lines (lists).
 """
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from ledger.base.text import visible, width, wrap
-from ledger.render.cells import Day, aligns_right, kept_columns, spoken
+from ledger.render.cells import SEPARATOR, Day, aligns_right, kept_columns, spoken
 from ledger.render.faces import HANG, face, fitted
 from ledger.render.grid import GAP, INDENT, Grid, grids, span
-from ledger.reports.report import Cell, Column, Report, Section, State
+from ledger.reports.report import Alarm, Column, Rate, Report, Row, Section, State, Total
+from ledger.reports.report import Line as Said
 
-Line = list[tuple[str, str]]
+Fragment = tuple[str, str]
+Line = list[Fragment]
 Block = tuple[list[str], str]  # the lines of one cell, their style
 
 NARROWEST, WIDEST = 30, 1000
-TOTAL = "合计"
-_SEPARATOR = " ｜ "
-_FIGURE = re.compile(r"(逾期(?:在办)? ?[1-9]\d*|(?<![\d(/])\d+%?(?![\d)/]))")  # not those of a (3/12)
 
 
 def lines(report: Report, columns: int) -> Iterator[Line]:
@@ -33,11 +31,11 @@ def lines(report: Report, columns: int) -> Iterator[Line]:
         of: grids([section for section in report.sections if section.columns == of], found, page, day)
         for of, found in kept.items()
     }
-    summary = [line for text in report.summary for line in _broken(visible(text), page - INDENT)]
+    summary = [line for said in report.lines for line in _broken(said, page - INDENT)]
     spans = [INDENT + span(grid) for group in laid.values() for grid in group]
-    yield from _head(report, page, max([*spans, *(INDENT + width(line) for line in summary), 0]))
+    yield from _head(report, page, max([*spans, *(INDENT + width(_text(line)) for line in summary), 0]))
     for line in summary:
-        yield [(" " * INDENT, ""), *_figures(line)]
+        yield [(" " * INDENT, ""), *line]
     for of, run in groupby(report.sections, key=lambda section: section.columns):
         yield from _run(list(run), laid[of], kept[of], page, day)
 
@@ -60,27 +58,60 @@ def _paragraph(text: str, style: str, page: int) -> Iterator[Line]:
         yield [(" " * INDENT, ""), (line, style)]
 
 
-def _broken(text: str, cells: int) -> list[str]:
+def _broken(said: Said, cells: int) -> list[Line]:
     """A line of figures in as many lines as it needs: the first group by itself, broken between groups before
     anywhere else."""
-    if width(text) <= cells:
-        return [text]
-    first, *rest = text.split(_SEPARATOR)
-    found = wrap(first, cells)
+    first, *rest = (_figures(group) for group in said)
+    found = [first]
+    for group in rest:
+        found[-1] = [*found[-1], (SEPARATOR, ""), *group]
+    if width(_text(found[0])) <= cells:
+        return found
+    found = _wrapped(first, cells)
     for place, group in enumerate(rest):
-        if place and width(found[-1]) + width(_SEPARATOR) + width(group) <= cells:
-            found[-1] += _SEPARATOR + group
+        longer = [*found[-1], (SEPARATOR, ""), *group]
+        if place and width(_text(longer)) <= cells:
+            found[-1] = longer
         else:
-            found += wrap(group, cells)
+            found += _wrapped(group, cells)
     return found
 
 
-def _figures(text: str) -> Line:
-    """The text with its figures brought out, what is overdue in red."""
-    parts = _FIGURE.split(text)
-    styles = ["", "bold"] * len(parts)
-    styled = zip(parts, styles, strict=False)
-    return [(part, "bold red" if "逾期" in part and style else style) for part, style in styled if part]
+def _figures(group: tuple[str | int | Rate | Alarm, ...]) -> Line:
+    """A group with its figures brought out, a denominator aside, what is overdue in red."""
+    found: Line = []
+    for said in group:
+        found.append((" " if found else "", ""))
+        if isinstance(said, Alarm):
+            found += [(str(said), "bold red")] if said.value else [(f"{said.name} ", ""), ("0", "bold")]
+        elif isinstance(said, Rate):
+            found += [(said.percent, "bold" if said.whole else ""), (said.denominator, "")]
+        else:
+            found.append((visible(str(said)), "bold" if isinstance(said, int) else ""))
+    return found
+
+
+def _text(line: Line) -> str:
+    return "".join(text for text, _ in line)
+
+
+def _wrapped(line: Line, cells: int) -> list[Line]:
+    """The line in as many lines as it needs, each character in its style."""
+    text, found, end = _text(line), [], 0
+    for part in wrap(text, cells):
+        start = text.index(part, end)
+        end = start + len(part)
+        found.append(_cut(line, start, end))
+    return found
+
+
+def _cut(line: Line, start: int, end: int) -> Line:
+    """What stands from `start` to `end`, in characters."""
+    found, at = [], 0
+    for text, style in line:
+        found.append((text[max(0, start - at) : max(0, end - at)], style))
+        at += len(text)
+    return [fragment for fragment in found if fragment[0]]
 
 
 def _run(run: list[Section], group: list[Grid], kept: list[int], page: int, day: Day) -> Iterator[Line]:
@@ -114,7 +145,7 @@ def _bands(section: Section, group: list[Grid], *, titled: bool, day: Day) -> It
 
 
 def _heading(section: Section, page: int) -> Iterator[Line]:
-    title = visible(section.title)
+    title = visible(section.heading)
     if section.rows:
         yield from _paragraph(title, "bold", page)
     elif INDENT + width(title) + GAP + width(section.empty) <= page:
@@ -132,11 +163,11 @@ def _titles(columns: tuple[Column, ...], grid: Grid) -> Iterator[Line]:
     yield [(" " * INDENT, ""), ("─" * span(grid), "dim")]
 
 
-def _row(row: tuple[Cell, ...], columns: tuple[Column, ...], grid: Grid, day: Day) -> Iterator[Line]:
+def _row(row: Row, columns: tuple[Column, ...], grid: Grid, day: Day) -> Iterator[Line]:
     blocks: list[Block] = []
     for at, cells in grid:
         text, style = face(row[at], day)
-        blocks.append((fitted(row[at], text, cells), style or ("bold" if row[0] == TOTAL else "")))
+        blocks.append((fitted(row[at], text, cells), style or ("bold" if isinstance(row, Total) else "")))
     return _set(blocks, columns, grid)
 
 
@@ -158,9 +189,7 @@ def _set(blocks: list[Block], columns: tuple[Column, ...], grid: Grid) -> Iterat
         yield line
 
 
-def _stacked(
-    row: tuple[Cell, ...], columns: tuple[Column, ...], kept: list[int], page: int, day: Day
-) -> Iterator[Line]:
+def _stacked(row: Row, columns: tuple[Column, ...], kept: list[int], page: int, day: Day) -> Iterator[Line]:
     """A row of a list over several lines: the sign of its light, its text with what stands before it, then the rest.
 
     The state stands first of the rest, then each other cell with its title.

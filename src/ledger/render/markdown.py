@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterable
 
 from ledger.base.text import visible
-from ledger.render.cells import Day, aligns_right, kept_columns, spoken, words
-from ledger.reports.report import Report, Section
+from ledger.render.cells import SEPARATOR, Day, aligns_right, kept_columns, spoken, words
+from ledger.reports.report import Report, Section, text_of
 
 _MARKUP = re.compile(r"[\\`*_<>\[\]|#~&$]")
 
@@ -18,15 +18,15 @@ _MARKUP = re.compile(r"[\\`*_<>\[\]|#~&$]")
 def render(report: Report, write: Callable[[str], object]) -> None:
     """Write the report a line at a time; `write` gets whole lines."""
     write(f"# {_plain(visible(report.title))}\n")
-    write(f"\n{_plain(visible(' ｜ '.join(filter(None, (report.period, report.ledger, report.moment)))))}\n")
-    for line in report.summary:
-        groups = _plain(visible(line)).split(" ｜ ")
+    write(f"\n{_plain(visible(SEPARATOR.join(filter(None, (report.period, report.ledger, report.moment)))))}\n")
+    for line in report.lines:
+        groups = [_plain(visible(text_of(group))) for group in line]
         write("\n" + "".join(f"{'- ' if len(groups) > 1 else ''}{group}\n" for group in groups))
     kept = kept_columns(report.sections)
     day = spoken(report.today)
     for section in report.sections:
         if section.title:
-            write(f"\n## {_plain(visible(section.title))}\n")
+            write(f"\n## {_plain(visible(section.heading))}\n")
         write("\n")
         if section.rows:
             _table(section, kept[section.columns], day, write)

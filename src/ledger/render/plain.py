@@ -22,7 +22,7 @@ def render(report: Report, write: Callable[[str], object]) -> None:
     widths = {columns: _widths(report.sections, columns, found) for columns, found in kept.items()}
     for section in report.sections:
         write("\n")
-        title = visible(section.title)
+        title = visible(section.heading)
         if not section.rows:
             write(GAP.join(filter(None, (title, section.empty))) + "\n")
             continue

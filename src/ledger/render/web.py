@@ -23,12 +23,9 @@ from ledger.render.cells import Day, kept_columns, spoken
 from ledger.render.web_cells import LIGHT_NAMES, card_labels, row_html
 from ledger.render.web_charts import Trend, trend_of
 from ledger.reports.figures import Figures
-from ledger.reports.report import FIGURE_SECTIONS, Cell, Column, Rate, Report, Section, State
+from ledger.reports.report import Column, Rate, Report, Row, Section, State, Total, text_of
 
 _FOLDER = "page"
-_TOTAL = "合计"
-_EQUATION = "期初在办"  # how the figures in words begin that stand as numbers already
-_BARRED = ("by_unit", "by_activity", "ranking", "red", "black")  # tables whose rates have bars
 _LONG = 8  # rows from which a phone gets the headings of a list, to sort by
 _HUGE = 3000
 _CHOICES = 100  # units from which a choice among them is none
@@ -62,7 +59,7 @@ class Table:
 
     @property
     def figures(self) -> bool:
-        return self.section.name in FIGURE_SECTIONS
+        return self.section.figures
 
     @property
     def style(self) -> str:
@@ -78,14 +75,21 @@ class Table:
 
     @property
     def rows(self) -> Iterator[Markup]:
-        return (self._html(row) for row in self.section.rows if row[0] != _TOTAL)
+        return (self._html(row) for row in self.section.rows[: self._end])
 
     @property
     def totals(self) -> list[Markup]:
-        return [self._html(row) for row in self.section.rows[-1:] if row[0] == _TOTAL]
+        return [self._html(row) for row in self.section.rows[self._end :]]
 
-    def _html(self, row: tuple[Cell, ...]) -> Markup:
-        return row_html([row[at] for at in self.kept], self.columns, self.day, bars=self.section.name in _BARRED)
+    @property
+    def _end(self) -> int:
+        """Where the total stands that is the table's foot, if there is one."""
+        rows = self.section.rows
+        return len(rows) - bool(rows and isinstance(rows[-1], Total))
+
+    def _html(self, row: Row) -> Markup:
+        bars = self.section.name not in ("totals", "trend")  # no rates to compare
+        return row_html([row[at] for at in self.kept], self.columns, self.day, bars=bars)
 
 
 def render(report: Report, write: Callable[[str], object]) -> None:
@@ -99,7 +103,7 @@ def render(report: Report, write: Callable[[str], object]) -> None:
         tables=tables,
         balance=_balance(report.figures.totals) if report.figures else [],
         rates=_rates(report.figures.totals) if report.figures else [],
-        summary=[line.split(" ｜ ") for line in report.summary if not (report.figures and line.startswith(_EQUATION))],
+        summary=[map(text_of, line) for line in (report.summary if report.figures else report.lines)],
         lights=_lights(lists),
         unit=LABELS["unit"],
         units=_units(lists),
@@ -134,7 +138,7 @@ def _tables(report: Report) -> list[Table]:
             section,
             kept[section.columns],
             day,
-            trend_of(report, section) if section.name == "trend" else None,
+            trend_of(report) if section.name == "trend" else None,
         )
         for number, section in enumerate(report.sections, start=1)
     ]
@@ -150,29 +154,21 @@ def _source(text: str) -> str:
 
 
 def _balance(figures: Figures) -> list[Quantity]:
-    """The equation: 期初在办 + 新增 + 恢复 − 销号 − 撤销 = 期末在办."""
-    return [
-        Quantity("", _EQUATION, str(figures.opening)),
-        Quantity("+", "新增", str(figures.added)),
-        Quantity("+", "恢复", str(figures.reopened)),
-        Quantity("−", "销号", str(figures.closed)),
-        Quantity("−", "撤销", str(figures.cancelled)),
-        Quantity("=", "期末在办", str(figures.closing)),
-    ]
+    return [Quantity(sign, name, str(value)) for sign, name, value in figures.equation]
 
 
 def _rates(figures: Figures) -> list[Quantity]:
     return [
         Quantity("", "应销号", str(figures.obligation)),
         Quantity("", "应销已销", str(figures.met)),
-        _share("销号率", Rate(figures.met, figures.obligation)),
-        _share("按期率", Rate(figures.on_time, figures.on_time + figures.late)),
+        _share("销号率", figures.completion),
+        _share("按期率", figures.timeliness),
         Quantity("", "逾期", str(figures.overdue), light="red" if figures.overdue else ""),
     ]
 
 
 def _share(name: str, rate: Rate) -> Quantity:
-    return Quantity("", name, rate.percent, str(rate).removeprefix(rate.percent))
+    return Quantity("", name, rate.percent, rate.denominator)
 
 
 def _lights(tables: list[Table]) -> list[tuple[str, str]]:
@@ -186,6 +182,6 @@ def _units(tables: list[Table]) -> list[str]:
     found: dict[str, None] = {}
     for table in tables:
         for at, column in enumerate(table.section.columns):
-            if column.title == LABELS["unit"]:
+            if column.name == "unit":
                 found |= dict.fromkeys(str(row[at]) for row in table.section.rows if row[at])
     return list(found) if 1 < len(found) <= _CHOICES else []

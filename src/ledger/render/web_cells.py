@@ -46,13 +46,13 @@ def _inside(cell: Cell, day: Day) -> str:
     if isinstance(cell, date):
         return f'<time datetime="{cell.isoformat()}">{_escaped(day(cell))}</time>'
     if isinstance(cell, State):
-        sign, _, rest = words(cell).partition(" ")
-        return f'<b class="{_escaped(cell.light)}">{_escaped(sign)}</b> {_escaped(rest)}'
+        first, rest = map(visible, ("".join(cell.parts[:1]), " ".join(cell.parts[1:])))
+        return f'<b class="{_escaped(cell.light)}">{_escaped(first)}</b> {_escaped(rest)}'
     return _escaped(words(cell))
 
 
 def _rate(rate: Rate, bars: bool) -> str:
-    said = f"{rate.percent}<small>{str(rate).removeprefix(rate.percent)}</small>"
+    said = f"{rate.percent}<small>{rate.denominator}</small>"
     share = 100 * rate.part / rate.whole
     bar = f'<svg class="rate" aria-hidden="true"><rect width="100%"/><rect class="met" width="{share:.1f}%"/></svg>'
     return said + bar if bars else said

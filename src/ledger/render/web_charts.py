@@ -7,8 +7,9 @@ and struck off, each on a scale of its own from zero. A sub-period to come is a 
 
 from dataclasses import dataclass
 
-from ledger.render.cells import words
-from ledger.reports.report import Report, Section
+from ledger.dates.day import month_day
+from ledger.dates.period import Kind, Period
+from ledger.reports.report import Report
 
 _BASE, _BARS = 208, 72  # where the bars stand, and how high the highest is
 _LINE_BASE, _LINE = 100, 68  # where zero of the line is, and how far it rises
@@ -52,14 +53,14 @@ class Trend:
         return list(zip(self.points, self.points[1:], strict=False))
 
 
-def trend_of(report: Report, section: Section) -> Trend | None:
-    """The chart of `report.figures.trend`, its sub-periods named as in the rows of the `section`, days without their
-    weekday. None without figures."""
+def trend_of(report: Report) -> Trend | None:
+    """The chart of `report.figures.trend`; None without figures."""
     parts = report.figures.trend if report.figures else []
     if not parts:
         return None
     step = 100 / len(parts)
-    names = [(words(row[0]).partition(" ")[0], step * (at + 0.5)) for at, row in enumerate(section.rows)]
+    year = parts[0][0].start.year
+    names = [(_name(part, year), step * (at + 0.5)) for at, (part, _) in enumerate(parts)]
     begun = [figures for part, figures in parts if part.start <= report.today]
     most = max((max(figures.added, figures.closed) for figures in begun), default=0)
     highest = max((figures.closing for figures in begun), default=0)
@@ -72,6 +73,11 @@ def trend_of(report: Report, section: Section) -> Trend | None:
         ]
         points.append(Point(figures.closing, across, _LINE_BASE - _LINE * figures.closing / (highest or 1)))
     return Trend(names, bars, points)
+
+
+def _name(part: Period, year: int) -> str:
+    """A sub-period as short as can be: a day without its weekday."""
+    return month_day(part.start) if part.kind is Kind.DAY else part.short(year)
 
 
 def _bar(style: str, value: int, most: int, left: float, wide: float) -> Bar:

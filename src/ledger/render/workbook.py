@@ -19,7 +19,7 @@ from ledger.base.text import visible
 from ledger.render.workbook_page import LONGEST
 from ledger.render.workbook_sheets import Sheets
 from ledger.render.workbook_styles import FONT
-from ledger.reports.report import FIGURE_SECTIONS, Column, Report, Section
+from ledger.reports.report import Column, Report, Section
 
 if TYPE_CHECKING:
     from ledger.render.output import Extras
@@ -59,9 +59,9 @@ def render(report: Report, file: IO[bytes], extras: "Extras") -> None:
 
 
 def _bind(sheets: Sheets, report: Report) -> None:
-    figures = [section for section in report.sections if section.name in FIGURE_SECTIONS]
-    lists = [section for section in report.sections if section.name not in FIGURE_SECTIONS]
-    lead = report.summary
+    figures = [section for section in report.sections if section.figures]
+    lists = [section for section in report.sections if not section.figures]
+    lead = report.lines
     if figures:
         sheets.figures(figures, lists, lead)
         lists, lead = [section for section in lists if section.rows], ()

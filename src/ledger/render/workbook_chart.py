@@ -12,7 +12,6 @@ CHART_ROWS = 17
 """Rows left free below the table, for the chart to stand on."""
 
 _PIXELS = 7.5  # of a cell of text
-_STOCK = "期末"
 _COLOURS = ("#9DB8D9", "#2F6B4F")  # light and dark: told apart in black and white too
 _LINE = "#B3402E"
 
@@ -25,7 +24,7 @@ def add_trend(book: Workbook, page: Page, trend: Section, cells_wide: float) -> 
     for at, colour in zip(bars, _COLOURS, strict=False):
         columns.add_series({**_series(page, trend, at), "fill": {"color": colour}, "gap": 80, "overlap": 0})
     for at, column in enumerate(trend.columns):
-        if column.title == _STOCK:
+        if column.name == "closing":
             drawn = {"color": _LINE, "width": 2}
             line.add_series({**_series(page, trend, at), "line": drawn, "marker": {"type": "circle", "size": 6}})
     columns.combine(line)

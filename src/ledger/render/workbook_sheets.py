@@ -8,17 +8,16 @@ from xlsxwriter import Workbook
 
 from ledger.base.text import clip, visible, width, wrap
 from ledger.dates.day import long_day
-from ledger.render.cells import bare_title, kept_columns, words
+from ledger.render.cells import kept_columns, told, words
 from ledger.render.workbook_chart import CHART_ROWS, add_trend
 from ledger.render.workbook_page import Cells, Page
 from ledger.render.workbook_styles import FONT, KINDS, TITLE_SIZE, Styles
-from ledger.reports.report import Cell, Column, Report, Section, State
+from ledger.reports.report import Cell, Column, Gap, Line, Report, Row, Section, State, Total, text_of
 
 ROWS = 1_048_576
 """Rows of a sheet, fixed by the format."""
 
 FIGURES = "数字"
-TOTAL = "合计"
 STEP = 500
 """Rows after which progress is told."""
 
@@ -31,10 +30,9 @@ _AIR = 3  # cells of a column that its text leaves free: the indent, and fonts d
 _SAMPLE = 1000
 _UPRIGHT = 125  # what A4 upright holds at 80 % of the size
 _SCREEN = 150  # what a screen shows: a title in the middle of more would be out of sight
-_SEPARATOR = " ｜ "
 _UNFIT = re.compile(r"[\[\]:*?/\\]")
 
-Line = tuple[str, tuple[str, ...], float]
+Set = tuple[str, tuple[str, ...], float]
 """A line above the tables: its text, the traits of its style, its height in points."""
 
 
@@ -54,24 +52,24 @@ class Sheets:
         """The cells whose text was too long, as 任务清单!D5."""
         return [f"{name}!{place}" for name, cells in self._cells.items() for place in cells.cut]
 
-    def table(self, section: Section, lead: Sequence[str] = ()) -> None:
+    def table(self, section: Section, lead: Sequence[Line] = ()) -> None:
         """A table on a sheet of its own, on more where it has more rows than a sheet; `lead` stands above it."""
         widths = _widths(section.columns, self._report.sections)
         kept = self._kept[section.columns]
         shown = sum(widths[at] for at in kept)
         lines = self._opening(shown)
         lines += [(line, ("left",), LINE) for line in _folded(lead, shown)]
-        lines += [(visible(section.title), ("heading",), 22)] if section.title else []
+        lines += [(visible(section.heading), ("heading",), 22)] if section.title else []
         room = ROWS - len(lines) - 1
         for start in range(0, len(section.rows) or 1, room):
-            page, cells = self._page(bare_title(section.title) or self._report.title, shown)
+            page, cells = self._page(section.title or self._report.title, shown)
             for at, cells_wide in enumerate(widths):
                 page.set_column(at, at, cells_wide, None, {"hidden": at not in kept})
             self._put_lines(page, cells, lines, len(widths))
             page.freeze_panes(len(lines) + 1, 2 if shown > _SCREEN else 0)
             self._put_table(page, cells, section, section.rows[start : start + room], widths)
 
-    def figures(self, figures: Sequence[Section], lists: Sequence[Section], lead: Sequence[str]) -> None:
+    def figures(self, figures: Sequence[Section], lists: Sequence[Section], lead: Sequence[Line]) -> None:
         """All tables of figures on one sheet with the trend as a chart, then how long every list is."""
         contents = _contents(lists)
         blocks = [*figures, *([contents] if contents.rows else [])]
@@ -83,7 +81,7 @@ class Sheets:
         lines = self._opening(sum(wide)) + [(line, ("left",), LINE) for line in _folded(lead, sum(wide))]
         self._put_lines(page, cells, lines, len(wide))
         for block in blocks:
-            heading: list[Line] = [("", (), 10), (bare_title(block.title), ("heading",), 22)]
+            heading: list[Set] = [("", (), 10), (block.title, ("heading",), 22)]
             self._put_lines(page, cells, heading, len(wide))
             self._put_block(page, cells, block, wide)
             if block.name == "trend" and block.rows:
@@ -108,7 +106,7 @@ class Sheets:
         page.set_footer(f"&L&9 {left}&C&9 第 &P 页 共 &N 页&R&9 {right}")
         return page, self._cells[name]
 
-    def _opening(self, cells_wide: float) -> list[Line]:
+    def _opening(self, cells_wide: float) -> list[Set]:
         """Title, number and date of issue, then period, ledger and moment: centred where a screen shows the centre."""
         report = self._report
         side = ("left",) if cells_wide > _SCREEN else ()
@@ -116,13 +114,13 @@ class Sheets:
         number, day, office = report.issue
         issued = (number, office, day and long_day(day))
         names = (report.period, report.ledger, report.moment)
-        lines: list[Line] = [(line, ("title", *side), 30) for line in title]
+        lines: list[Set] = [(line, ("title", *side), 30) for line in title]
         for said in (issued, names):
             if text := "  ".join(visible(part) for part in said if part):
                 lines.append((text, ("across", *side), 20))
         return lines
 
-    def _put_lines(self, page: Page, cells: Cells, lines: Iterable[Line], columns: int) -> None:
+    def _put_lines(self, page: Page, cells: Cells, lines: Iterable[Set], columns: int) -> None:
         rows = [
             cells.row(number, [(text, traits), *[(None, traits)] * (columns - 1)], height)
             for number, (text, traits, height) in enumerate(lines, start=page.height + 1)
@@ -138,7 +136,7 @@ class Sheets:
         page.put([cells.row(page.height + 1, head, LINE + 2)], 1, len(head))
 
     def _put_table(
-        self, page: Page, cells: Cells, section: Section, rows: Sequence[tuple[Cell, ...]], widths: Sequence[int]
+        self, page: Page, cells: Cells, section: Section, rows: Sequence[Row], widths: Sequence[int]
     ) -> None:
         """Head and rows, with what makes them a table: a head on every page, and filters below it."""
         count, head = len(section.columns), page.height
@@ -149,7 +147,7 @@ class Sheets:
             page.put([cells.row(page.height + 1, empty, LINE)], 1, count)
             return
         page.put(self._rows(cells, section.columns, rows, widths, page.height + 1), len(rows), count)
-        totals = 1 if rows[-1][0] == TOTAL else 0
+        totals = isinstance(rows[-1], Total)
         if count > 2 and len(rows) > totals:
             page.autofilter(head, 0, page.height - 1 - totals, count - 1)
         page.ignore_errors({"number_stored_as_text": f"A1:XFD{page.height}"})
@@ -158,14 +156,14 @@ class Sheets:
         self,
         cells: Cells,
         columns: Sequence[Column],
-        rows: Sequence[tuple[Cell, ...]],
+        rows: Sequence[Row],
         widths: Sequence[int],
         first: int,
     ) -> Iterator[str]:
         plain = [("cell", KINDS.get(column.kind, "wrap")) for column in columns]
         total = [(*traits, "total") for traits in plain]
         for number, row in enumerate(rows, start=first):
-            traits = total if row[0] == TOTAL else plain
+            traits = total if isinstance(row, Total) else plain
             yield cells.row(number, zip(row, traits, strict=True), _height(row, widths))
             if number % STEP == 0:
                 self._advance(STEP)
@@ -175,11 +173,10 @@ class Sheets:
         room = len(widths) if block.columns[-1].kind == "text" else len(block.columns)
         spare = room - len(block.columns)
         self._put_head(page, cells, [column.title for column in block.columns], spare)
-        gap = {"—": None} if block.name == "trend" else {}  # a period to come: no number, no point in the chart
         for row in block.rows:
-            total = ("total",) if row[0] == TOTAL else ()
-            line = [
-                (gap.get(cell, cell) if isinstance(cell, str) else cell, (*_block_traits(column), *total))
+            total = ("total",) if isinstance(row, Total) else ()
+            line: list[tuple[Cell, tuple[str, ...]]] = [
+                (None if isinstance(cell, Gap) else cell, (*_block_traits(column), *total))  # no point in the chart
                 for cell, column in zip(row, block.columns, strict=True)
             ]
             line += _spare(spare)
@@ -198,7 +195,7 @@ def _block_traits(column: Column) -> tuple[str, ...]:
 
 def _contents(lists: Sequence[Section]) -> Section:
     """How long every list is; one without rows has no sheet, and says so here."""
-    rows: list[tuple[Cell, ...]] = [(bare_title(one.title), len(one.rows) or one.empty) for one in lists]
+    rows: list[Row] = [(one.title, len(one.rows) or one.empty) for one in lists]
     return Section("清单", (Column("清单", "name"), Column("件数", "number")), rows)
 
 
@@ -239,12 +236,12 @@ def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
     return min(LINE + _LEADING * (lines - 1), _HIGHEST)
 
 
-def _folded(lines: Iterable[str], cells_wide: float) -> list[str]:
+def _folded(lines: Iterable[Line], cells_wide: float) -> list[str]:
     """Lines of figures, one to each of their groups where they are wider than the sheet."""
     return [
-        part
-        for line in map(visible, lines)
-        for part in ([line] if width(line) <= cells_wide else line.split(_SEPARATOR))
+        visible(part)
+        for line in lines
+        for part in ([told(line)] if width(told(line)) <= cells_wide else map(text_of, line))
     ]
 
 

@@ -1,6 +1,6 @@
 """How a task stands in a table: in short for the eye, or as the ledger's whole line, to be kept and searched."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -18,63 +18,88 @@ from ledger.model.task import (
     days_left,
     light,
 )
-from ledger.reports.report import Cell, Column, State
+from ledger.reports.figures import Figures
+from ledger.reports.report import Cell, Column, Kind, Row, State
+
+
+def column(field: str, kind: Kind = "text") -> Column:
+    """The column of a field of the task, under the office's name for it."""
+    return Column(LABELS[field], kind, field)
+
+
+def _columns(kind: Kind, *fields: str) -> Iterator[Column]:
+    return (column(field, kind) for field in fields)
+
+
+def figure_columns(figures: Mapping[str, str]) -> tuple[Column, ...]:
+    """A column for each figure, name → title."""
+    return tuple(Column(title, "number", name) for name, title in figures.items())
+
+
+def figure_cells(figures: Figures, names: Iterable[str]) -> Row:
+    """The figures of these names, rates as `Rate`."""
+    return tuple(getattr(figures, name) for name in names)
+
 
 TASK_COLUMNS = (
-    Column("编号", "code"),
-    Column("工作任务"),
-    Column("牵头单位", "name"),
-    Column("责任人", "name"),
-    Column("完成时限", "date"),
-    Column("状态", "state"),
+    column("code", "code"),
+    column("title"),
+    *_columns("name", "unit", "owner"),
+    column("due_text", "date"),
+    column("status", "state"),
 )
 _LEDGER_COLUMNS = (
-    Column(LABELS["code"], "code"),
-    Column(LABELS["title"]),
-    *(Column(LABELS[name], "name") for name in ("unit", "with", "leader", "owner", "activity", "stage", "source")),
-    Column(LABELS["measure"]),
-    Column(LABELS["key"], "name"),
-    *(Column(LABELS[name], "date") for name in ("assigned_on", "start_on")),
-    Column(LABELS["due_text"], "name"),
-    Column(LABELS["due_on"], "date"),
-    Column(LABELS["status"], "name"),
-    Column("灯", "state"),
-    *(Column(title, "number") for title in ("剩余天数", LABELS["progress"])),
-    *(Column(LABELS[name]) for name in ("note", "problem")),
-    Column(LABELS["original_due_on"], "date"),
-    Column(LABELS["extensions"], "number"),
-    *(Column(LABELS[name], "date") for name in ("submitted_on", "closed_on")),
+    column("code", "code"),
+    column("title"),
+    *_columns("name", "unit", "with", "leader", "owner", "activity", "stage", "source"),
+    column("measure"),
+    column("key", "name"),
+    *_columns("date", "assigned_on", "start_on"),
+    column("due_text", "name"),
+    column("due_on", "date"),
+    column("status", "name"),
+    Column("灯", "state", "light"),
+    Column("剩余天数", "number", "days_left"),
+    column("progress", "number"),
+    *_columns("text", "note", "problem"),
+    column("original_due_on", "date"),
+    column("extensions", "number"),
+    *_columns("date", "submitted_on", "closed_on"),
 )
 
 
 def state_of(task: Task, today: date, rules: Rules, carried_times: int = 0) -> State:
     """Where a task stands, in words beside its light."""
     found = light(task, today, rules.thresholds)
-    counted = f" {progress_words(task)}".rstrip()
+    counted = tuple(progress_words(task).split())
     if task.status == CLOSED:
-        return State(found, "", f"{_day(task.closed_on, today)}销号{counted}")
+        return State(found, "", (f"{_day(task.closed_on, today)}销号", *counted))
     if task.status == CANCELLED:
-        return State(CANCELLED, "", STATUS_WORDS[CANCELLED])
+        return State(CANCELLED, "", (STATUS_WORDS[CANCELLED],))
     word = LIGHT_WORDS[found]
     if task.status == PAUSED:
-        return State(found, word, STATUS_WORDS[PAUSED] + counted)
+        return State(found, word, (STATUS_WORDS[PAUSED], *counted))
+    said = [
+        *_time_left(task, today),
+        STATUS_WORDS[SUBMITTED] if task.status == SUBMITTED else "",
+        f"结转{carried_times}次" if carried_times else "",
+        f"延期{task.extensions}次" if task.extensions else "",
+    ]
+    return State(found, word, (*filter(None, said), *counted))
+
+
+def _time_left(task: Task, today: date) -> list[str]:
+    """How long until the deadline, and how long it may take in grace."""
     left = days_left(task, today)
     if left is None:
-        detail = "无期限"
-    elif left < 0:
-        detail = f"逾期{-left}天"
-    else:
-        detail = "今日到期" if left == 0 else f"剩{left}天"
-    if left is not None and left >= 0 and task.grace_days and task.due_on is not None:
-        grace = f"宽限至{_day(task.last_day, today)}"
-        detail = f"{detail} {grace}" if today <= task.due_on else grace
-    if task.status == SUBMITTED:
-        detail += f" {STATUS_WORDS[SUBMITTED]}"
-    if carried_times:
-        detail += f" 结转{carried_times}次"
-    if task.extensions:
-        detail += f" 延期{task.extensions}次"
-    return State(found, word, detail + counted)
+        return ["无期限"]
+    if left < 0:
+        return [f"逾期{-left}天"]
+    until = "今日到期" if left == 0 else f"剩{left}天"
+    if not task.grace_days or task.due_on is None:
+        return [until]
+    grace = f"宽限至{_day(task.last_day, today)}"
+    return [until, grace] if today <= task.due_on else [grace]
 
 
 def _day(day: date | None, today: date) -> str:
@@ -83,14 +108,14 @@ def _day(day: date | None, today: date) -> str:
     return f"{day.month}月{day.day}日" if day.year == today.year else f"{day.year}年{day.month}月{day.day}日"
 
 
-def _brief_row(task: Task, today: date, rules: Rules, carried_times: int = 0) -> tuple[Cell, ...]:
+def _brief_row(task: Task, today: date, rules: Rules, carried_times: int = 0) -> Row:
     """One without a deadline shows the words that stand for it (适时)."""
     title = f"★ {task.title}" if task.key else task.title
     due: Cell = task.due_on if task.due_on is not None else task.due_text
     return (task.code, title, task.unit, task.owner, due, state_of(task, today, rules, carried_times))
 
 
-def _whole_row(task: Task, today: date, rules: Rules, carried_times: int = 0) -> tuple[Cell, ...]:
+def _whole_row(task: Task, today: date, rules: Rules, carried_times: int = 0) -> Row:
     state = state_of(task, today, rules, carried_times)
     return (
         task.code,
@@ -125,7 +150,7 @@ class TaskColumns(NamedTuple):
     """A choice of columns, and the cells of a task in them: `row(task, today, rules, carried_times)`."""
 
     columns: tuple[Column, ...]
-    row: Callable[[Task, date, Rules, int], tuple[Cell, ...]]
+    row: Callable[[Task, date, Rules, int], Row]
 
 
 BRIEF = TaskColumns(TASK_COLUMNS, _brief_row)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ledger.model.rules import Rules
+from ledger.reports.columns import column
 from ledger.reports.present import moment_of
 from ledger.reports.report import Column, Report, Section
 
@@ -12,8 +13,8 @@ Row = tuple[int | str, str, str, str, str, str]
 
 _COLUMNS = (
     Column("行", "number"),
-    Column("编号", "code"),
-    Column("工作任务"),
+    column("code", "code"),
+    column("title"),
     Column("原文", "name"),
     Column("换算为", "name"),
     Column("说明", "text"),
@@ -23,5 +24,5 @@ _COLUMNS = (
 def conversion_report(found: Sequence[Row], today: date, rules: Rules) -> Report:
     """Every conversion, in the order of the sheet."""
     section = Section("", _COLUMNS, [tuple(row) for row in found])
-    summary = (f"时限以文字写明的 {len(found)} 行,请核对",)
+    summary = ((("时限以文字写明的", len(found), "行,请核对"),),)
     return Report("时限换算一览", rules.name, moment_of(today, None), today, summary=summary, sections=[section])

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from ledger.dates.period import Period
+from ledger.reports.report import Rate
 from ledger.store import counts, queries
 from ledger.store.counts import Counts, Scope
 from ledger.store.reader import Reader
@@ -40,9 +41,41 @@ class Figures:
         return self.carried + self.due
 
     @property
+    def completion(self) -> Rate:
+        """销号率."""
+        return Rate(self.met, self.obligation)
+
+    @property
+    def timeliness(self) -> Rate:
+        """按期率."""
+        return Rate(self.on_time, self.on_time + self.late)
+
+    @property
+    def timeliness_original(self) -> Rate:
+        """按期率 by the deadlines first set."""
+        return Rate(self.on_time_original, self.on_time_original + self.late_original)
+
+    @property
     def balances(self) -> bool:
         """Whether 期初 + 新增 + 恢复 − 销号 − 撤销 = 期末."""
         return self.opening + self.added + self.reopened - self.closed - self.cancelled == self.closing
+
+    @property
+    def equation(self) -> tuple[tuple[str, str, int], ...]:
+        """What balances, each with the sign before it and its name."""
+        return (
+            ("", "期初在办", self.opening),
+            ("+", "新增", self.added),
+            ("+", "恢复", self.reopened),
+            ("−", "销号", self.closed),
+            ("−", "撤销", self.cancelled),
+            ("=", "期末在办", self.closing),
+        )
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing at all was counted."""
+        return not any(getattr(self, name) for name in NAMES)
 
     def as_json(self) -> dict[str, Any]:
         """The contract's keys in the contract's order; rates are fractions of 1, null when nothing was due."""
@@ -57,20 +90,16 @@ class Figures:
             "due": self.due,
             "obligation": self.obligation,
             "met": self.met,
-            "completion_rate": _share(self.met, self.obligation),
+            "completion_rate": self.completion.share,
             "on_time": self.on_time,
             "late": self.late,
-            "on_time_rate": _share(self.on_time, self.on_time + self.late),
-            "on_time_rate_original": _share(self.on_time_original, self.on_time_original + self.late_original),
+            "on_time_rate": self.timeliness.share,
+            "on_time_rate_original": self.timeliness_original.share,
             "overdue": self.overdue,
         }
 
 
 NAMES = tuple(field.name for field in fields(Figures))
-
-
-def _share(part: int, whole: int) -> float | None:
-    return part / whole if whole else None
 
 
 def _figures(found: Counts) -> Figures:

@@ -10,14 +10,14 @@ from ledger.model.entry import ACTION_WORDS, IMPORT, Changes
 from ledger.model.quota import demand_words
 from ledger.model.rules import Rules, label_of
 from ledger.model.task import LABELS, STATUS_WORDS, Task
-from ledger.reports.columns import state_of
-from ledger.reports.present import moment_of
-from ledger.reports.report import Cell, Column, Report, Section
+from ledger.reports.columns import column, state_of
+from ledger.reports.present import counted, moment_of
+from ledger.reports.report import Column, Report, Row, Section
 from ledger.store.queries import LoggedEntry
 
 _COLUMNS = (
     Column("记录", "number"),
-    Column("编号", "code"),
+    column("code", "code"),
     Column("操作", "code"),
     Column("日期", "date"),
     Column("内容"),
@@ -53,9 +53,10 @@ def entry_object(logged: LoggedEntry) -> dict[str, Any]:
 
 def log_report(entries: Sequence[LoggedEntry], today: date, rules: Rules, as_of: str | None, zone: tzinfo) -> Report:
     """The journal, oldest entry first; moments in the ledger's time zone."""
-    summary = (f"共 {len(entries)} 条",)
     section = Section("", _COLUMNS, [_row(logged, zone) for logged in entries])
-    return Report("记录", rules.name, moment_of(today, as_of), today, summary=summary, sections=[section])
+    return Report(
+        "记录", rules.name, moment_of(today, as_of), today, summary=counted(len(entries), "条"), sections=[section]
+    )
 
 
 def task_report(
@@ -63,24 +64,25 @@ def task_report(
 ) -> Report:
     """One task whole: its fields that are set, its open problems, its entries."""
     state = state_of(task, today, rules)
-    words = f"{STATUS_WORDS[task.status]} {state.word} {state.detail}".split()
-    standing = " ".join(dict.fromkeys(words))  # a status that stands in the detail too is said once
-    fields: list[tuple[Cell, ...]] = [(LABELS["id"], str(task.id)), (LABELS["status"], standing)]
+    standing = " ".join(
+        dict.fromkeys((STATUS_WORDS[task.status], *state.parts))
+    )  # a status that stands in the detail too is said once
+    fields: list[Row] = [(LABELS["id"], str(task.id)), (LABELS["status"], standing)]
     for name in _SHOWN:
         value = getattr(task, "with_units" if name == "with" else name)
         if value not in (None, (), 0):
             fields.append((LABELS[name], words_of(name, value)))
     fields += [("突出问题", f"{problem.text}({long_day(problem.since)}提出)") for problem in task.problems]
-    history = [(row[0], *row[2:]) for row in (_row(logged, zone) for logged in entries)]
+    history: list[Row] = [(row[0], *row[2:]) for row in (_row(logged, zone) for logged in entries)]
     sections = [
         Section("", (Column("项目", "name"), Column("内容")), fields),
-        Section(f"经过({len(entries)})", (_COLUMNS[0], *_COLUMNS[2:]), history),
+        Section("经过", (_COLUMNS[0], *_COLUMNS[2:]), history, count=len(history)),
     ]
     title = f"{task.code} {'★ ' if task.key else ''}{task.title}"
     return Report(title, rules.name, moment_of(today, as_of), today, sections=sections)
 
 
-def _row(logged: LoggedEntry, zone: tzinfo) -> tuple[Cell, ...]:
+def _row(logged: LoggedEntry, zone: tzinfo) -> Row:
     entry = logged.entry
     said = [] if entry.note is None else [entry.note]
     if entry.voids is not None:

@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 from ledger.model.entry import ACTION_WORDS
 from ledger.model.rules import Rules
 from ledger.model.task import LABELS, STATUS_WORDS, Task, task_object
+from ledger.reports.columns import column
 from ledger.reports.history import words_of
 from ledger.reports.present import moment_of
-from ledger.reports.report import Column, Report, Section
+from ledger.reports.report import Column, Line, Report, Section
 
 
 class ChangedField(NamedTuple):
@@ -37,32 +38,39 @@ class ImportPlan(NamedTuple):
     updates: bool
 
 
+_WHERE = Column("位置", "code")
 _NEW = (
-    Column("位置", "code"),
-    Column(LABELS["code"], "code"),
-    Column(LABELS["title"]),
-    *(Column(LABELS[name], "name") for name in ("unit", "due_text")),
-    Column(LABELS["due_on"], "date"),
-    Column(LABELS["status"], "name"),
+    _WHERE,
+    column("code", "code"),
+    column("title"),
+    column("unit", "name"),
+    column("due_text", "name"),
+    column("due_on", "date"),
+    column("status", "name"),
 )
 _CHANGED = (
-    Column("位置", "code"),
-    Column(LABELS["code"], "code"),
-    Column(LABELS["title"]),
+    _WHERE,
+    column("code", "code"),
+    column("title"),
     Column("办理", "code"),
     Column("字段", "code"),
     Column("原为", "name"),
     Column("改为", "name"),
 )
-_REFUSED = (Column("位置", "code"), Column("原因"))
+_REFUSED = (_WHERE, Column("原因"))
 
 
 def plan_report(plan: ImportPlan, today: date, rules: Rules) -> Report:
     """New, changed field by field, and refused, a section each; of what is the same the count."""
-    counts = f"新登记 {len(plan.new)} 件 ｜ 有变化 {plan.changed} 件 ｜ 相同 {plan.same} 件"
-    summary = [f"{counts} ｜ 不能导入 {len(plan.refused)} 处", "以上为试算,没有写入台账"]
+    counts: Line = (
+        ("新登记", len(plan.new), "件"),
+        ("有变化", plan.changed, "件"),
+        ("相同", plan.same, "件"),
+        ("不能导入", len(plan.refused), "处"),
+    )
+    summary: list[Line] = [counts, (("以上为试算,没有写入台账",),)]
     if plan.changed and not plan.updates:
-        summary.append("有变化的要加 --update 才会按表更新")
+        summary.append((("有变化的要加 --update 才会按表更新",),))
     new = [
         (where, task.code, task.title, task.unit, task.due_text, task.due_on, _standing(task))
         for where, task in plan.new
@@ -74,9 +82,9 @@ def plan_report(plan: ImportPlan, today: date, rules: Rules) -> Report:
     ]  # fmt: skip
     refused = [(where, ";".join(filter(None, (what, hint)))) for where, what, hint in plan.refused]
     sections = [
-        Section(f"新登记({len(new)})", _NEW, [*new]),
-        Section(f"有变化({plan.changed})", _CHANGED, [*changes]),
-        Section(f"不能导入({len(refused)})", _REFUSED, [*refused]),
+        Section("新登记", _NEW, [*new], count=len(new)),
+        Section("有变化", _CHANGED, [*changes], count=plan.changed),
+        Section("不能导入", _REFUSED, [*refused], count=len(refused)),
     ]
     return Report("导入试算", rules.name, moment_of(today, None), today, "", tuple(summary), sections)
 

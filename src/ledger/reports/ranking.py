@@ -5,7 +5,7 @@ nothing: its 按期率 counts as whole. Units alike in all four share a place an
 with nothing due has no place and stands after the others (零报告). A task given out after today is left out of it all.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -14,10 +14,10 @@ from typing import Any
 from ledger.dates.period import Period
 from ledger.model.rules import Rules
 from ledger.model.task import Task, Thresholds, task_object
-from ledger.reports.columns import BRIEF, TaskColumns
+from ledger.reports.columns import BRIEF, TaskColumns, column, figure_cells, figure_columns
 from ledger.reports.figures import Figures, PeriodFigures, figures_of
 from ledger.reports.present import moment_of
-from ledger.reports.report import Cell, Column, Rate, Report, Section
+from ledger.reports.report import GAP, Alarm, Column, Line, Report, Row, Section, Total
 from ledger.store import counts, queries
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
@@ -121,11 +121,11 @@ def praised_and_blamed(units: Sequence[Placed]) -> tuple[list[Placed], list[Plac
     return red, [one for one in reversed(last) if one not in red]
 
 
-_COLUMNS = (
-    Column("名次", "number"),
-    Column("牵头单位", "name"),
-    *(Column(title, "number") for title in ("应销号", "已销号", "销号率", "按期率", "超期", "逾期")),
-)
+_FIGURES = {
+    "obligation": "应销号", "met": "已销号", "completion": "销号率", "timeliness": "按期率", "late": "超期",
+    "overdue": "逾期",
+}  # fmt: skip
+_COLUMNS = (Column("名次", "number", "place"), column("unit", "name"), *figure_columns(_FIGURES))
 
 
 def ranking_report(ranking: Ranking, rules: Rules, shown: TaskColumns = BRIEF) -> Report:
@@ -133,17 +133,18 @@ def ranking_report(ranking: Ranking, rules: Rules, shown: TaskColumns = BRIEF) -
     totals = ranking.totals
     rows = [_row(one) for one in ranking.units]
     if len(rows) > 1:
-        rows.append(("合计", None, *_cells(totals)))
+        rows.append(Total(("合计", None, *figure_cells(totals, _FIGURES))))
     sections = [Section("单位名次", _COLUMNS, rows, name="ranking")]
     if ranking.red or ranking.black:
         sections.append(Section("红榜", _COLUMNS, [_row(one) for one in ranking.red], name="red"))
         sections.append(Section("黑榜", _COLUMNS, [_row(one) for one in ranking.black], name="black"))
     tasks = [shown.row(task, ranking.today, rules, 0) for task in ranking.overdue]
-    sections.append(Section(f"逾期事项({len(tasks)})", shown.columns, tasks, name="overdue"))
-    rate = Rate(totals.met, totals.obligation)
-    summary = (
-        f"应销号 {totals.obligation} 件 ｜ 已办结 {totals.met} 件 销号率 {rate} ｜ "
-        f"正在办理 {totals.obligation - totals.met} 件 ｜ 逾期 {totals.overdue}"
+    sections.append(Section("逾期事项", shown.columns, tasks, name="overdue", count=len(tasks)))
+    summary: Line = (
+        ("应销号", totals.obligation, "件"),
+        ("已办结", totals.met, "件 销号率", totals.completion),
+        ("正在办理", totals.obligation - totals.met, "件"),
+        (Alarm("逾期", totals.overdue),),
     )
     return Report(
         "销号情况通报",
@@ -156,17 +157,9 @@ def ranking_report(ranking: Ranking, rules: Rules, shown: TaskColumns = BRIEF) -
         "rank",
         PeriodFigures(totals, [(one.name, one.figures) for one in ranking.units], [], []),
         span=ranking.period,
+        counted=moment_of(min(ranking.period.end, ranking.today), ranking.as_of),
     )
 
 
-def _row(one: Placed) -> tuple[Cell, ...]:
-    return ("—" if one.place is None else one.place, one.name, *_cells(one.figures))
-
-
-def _cells(figures: Figures) -> Iterator[Cell]:
-    yield figures.obligation
-    yield figures.met
-    yield Rate(figures.met, figures.obligation)
-    yield Rate(figures.on_time, figures.on_time + figures.late)
-    yield figures.late
-    yield figures.overdue
+def _row(one: Placed) -> Row:
+    return (GAP if one.place is None else one.place, one.name, *figure_cells(one.figures, _FIGURES))

@@ -1,12 +1,15 @@
 """A report for people: data without styling, which each renderer turns into one format.
 
 Report → Section → Column and rows of cells. A cell is a value, not a text: renderers decide how a date, a rate or
-a light looks in their format.
+a light looks in their format. Nor do they read texts: what they must tell apart (a total, the number of a section, the
+column of the lead unit, the figures of a line) stands here as data, for a task may be called anything.
 """
 
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from ledger.dates.numerals import numeral
 
 if TYPE_CHECKING:
     from ledger.dates.period import Period
@@ -25,22 +28,48 @@ class Rate:
         """Rounded half up: `25%`; 「—」 of nothing."""
         return f"{(200 * self.part + self.whole) // (2 * self.whole)}%" if self.whole else "—"
 
+    @property
+    def share(self) -> float | None:
+        """As a fraction of 1; None of nothing."""
+        return self.part / self.whole if self.whole else None
+
+    @property
+    def denominator(self) -> str:
+        """What stands behind the percentage: `(3/12)`; nothing of nothing."""
+        return f"({self.part}/{self.whole})" if self.whole else ""
+
     def __str__(self) -> str:
         """With the denominator: `25%(3/12)`."""
-        return f"{self.percent}({self.part}/{self.whole})" if self.whole else self.percent
+        return self.percent + self.denominator
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Where a figure would stand that there is none of: a period to come, a unit without a place. Printed 「—」."""
+
+    def __str__(self) -> str:
+        return "—"
+
+
+GAP = Gap()
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a task stands: `light` is one of the contract's lights, `word` its Chinese word, `detail` the rest.
+    """Where a task stands: `light` is one of the contract's lights, `word` its Chinese word, `detail` the rest in
+    parts between which a line may be broken (逾期19天, 结转3次).
 
-    The parts of `detail` stand apart by blanks, where a line may be broken (「逾期19天 结转3次」). A cancelled task may
-    have the light `cancelled`, which differs from `done` only to the eye.
+    A cancelled task may have the light `cancelled`, which differs from `done` only to the eye.
     """
 
     light: str
     word: str
-    detail: str = ""
+    detail: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The word, if there is one, and the detail."""
+        return (self.word, *self.detail) if self.word else self.detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +84,14 @@ class Bar:
 
 
 Kind = Literal["text", "code", "date", "name", "state", "number", "bar"]
-Cell = str | int | date | Rate | State | Bar | None
+Cell = str | int | date | Rate | Gap | State | Bar | None
+Row = tuple[Cell, ...]
+
+
+class Total(Row):
+    """A row that adds up those above it, whatever its cells say."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,30 +99,63 @@ class Column:
     """`kind` tells how the cells are set where room is short.
 
     `code`, `date` and `number` (integers, rates) are never broken, numbers align right; `name`, `state` and `bar` give
-    way first; `text` is what the row is about: it takes the room that is left and wraps.
+    way first; `text` is what the row is about: it takes the room that is left and wraps. `name` is what the column is
+    known by, whatever its title: a field of a task, a key of the figures.
     """
 
     title: str
     kind: Kind = "text"
+    name: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What columns of several sections that say the same have in common."""
+        return self.name, self.title
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One table under a heading, which may be empty; without rows it says `empty`.
+    """One table under a title, which may be empty; without rows it says `empty`.
 
-    `name` is what formats that place sections apart know it by: a key of the contract's `sections`, `undone` (the annex
-    未销号清单), or one of `FIGURE_SECTIONS`.
+    `name` is what formats that place sections apart know it by: a key of the contract's `sections` or of its figures,
+    `undone` (the annex 未销号清单), … . `count` is how many there are in all, where that is said, `number` the
+    section's own in its report. Those of `figures` hold figures, not tasks.
     """
 
     title: str
     columns: tuple[Column, ...]
-    rows: list[tuple[Cell, ...]]
+    rows: list[Row]
     empty: str = "无"
     name: str = ""
+    count: int | None = None
+    number: int = 0
+    figures: bool = False
+
+    @property
+    def heading(self) -> str:
+        """The title with its number and count: 「三、本周到期(2)」."""
+        numbered = f"{numeral(self.number)}、{self.title}" if self.number else self.title
+        return numbered if self.count is None else f"{numbered}({self.count})"
 
 
-FIGURE_SECTIONS = ("totals", "by_unit", "by_activity", "trend")
-"""The names of the sections that hold figures, not tasks."""
+class Alarm(NamedTuple):
+    """A figure that is bad news unless it is 0, with its name: 「逾期 5」."""
+
+    name: str
+    value: int
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.value}"
+
+
+Said = str | int | Rate | Alarm
+Line = tuple[tuple[Said, ...], ...]
+"""A line above the tables: groups, between which it may be broken, of words and figures."""
+
+
+def text_of(group: tuple[Said, ...]) -> str:
+    """A group of a line as text, its words and figures a blank apart."""
+    return " ".join(map(str, group))
 
 
 class Issue(NamedTuple):
@@ -104,11 +173,12 @@ _UNISSUED = Issue()
 class Report:
     """A list or a summary as it is handed to people.
 
-    `title`, `period` and `ledger` form the heading, `moment` says as of when it is true, `summary` are the figures
-    in words above the tables (lines whose groups stand apart by ` ｜ `, where they may be broken), and `today` decides
-    whether a date needs its year. Sections with equal columns align, and show their titles once if they follow each
-    other; a row whose first cell is 「合计」 is a total. `kind` tells documents what they are: the kind of a period's
-    report, `rank` for a circular, empty for any other list. Reports of a period bring that as `span`, and `figures`.
+    `title`, `period` and `ledger` form the heading, `moment` says as of when it is true, `balance` is the line of the
+    figures' equation and `summary` what else is said above the tables; `today` decides whether a date needs its year.
+    Sections with equal columns align, and show their titles once if they follow each other. `kind` tells documents
+    what they are: the kind of a period's report, `rank` for a circular, empty for any other list. Reports of a period
+    bring that as `span`, and `figures`; `counted` is then the moment of the figures, which are those of the period's
+    last day once that is over.
     """
 
     title: str
@@ -116,9 +186,16 @@ class Report:
     moment: str
     today: date
     period: str = ""
-    summary: tuple[str, ...] = ()
+    summary: tuple[Line, ...] = ()
     sections: list[Section] = field(default_factory=list)
     kind: str = ""
     figures: "PeriodFigures | None" = None
     issue: Issue = _UNISSUED
     span: "Period | None" = None
+    balance: Line = ()
+    counted: str = ""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All that is said above the tables, the equation first."""
+        return (self.balance, *self.summary) if self.balance else self.summary

@@ -9,7 +9,7 @@ from ledger.model.entry import IMPORT
 from ledger.model.rules import Rules
 from ledger.reports.forms import units_in_hand
 from ledger.reports.present import moment_of
-from ledger.reports.report import Cell, Column, Report, Section
+from ledger.reports.report import Column, Line, Report, Section
 from ledger.store import queries
 from ledger.store.reader import Reader
 
@@ -71,12 +71,12 @@ def expected_report(found: Expected, today: date, rules: Rules) -> Report:
     """For people: who is still to be asked."""
     whole = len(found.returned) + len(found.missing)
     if found.round is None:
-        said = f"还没有收到填报表;有在办事项的单位 {whole} 家"
+        said: Line = (("还没有收到填报表;有在办事项的单位", whole, "家"),)
     else:
-        said = f"{found.round.partition('/')[0]} 下发的填报表:应报 {whole} 家,已报 {len(found.returned)} 家"
-    rows: list[tuple[Cell, ...]] = [*found.missing]
-    sections = [Section(f"未报送({len(rows)})", _COLUMNS, rows)]
-    return Report("填报情况", rules.name, moment_of(today, None), today, summary=(said,), sections=sections)
+        day, _ = _moment(found.round)
+        said = ((f"{day} 下发的填报表:应报", whole, "家,已报", len(found.returned), "家"),)
+    section = Section("未报送", _COLUMNS, [*found.missing], count=len(found.missing))
+    return Report("填报情况", rules.name, moment_of(today, None), today, summary=(said,), sections=[section])
 
 
 def expected_object(found: Expected) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from typing import Any
 from ledger.model.occurrences import occurrences, reading_of, span_of
 from ledger.model.rules import Rules
 from ledger.model.series import Series
-from ledger.reports.present import moment_of
+from ledger.reports.columns import column
+from ledger.reports.present import counted, moment_of
 from ledger.reports.report import Column, Report, Section
 from ledger.store import schedule
 from ledger.store.reader import Reader
@@ -49,8 +50,8 @@ _STATUS_WORDS = {"active": "进行", "paused": "暂停", "ended": "已结束"}
 def series_report(found: Sequence[Mapping[str, Any]], today: date, rules: Rules) -> Report:
     columns = (
         Column("序号", "number"),
-        Column("工作任务"),
-        Column("牵头单位", "name"),
+        column("title"),
+        column("unit", "name"),
         Column("周期", "name"),
         Column("开始", "date"),
         Column("结束", "date"),
@@ -64,8 +65,8 @@ def series_report(found: Sequence[Mapping[str, Any]], today: date, rules: Rules)
         )
         for one in found
     ]  # fmt: skip
-    summary = (f"共 {len(rows)} 项",)
-    return Report("循环任务", rules.name, moment_of(today, None), today, "", summary, [Section("", columns, [*rows])])
+    section = Section("", columns, [*rows])
+    return Report("循环任务", rules.name, moment_of(today, None), today, "", counted(len(rows), "项"), [section])
 
 
 def upcoming(reader: Reader, series: Series, rules: Rules, today: date, count: int) -> list[dict[str, Any]]:
@@ -81,7 +82,7 @@ def upcoming(reader: Reader, series: Series, rules: Rules, today: date, count: i
 
 
 def preview_report(series: Series, found: Sequence[Mapping[str, Any]], today: date, rules: Rules) -> Report:
-    columns = (Column("期次", "number"), Column("开始", "date"), Column("时限", "date"), Column("编号", "code"))
+    columns = (Column("期次", "number"), Column("开始", "date"), Column("时限", "date"), column("code", "code"))
     rows = [(one["number"], one["start_on"], one["due_on"], one["code"] or "未开出") for one in found]
     title = f"循环任务{series.id} {series.fields['title']}({series.due_text})"
     return Report(title, rules.name, moment_of(today, None), today, sections=[Section("", columns, [*rows])])

@@ -6,7 +6,7 @@ from datetime import date
 from ledger.base import settings as own
 from ledger.model import rules as ledgers
 from ledger.model.rules import Rules
-from ledger.reports.present import moment_of
+from ledger.reports.present import counted, moment_of
 from ledger.reports.report import Column, Report, Section
 from ledger.store import queries
 from ledger.store.queries import UNFINISHED
@@ -28,14 +28,14 @@ def holidays_report(found: Sequence[tuple[date, str]], today: date, rules: Rules
     """The office's own table of days."""
     columns = (Column("日期", "date"), Column("休/班", "name"))
     section = Section("", columns, [*found])
-    return Report("节假日表", rules.name, moment_of(today, None), today, "", (f"共 {len(found)} 天",), [section])
+    return Report("节假日表", rules.name, moment_of(today, None), today, "", counted(len(found), "天"), [section])
 
 
 def mappings_report(found: Mapping[str, Sequence[str]], today: date, rules: Rules) -> Report:
     """The saved mappings of sheets' columns: name → its texts 列名=字段."""
     columns = (Column("名称", "name"), Column("列名=字段"))
     section = Section("", columns, [(name, "、".join(texts)) for name, texts in found.items()])
-    return Report("列对应", rules.name, moment_of(today, None), today, "", (f"共 {len(found)} 种",), [section])
+    return Report("列对应", rules.name, moment_of(today, None), today, "", counted(len(found), "种"), [section])
 
 
 def _words(value: object) -> str:

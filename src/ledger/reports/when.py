@@ -10,7 +10,7 @@ from ledger.dates.deadline import Deadline, parse_deadline
 from ledger.model.rules import Rules
 from ledger.model.task import last_day_of
 from ledger.reports.present import moment_of
-from ledger.reports.report import Cell, Column, Report, Section
+from ledger.reports.report import Column, Report, Row, Section
 
 COMING = 5
 """How many occurrences of a recurring duty are shown."""
@@ -76,7 +76,7 @@ def _read(deadline: Deadline) -> dict[str, Any]:
 def meaning_report(meaning: Meaning, today: date, rules: Rules) -> Report:
     """The meaning laid out for people."""
     deadline = meaning.deadline
-    rows: list[tuple[Cell, ...]]
+    rows: list[Row]
     if deadline.alternatives:
         rows = [(f"其{place}", _one(one)) for place, one in enumerate(deadline.alternatives, start=1)]
     else:
@@ -85,14 +85,14 @@ def meaning_report(meaning: Meaning, today: date, rules: Rules) -> Report:
     rows += [("提示", note) for note in deadline.notes if told not in note]
     sections = [Section("", _ITEM, rows)]
     if meaning.occurrences:
-        coming: list[tuple[Cell, ...]] = [
+        coming: list[Row] = [
             (place, start and _day(start), _day(due)) for place, (start, due) in enumerate(meaning.occurrences, start=1)
         ]
         sections.append(Section(f"今后{len(coming)}期", _OCCURRENCE, coming))
     return Report(f"时限“{deadline.text}”", rules.name, moment_of(today, None), today, sections=sections)
 
 
-def _rows(meaning: Meaning) -> Iterator[tuple[Cell, ...]]:
+def _rows(meaning: Meaning) -> Iterator[Row]:
     deadline, quota = meaning.deadline, meaning.deadline.quota
     yield "含义", _KINDS[deadline.kind]
     if deadline.recurrence is not None:
