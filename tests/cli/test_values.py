@@ -56,7 +56,6 @@ def test_tasks_in_hand_and_for_reopening_the_finished(
         (values.owners, "", ["李四", "王五"]),
         (values.activities, "", ["学创", "整改"]),
         (values.stages, "", ["推进"]),
-        (values.formats, "", ["table", "plain", "json", "csv", "md", "html", "xlsx", "docx"]),
         (values.formats, "p", ["plain"]),
     ],
 )

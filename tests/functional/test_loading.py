@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger.base.formats import FORMATS
 from ledger.cli.app import Root
 
 WRITING = {"sqlmodel", "sqlalchemy", "pydantic"}
@@ -61,12 +62,12 @@ def test_reading(kept: Path, args: tuple[str, ...]) -> None:
     assert modules & (WRITING | DRAWING | UNUSED | CALENDARS | DOCUMENTS | {"platformdirs"}) == set()
 
 
-@pytest.mark.parametrize(
-    ("output", "libraries"),
-    [("周.html", {"jinja2"}), ("周.xlsx", {"xlsxwriter"}), ("周.docx", {"docx", "docxtpl", "jinja2", "lxml"})],
-)
-def test_a_document_loads_its_own_library_alone(kept: Path, output: str, libraries: set[str]) -> None:
-    assert loaded(kept, "week", "-o", output) & (WRITING | DOCUMENTS) == libraries
+LIBRARIES = {"html": {"jinja2"}, "xlsx": {"xlsxwriter"}, "docx": {"docx", "docxtpl", "jinja2", "lxml"}}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_format_loads_its_own_library_alone(kept: Path, format: str) -> None:
+    assert loaded(kept, "week", "-f", format, "-o", "周") & (WRITING | DOCUMENTS) == LIBRARIES.get(format, set())
 
 
 @pytest.mark.parametrize(

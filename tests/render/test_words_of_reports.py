@@ -135,6 +135,7 @@ def readings(source: str) -> Iterator[int]:
 
     for node in ast.walk(tree):
         looked: list[ast.expr] = []
+        line = getattr(node, "lineno", 0)
         if isinstance(node, ast.Compare):
             looked = [node.left, *node.comparators]
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _APART:
@@ -142,7 +143,7 @@ def readings(source: str) -> Iterator[int]:
         elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
             looked = [node.slice]
         if any(map(speaks, looked)):
-            yield node.lineno
+            yield line
 
 
 _MODULES = sorted(Path(ledger.render.__file__).parent.glob("*.py"))

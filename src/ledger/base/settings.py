@@ -12,6 +12,7 @@ from typing import Any
 
 from ledger.base import strict_json
 from ledger.base.errors import BadValue, NotFound, StoreUnusable, reason
+from ledger.base.formats import USUAL
 from ledger.base.text import clean
 
 APPLICATION = "ledger"
@@ -24,7 +25,7 @@ LABELS = {
     "color": "颜色",
     "docx_template": "公文模板目录",
 }
-_CHOICES = {"format": ("table", "plain", "json", "csv", "md"), "color": ("auto", "never")}
+_CHOICES = {"format": USUAL, "color": ("auto", "never")}
 
 
 def settings_path() -> Path:

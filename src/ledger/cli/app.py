@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from typer.main import get_group
 
 from ledger import __version__
+from ledger.base.formats import FORMATS
 from ledger.cli.completion import install_completion, show_completion
 from ledger.cli.context import Context, Globals
 from ledger.cli.lazy import Entry, LazyGroup
@@ -107,7 +108,7 @@ def show_glance(context: Context) -> None:
         found = glance(view.reader, view.today, view.rules)
     format = context.format(None, None)
     context.emit(format, None, lambda: glance_report(found, view.today, view.rules), found._asdict)
-    if format in ("table", "plain"):
+    if FORMATS[format].place == "screen":
         typer.echo("\nledger week 本周清单 · ledger add 登记 · ledger close 销号 · ledger --help 全部命令")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledger.base.errors import BadValue
+from ledger.base.formats import XLSX
 from ledger.base.text import visible
 from ledger.cli import options
 from ledger.cli.context import Context, View
@@ -95,7 +96,7 @@ def _hand_out(context: Context, unit: str | None, split: bool, output: Path | No
     from ledger.store.counts import Scope
 
     suffix = "" if output is None or split else output.suffix.lower()
-    if format not in (None, "xlsx") or suffix not in ("", ".xlsx"):
+    if format not in (None, XLSX.name) or suffix not in ("", *XLSX.suffixes):
         raise BadValue("填报表只有 xlsx 格式", "请去掉 --format,并以 .xlsx 为后缀")
     if output in (None, STDOUT) and (split or on_terminal()):
         raise BadValue("没有写明填报表写到哪里", "请用 -o 写明文件,--split 时写明目录,如 -o 填报")

@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ledger.base.errors import BadValue, NotFound
+from ledger.base.formats import BEARING, DOCUMENTS, FORMATS
 from ledger.base.text import clean, quote
 from ledger.reports.report import Issue, Report
 from ledger.store.counts import Scope
-
-BEARING = ("docx", "html", "xlsx")
-"""The formats that show the issue; only docx takes a template."""
 
 _YEAR = re.compile(r"[\[【〔(（［]\s*([0-9]{4})\s*[\]】〕)）］]")
 
@@ -29,7 +27,7 @@ class Sending(NamedTuple):
         """What they mean in a format. An option that would show nowhere is refused, not left out in silence:
         `BadValue`; `NotFound` without the template."""
         for name, value in self._asdict().items():
-            bearing = BEARING if name != "template" else BEARING[:1]
+            bearing = BEARING if name != "template" else DOCUMENTS
             if value is not None and format not in bearing:
                 raise BadValue(f"--{name} 只用于 {'、'.join(bearing)},这里的格式是 {format}", "请加上 -f docx -o 文件")
         if self.template is not None and not self.template.exists():
@@ -52,5 +50,5 @@ def sent(report: Report, issue: Issue, format: str, scope: Scope) -> Report:
     """The report bearing its issue. A document names the ledger with the unit and activity it is restricted to: its
     sentences stand for themselves."""
     of = "、".join(name for name in (scope.unit, scope.activity) if name is not None)
-    ledger = f"{report.ledger}({of})" if of and format == "docx" else report.ledger
+    ledger = f"{report.ledger}({of})" if of and FORMATS[format].document else report.ledger
     return replace(report, issue=issue, ledger=ledger)

@@ -81,7 +81,7 @@ def list_(
     context.emit(
         chosen,
         output,
-        lambda: list_report("任务清单", found, view.today, view.rules, view.as_of, columns_for(chosen)),
+        lambda: list_report("任务清单", found, view.today, view.rules, view.as_of, columns_for(chosen, of_list=True)),
         lambda: [task_object(task, view.today, view.rules.thresholds) for task in found],
     )
 
@@ -141,7 +141,7 @@ def overdue(
     context.emit(
         chosen,
         output,
-        lambda: list_report(title, found, view.today, view.rules, view.as_of, columns_for(chosen)),
+        lambda: list_report(title, found, view.today, view.rules, view.as_of, columns_for(chosen, of_list=True)),
         lambda: [task_object(task, view.today, view.rules.thresholds) for task in found],
     )
     if exit_code and found:

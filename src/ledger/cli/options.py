@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ledger.base.formats import all_of_them
 from ledger.cli import values
 
 Task = Annotated[str, typer.Argument(metavar="事项", help="编号或序号", autocompletion=values.tasks)]
@@ -20,7 +21,7 @@ Format = Annotated[
         "--format",
         "-f",
         metavar="格式",
-        help="table、plain、json、csv、md、html、xlsx 或 docx",
+        help=all_of_them(),
         show_default="终端上 table,否则 plain",
         autocompletion=values.formats,
     ),

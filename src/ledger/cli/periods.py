@@ -5,20 +5,18 @@ from pathlib import Path
 
 import typer
 
+from ledger.base.formats import FORMATS
 from ledger.cli import options
 from ledger.cli.context import Context
 from ledger.cli.issue import Sending, sent
 from ledger.cli.lists import require_known
 from ledger.dates.period import Kind, parse_period
 from ledger.model.rules import Rules
-from ledger.reports.columns import BRIEF, WHOLE
+from ledger.reports.columns import columns_for
 from ledger.reports.periods import PeriodReport, period_report
 from ledger.reports.present import summary_report, week_report
 from ledger.reports.report import Report
 from ledger.store.counts import Scope
-
-WITH_FIGURES = ("html", "xlsx")
-"""The formats in which a weekly list brings its figures by unit and its trend as well: there is room for them."""
 
 
 def _command(kind: Kind, help: str) -> Callable[..., None]:
@@ -110,7 +108,7 @@ def _report(
 ) -> None:
     context = Context.of(ctx)
     chosen = context.format(format, output)
-    brief = kind is Kind.WEEK and not full and chosen not in ("json", *WITH_FIGURES)
+    brief = kind is Kind.WEEK and not full and not FORMATS[chosen].figures
     with context.reading(as_of) as view:
         issue = sending.issue(chosen, view.today)
         require_known(view.reader, view.rules, scope)
@@ -128,7 +126,7 @@ def _report(
 
 
 def _present(found: PeriodReport, rules: Rules, full: bool, format: str) -> Report:
-    shown = WHOLE if format == "csv" else BRIEF
+    shown = columns_for(format, of_list=False)
     if found.period.kind is Kind.WEEK:
-        return week_report(found, rules, full=full, figures=format in WITH_FIGURES, shown=shown)
+        return week_report(found, rules, full=full, figures=FORMATS[format].figures, shown=shown)
     return summary_report(found, rules, full=full, shown=shown)

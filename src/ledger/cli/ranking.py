@@ -11,7 +11,7 @@ from ledger.cli.context import Context
 from ledger.cli.issue import Sending, sent
 from ledger.cli.lists import require_known
 from ledger.dates.period import Kind, Period, parse_any_period, parse_period
-from ledger.reports.columns import BRIEF, WHOLE
+from ledger.reports.columns import columns_for
 from ledger.reports.ranking import ranking_of, ranking_report
 from ledger.store.counts import Scope
 
@@ -46,7 +46,7 @@ def rank(
         require_known(view.reader, view.rules, scope)
         span = _period(period, view.today)
         found = ranking_of(view.reader, span, view.today, view.rules, activity, view.as_of)
-    shown = WHOLE if chosen == "csv" else BRIEF
+    shown = columns_for(chosen, of_list=False)
     context.emit(
         chosen,
         output,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from ledger.base.errors import BadValue
+from ledger.base.formats import JSON
 from ledger.base.text import visible
 from ledger.cli.context import Context
 from ledger.cli.progress import progress
@@ -135,7 +136,7 @@ def tell_expected(context: Context, report: Path | None, json: bool) -> None:
     """Which units have not returned their form of the latest round."""
     from ledger.reports.returns import expected, expected_object, expected_report
 
-    chosen = "json" if json else context.format(None, report)
+    chosen = JSON.name if json else context.format(None, report)
     with context.reading() as view:
         found = expected(view.reader, view.rules, view.today)
     context.emit(

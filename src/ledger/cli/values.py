@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import typer
 
 from ledger.base.errors import LedgerError
+from ledger.base.formats import FORMATS
 from ledger.base.text import visible
 
 Offers = list[tuple[str, str]]
@@ -19,20 +20,10 @@ _STATUSES = {
     "return": "= 'submitted'",
 }
 """Which tasks a command is for, where it is not all in hand."""
-_FORMATS = {
-    "table": "带线条和颜色的表格",
-    "plain": "每行一件",
-    "json": "供程序读取",
-    "csv": "供 Excel 打开",
-    "md": "供邮件",
-    "html": "网页,可排序筛选、打印",
-    "xlsx": "Excel 工作簿",
-    "docx": "Word 公文",
-}
 
 
 def formats(ctx: typer.Context, incomplete: str) -> Offers:
-    return [(name, help_) for name, help_ in _FORMATS.items() if name.startswith(incomplete)]
+    return [(name, format.help) for name, format in FORMATS.items() if name.startswith(incomplete)]
 
 
 def tasks(ctx: typer.Context, incomplete: str) -> Offers:

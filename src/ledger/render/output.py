@@ -3,7 +3,7 @@
 The format is the one asked for, else that of the file's suffix, else `table` on a terminal and `plain` off it. `-` is
 stdout. A file is written under a temporary name beside it and renamed: it is there whole or as it was before. Texts
 are UTF-8; only CSV starts with a byte-order mark, for Excel, and only in a file. Only a terminal gets colours, and
-none gets a workbook or a document: those are bytes, for a file or a pipe.
+none gets a workbook or a document: those are bytes, for a file or a pipe. What the formats are is in `base/formats.py`.
 """
 
 import errno
@@ -18,21 +18,11 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple, TextIO
 
 from ledger.base.errors import BadValue, StoreUnusable
+from ledger.base.formats import FORMATS, JSON, PLAIN, SUFFIXES, TABLE, Format
 from ledger.base.text import quote, visible
 from ledger.reports.report import Report
 
-FORMATS = ("table", "plain", "json", "csv", "md", "html", "xlsx", "docx")
-BINARY = ("xlsx", "docx")
-SUFFIXES = {".txt": "plain", ".markdown": "md", ".htm": "html"} | {f".{name}": name for name in FORMATS[2:]}
 STDOUT = Path("-")
-_MODULES = {
-    "plain": "plain",
-    "csv": "delimited",
-    "md": "markdown",
-    "html": "web",
-    "xlsx": "workbook",
-    "docx": "document",
-}
 
 Advance = Callable[[int], None]
 Progress = Callable[[str, int], AbstractContextManager[Advance]]
@@ -73,10 +63,10 @@ def choose_format(format: str | None, output: Path | None, isatty: bool) -> str:
                 f"看不出文件{quote(str(output))}要用哪种格式",
                 f"请用后缀 {' '.join(SUFFIXES)} 之一,或用 --format 指明",
             )
-    format = format or ("table" if isatty else "plain")
+    format = format or (TABLE if isatty else PLAIN).name
     if format not in FORMATS:
         raise BadValue(f"没有名为{quote(format)}的格式", f"可用的格式:{'、'.join(FORMATS)}")
-    if format in BINARY and isatty and output in (None, STDOUT):
+    if FORMATS[format].binary and isatty and output in (None, STDOUT):
         raise BadValue(f"{format} 不能显示在终端上", f"请用 -o 写入文件,如 -o 清单.{format}")
     return format
 
@@ -107,18 +97,19 @@ def emit(
     is written. `colour` overrules `colour_wanted`, on stdout alone. Raises `StoreUnusable` when a file cannot be
     written; what goes wrong on stdout, a full disk or a reader that went away, stays the `OSError` that it is.
     """
-    draw = _drawing(format, report, value, extras)
+    written = FORMATS[format]
+    draw = _drawing(written, report, value, extras)
     if output is not None and output != STDOUT:
-        encoding = None if format in BINARY else "utf-8-sig" if format == "csv" else "utf-8"
+        encoding = None if written.binary else "utf-8-sig" if written.mark else "utf-8"
         with _file(output, encoding) as file:
             draw(file, False)
         return
     stdout = _stdout()
-    if format in BINARY:
+    if written.binary:
         draw(stdout.buffer, False)
         return
-    if format == "csv" and isinstance(stdout, TextIOWrapper):
-        stdout.reconfigure(newline="")  # a system that ends lines in CRLF would make CRCRLF of CSV's own
+    if written.own_ends and isinstance(stdout, TextIOWrapper):
+        stdout.reconfigure(newline="")  # a system that ends lines in CRLF would make CRCRLF of them
     draw(stdout, colour_wanted(stdout) if colour is None else colour)
 
 
@@ -159,21 +150,17 @@ def _file(output: Path, encoding: str | None) -> Iterator[IO[Any]]:
 
 
 def _drawing(
-    format: str, report: Callable[[], Report], value: Callable[[], object], extras: Extras
+    format: Format, report: Callable[[], Report], value: Callable[[], object], extras: Extras
 ) -> Callable[[IO[Any], bool], None]:
     """Compute the result, and hand back what writes it to a file, with colours or without."""
-    if format == "json":
-        from ledger.render import json_text
-
+    module = import_module(f"ledger.render.{format.module}")
+    if format is JSON:
         made = value()
-        return lambda file, colour: json_text.dump(made, file.write)
-    page = report()
-    if format == "table":
-        from ledger.render import terminal
-
-        return lambda file, colour: terminal.render(page, console_width(), colour, file)
-    render = import_module(f"ledger.render.{_MODULES[format]}").render
-    if format in BINARY:
+        return lambda file, colour: module.dump(made, file.write)
+    page, render = report(), module.render
+    if format is TABLE:
+        return lambda file, colour: render(page, console_width(), colour, file)
+    if format.binary:
         return lambda file, colour: render(page, file, extras)
     return lambda file, colour: render(page, file.write)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from ledger.base.formats import FORMATS
 from ledger.model.quota import progress_words
 from ledger.model.rules import Rules
 from ledger.model.task import (
@@ -161,6 +162,7 @@ WHOLE = TaskColumns(_LEDGER_COLUMNS, _whole_row)
 knows, in the order of the office's ledger sheet."""
 
 
-def columns_for(format: str) -> TaskColumns:
-    """The columns of a list in a format: `WHOLE` where it is kept and computed with, else `BRIEF`."""
-    return WHOLE if format in ("xlsx", "csv") else BRIEF
+def columns_for(format: str, *, of_list: bool) -> TaskColumns:
+    """The columns of tasks in a format, in a list or in a report: `WHOLE` where they are kept and computed with."""
+    whole = FORMATS[format].whole
+    return WHOLE if whole == "always" or (of_list and whole == "lists") else BRIEF
