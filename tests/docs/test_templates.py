@@ -4,9 +4,9 @@ import re
 from datetime import date
 from pathlib import Path
 
-from ledger.render.document_files import NAMES
 from ledger.render.document_layout import STYLES
 from ledger.render.document_sandbox import FILTERS
+from ledger.render.document_templates import TEMPLATES
 from ledger.render.document_words import FIGURES, words_of
 from ledger.reports.report import Report
 
@@ -21,7 +21,7 @@ def test_every_name_is_documented_and_no_other() -> None:
 
 
 def test_files_styles_and_filters() -> None:
-    assert re.findall(r"^\| (\S+)\.docx \|", TEXT, re.MULTILINE) == list(NAMES.values())
+    assert re.findall(r"^\| (\S+)\.docx \|", TEXT, re.MULTILINE) == [template.file for template in TEMPLATES.values()]
     assert "、".join(FILTERS) in TEXT
     inner = {"footer", "分节"}
     assert [name for name, *_ in STYLES if name not in inner and f"`{name}`" not in TEXT] == []

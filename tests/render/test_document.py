@@ -60,7 +60,15 @@ def test_a_circular_of_a_day_that_is_over() -> None:
     figures = PeriodFigures(Figures(), [], [], [])
     day = period_of(Kind.DAY, date(2013, 3, 18))
     report = Report(
-        "通报", "学创台账", "截至2013年3月19日", TODAY, "3月18日 周一", kind="rank", figures=figures, span=day
+        "通报",
+        "学创台账",
+        "截至2013年3月19日",
+        TODAY,
+        "3月18日 周一",
+        kind="rank",
+        figures=figures,
+        span=day,
+        counted="截至2013年3月18日",
     )
     said = texts(made(report))
     assert said[:2] == ["关于学创台账2013年3月18日", "销号情况的通报"]

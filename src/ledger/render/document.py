@@ -23,7 +23,7 @@ from lxml.etree import LxmlError
 
 from ledger.base.errors import BadValue
 from ledger.base.text import quote, visible
-from ledger.render.document_files import chosen, kind_of
+from ledger.render.document_files import chosen, template_of
 from ledger.render.document_sandbox import Excess, Sandbox
 from ledger.render.document_table import Styles
 from ledger.render.document_words import words_of
@@ -45,7 +45,7 @@ _HINT = "请在 Word 里改正后重试,可用的名称见 docs/templates.md"
 
 def render(report: Report, file: IO[bytes], extras: Extras) -> None:
     """Write the document to `file`. Raises `BadValue` for a template that cannot be filled in, `NotFound` without."""
-    content, name = chosen(extras.template, kind_of(report))
+    content, name = chosen(extras.template, template_of(report))
     template, styles = _read(content, name)
     _check_braces(template, name)
     words, upright = words_of(report, styles)

@@ -1,7 +1,7 @@
 """Where the template of a document comes from: the office's own file, its folder of them, or the program's.
 
-There are four, by what a report is; in an office's folder each bears its Chinese name, and one that is not there is
-the program's. A template may come by mail, so it is read with care: no more than a document holds, and only what is
+In an office's folder each bears its Chinese name (`document_templates` has them), and one that is not there is the
+program's. A template may come by mail, so it is read with care: no more than a document holds, and only what is
 one; its parts without a DTD, which OOXML forbids, so that no entity expands; and what is to be filled in not so large,
 nor so full of braces that never close, that the patterns which look for them could take for ever.
 """
@@ -18,14 +18,10 @@ from lxml.etree import LxmlError
 
 from ledger.base.errors import BadValue, Refused, opening
 from ledger.base.text import quote, visible
+from ledger.render.document_templates import DOCUMENTS, FOLDER, LIST, TEMPLATES
 from ledger.render.output import replaced, told
 from ledger.reports.report import Report
 
-NAMES = {"week": "周工作清单", "summary": "小结", "rank": "通报", "list": "清单"}
-"""Which templates there are, and the names of their files in an office's folder."""
-
-_SUMMARIES = ("month", "quarter", "half", "year")
-_FOLDER = Path(__file__).parent / "templates"
 _LARGEST = 20_000_000
 """Bytes that a template may take, unpacked too: letterheads and all, some hundred times what ours do."""
 
@@ -42,41 +38,41 @@ _OPENED = re.compile("{[{%#]")
 _CLOSED = {"{{": "}}", "{%": "%}", "{#": "#}"}
 
 
-def kind_of(report: Report) -> str:
+def template_of(report: Report) -> str:
     """Which of the templates a report is set in."""
-    return "summary" if report.kind in _SUMMARIES else report.kind if report.kind in NAMES else "list"
+    return DOCUMENTS[report.kind].template if report.kind in DOCUMENTS else LIST
 
 
-def built_in(kind: str) -> bytes:
-    """The program's own template of that kind."""
-    return (_FOLDER / f"{kind}.docx").read_bytes()
+def built_in(template: str) -> bytes:
+    """The program's own template of that name."""
+    return (FOLDER / f"{template}.docx").read_bytes()
 
 
 def write_out(folder: Path) -> list[Path]:
     """Write the program's templates into a folder of the office, made if need be, for it to change; gives their paths.
 
     Raises `Refused` where one is there already, `StoreUnusable` where it cannot be written."""
-    paths = {kind: folder / f"{name}.docx" for kind, name in NAMES.items()}
+    paths = {name: folder / f"{template.file}.docx" for name, template in TEMPLATES.items()}
     for path in paths.values():
         if path.exists() or path.is_symlink():
             raise Refused(f"已有文件{quote(str(path))},不覆盖", "请另给一个目录,或先移走它")
     with told(f"目录{quote(str(folder))}"):
         folder.mkdir(parents=True, exist_ok=True)
-    for kind, path in paths.items():
+    for template, path in paths.items():
         name = f"文件{quote(str(path))}"
         with told(name), replaced(path, name, None) as file:
-            file.write(built_in(kind))
+            file.write(built_in(template))
     return list(paths.values())
 
 
-def chosen(named: Path | None, kind: str) -> tuple[bytes, str]:
-    """The template of that kind and what an error calls it. Raises `NotFound`, `StoreUnusable`, `BadValue`."""
+def chosen(named: Path | None, template: str) -> tuple[bytes, str]:
+    """The template of that name and what an error calls it. Raises `NotFound`, `StoreUnusable`, `BadValue`."""
     if named is not None and named.is_dir():
-        named = named / f"{NAMES[kind]}.docx"
+        named = named / f"{TEMPLATES[template].file}.docx"
         if not named.exists():
             named = None
     if named is None:
-        return built_in(kind), "程序自带的模板"
+        return built_in(template), "程序自带的模板"
     with opening(named), named.open("rb") as file:
         content = file.read(_LARGEST + 1)
     name = f"模板“{visible(str(named))}”"

@@ -1,30 +1,67 @@
-"""The Word templates that come with the program, made from this text: `python -m ledger.render.document_templates`.
+"""What a document says: the Word templates that come with the program, and which of them a report is set in.
 
-What the text in braces may say is in `docs/templates.md`; the layout is that of `document_layout`.
+The files in `templates/` are made from this text by `python -m ledger.render.document_templates`. What the text in
+braces may say is in `docs/templates.md`; the layout is that of `document_layout`.
 """
 
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from docx.enum.section import WD_SECTION
-
-from ledger.render.document_layout import add_run, blank, set_page
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from docx.document import Document as Made
 
 FOLDER = Path(__file__).parent / "templates"
 
+SECTIONS = {
+    "closed_before": "上期销号",
+    "carried": "上期结转",
+    "due": "本期到期",
+    "added": "本期新增",
+    "closed": "本期销号",
+    "cancelled": "本期撤销",
+    "next": "下期到期",
+    "undated": "无明确时限",
+    "undone": "未销号清单",
+    "nil": "零报告",
+    "by_unit": "分单位情况",
+    "by_activity": "分活动情况",
+    "trend": "走势",
+    "ranking": "名次",
+    "red": "红榜",
+    "black": "黑榜",
+    "overdue": "逾期事项",
+}
+"""What a template calls the sections of a report."""
 
-def write(made: "Made", text: str) -> None:
-    """A line is a paragraph, `style| text`; without a style it is body text."""
-    for line in text.strip().splitlines():
-        style, bar, said = line.partition("| ")
-        paragraph = made.add_paragraph(style=style if bar else "Body Text")
-        if said or not bar:
-            add_run(paragraph, said if bar else line)
 
+class Template(NamedTuple):
+    """`file` is its name in an office's folder, `text` what it says, `annex` what follows on a page across."""
+
+    file: str
+    text: str
+    annex: str = ""
+
+
+class Document(NamedTuple):
+    """How reports of a kind are set: in which template, and under which title, {} being the period."""
+
+    template: str
+    title: str
+
+
+DOCUMENTS = {
+    "week": Document("week", "周工作清单"),
+    "month": Document("summary", "{}工作小结"),
+    "quarter": Document("summary", "{}阶段性小结"),
+    "half": Document("summary", "{}阶段性小结"),
+    "year": Document("summary", "{}度工作总结"),
+    "rank": Document("rank", "{}销号情况的通报"),
+}
+"""The documents by the kind of their report; any other is a plain list."""
+
+LIST = "list"
+"""The template of a plain list."""
 
 _HEAD = """\
 {%p if 文号 %}
@@ -64,7 +101,6 @@ _IF_ANY = "{{%p if {name}.件数 %}}\nheading 1| {heading}\n{{{{p {name}.表 }}}
 _TITLE = "Title| {{ 台账 }}{{ 标题 }}\n"
 _OPENING = "Normal|\x20\n{%p for 段 in 总体情况 %}\n{{ 段 }}\n{%p endfor %}\n"
 
-
 _AGENDA = (
     ("上周销号", "上期销号"),
     ("上周未完成结转", "上期结转"),
@@ -83,14 +119,9 @@ _AGENDA_IN_FULL = (
 )
 
 
-def _week() -> "Made":
-    made = blank()
-    lists = "".join(_TASKS.format(heading=heading, name=name) for heading, name in _AGENDA)
-    more = "".join(_IF_ANY.format(heading=heading, name=name) for heading, name in _AGENDA_IN_FULL)
-    subtitle = "Subtitle| {{ 时段 }}\n"
-    write(made, f"{_HEAD}{_TITLE}{subtitle}{_OPENING}{lists}{more}{_PROBLEMS}{_FOOT}")
-    return made
-
+_LISTS = "".join(_TASKS.format(heading=heading, name=name) for heading, name in _AGENDA)
+_LISTS += "".join(_IF_ANY.format(heading=heading, name=name) for heading, name in _AGENDA_IN_FULL)
+_WEEK = f"Subtitle| {{{{ 时段 }}}}\n{_OPENING}{_LISTS}"
 
 _SUMMARY = """\
 Subtitle| （{{ 截至 }}）
@@ -152,19 +183,9 @@ Subtitle| （{{ 统计截至 }}，应销未销{{ 未销号清单.件数 }}件）
 """
 
 
-def _summary() -> "Made":
-    made = blank()
-    full = "".join(
-        _IF_ANY.format(heading=f"{{{{ 本期 }}}}{name[2:]}事项", name=name)
-        for name in ("本期新增", "本期销号", "本期撤销")
-    )
-    write(made, f"{_HEAD}{_TITLE}{_SUMMARY}{full}{_MORE}{_PROBLEMS}{_NEXT}{_ANNEX_NOTE}{_FOOT}")
-    page = made.add_section(WD_SECTION.NEW_PAGE)
-    made.paragraphs[-1].style = "分节"
-    set_page(page, upright=False)
-    write(made, _ANNEX)
-    return made
-
+_IN_FULL = "".join(
+    _IF_ANY.format(heading=f"{{{{ 本期 }}}}{name[2:]}事项", name=name) for name in ("本期新增", "本期销号", "本期撤销")
+)
 
 _RANK = """\
 Title| 关于{{ 台账 }}{{ 时段 }}
@@ -200,12 +221,6 @@ heading 1| 有关要求
 """
 
 
-def _rank() -> "Made":
-    made = blank()
-    write(made, f"{_HEAD}{_RANK}{_FOOT}")
-    return made
-
-
 _LIST = """\
 Title| {{ 标题 }}
 Subtitle| {{ 台账 }}　{{ 时段 }}
@@ -228,22 +243,45 @@ Subtitle| （{{ 截至 }}）
 """
 
 
-def _list() -> "Made":
+TEMPLATES = {
+    "week": Template("周工作清单", f"{_HEAD}{_TITLE}{_WEEK}{_PROBLEMS}{_FOOT}"),
+    "summary": Template(
+        "小结", f"{_HEAD}{_TITLE}{_SUMMARY}{_IN_FULL}{_MORE}{_PROBLEMS}{_NEXT}{_ANNEX_NOTE}{_FOOT}", _ANNEX
+    ),
+    "rank": Template("通报", f"{_HEAD}{_RANK}{_FOOT}"),
+    LIST: Template("清单", f"{_HEAD}{_LIST}{_FOOT}"),
+}
+
+
+def write(made: "Made", text: str) -> None:
+    """A line is a paragraph, `style| text`; without a style it is body text."""
+    from ledger.render.document_layout import add_run
+
+    for line in text.strip().splitlines():
+        style, bar, said = line.partition("| ")
+        paragraph = made.add_paragraph(style=style if bar else "Body Text")
+        if said or not bar:
+            add_run(paragraph, said if bar else line)
+
+
+def built(template: Template) -> bytes:
+    """The template as a file of Word."""
+    from docx.enum.section import WD_SECTION
+
+    from ledger.render.document_layout import blank, set_page
+
     made = blank()
-    write(made, f"{_HEAD}{_LIST}{_FOOT}")
-    return made
-
-
-TEMPLATES = {"week": _week, "summary": _summary, "rank": _rank, "list": _list}
-
-
-def built(kind: str) -> bytes:
-    """The template of that kind as a file of Word."""
+    write(made, template.text)
+    if template.annex:
+        page = made.add_section(WD_SECTION.NEW_PAGE)
+        made.paragraphs[-1].style = "分节"
+        set_page(page, upright=False)
+        write(made, template.annex)
     file = BytesIO()
-    TEMPLATES[kind]().save(file)
+    made.save(file)
     return file.getvalue()
 
 
 if __name__ == "__main__":
-    for kind in TEMPLATES:
-        (FOLDER / f"{kind}.docx").write_bytes(built(kind))
+    for name, template in TEMPLATES.items():
+        (FOLDER / f"{name}.docx").write_bytes(built(template))

@@ -9,32 +9,12 @@ from markupsafe import Markup
 
 from ledger.dates.day import long_day
 from ledger.render.cells import told, words
-from ledger.render.document_files import kind_of
+from ledger.render.document_files import template_of
 from ledger.render.document_sentences import following, named, nil_units, opening, problem_lines
 from ledger.render.document_table import ACROSS, UPRIGHT, Styles, formal, said, tables
+from ledger.render.document_templates import DOCUMENTS, LIST, SECTIONS
 from ledger.reports.figures import Figures
 from ledger.reports.report import Report, Section
-
-SECTIONS = {
-    "closed_before": "上期销号",
-    "carried": "上期结转",
-    "due": "本期到期",
-    "added": "本期新增",
-    "closed": "本期销号",
-    "cancelled": "本期撤销",
-    "next": "下期到期",
-    "undated": "无明确时限",
-    "undone": "未销号清单",
-    "nil": "零报告",
-    "by_unit": "分单位情况",
-    "by_activity": "分活动情况",
-    "trend": "走势",
-    "ranking": "名次",
-    "red": "红榜",
-    "black": "黑榜",
-    "overdue": "逾期事项",
-}
-"""What a template calls the sections of a report."""
 
 FIGURES = {
     "opening": "期初在办",
@@ -53,14 +33,6 @@ FIGURES = {
 }
 """What a template calls the figures, under 数字; with the rates 销号率 and 按期率."""
 
-_TITLES = {
-    "week": "周工作清单",
-    "month": "{}工作小结",
-    "quarter": "{}阶段性小结",
-    "half": "{}阶段性小结",
-    "year": "{}度工作总结",
-    "rank": "{}销号情况的通报",
-}
 _FULL_WIDTH = str.maketrans("()", "（）")
 
 
@@ -73,7 +45,7 @@ def words_of(report: Report, styles: Styles) -> tuple[dict[str, Any], bool]:
     period = long_day(report.span.start) if report.span and report.span.kind == "day" else report.period
     period = period.translate(_FULL_WIDTH)
     values = {
-        "标题": _TITLES[report.kind].format(period) if report.kind in _TITLES else report.title,
+        "标题": DOCUMENTS[report.kind].title.format(period) if report.kind in DOCUMENTS else report.title,
         "台账": report.ledger.translate(_FULL_WIDTH),
         "时段": period,
         "截至": report.moment.translate(_FULL_WIDTH),
@@ -103,7 +75,7 @@ def _text(words: str) -> Markup:
 def _tables(report: Report, styles: Styles) -> tuple[list[str], bool]:
     """The tables of the sections; the annex (未销号清单) is across, and so is a plain list that is too wide."""
     day = formal(report.today)
-    if kind_of(report) == "list":
+    if template_of(report) == LIST:
         found, fits = tables(report.sections, UPRIGHT, day, styles)
         return (found, True) if fits else (tables(report.sections, ACROSS, day, styles)[0], False)
     annex = [one for one in report.sections if one.name == "undone"]
