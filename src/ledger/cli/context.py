@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import typer
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ledger.store.journal import Journal
 
 MOST_REMARKS = 20
+Found = TypeVar("Found")
 
 
 class Globals(NamedTuple):
@@ -237,6 +238,20 @@ class Context:
             template = Path(folder)
         colour = False if self.settings.get("color") == "never" else None
         emit(format, output, report, value, colour, Extras(template, progress, partial(typer.echo, err=True)))
+
+    def show(
+        self,
+        format: str | None,
+        output: Path | None,
+        find: Callable[[View], Found],
+        report: Callable[[Found, date, Rules], "Report"],
+        value: Callable[[Found], object] = lambda found: found,
+    ) -> None:
+        """Find something in the ledger as it is now and write it: `report` of it for people, `value` of it as JSON."""
+        chosen = self.format(format, output)
+        with self.reading() as view:
+            found = find(view)
+        self.emit(chosen, output, lambda: report(found, view.today, view.rules), lambda: value(found))
 
     def print_json(self, value: object) -> None:
         """The answer of a writing command as JSON on stdout."""

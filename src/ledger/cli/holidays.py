@@ -33,17 +33,13 @@ def list_days(ctx: typer.Context, format: options.Format = None, output: options
     """
     from ledger.reports.settings import holidays_report
 
-    context = Context.of(ctx)
-    chosen = context.format(format, output)
-    with context.reading() as view:
-        rules = view.rules
     words = {works: word for word, works in DAY_WORDS.items()}
-    found = [(day, words[works]) for day, works in rules.holidays]
-    context.emit(
-        chosen,
+    Context.of(ctx).show(
+        format,
         output,
-        lambda: holidays_report(found, view.today, rules),
-        lambda: [{"date": day, "day": word} for day, word in found],
+        lambda view: [(day, words[works]) for day, works in view.rules.holidays],
+        holidays_report,
+        lambda found: [{"date": day, "day": word} for day, word in found],
     )
 
 

@@ -33,11 +33,7 @@ def list_mappings(ctx: typer.Context, format: options.Format = None, output: opt
     from ledger.reports.settings import mappings_report
     from ledger.store import queries
 
-    context = Context.of(ctx)
-    chosen = context.format(format, output)
-    with context.reading() as view:
-        found = saved_mappings(queries.settings(view.reader))
-    context.emit(chosen, output, lambda: mappings_report(found, view.today, view.rules), lambda: found)
+    Context.of(ctx).show(format, output, lambda view: saved_mappings(queries.settings(view.reader)), mappings_report)
 
 
 @mappings.command()

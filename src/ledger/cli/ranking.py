@@ -3,31 +3,29 @@
 import re
 from datetime import date
 
-import typer
-
 from ledger.base.text import fold_width
-from ledger.cli import options
-from ledger.cli.context import Context
-from ledger.cli.issue import Sending, sent
-from ledger.cli.lists import require_known
+from ledger.cli.context import View
+from ledger.cli.reporting import Asked, Made, reporting
 from ledger.dates.period import Kind, Period, parse_any_period, parse_period
 from ledger.reports.columns import columns_for
 from ledger.reports.ranking import ranking_of, ranking_report
-from ledger.store.counts import Scope
 
 
-def rank(
-    ctx: typer.Context,
-    period: options.Period = None,
-    activity: options.Activity = None,
-    number: options.Number = None,
-    issued: options.Issued = None,
-    office: options.Office = None,
-    template: options.Template = None,
-    as_of: options.AsOf = None,
-    format: options.Format = None,
-    output: options.Output = None,
-) -> None:
+def _made(view: View, asked: Asked) -> Made:
+    span = _period(asked.period, view.today)
+    found = ranking_of(view.reader, span, view.today, view.rules, asked.scope.activity, view.as_of)
+    shown = columns_for(asked.format, of_list=False)
+    return Made(lambda: ranking_report(found, view.rules, shown), found.as_json)
+
+
+def _period(text: str | None, today: date) -> Period:
+    """A period of any kind; what only counts (-1), or nothing, is of months."""
+    if text is None or re.fullmatch("[+-][0-9]+", fold_width(text).strip()):
+        return parse_period(text, Kind.MONTH, today)
+    return parse_any_period(text, today)
+
+
+rank = reporting(
     """销号情况通报:各单位按销号率、按期率、超期、逾期排名,列红黑榜和逾期事项。
 
     时段可以是任何一种,没有给出时是本月;-1 是上月。交办日期还没到的事项不计。
@@ -36,28 +34,7 @@ def rank(
         ledger rank
         ledger rank 2013-Q1 --activity 学创活动
         ledger rank 上月 -o 通报.docx --number 学创办〔2013〕5号 --office 学创办 --issued 2013-04-01
-    """
-    context = Context.of(ctx)
-    chosen = context.format(format, output)
-    sending = Sending(number, issued, office, template)
-    with context.reading(as_of) as view:
-        issue = sending.issue(chosen, view.today)
-        scope = Scope(None, activity)
-        require_known(view.reader, view.rules, scope)
-        span = _period(period, view.today)
-        found = ranking_of(view.reader, span, view.today, view.rules, activity, view.as_of)
-    shown = columns_for(chosen, of_list=False)
-    context.emit(
-        chosen,
-        output,
-        lambda: sent(ranking_report(found, view.rules, shown), issue, chosen, scope),
-        found.as_json,
-        template,
-    )
-
-
-def _period(text: str | None, today: date) -> Period:
-    """A period of any kind; what only counts (-1), or nothing, is of months."""
-    if text is None or re.fullmatch("[+-][0-9]+", fold_width(text).strip()):
-        return parse_period(text, Kind.MONTH, today)
-    return parse_any_period(text, today)
+    """,
+    _made,
+    without=("unit", "full"),
+)

@@ -33,11 +33,9 @@ def list_(ctx: typer.Context, format: options.Format = None, output: options.Out
     """
     from ledger.reports.series import series_objects, series_report
 
-    context = Context.of(ctx)
-    chosen = context.format(format, output)
-    with context.reading() as view:
-        found = series_objects(view.reader, view.rules, view.today)
-    context.emit(chosen, output, lambda: series_report(found, view.today, view.rules), lambda: found)
+    Context.of(ctx).show(
+        format, output, lambda view: series_objects(view.reader, view.rules, view.today), series_report
+    )
 
 
 @series.command()

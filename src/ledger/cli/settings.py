@@ -146,15 +146,12 @@ def show_units(ctx: typer.Context, format: options.Format = None, output: option
     """
     from ledger.reports.settings import unit_counts
 
-    context = Context.of(ctx)
-    chosen = context.format(format, output)
-    with context.reading() as view:
-        found = unit_counts(view.reader, view.rules)
-    context.emit(
-        chosen,
+    Context.of(ctx).show(
+        format,
         output,
-        lambda: units_report(found, view.today, view.rules),
-        lambda: [{"name": name, "tasks": tasks, "open": open_} for name, tasks, open_ in found],
+        lambda view: unit_counts(view.reader, view.rules),
+        units_report,
+        lambda found: [{"name": name, "tasks": tasks, "open": open_} for name, tasks, open_ in found],
     )
 
 
