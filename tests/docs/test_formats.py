@@ -73,7 +73,7 @@ def test_the_readmes_tell_of_it(format: Format) -> None:
 
 
 def test_no_other_module_names_one() -> None:
-    named = {format.name for format in FORMATS.values()} - {"json"}  # an option too
+    named = {format.name for format in FORMATS.values() if format.place == "file"} | {"csv", "md"}  # no other words
     told = [
         (path.name, node.lineno, node.value)
         for path in SOURCES
