@@ -117,7 +117,7 @@ def _hand_out(context: Context, unit: str | None, split: bool, output: Path | No
 
 
 def _write(form: "Form", output: Path | None) -> None:
-    from ledger.render.form import write_form
+    from ledger.render.form_writer import write_form
 
     write_bytes(output, lambda file: write_form(form, file))
     if output is not None and output != STDOUT:

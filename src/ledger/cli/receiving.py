@@ -82,7 +82,7 @@ def _bring_in(context: Context, file: Path, manner: _Manner) -> None:
 def _read(paths: Sequence[Path]) -> list["FilledForm"]:
     """The forms among the files: all of them or none."""
     from ledger.importers.content import content_of
-    from ledger.importers.form import read_form
+    from ledger.importers.form_reader import read_form
 
     found = [(path, read_form(path, content_of(path))) for path in paths]
     forms = [one for _, one in found if one is not None]

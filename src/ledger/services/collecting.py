@@ -12,7 +12,7 @@ from typing import Any
 from ledger.base.errors import BadValue, LedgerError, NotFound, Refused
 from ledger.base.text import fold_width, quote, visible
 from ledger.model.task import CLOSED, STATUS_WORDS, SUBMITTED, UNFINISHED, Task
-from ledger.reports.forms import ASKED, COLUMNS, DOING, DONE, STATUSES, FilledForm, FilledRow
+from ledger.reports.forms import ASKED, DOING, DONE, STATUSES, FilledForm, FilledRow, place_of
 from ledger.reports.returns import returns
 from ledger.services import deadlines, tasks
 from ledger.services.comparing import without
@@ -100,8 +100,8 @@ def _take_rows(journal: Journal, filled: FilledForm, collected: Collected) -> li
             _Row(journal, filled, row, _own(task, row, filled), known, collected).take()
         except LedgerError as error:
             cell = _CELLS.get(error.option, error.option)
-            column = chr(ord("A") + COLUMNS.index(cell if cell in ASKED else next(iter(row.changed))))
-            rejections.append(Rejection(f"{visible(filled.file)} {column}{row.line}", error))
+            place = place_of(cell if cell in ASKED else next(iter(row.changed)), row.line)
+            rejections.append(Rejection(f"{visible(filled.file)} {place}", error))
     if finished:
         journal.remark(f"填报表 {visible(filled.file)} 中 {finished} 件下发后已销号或撤销,单位没有新的填报")
     return rejections

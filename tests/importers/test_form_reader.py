@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from ledger.base.errors import BadValue, LedgerError
-from ledger.importers.form import read_form
+from ledger.importers.form_reader import read_form
 from ledger.reports.forms import ASKED, FIRST_ROW, HIDDEN, SHEET, cell_text
 from tests.properties.histories import examples
-from tests.render.test_form import form, row, written
+from tests.render.test_form_writer import form, row, written
 
 PATH = Path("填报.xlsx")
 _texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)

@@ -12,25 +12,21 @@ from xlsxwriter.worksheet import Worksheet
 
 from ledger.base.text import visible, wrap
 from ledger.dates.day import long_day
-from ledger.model.entry import encode
 from ledger.reports.forms import (
-    ASKED,
     COLUMNS,
     FIRST_ROW,
-    FORMAT,
-    GIVEN,
     HEADINGS,
     HIDDEN,
-    LONGEST,
-    MARK,
+    LAYOUT,
     NOTES,
     SHEET,
     STATUSES,
     Form,
     FormRow,
+    hidden_rows,
+    shown,
 )
 
-_WIDTHS = (5, 16, 34, 9, 12, 8, 34, 9, 26, 17, 12)
 _LAST = len(HEADINGS) - 1
 _LINE, _MOST_LINES = 15.5, 12
 """The height of a line in points; a row holds so many, then it must be opened."""
@@ -42,7 +38,6 @@ _ASKED = {**_FONT, "border": 1, "border_color": "#A6A6A6", "bg_color": "#FFFBE6"
 _HEAD = {"font_name": "黑体", "border": 1, "border_color": "#A6A6A6", "align": "center", "valign": "vcenter"}
 
 _HOW_TO = "灰底各栏请勿改动,只填黄底各栏;没有变化的不必改。填好保存后把本文件原样发回。"
-_GIVEN_STYLES = dict.fromkeys(("code", "owner", "due", "state"), "short")
 _NOTES = (
     "填报说明",
     "1. 只填“填报”表的黄底各栏:进展情况、完成进度、存在问题、办理状态、完成日期。灰底各栏已锁定,如有出入请告知办公室。",
@@ -71,11 +66,11 @@ def _write_tasks(book: Workbook, form: Form) -> None:
     sheet = book.add_worksheet(SHEET)
     styles = {name: book.add_format(look) for name, look in (("given", _GIVEN), ("asked", _ASKED), ("head", _HEAD))}
     styles["short"] = book.add_format({**_GIVEN, "align": "center"})
-    styles["date"] = book.add_format({**_ASKED, "num_format": "yyyy-mm-dd", "align": "center"})
+    styles["day"] = book.add_format({**_ASKED, "num_format": "yyyy-mm-dd", "align": "center"})
     title = book.add_format({"font_name": "黑体", "font_size": 18, "align": "center_across"})
     plain = book.add_format({"font_name": "宋体", "font_size": 11, "font_color": "#262626"})
-    for column, width in enumerate(_WIDTHS):
-        sheet.set_column(column, column, width)
+    for at, one in enumerate(LAYOUT):
+        sheet.set_column(at, at, one.width)
     sheet.set_column(_LAST + 1, _LAST + 1, None, None, {"hidden": True})
     sheet.write_string(0, 0, "工作任务填报表", title)
     for column in range(1, _LAST + 1):
@@ -93,21 +88,20 @@ def _write_tasks(book: Workbook, form: Form) -> None:
 
 
 def _write_row(sheet: Worksheet, styles: dict[str, Any], at: int, number: int, row: FormRow) -> None:
-    sheet.set_row(at, _height([shown(row.cells[field]) for field in COLUMNS[1:-1]], _WIDTHS[1:]))
+    _, *columns = LAYOUT
+    sheet.set_row(at, _height([shown(row.cells[one.field]) for one in columns], [one.width for one in columns]))
     sheet.write_number(at, 0, number, styles["short"])
-    for column, field in enumerate(COLUMNS[1:-1], start=1):
-        style = styles[
-            "date" if field == "done_on" else "asked" if field in ASKED else _GIVEN_STYLES.get(field, "given")
-        ]
+    for place, (field, _, _, asked, holds) in enumerate(columns, start=1):
+        style = styles[holds if holds in ("day", "short") else "asked" if asked else "given"]
         text = row.cells[field]
         if not text:
-            sheet.write_blank(at, column, None, style)
-        elif field == "done_on":
-            sheet.write_datetime(at, column, _midnight(date.fromisoformat(text)), style)
-        elif field == "progress":
-            sheet.write_number(at, column, int(text), style)
+            sheet.write_blank(at, place, None, style)
+        elif holds == "day":
+            sheet.write_datetime(at, place, _midnight(date.fromisoformat(text)), style)
+        elif holds == "number":
+            sheet.write_number(at, place, int(text), style)
         else:
-            sheet.write_string(at, column, shown(text), style)
+            sheet.write_string(at, place, shown(text), style)
     sheet.write_string(at, _LAST + 1, row.code)
     _check(sheet, at, row)
 
@@ -137,12 +131,6 @@ def _check(sheet: Worksheet, at: int, row: FormRow) -> None:
          "error_title": "完成日期",
          "error_message": f"请写成 2013-03-31 的样子,不早于交办日期 {row.assigned_on},不晚于今天"},
     )  # fmt: skip
-
-
-def shown(text: str) -> str:
-    """A text as it stands in a cell: harmless, and cut visibly where a spreadsheet could not hold it."""
-    safe = visible(text, single_line=False)
-    return safe if len(safe) <= LONGEST else f"{safe[: LONGEST - 1]}…"
 
 
 def _midnight(day: date) -> datetime:
@@ -180,21 +168,8 @@ def _write_notes(book: Workbook) -> None:
 
 
 def _write_hidden(book: Workbook, form: Form) -> None:
-    """What the importer trusts, each row a kind and its JSON: the form, its round's units, the tasks as sent."""
     sheet = book.add_worksheet(HIDDEN)
-    named = {"format": FORMAT, "ledger": form.ledger, "unit": form.unit, "day": str(form.day)}
-    rows = [(MARK, {**named, "seq": form.seq, "head": form.head}), *(("unit", {"name": unit}) for unit in form.units)]
-    for row in form.rows:
-        rows += [("task", {"code": row.code})]
-        cells = {name: text if name in ("progress", "done_on") else shown(text) for name, text in row.cells.items()}
-        rows += [(field, {"text": part}) for field in (*GIVEN, *ASKED) for part in _parts(cells.get(field, ""))]
-    for at, (kind, value) in enumerate(rows):
-        sheet.write_string(at, 0, kind)
-        sheet.write_string(at, 1, encode(value))
+    for at, row in enumerate(hidden_rows(form)):
+        for place, text in enumerate(row):
+            sheet.write_string(at, place, text)
     sheet.very_hidden()
-
-
-def _parts(text: str) -> list[str]:
-    """In JSON a character may take two; an empty text takes no row."""
-    half = LONGEST // 2
-    return [text[at : at + half] for at in range(0, len(text), half)]

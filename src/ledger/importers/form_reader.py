@@ -1,34 +1,30 @@
-"""A form that a unit has filled in, as `render.form` wrote it: what of its cells was changed since it was sent.
+"""A form that a unit has filled in, as `render.form_writer` wrote it: what of its cells was changed since it was sent.
 
 What a row is about says its hidden code alone; what its cells held, the very hidden worksheet. A spreadsheet other than
 the one that the form was made for may save it: of the layout only the headings are relied upon.
 """
 
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ledger.base import strict_json
 from ledger.base.errors import BadValue, Refused
 from ledger.base.text import quote
 from ledger.importers.cells import Fault, Number, Value, shown, text_of
 from ledger.importers.package import open_package
-from ledger.importers.sheet import column_letters
 from ledger.reports.forms import (
     ASKED,
     COLUMNS,
     FIRST_ROW,
-    FORMAT,
     GIVEN,
     HEADINGS,
     HIDDEN,
-    MARK,
     SHEET,
     FilledForm,
     FilledRow,
-    Form,
     cell_text,
+    place_of,
+    read_hidden,
 )
 
 if TYPE_CHECKING:  # openpyxl, which only a workbook needs
@@ -46,53 +42,20 @@ def read_form(path: Path, raw: bytes) -> tuple[FilledForm, list[str]] | None:
     if not raw.startswith(b"PK"):
         return None
     from ledger.importers.workbook import Workbook
+    from ledger.importers.worksheet import rows_of
 
     book = Workbook(open_package(path, raw))
     parts = {sheet.name: sheet.part for sheet in book.sheets}
     if HIDDEN not in parts:
         return None
     try:
-        form, sent = _read_hidden(book, parts[HIDDEN])
+        form, sent = read_hidden((str(row[0]), str(row[1])) for _, row in rows_of(book, parts[HIDDEN]))
     except (ValueError, TypeError, LookupError, RecursionError):
         raise BadValue(f"填报表 {path} 的内部数据不完整", _AGAIN) from None
     if SHEET not in parts:
         raise BadValue(f"填报表 {path} 缺少工作表“{SHEET}”", _AGAIN)
     rows, remarks = _Rows(path, sent).read(book, parts[SHEET])
     return FilledForm(path.name, sha256(raw).hexdigest(), form, rows), remarks
-
-
-def _read_hidden(book: "Workbook", part: str) -> tuple[Form, dict[str, _Cells]]:
-    """The particulars, and code → field → text as sent."""
-    from ledger.importers.worksheet import rows_of
-
-    units: list[str] = []
-    sent: dict[str, _Cells] = {}
-    told: dict[str, Any] = {}
-    cells: _Cells = {}
-    for _, row in rows_of(book, part):
-        kind, value = str(row[0]), strict_json.loads(str(row[1]))
-        if kind == MARK:
-            told = value
-        elif kind == "unit":
-            units.append(_text(value["name"]))
-        elif kind == "task":
-            cells = sent.setdefault(_text(value["code"]), {})
-        else:
-            cells[kind] = cells.get(kind, "") + _text(value["text"])
-    if type(told["format"]) is not int or type(told["seq"]) is not int:
-        raise ValueError
-    if told["format"] > FORMAT:
-        raise BadValue("填报表由更新的程序制作", "请升级 ledger 程序后再导入")
-    ledger, unit, head = (_text(told[name]) for name in ("ledger", "unit", "head"))
-    form = Form(ledger, unit, date.fromisoformat(told["day"]), told["seq"], head, tuple(units), [])
-    return form, sent
-
-
-def _text(value: object) -> str:
-    if type(value) is not str or "\0" in value:
-        raise ValueError
-    value.encode()
-    return value
 
 
 class _Rows:
@@ -128,24 +91,21 @@ class _Rows:
         texts = {field: cell_text(self._cell(cells, line, at)) for at, field in enumerate(COLUMNS)}
         code = texts.pop("key")
         if code not in self.sent:
-            filled = [self._place(line, field) for field, text in texts.items() if text]
+            filled = [place_of(field, line) for field, text in texts.items() if text]
             if filled or code:
-                self.wrong.append(f"第{line}行({filled[0] if filled else self._place(line, 'key')})")
+                self.wrong.append(f"第{line}行({filled[0] if filled else place_of('key', line)})")
             return None
         if code in self.seen:
             self.wrong.append(f"第{line}行与第{self.seen[code]}行是同一事项")
             return None
         self.seen[code] = line
         sent = {field: cell_text(self.sent[code].get(field)) for field in (*GIVEN, *ASKED)}
-        for field in tuple(GIVEN)[1:]:
+        for field in GIVEN[1:]:
             if texts[field] != sent[field]:
                 was, now = quote(sent[field]), quote(texts[field])
-                self.remarks.append(f"{self._place(line, field)} 原为{was},表中改为{now},没有采用")
+                self.remarks.append(f"{place_of(field, line)} 原为{was},表中改为{now},没有采用")
         changed = {field: texts[field] for field in ASKED if texts[field] != sent[field]}
         return FilledRow(line, code, changed, {field: sent[field] for field in ASKED})
-
-    def _place(self, line: int, field: str) -> str:
-        return f"{column_letters(COLUMNS.index(field))}{line}"
 
     def _cell(self, cells: dict[int, Value], line: int, column: int) -> str:
         value = cells.get(column, "")
@@ -154,6 +114,6 @@ class _Rows:
             if isinstance(value, Fault) or (field == "done_on" and isinstance(value, Number) and line >= FIRST_ROW):
                 return text_of(value, "closed_on")
         except BadValue as error:
-            error.where = f"填报表 {self.path} {column_letters(column)}{line}"
+            error.where = f"填报表 {self.path} {place_of(field, line)}"
             raise
         return shown(value) if isinstance(value, Number) else str(value)

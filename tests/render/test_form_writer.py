@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from ledger.render.form import write_form
+from ledger.render.form_writer import write_form
 from ledger.reports.forms import ASKED, COLUMNS, DOING, FIRST_ROW, GIVEN, HEADINGS, HIDDEN, NOTES, SHEET, Form, FormRow
 
 DAY = date(2013, 3, 19)
