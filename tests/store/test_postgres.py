@@ -201,7 +201,7 @@ def connected(book: Book) -> "psycopg.Connection[Any]":
         ("DELETE FROM entry WHERE seq = 2", "第3号记录:缺少第2号至第2号记录"),
         ("UPDATE task SET owner = '改'", "事项 2013-001 的“责任人”存为 改,按记录应为 空"),
         ("UPDATE span SET since = '2013-03-06' WHERE action = 'close'", "事项 2013-001 的状态经过与记录不符"),
-        ("DELETE FROM code", "第2号记录的编号 2013-001 没有登记在册"),
+        ("DELETE FROM code", "编号 2013-001 给出过,却没有登记在册"),
         ("DELETE FROM setting", "设置“台账名称”存为 空,按记录应为 学创台账"),
     ],
 )
@@ -212,7 +212,7 @@ def test_check_finds_a_tampered_row(served: Book, tampering: str, finding: str, 
         connection.execute(b"ALTER TABLE entry ENABLE TRIGGER ALL")
     answer = clerk("--db", str(served.location.url), "check")
     assert answer.code == 6
-    assert finding in answer.out.splitlines()
+    assert any(line.startswith(finding) for line in answer.out.splitlines())
 
 
 def test_check_misses_the_trigger_that_keeps_the_journal(served: Book) -> None:

@@ -30,27 +30,27 @@ class Action(NamedTuple):
 
     word: str
     of_task: bool | None
-    fields: tuple[str, ...] | None = ()
+    fields: frozenset[str] | None = frozenset()
 
 
-_CORRECTED = (
+_CORRECTED = frozenset({
     "code", "title", "unit", "with", "owner", "leader", "activity", "stage", "source", "measure", "key", "flagged",
     "assigned_on", "start_on", "due_on", "original_due_on", "due_text", "grace_days", "quota",
-)  # fmt: skip
+})  # fmt: skip
 
 ACTIONS = {
-    "init": Action("建账", False, ("name",)),
+    "init": Action("建账", False, frozenset({"name"})),
     "config": Action("设置", False, None),
-    "add": Action("登记", True, (*_CORRECTED, "series", "occurrence_on")),
+    "add": Action("登记", True, _CORRECTED | {"series", "occurrence_on"}),
     "edit": Action("修改", True, _CORRECTED),
-    "note": Action("进展", True, ("progress", "problem")),
-    "extend": Action("延期", True, ("due_on", "due_text", "grace_days")),
-    "submit": Action("申请销号", True, ("status",)),
-    "return": Action("退回", True, ("status",)),
-    "close": Action("销号", True, ("status",)),
-    "reopen": Action("恢复", True, ("status",)),
-    "cancel": Action("撤销", True, ("status",)),
-    "tally": Action("计数", True, ("tally",)),
+    "note": Action("进展", True, frozenset({"progress", "problem"})),
+    "extend": Action("延期", True, frozenset({"due_on", "due_text", "grace_days"})),
+    "submit": Action("申请销号", True, frozenset({"status"})),
+    "return": Action("退回", True, frozenset({"status"})),
+    "close": Action("销号", True, frozenset({"status"})),
+    "reopen": Action("恢复", True, frozenset({"status"})),
+    "cancel": Action("撤销", True, frozenset({"status"})),
+    "tally": Action("计数", True, frozenset({"tally"})),
     "series": Action("循环任务", False, None),
     IMPORT: Action("导入", False, None),
     "void": Action("冲销", None),

@@ -10,6 +10,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from ledger.model.entry import ACTIONS, IMPORT, Entry
@@ -67,7 +68,7 @@ _KINDS: Mapping[str, Kind] = {
     "progress": _is_percent,
     "note": _text(NOTE_LIMIT),
 }
-_NEEDED = ("code", "title", "unit", "assigned_on")
+_NEEDED = {"code", "title", "unit", "assigned_on"}
 """What every task has: an `add` names it, and nothing takes it away."""
 
 _HANDED_ON = (*LIMITS, "with", "key", "note")
@@ -83,23 +84,28 @@ def nonsense(entry: Entry) -> str:
 
 
 def _of_all(entry: Entry) -> str:
-    if entry.action not in ACTIONS:
+    action = ACTIONS.get(entry.action)
+    if action is None:
         return "操作不认识"
-    of_task = ACTIONS[entry.action].of_task
-    if not (entry.task is None or _in(entry.task, LARGEST)) or (
-        of_task is not None and of_task == (entry.task is None)
-    ):
+    if entry.task is None:
+        if action.of_task:
+            return "所属的事项不对"
+    elif action.of_task is False or not _in(entry.task, LARGEST):
         return "所属的事项不对"
-    texts = (entry.actor, entry.account)
-    if not all(is_text(text) and 0 < len(text) <= 100 for text in texts):
-        return "经办人或账号不对"
-    if not (entry.note is None or is_text(entry.note)) or len(entry.note or "") > NOTE_LIMIT:
+    if entry.note is not None and not (is_text(entry.note) and len(entry.note) <= NOTE_LIMIT):
         return "说明不对"
-    if not is_text(entry.recorded_at) or not _MOMENT.fullmatch(entry.recorded_at):
-        return "时刻写得不对"
-    datetime.fromisoformat(entry.recorded_at)
-    if (entry.voids is None) == (entry.action == "void") or not isinstance(entry.changes, dict):
+    if (entry.voids is None) == (entry.action == "void") or type(entry.changes) is not dict:
         return "冲销的序号或改动的内容不对"
+    return _of_stamp(entry.recorded_at, entry.actor, entry.account)
+
+
+@lru_cache(1024)  # a long command stamps all its entries alike
+def _of_stamp(recorded_at: Any, actor: Any, account: Any) -> str:
+    if not all(is_text(text) and 0 < len(text) <= 100 for text in (actor, account)):
+        return "经办人或账号不对"
+    if not is_text(recorded_at) or not _MOMENT.fullmatch(recorded_at):
+        return "时刻写得不对"
+    datetime.fromisoformat(recorded_at)
     return ""
 
 
@@ -109,12 +115,13 @@ def _in(value: object, most: int) -> bool:
 
 def _of_changes(entry: Entry) -> str:
     changes, allowed = entry.changes, ACTIONS[entry.action].fields
-    if any(not isinstance(pair, list) or len(pair) != 2 for pair in changes.values()):
-        return "改动的内容不对"
+    for name, pair in changes.items():
+        if type(pair) is not list or len(pair) != 2:
+            return "改动的内容不对"
+        if allowed is not None and name not in allowed:
+            return f"不能改动“{LABELS.get(name, name)[:30]}”"
     if allowed is None:
         return _of_names(entry)
-    if changes.keys() - set(allowed):
-        return f"不能改动“{LABELS.get(odd := min(changes.keys() - set(allowed)), odd)[:30]}”"
     if entry.action in STEPS:
         target, sources = STEPS[entry.action]
         pair = changes.get("status", [None, None])
@@ -129,7 +136,7 @@ def _of_changes(entry: Entry) -> str:
 
 def _of_fields(entry: Entry) -> str:
     changes, is_new = entry.changes, entry.action == "add"
-    if is_new and (any(name not in changes for name in _NEEDED) or changes["assigned_on"][1] != entry.on.isoformat()):
+    if is_new and not (changes.keys() >= _NEEDED and changes["assigned_on"][1] == entry.on.isoformat()):
         return "登记的内容不全,或日期不对"
     for name, (before, after) in changes.items():
         if name == "problem":

@@ -1,76 +1,180 @@
-"""The ledger's own check: the chain of seals, and the projections against a replay of the journal.
+"""The ledger's own check: the chain of seals, each entry and its place, the schema, and every projection against a
+replay of the journal.
 
-Each finding is one line of Chinese; a sound ledger gives none.
+Each finding is one line of Chinese; a sound ledger gives none. Nothing is taken on trust, neither what a row says nor
+which rows there are: tasks are gone through by the numbers that any table has.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from ledger.base.errors import Refused, StoreUnusable
+from ledger.base.errors import LedgerError, StoreUnusable
 from ledger.base.text import visible
-from ledger.model.entry import Entry, broken_seals
+from ledger.model.entry import ACTIONS, IMPORT, Entry, broken_seals
+from ledger.model.entry_rules import Sequence, nonsense
 from ledger.model.replay import Span, rebuild
-from ledger.model.rules import LABELS as RULE_LABELS
+from ledger.model.rules import label_of
+from ledger.model.series import number_of
+from ledger.model.soundness import NONSENSE, require_sound_settings
 from ledger.model.task import COLUMNS, LABELS, Task
-from ledger.store import past, queries, schedule
-from ledger.store.reader import Reader
+from ledger.store import expected, past, queries, schedule
+from ledger.store.reader import Reader, Row
 
 RANGE = 5000
 """Tasks compared at a time: what keeps the memory flat."""
 
 Findings = Iterator[str]
 
+_loads = lru_cache(1024)(json.loads)  # most entries of a ledger are steps, and steps are alike
+
+_OF_SETTINGS = tuple(name for name, one in ACTIONS.items() if one.of_task is False and name != IMPORT)
+
 
 def check(reader: Reader) -> Findings:
     """Every difference between what is stored and what the journal says."""
-    for part in (_seals, _file, _settings, _tasks, _codes):
+    for part in (_seals, _places, _file, _settings, _tasks):
         try:
             yield from part(reader)
         except StoreUnusable as error:
             yield error.what
 
 
+# --- the journal -----------------------------------------------------------------------------------------------------
+
+
 def _seals(reader: Reader) -> Findings:
-    return (f"第{seq}号记录:{what}" for seq, what in broken_seals(queries.sealed(reader)))
+    if not reader.rows("SELECT 1 FROM entry LIMIT 1"):
+        yield "台账没有任何记录"
+    yield from (f"第{seq}号记录:{what}" for seq, what in broken_seals(queries.sealed(reader)))
+
+
+def _places(reader: Reader) -> Findings:
+    order = Sequence()
+    for row in reader.stream("SELECT seq, task, action, recorded_at, voids, command FROM entry ORDER BY seq"):
+        if wrong := order.wrong(*row):
+            yield f"第{row[0]}号记录:{wrong}"
+
+
+def _read(row: Row) -> Entry | str:
+    """An entry; or a finding where it makes no sense, or cannot be read at all."""
+    try:
+        entry = queries.entry_of(row, _loads)
+    except NONSENSE:
+        return f"第{row[0]}号记录:有读不懂的值"
+    wrong = nonsense(entry)
+    return f"第{row[0]}号记录:{visible(wrong)}" if wrong else entry
+
+
+# --- the file --------------------------------------------------------------------------------------------------------
 
 
 def _file(reader: Reader) -> Findings:
     """SQLite's own check sees a torn file, and an index that says otherwise than its table (lists and figures are
     answered from it); the triggers keep the journal appended only."""
     if reader.location.path is None:
-        kept, named = ["entry_appended_only"], "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
-    else:
-        kept, named = ["entry_no_delete", "entry_no_update"], "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        for (finding,) in reader.rows("PRAGMA integrity_check(20)"):
-            if finding != "ok":
-                yield f"文件结构:{finding}"
-    found = {name for (name,) in reader.rows(named)}
-    yield from (f"缺少保护记录的触发器 {name}" for name in kept if name not in found)
+        found = {name for (name,) in reader.rows("SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'")}
+        if "entry_appended_only" not in found:
+            yield "缺少保护记录的触发器 entry_appended_only"
+        return
+    for (finding,) in reader.rows("PRAGMA integrity_check(20)"):
+        if finding != "ok":
+            yield f"文件结构:{visible(str(finding))}"
+    yield from _schema(reader)
+
+
+def _schema(reader: Reader) -> Findings:
+    wanted = expected.expected()
+    kinds = {"trigger": "保护记录的触发器", "index": "索引", "table": "表", "view": "视图"}
+    found = {name: (kind, sql) for kind, name, sql in reader.rows("SELECT type, name, sql FROM sqlite_master")}
+    for name, sql in wanted.items():
+        kind = kinds[sql.split()[1].lower().replace("unique", "index")]
+        if name not in found:
+            yield f"缺少{kind} {name}"
+        elif expected.plain(found[name][1] or "") != sql:
+            yield f"{kind} {name} 被改动过"
+    for name, (kind, sql) in found.items():
+        if name not in wanted and kind in ("trigger", "index") and sql is not None:
+            yield f"多出{kinds[kind].removeprefix('保护记录的')} {visible(name)}"
+
+
+# --- settings and series ---------------------------------------------------------------------------------------------
 
 
 def _settings(reader: Reader) -> Findings:
-    expected = past.replay_settings(_readable(queries.entries(reader, f"e.task IS NULL AND {queries.IN_FORCE}")))
-    stored = queries.settings(reader) | {series.name: series.definition() for series in schedule.all_series(reader)}
-    for name in sorted(expected.keys() | stored.keys()):
-        if expected.get(name) != stored.get(name):
-            label = RULE_LABELS.get(name, name)
-            yield f"设置“{label}”存为 {_shown(stored.get(name))},按记录应为 {_shown(expected.get(name))}"
-
-
-def _readable(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Entries up to the first that cannot be read: the seals have named it already."""
-    try:
-        yield from entries
-    except ValueError:
+    sound: list[Entry] = []
+    readable = True
+    for row in queries.rows_with_voided(reader, "e.task IS NULL"):
+        found = _read(row)
+        if isinstance(found, str):
+            yield found
+            readable = False
+        elif found.action in _OF_SETTINGS and not row[12]:
+            sound.append(found)
+    should = past.replay_settings(sound)
+    stored, series = queries.settings(reader), _stored_series(reader)
+    definitions = {f"series:{number}": definition for number, (definition, _) in series.items()}
+    yield from _compared_settings(stored | definitions, should)
+    if not readable:
         return
+    try:
+        rules = require_sound_settings(should)
+        following = schedule.following(reader, should, rules)
+    except NONSENSE as error:
+        yield f"按记录得出的设置读不通:{visible(str(error))[:100]}"
+        return
+    for number, (_, next_on) in series.items():
+        if f"series:{number}" in should and next_on != _text(following.get(number)):
+            was, now = _shown(next_on), _shown(following.get(number))
+            yield f"循环任务{number}下次开出的日期存为 {was},按记录应为 {now}"
+
+
+def _stored_series(reader: Reader) -> dict[Any, tuple[Any, Any]]:
+    """Number → definition and next day, as they are stored; of a definition that is no JSON its text."""
+    found: dict[Any, tuple[Any, Any]] = {}
+    for number, text, next_on in reader.rows("SELECT id, definition, next_on FROM series ORDER BY id"):
+        try:
+            definition = json.loads(text)
+        except (ValueError, TypeError, RecursionError):
+            definition = text
+        found[number] = definition, _text(next_on)
+    return found
+
+
+def _text(day: Any) -> Any:
+    """SQLite has days as texts, PostgreSQL as days."""
+    return None if day is None else str(day)
+
+
+def _compared_settings(stored: Mapping[str, Any], should: Mapping[str, Any]) -> Findings:
+    for name in sorted(stored.keys() | should.keys(), key=str):
+        was, now = stored.get(name), should.get(name)
+        if was != now or type(was) is not type(now):
+            yield f"设置“{visible(_label(name))}”存为 {_shown(was)},按记录应为 {_shown(now)}"
+
+
+def _label(name: str) -> str:
+    try:
+        number_of(name)
+    except ValueError:
+        return name
+    return label_of(name)
+
+
+# --- tasks -----------------------------------------------------------------------------------------------------------
 
 
 def _tasks(reader: Reader) -> Findings:
     """By the numbers that there are, whatever they are: what was tampered with may say any, or a text."""
+    registered = {code for (code,) in reader.rows("SELECT code FROM code")}
+    given: set[str] = set()
     for bounds in _ranges(reader):
-        yield from _range(reader, bounds)
+        yield from _range(reader, bounds, given)
+    yield from (f"编号 {_shown(code)} 给出过,却没有登记在册" for code in sorted(given - registered))
+    yield from (f"编号 {_shown(code)} 登记在册,却从未给出" for code in sorted(registered - given, key=str))
 
 
 def _ranges(reader: Reader) -> Iterator[dict[str, Any]]:
@@ -89,55 +193,80 @@ def _ranges(reader: Reader) -> Iterator[dict[str, Any]]:
         beyond = "> :last"
 
 
-def _range(reader: Reader, bounds: dict[str, Any]) -> Findings:
+def _range(reader: Reader, bounds: dict[str, Any], given: set[str]) -> Findings:
     between = "BETWEEN :first AND :last"
-    tasks = {task.id: task for task in queries.tasks(reader, f"WHERE t.id {between}", bounds)}
-    spans = {key: list(group) for key, group in groupby(queries.spans(reader, f"task {between}", bounds), _task_of)}
-    for task_id, rows in groupby(queries.rows_in_force(reader, **bounds), lambda row: row[1]):
-        try:
-            task, expected = rebuild(map(queries.entry_of, rows))
-        except (Refused, ValueError, TypeError, LookupError, AttributeError) as error:
-            tasks.pop(task_id, None)
-            spans.pop(task_id, None)
-            yield f"第{task_id}号事项的记录读不通:{error}"
-            continue
-        yield from _compare(tasks.pop(task_id, None), task)
-        if spans.pop(task_id, []) != expected:
-            yield f"事项 {visible(task.code)} 的状态经过与记录不符"
-    yield from (f"事项 {visible(task.code)} 没有登记记录" for task in tasks.values())
-    yield from (f"第{task_id}号事项有状态经过而没有登记记录" for task_id in spans)
+    tasks = {row[0]: row for row in queries.task_rows(reader, f"WHERE t.id {between}", bounds)}
+    spans = {
+        number: list(group)
+        for number, group in groupby(queries.spans(reader, f"task {between}", bounds), attrgetter("task"))
+    }
+    rows = queries.rows_with_voided(reader, f"e.task {between}", bounds)
+    for number, group in groupby(rows, lambda row: row[1]):
+        stored, passed = tasks.pop(number, None), spans.pop(number, [])
+        in_force: list[Entry] = []
+        is_sound = True
+        for row in group:
+            found = _read(row)
+            if isinstance(found, str):
+                yield found
+                is_sound = False
+                continue
+            if "code" in found.changes:
+                given.add(found.changes["code"][1])
+            if found.action != "void" and not row[12]:
+                in_force.append(found)
+        if is_sound and in_force:
+            yield from _replayed(number, in_force, stored, passed)
+        elif is_sound:
+            yield from _unfounded(number, stored, passed)
+    for number in dict.fromkeys((*tasks, *spans)):
+        yield from _unfounded(number, tasks.get(number), spans.get(number, []))
 
 
-def _task_of(span: Span) -> int:
-    return span.task
-
-
-def _compare(stored: Task | None, expected: Task) -> Findings:
+def _replayed(number: Any, entries: Iterable[Entry], stored: Row | None, passed: list[Span]) -> Findings:
+    try:
+        task, spans = rebuild(entries)
+    except LedgerError as error:
+        yield f"第{number}号事项的记录读不通:{visible(error.what)}{f'({error.where})' if error.where else ''}"
+        return
+    except NONSENSE as error:
+        yield f"第{number}号事项的记录读不通:{visible(str(error))[:100]}"
+        return
     if stored is None:
-        yield f"事项 {visible(expected.code)} 有记录而不在台账上"
+        yield f"事项 {visible(task.code)} 有记录而不在台账上"
+    else:
+        yield from _compared(stored, task)
+    if passed != spans:
+        yield from _compared_spans(task.code, passed, spans)
+
+
+def _unfounded(number: Any, stored: Row | None, passed: list[Span]) -> Findings:
+    if stored is not None:
+        yield f"事项 {_shown(stored[1])} 没有登记记录"
+    if passed:
+        yield f"第{_shown(number)}号事项有状态经过而没有登记记录"
+
+
+def _compared(stored: Row, task: Task) -> Findings:
+    wanted = queries.stored_row(task)
+    if stored == wanted:
         return
-    if stored == expected:
-        return
-    for name in COLUMNS:
-        attribute = "with_units" if name == "with" else name
-        was, should = getattr(stored, attribute), getattr(expected, attribute)
-        if was != should:
-            label = LABELS.get(name, name)
-            yield f"事项 {visible(expected.code)} 的“{label}”存为 {_shown(was)},按记录应为 {_shown(should)}"
+    for name, was, now in zip(COLUMNS, stored, wanted, strict=True):
+        if was != now:
+            yield f"事项 {visible(task.code)} 的“{LABELS.get(name, name)}”存为 {_shown(was)},按记录应为 {_shown(now)}"
+
+
+def _compared_spans(code: str, stored: list[Span], wanted: list[Span]) -> Findings:
+    found, should = ({span.seq: span for span in spans} for spans in (stored, wanted))
+    for seq in sorted(found.keys() | should.keys(), key=lambda seq: (str(type(seq)), seq)):
+        if found.get(seq) != should.get(seq):
+            was, now = ("空" if one is None else _passed(one) for one in (found.get(seq), should.get(seq)))
+            yield f"事项 {visible(code)} 的状态经过与记录不符:第{_shown(seq)}号存为 {was},按记录应为 {now}"
+
+
+def _passed(span: Span) -> str:
+    return visible(f"{span.action} {span.status} {span.since} 至 {span.until}")
 
 
 def _shown(value: Any) -> str:
-    return visible("空" if value is None else str(value))
-
-
-def _codes(reader: Reader) -> Findings:
-    """Every code ever given is registered, so that it is never given again."""
-    registered = {code for (code,) in reader.rows("SELECT code FROM code")}
-    pattern = {"code": '%"code":%'}
-    for seq, changes in reader.stream("SELECT e.seq, e.changes FROM entry e WHERE e.changes LIKE :code", pattern):
-        try:
-            code = json.loads(changes)["code"][1]
-        except (ValueError, LookupError, TypeError):
-            continue
-        if code not in registered:
-            yield f"第{seq}号记录的编号 {visible(str(code))} 没有登记在册"
+    return visible("空" if value is None else str(value))[:100]

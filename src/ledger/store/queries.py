@@ -1,7 +1,7 @@
 """What is read of tasks, entries and settings: one SQL text each, for SQLite and PostgreSQL alike."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -59,6 +59,24 @@ def task_of(row: Row) -> Task:
     if values[_QUOTA] is not None:
         quota_of(values[_QUOTA])
     return Task(*values)
+
+
+def task_rows(reader: Reader, rest: str, parameters: Mapping[str, Any] = {}) -> Iterator[Row]:
+    """Rows of `TASK_COLUMNS` as they are stored, days and flags as SQLite has them."""
+    rows = reader.stream(f"SELECT {TASK_COLUMNS} FROM task t {rest}", parameters)
+    return rows if reader.location.path is not None else map(_plain, map(list, rows))
+
+
+def stored_row(task: Task) -> Row:
+    """A task as one of `task_rows`."""
+    return _plain(_stored(task))
+
+
+def _plain(values: list[Any]) -> Row:
+    for index in _DAYS:
+        if values[index] is not None:
+            values[index] = values[index].isoformat()
+    return tuple(values)
 
 
 def tasks(reader: Reader, rest: str, parameters: Mapping[str, Any] = {}) -> list[Task]:
@@ -129,12 +147,10 @@ def _distinct(reader: Reader, column: str) -> list[str]:
     return [name for name, _ in sorted(found, key=lambda row: row[1])]
 
 
-def entry_of(row: Row) -> Entry:
-    """A row of `ENTRY_COLUMNS` as an entry."""
-    seq, task, action, on, recorded_at, actor, account, note, changes, voids, command, seal = row
-    return Entry(
-        seq, task, action, day_of(on), recorded_at, actor, account, note, json.loads(changes), voids, command, seal
-    )
+def entry_of(row: Row, read: Callable[[str], Any] = json.loads) -> Entry:
+    """A row of `ENTRY_COLUMNS` (what follows them is passed over) as an entry; `read` takes the text of its changes."""
+    seq, task, action, on, recorded_at, actor, account, note, changes, voids, command, seal, *_ = row
+    return Entry(seq, task, action, day_of(on), recorded_at, actor, account, note, read(changes), voids, command, seal)
 
 
 def entries(reader: Reader, where: str = "1 = 1", parameters: Mapping[str, Any] = {}) -> Iterator[Entry]:
@@ -164,6 +180,14 @@ def rows_in_force(reader: Reader, first: int, last: int) -> list[Row]:
         f"SELECT {ENTRY_COLUMNS} FROM entry e WHERE e.task BETWEEN :first AND :last AND {IN_FORCE} "
         "ORDER BY e.task, e.seq",
         {"first": first, "last": last},
+    )
+
+
+def rows_with_voided(reader: Reader, where: str, parameters: Mapping[str, Any] = {}) -> Iterator[Row]:
+    """Rows of `ENTRY_COLUMNS`, each with whether it was voided, by task and in the order of recording."""
+    voided = "EXISTS (SELECT 1 FROM entry v WHERE v.voids = e.seq)"
+    return reader.stream(
+        f"SELECT {ENTRY_COLUMNS}, {voided} FROM entry e WHERE {where} ORDER BY e.task, e.seq", parameters
     )
 
 
@@ -232,11 +256,15 @@ def spans(reader: Reader, where: str, parameters: Mapping[str, Any]) -> Iterator
 
 def task_row(task: Task) -> dict[str, Any]:
     """A task as a row of its table, column → value, days still `date`; the reverse of `task_of`."""
-    row: dict[str, Any] = dict(zip(COLUMNS, _values(task), strict=True))
-    row["with"] = encode(task.with_units) if task.with_units else "[]"
+    return dict(zip(COLUMNS, _stored(task), strict=True))
+
+
+def _stored(task: Task) -> list[Any]:
+    values = list(_values(task))
+    values[_WITH] = encode(task.with_units) if task.with_units else "[]"
     problems = [[problem.seq, problem.text, problem.since.isoformat()] for problem in task.problems]
-    row["problems"] = encode(problems) if problems else "[]"
-    return row
+    values[_PROBLEMS] = encode(problems) if problems else "[]"
+    return values
 
 
 def names_unit(reader: Reader, name: str) -> bool:

@@ -1,10 +1,13 @@
 """What is read of recurring duties: their definitions, and the tasks that stand for their periods."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from ledger.base.errors import NotFound
+from ledger.model.occurrences import occurrences
+from ledger.model.rules import STAGE, Rules
 from ledger.model.series import PREFIX, Series, number_of, series_of
 from ledger.model.task import Task
 from ledger.store import queries
@@ -49,6 +52,36 @@ def opened_counts(reader: Reader) -> dict[int, tuple[int, date | None]]:
         "SELECT t.series, count(*), max(t.occurrence_on) FROM task t WHERE t.series IS NOT NULL GROUP BY t.series"
     )
     return {number: (count, queries.day_of(latest)) for number, count, latest in found}
+
+
+def following(reader: Reader, settings: Mapping[str, Any], rules: Rules) -> dict[int, date | None]:
+    """Series → the first day from which its periods have yet to be opened, by the settings that the journal leaves.
+
+    It begins after the latest of its tasks and the latest day on which it was settled: every command opens what its
+    horizon reaches, and what a change left out had begun by its day.
+    """
+    found: dict[int, date | None] = {}
+    opened, days = opened_counts(reader), _settled(reader)
+    for name, definition in settings.items():
+        if (number := number_of(name)) is not None:
+            series = series_of(number, definition)
+            named = (opened.get(number, (0, None))[1], days.get(name), days.get(f"{STAGE}{series.fields.get('stage')}"))
+            since = max((day for day in named if day is not None), default=date.min)
+            coming = (one.start_on for one in occurrences(series, rules) if one.start_on > since)
+            found[number] = next(coming, None)
+    return found
+
+
+def _settled(reader: Reader) -> dict[str, date]:
+    """Setting or series → the latest day on which it was changed, or a change of it taken back."""
+    days: dict[str, date] = {}
+    for on, changes in reader.rows(
+        'SELECT e."on", coalesce(v.changes, e.changes) FROM entry e LEFT JOIN entry v ON v.seq = e.voids '
+        "WHERE e.task IS NULL"
+    ):
+        for name in json.loads(changes):
+            days[name] = max(days.get(name, date.min), queries.day_of(on))
+    return days
 
 
 def latest(reader: Reader, number: int, day: date) -> Task | None:
