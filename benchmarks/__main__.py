@@ -120,7 +120,7 @@ def _chain(db: Path) -> None:
     from ledger.model.entry import broken_seals
     from ledger.store import queries
     from ledger.store.location import Location
-    from ledger.store.reader import open_reader
+    from ledger.store.opening import open_reader
 
     reader = open_reader(Location(db))
     ((entries,),) = reader.rows("SELECT count(*) FROM entry")

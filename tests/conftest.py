@@ -17,7 +17,8 @@ from ledger.services.undo import undo
 from ledger.store import queries
 from ledger.store.journal import Journal, Stamp, open_journal
 from ledger.store.location import Location
-from ledger.store.reader import Reader, open_reader
+from ledger.store.opening import open_reader
+from ledger.store.reader import Reader
 
 TODAY = "2013-03-19"
 GOLDEN = Path(__file__).parent / "golden"

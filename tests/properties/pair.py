@@ -19,7 +19,8 @@ from ledger.store import queries
 from ledger.store.counts import Scope
 from ledger.store.journal import Journal, Stamp, open_journal
 from ledger.store.location import Location
-from ledger.store.reader import Reader, open_reader
+from ledger.store.opening import open_reader
+from ledger.store.reader import Reader
 from tests.properties.histories import BASES, Command, Op, Question
 from tests.properties.naive import Card, Forbidden, NaiveLedger
 
@@ -173,7 +174,8 @@ class Call:
     def _extension(self, card: Card) -> dict[str, Any]:
         if self.due == card.due_on:
             raise Forbidden("the same deadline")
-        return {"after": {"due_on": self.due}, "before": {"due_on": card.due_on, "grace": card.grace}}
+        ended = {"grace": card.grace} if card.grace else {}  # it builds on the days of grace that it ends
+        return {"after": {"due_on": self.due}, "before": {"due_on": card.due_on, **ended}}
 
     def _statement(self, card: Card) -> dict[str, Any]:
         if self.op.kind == "tally":

@@ -17,7 +17,8 @@ from ledger.model.entry import SEALED, broken_seals, canonical_form, encode
 from ledger.services.check import check
 from ledger.store import past, queries
 from ledger.store.location import Location
-from ledger.store.reader import Reader, open_reader
+from ledger.store.opening import open_reader
+from ledger.store.reader import Reader
 from tests.properties.histories import BASES, Command, Op, Question, examples, histories
 from tests.properties.naive_report import comparable, report
 from tests.properties.pair import Pair, living

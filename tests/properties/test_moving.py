@@ -19,7 +19,8 @@ from ledger.services.check import check
 from ledger.services.moving import take_over
 from ledger.store import queries
 from ledger.store.location import Location
-from ledger.store.reader import Reader, open_reader
+from ledger.store.opening import open_reader
+from ledger.store.reader import Reader
 from tests.properties.histories import BASES, Command, examples, histories
 from tests.properties.pair import living
 from tests.properties.test_journal import BUSY

@@ -26,7 +26,8 @@ from ledger.store import queries, schedule
 from ledger.store.counts import Scope
 from ledger.store.journal import Journal, Stamp, open_journal
 from ledger.store.location import Location
-from ledger.store.reader import Reader, open_reader
+from ledger.store.opening import open_reader
+from ledger.store.reader import Reader
 from tests.properties.histories import examples
 
 BASES = (date(2011, 12, 29), date(2012, 1, 31), date(2013, 3, 19), date(2012, 2, 29))
@@ -113,7 +114,7 @@ def _carry_out(journal: Journal, step: Step) -> None:
 
 
 def _work(journal: Journal, step: Step) -> None:
-    known = queries.tasks(journal.reader, "WHERE t.status = 'open' ORDER BY t.id")
+    known = queries.tasks(journal.writer, "WHERE t.status = 'open' ORDER BY t.id")
     task = known[step.which % len(known)].code if known else "1"
     options: dict[str, Any] = {"task": task}
     if step.kind == "close":
@@ -125,7 +126,7 @@ def _work(journal: Journal, step: Step) -> None:
 
 
 def _change(journal: Journal, step: Step) -> None:
-    known = schedule.all_series(journal.reader)
+    known = schedule.all_series(journal.writer)
     duty = known[step.which % len(known)] if known else duties.find(journal, 1)
     day = journal.today + timedelta(days=step.number)
     if step.kind == "edit":

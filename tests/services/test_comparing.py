@@ -24,7 +24,7 @@ def planned(book: Book) -> Book:
 
 def differing(book: Book, **options: Any) -> Changed:
     with book.journal() as journal:
-        said = queries.said(journal.reader, [1]).get(1, set())
+        said = queries.said(journal.writer, [1]).get(1, set())
         return compared(journal, journal.task(1), {"year": None, **options}, said)
 
 

@@ -284,7 +284,7 @@ def test_a_server_that_goes_away_while_reading(served: Book) -> None:
 
 
 def test_a_writer_that_waits_too_long_is_told_so(served: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ledger.store.engine._PATIENCE", 1)
+    monkeypatch.setattr("ledger.store.server.PATIENCE", 1)
     with served.journal(), pytest.raises(StoreUnusable, match="正被别的程序占用"):
         served.post("add", title="乙", unit="综合组")
 

@@ -12,7 +12,7 @@ import pytest
 
 from ledger.base.errors import StoreUnusable
 from ledger.store.location import Location
-from ledger.store.reader import open_reader
+from ledger.store.opening import open_reader
 from tests.conftest import Book
 
 

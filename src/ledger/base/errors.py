@@ -86,6 +86,13 @@ class StoreUnusable(LedgerError):
     exit_code = 7
 
 
+class Unconfirmed(StoreUnusable):
+    """Whether it was written is not known: the one error that does not say that nothing was."""
+
+    def sentence(self) -> str:
+        return f"错误:{self.what};{self.hint}。"
+
+
 @contextmanager
 def opening(path: Path) -> Iterator[None]:
     """Say in Chinese why a file given by the user cannot be read: `NotFound`, `StoreUnusable`."""

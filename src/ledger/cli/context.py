@@ -135,7 +135,7 @@ class Context:
     @contextmanager
     def opened(self) -> Iterator[Reader]:
         """A reader over the store as it lies there."""
-        from ledger.store.reader import open_reader
+        from ledger.store.opening import open_reader
 
         reader = open_reader(self.location)
         try:

@@ -107,7 +107,7 @@ def _take_in(context: Context, forms: list["FilledForm"], manner: _Manner) -> No
         journal.flush()
         rules, tasks = journal.rules, tasks_numbered(journal, collected.changed if manner.json else ())
         objects = [task_object(task, context.today, rules.thresholds) for task in tasks]
-        entries = queries.logged(journal.reader, "e.command = :command", {"command": journal.command})
+        entries = queries.logged(journal.writer, "e.command = :command", {"command": journal.command})
         if report is not None:  # before the commit: if it cannot be written, nothing is
             _show(context, chosen, report, entries, rules)
     if manner.json:

@@ -190,7 +190,7 @@ def _change(ctx: typer.Context, number: int, json: bool, done: str, step: Callab
         touched = step(journal, find(journal, number))
         journal.flush()
         if json:
-            whole = series_object(find(journal, number), journal.rules, journal.today, opened_counts(journal.reader))
+            whole = series_object(find(journal, number), journal.rules, journal.today, opened_counts(journal.writer))
     if json:
         context.print_json(whole)
     else:

@@ -144,9 +144,12 @@ def _restart_deadlines(task: Task) -> None:
 
 
 def _extend(task: Task, on: date, due_before: date | None) -> None:
-    """Asked after the deadline then in force, an extension binds no more, nor does any later one (office practice)."""
+    """Asked after the deadline then in force, an extension binds no more, nor does any later one (office practice).
+
+    It ends the days of grace whatever it found: a correction of these may be voided under it."""
     require_unfinished(task, "extend")
     task.extensions += 1
+    task.grace_days = 0
     task.last_day = last_day_of(task.due_on, task.grace_days)
     if due_before is not None and on > due_before:
         task.extended_late = True

@@ -52,7 +52,7 @@ def take_forms(journal: Journal, forms: Sequence[FilledForm]) -> Collected:
     rejections: list[Rejection] = []
     for filled in forms:
         _require_own(journal, filled)
-        if any(one.sha256 == filled.sha256 for one in returns(journal.reader)):
+        if any(one.sha256 == filled.sha256 for one in returns(journal.writer)):
             journal.remark(f"填报表 {visible(filled.file)} 已导入过,没有变化")
             continue
         _cite(journal, filled)
@@ -68,7 +68,7 @@ def _require_own(journal: Journal, filled: FilledForm) -> None:
     """A form belongs to the ledger whose journal had this head when it was sent."""
     form = filled.form
     journal.flush()
-    found = journal.reader.rows("SELECT hash FROM entry WHERE seq = :seq", {"seq": min(form.seq, 2**31 - 1)})
+    found = journal.writer.rows("SELECT hash FROM entry WHERE seq = :seq", {"seq": min(form.seq, 2**31 - 1)})
     if found != [(form.head,)]:
         raise Refused(
             f"填报表 {visible(filled.file)} 不是这本台账发出的(它出自{quote(form.ledger)})",

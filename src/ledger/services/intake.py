@@ -122,7 +122,7 @@ class _Intake:
         rows = [row for file in files for sheet in file.sheets for row in sheet.rows]
         self.codes = [code_of(row) for row in rows]
         self.uncoded = uncoded(journal, rows, self.codes, manner.year)
-        self.by_code = {series.code: series for series in schedule.all_series(journal.reader) if series.code}
+        self.by_code = {series.code: series for series in schedule.all_series(journal.writer) if series.code}
         journal.reserve(filter(None, self.codes))
         self.named, self.several = len(files) > 1, sum(len(file.sheets) for file in files) > 1
         self.at = 0  # of the next row among all of them
@@ -172,7 +172,7 @@ class _Intake:
                 texts = {options.get("note"), options.get("outcome")} - {None, task.note}
                 if texts or options.get("problem") not in problems:
                     asked.append(meant)
-        return queries.said(self.journal.reader, asked)
+        return queries.said(self.journal.writer, asked)
 
     # --- taking a row ------------------------------------------------------------------------------------------------
 

@@ -58,7 +58,7 @@ def uncoded(journal: Journal, rows: Sequence[Row], codes: Sequence[str], year: i
     found: dict[int, Meant] = {}
     if not wanted:
         return found
-    for series in schedule.all_series(journal.reader):
+    for series in schedule.all_series(journal.writer):
         _give_series(series, wanted, rows, found)
     for key, candidates in _candidates(journal, wanted, set(codes)).items():
         free = {place: _due_words(rows[place]) for place in wanted[key] if place not in found}
@@ -101,9 +101,9 @@ def _candidates(journal: Journal, wanted: Iterable[_Key], codes: set[str]) -> di
     found: dict[_Key, list[_Candidate]] = {}
     titles = {title for title, _ in wanted}
     wanted = set(wanted)
-    ((top,),) = journal.reader.rows("SELECT max(id) FROM task")
+    ((top,),) = journal.writer.rows("SELECT max(id) FROM task")
     for first in range(1, (top or 0) + 1, RANGE):
-        tasks = journal.reader.rows(
+        tasks = journal.writer.rows(
             "SELECT t.id, t.code, t.title, t.unit, t.series, t.status, t.due_text, t.due_on, t.original_due_on "
             "FROM task t WHERE t.id BETWEEN :first AND :last ORDER BY t.id",
             {"first": first, "last": first + RANGE - 1},

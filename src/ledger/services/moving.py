@@ -9,8 +9,9 @@ from itertools import islice
 from ledger.base.errors import BadValue, LedgerError, Refused
 from ledger.model.rules import Rules
 from ledger.model.soundness import NONSENSE, require_sound_settings, require_sound_task
-from ledger.store import engine, posting
+from ledger.store import faults, posting
 from ledger.store.location import Location
+from ledger.store.opening import open_writer
 
 CHUNK = 5000
 """Entries written at a time: what keeps the memory flat."""
@@ -21,24 +22,25 @@ def take_over(location: Location, entries: Iterable[posting.Sealed], advance: Ca
 
     Raises `Refused` when there is a ledger already, `BadValue` when the entries do not make one.
     """
-    with engine.writing(location, create=True) as session:
-        reader = engine.SqlReader(location, session.connection())
-        if reader.rows("SELECT 1 FROM entry LIMIT 1"):
+    with open_writer(location, create=True) as writer:
+        if writer.rows("SELECT 1 FROM entry LIMIT 1"):
             raise Refused(f"台账 {location} 已有记录,不能再导入整本台账", "请用 --db 另指一个还不存在的台账")
         coming = iter(entries)
         try:
             while chunk := list(islice(coming, CHUNK)):
-                posting.write_entries(reader.connection, chunk)
+                posting.write_entries(writer, chunk)
                 advance(len(chunk))
-            settings = posting.settings_left(reader)
+            settings = posting.settings_left(writer)
             rules: Rules = require_sound_settings(settings)
-            tasks = posting.post_tasks(reader, require_sound_task, advance)
-            posting.post_settings(reader, settings, rules)
+            tasks = posting.post_tasks(writer, require_sound_task, advance)
+            posting.post_settings(writer, settings, rules)
         except LedgerError as error:
-            if (isinstance(error, BadValue) and error.where) or not isinstance(error, BadValue | Refused):
+            if (isinstance(error, BadValue) and error.where) or not isinstance(
+                error, BadValue | Refused | faults.Clash
+            ):
                 raise
             raise _senseless(error) from error
-        except (*NONSENSE, *posting.CLASHES) as error:
+        except NONSENSE as error:
             raise _senseless(error) from error
     return tasks
 
@@ -46,5 +48,5 @@ def take_over(location: Location, entries: Iterable[posting.Sealed], advance: Ca
 def _senseless(error: Exception) -> BadValue:
     """Seals show that nothing was changed since; what was sealed may still be nothing that this program records."""
     where = f"{error.where}:" if isinstance(error, LedgerError) and error.where else ""
-    said = "" if isinstance(error, posting.CLASHES) else f"({where}{str(error)[:100]})"
+    said = "" if isinstance(error, faults.Clash) else f"({where}{str(error)[:100]})"
     return BadValue(f"文件里的记录前后矛盾,不能据以建账{said}", "请向导出的一方核对")

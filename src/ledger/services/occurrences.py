@@ -30,7 +30,7 @@ def open_due(journal: Journal) -> None:
     It is a command of its own: what the clerk did is taken back without it, for the periods would be opened again.
     """
     journal.flush()
-    due = list(schedule.reached(journal.reader, horizon(journal.today)))
+    due = list(schedule.reached(journal.writer, horizon(journal.today)))
     if due:
         journal.begin_command()
     for series, next_on in due:
@@ -48,7 +48,7 @@ def open_periods(journal: Journal, series: Series, since: date) -> list[Task]:
             break
         if found.start_on >= since:
             opened.append(_register(journal, series, fields, found))
-    rows.open_from(journal.session.connection(), series.id, following)
+    rows.open_from(journal.writer, series.id, following)
     return opened
 
 
@@ -84,7 +84,7 @@ def align(journal: Journal, was: Series, then: Rules, now: Series, since: date |
     Periods that begin by `since` (None: today) are not opened any more. Gives back how many tasks were touched.
     """
     journal.flush()
-    tasks = {task.occurrence_on: task for task in schedule.opened(journal.reader, was.id)}
+    tasks = {task.occurrence_on: task for task in schedule.opened(journal.writer, was.id)}
     reach = max((horizon(journal.today), *(day for day in tasks if day is not None)))
     before = {found.start_on: found for found in _until(was, then, reach)}
     after = {found.start_on: found for found in _until(now, journal.rules, reach)}
@@ -105,7 +105,7 @@ def align(journal: Journal, was: Series, then: Rules, now: Series, since: date |
     gone = [task for day, task in tasks.items() if day not in after and is_ahead(task, journal.today)]
     _withdraw(journal, gone)
     following = next((found.start_on for found in occurrences(now, journal.rules) if found.start_on > reach), None)
-    rows.open_from(journal.session.connection(), now.id, following)
+    rows.open_from(journal.writer, now.id, following)
     if ends:
         tell_of_a_cut(journal, now)
     return touched + len(gone)
@@ -161,7 +161,7 @@ def _withdraw(journal: Journal, tasks: Sequence[Task]) -> None:
 def dissolve(journal: Journal, series: Series) -> None:
     """Withdraw what is left of a series whose founding is taken back. Raises `Refused` when a task was worked on."""
     journal.flush()
-    tasks = schedule.opened(journal.reader, series.id)
+    tasks = schedule.opened(journal.writer, series.id)
     for _, entries in journal.entries_in_force([task.id for task in tasks]):
         if len(entries) > 1:
             code = entries[0].changes["code"][1]

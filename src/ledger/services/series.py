@@ -38,7 +38,7 @@ def begin(
     plain = {name: value for name, value in fields.items() if name in _INHERITED and value not in (None, (), False)}
     if said is not None:
         plain["note"] = said
-    number = schedule.last_number(journal.reader) + 1
+    number = schedule.last_number(journal.writer) + 1
     series = Series(
         number, plain, deadline.text, fields["assigned_on"], year, fields.get("start_on"), until, fields.get("code")
     )
@@ -62,7 +62,7 @@ def begin(
 
 def find(journal: Journal, number: int) -> Series:
     """The series of this number. Raises `NotFound`."""
-    return schedule.find(journal.reader, number)
+    return schedule.find(journal.writer, number)
 
 
 def revise(journal: Journal, series: Series, new: Series) -> int:
@@ -129,7 +129,7 @@ def skip(journal: Journal, series: Series, day: date) -> int:
     if not series.stands(held.start_on):
         raise Refused(f"循环任务{series.id}从 {held.start_on} 起的一期已经跳过或暂停", "不必再跳")
     journal.flush()
-    task = schedule.latest(journal.reader, series.id, day)
+    task = schedule.latest(journal.writer, series.id, day)
     if task is not None and task.occurrence_on is not None and task.occurrence_on >= held.start_on:
         if task.status not in UNFINISHED:
             raise Refused(f"这一期的事项 {task.code} 现为“{STATUS_WORDS[task.status]}”,不能跳过", "请核对日期")
@@ -145,7 +145,7 @@ def skip(journal: Journal, series: Series, day: date) -> int:
 def rename_units(journal: Journal, names: Mapping[str, str]) -> None:
     """Give units other names in the definitions, so that what is opened later bears them too."""
     changes: dict[str, list[Any]] = {}
-    for series in schedule.all_series(journal.reader):
+    for series in schedule.all_series(journal.writer):
         unit, assisting = series.fields["unit"], series.fields.get("with", ())
         renamed = {**series.fields, "unit": names.get(unit, unit)}
         others = tuple(dict.fromkeys(names.get(name, name) for name in assisting))
@@ -159,7 +159,7 @@ def rename_units(journal: Journal, names: Mapping[str, str]) -> None:
 
 def in_stage(journal: Journal, stage: str) -> list[Series]:
     """The series that a stage bounds."""
-    return [series for series in schedule.all_series(journal.reader) if series.fields.get("stage") == stage]
+    return [series for series in schedule.all_series(journal.writer) if series.fields.get("stage") == stage]
 
 
 def touched_by(journal: Journal, entries: Sequence[Entry]) -> dict[int, tuple[Series, date]]:
@@ -168,7 +168,7 @@ def touched_by(journal: Journal, entries: Sequence[Entry]) -> dict[int, tuple[Se
     for entry in entries:
         for name in entry.changes if entry.task is None else ():
             number = number_of(name)
-            named = [] if number is None else [schedule.find(journal.reader, number)]
+            named = [] if number is None else [schedule.find(journal.writer, number)]
             if name.startswith(STAGE):
                 named = in_stage(journal, name.removeprefix(STAGE))
             for series in named:
@@ -179,7 +179,7 @@ def touched_by(journal: Journal, entries: Sequence[Entry]) -> dict[int, tuple[Se
 def restore(journal: Journal, touched: Mapping[int, tuple[Series, date]], then: Rules) -> None:
     """After a taking back: bring the series that it touched, which stood so under the rules of `then`, to what they are
     again. Periods that have begun since the first of the entries taken back are opened as well."""
-    standing = {series.id: series for series in schedule.all_series(journal.reader)} if touched else {}
+    standing = {series.id: series for series in schedule.all_series(journal.writer)} if touched else {}
     for number, (series, on) in touched.items():
         now = standing.get(number)
         if now is None:

@@ -44,7 +44,7 @@ def undo(journal: Journal, seq: int | None, reason: str | None) -> list[Task]:
 
 def _last_command(journal: Journal) -> list[Entry]:
     """The entries in force of this actor's last command; takings back and openings by the horizon are passed over."""
-    newest = journal.reader.rows(
+    newest = journal.writer.rows(
         "SELECT e.command FROM entry e WHERE e.actor = :actor AND e.action <> 'init' "
         "AND NOT EXISTS (SELECT 1 FROM entry f WHERE f.seq = e.command AND "
         "(f.action = 'void' OR f.action = 'add' AND f.changes LIKE :opened)) "
@@ -56,11 +56,11 @@ def _last_command(journal: Journal) -> list[Entry]:
             f"“{journal.stamp.actor}”没有可以撤回的操作", "用 ledger log 查看记录,或用 ledger undo 序号 指明一条"
         )
     where = f"e.command = :command AND e.action <> 'init' AND {queries.IN_FORCE}"
-    return list(queries.entries(journal.reader, where, {"command": newest[0][0]}))
+    return list(queries.entries(journal.writer, where, {"command": newest[0][0]}))
 
 
 def _entry(journal: Journal, seq: int) -> Entry:
-    found = queries.logged(journal.reader, "e.seq = :seq", {"seq": seq}) if 0 < seq < 2**63 else []
+    found = queries.logged(journal.writer, "e.seq = :seq", {"seq": seq}) if 0 < seq < 2**63 else []
     if not found:
         raise NotFound(f"没有第{clip(str(seq), 30)}号记录", "用 ledger log 查看记录的序号")
     entry, voided_by = found[0].entry, found[0].voided_by

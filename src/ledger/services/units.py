@@ -55,9 +55,9 @@ def _no_such_unit(name: str) -> NotFound:
 
 
 def _known(journal: Journal) -> set[str]:
-    assisting = journal.reader.rows("""SELECT DISTINCT t."with" FROM task t WHERE t."with" <> '[]'""")
+    assisting = journal.writer.rows("""SELECT DISTINCT t."with" FROM task t WHERE t."with" <> '[]'""")
     lists = (queries.names_in(text) for (text,) in assisting)
-    return {*journal.rules.units, *queries.units(journal.reader, ()), *(name for names in lists for name in names)}
+    return {*journal.rules.units, *queries.units(journal.writer, ()), *(name for names in lists for name in names)}
 
 
 def _replace(journal: Journal, names: Mapping[str, str]) -> int:
@@ -78,9 +78,9 @@ def _replace(journal: Journal, names: Mapping[str, str]) -> int:
 def _tasks_naming(journal: Journal, names: Mapping[str, str]) -> list[Task]:
     found: dict[int, Task] = {}
     for name in names:
-        leading = queries.tasks(journal.reader, "WHERE t.unit = :name", {"name": name})
+        leading = queries.tasks(journal.writer, "WHERE t.unit = :name", {"name": name})
         pattern = queries.like(encode(name))
-        assisting = queries.tasks(journal.reader, """WHERE t."with" LIKE :name ESCAPE '!'""", {"name": pattern})
+        assisting = queries.tasks(journal.writer, """WHERE t."with" LIKE :name ESCAPE '!'""", {"name": pattern})
         found |= {task.id: task for task in leading}
         found |= {task.id: task for task in assisting if name in task.with_units}
     return [found[number] for number in sorted(found)]

@@ -7,18 +7,17 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
-import sqlalchemy as sa
-from sqlmodel import Session
-
 from ledger.base.errors import Refused
 from ledger.base.text import fold_width
 from ledger.model.entry import GENESIS, IMPORT, Changes, Entry, canonical_form, encode, seal
 from ledger.model.replay import FOREVER, Span, apply, stored
 from ledger.model.rules import Rules, rules_of
 from ledger.model.series import number_of
-from ledger.model.task import COLUMNS, Task
-from ledger.store import engine, queries, rows, schema
+from ledger.model.task import Task
+from ledger.store import queries, rows
 from ledger.store.location import Location
+from ledger.store.opening import open_writer
+from ledger.store.reader import Writer
 
 
 class Stamp(NamedTuple):
@@ -37,23 +36,22 @@ class Journal:
     to keep its memory flat.
     """
 
-    def __init__(self, location: Location, session: Session, stamp: Stamp) -> None:
-        self.session = session
+    def __init__(self, writer: Writer, stamp: Stamp) -> None:
+        self.writer = writer
         self.stamp = stamp
         self.today = stamp.today
-        self.reader = engine.SqlReader(location, session.connection())
         self._seq, self._hash, last = 0, GENESIS, ""
-        head = self.reader.rows("SELECT seq, hash, recorded_at FROM entry ORDER BY seq DESC LIMIT 1")
+        head = self.writer.rows("SELECT seq, hash, recorded_at FROM entry ORDER BY seq DESC LIMIT 1")
         if head:
             self._seq, self._hash, last = head[0]
         self.is_new = not head
         now = stamp.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         self._recorded_at = max(now, last)
         self.command = self._seq + 1
-        ((top,),) = self.reader.rows("SELECT max(task) FROM entry")
+        ((top,),) = self.writer.rows("SELECT max(task) FROM entry")
         self._top_id = int(top or 0)
         self.remarks: dict[str, None] = {}
-        self.settings: dict[str, Any] = queries.settings(self.reader)
+        self.settings: dict[str, Any] = queries.settings(self.writer)
         self.rules: Rules = rules_of(self.settings)
         self._numbers: dict[int, int] = {}
         self._begin_chunk()
@@ -82,13 +80,13 @@ class Journal:
         Raises `NotFound`.
         """
         if isinstance(reference, int):
-            return self._tasks.get(reference) or self._keep(queries.task_numbered(self.reader, reference))
+            return self._tasks.get(reference) or self._keep(queries.task_numbered(self.writer, reference))
         name = fold_width(reference).strip()
         if (task := self._by_code.get(name)) is not None:
             return task
         if name.isascii() and name.isdigit() and len(name) < 10 and int(name) in self._tasks and self.code_free(name):
             return self._tasks[int(name)]
-        found = queries.find_task(self.reader, reference)
+        found = queries.find_task(self.writer, reference)
         return self._tasks.get(found.id) or self._keep(found)
 
     def coded(self, code: str) -> Task | None:
@@ -96,26 +94,22 @@ class Journal:
         found = self._by_code.get(code)
         if found is not None or "\0" in code or self.code_free(code):
             return found
-        stored = queries.tasks(self.reader, "WHERE t.code = :code", {"code": code})
+        stored = queries.tasks(self.writer, "WHERE t.code = :code", {"code": code})
         return self._tasks.get(stored[0].id) or self._keep(stored[0]) if stored else None
 
     def load(self, names: Sequence[str], numbers: Sequence[int]) -> None:
         """Fetch the tasks of these codes and numbers at once, ahead of a chunk of work that will name them."""
         wanted = [name for name in dict.fromkeys(names) if "\0" not in name]
-        found = self._tasks_where("code", wanted) + self._tasks_where("id", numbers)
-        for task in found:
-            if task.id not in self._tasks:
-                self._keep(task)
-        codes = self.session.execute(sa.select(schema.code.c.code).where(schema.code.c.code.in_(wanted)))
-        used = {code for (code,) in codes}
+        for column, values in (("code", wanted), ("id", numbers)):
+            for part in _parts(values):
+                for task in queries.tasks(self.writer, f"WHERE t.{column} {_in(part)}", _numbered(part)):
+                    if task.id not in self._tasks:
+                        self._keep(task)
+        used: set[str] = set()
+        for part in _parts(wanted):
+            found = self.writer.rows(f"SELECT code FROM code WHERE code {_in(part)}", _numbered(part))
+            used |= {code for (code,) in found}
         self._known_codes |= {name: name in used for name in wanted}
-
-    def _tasks_where(self, column: str, values: Sequence[Any]) -> list[Task]:
-        if not values:
-            return []
-        chosen = [schema.task.c[name] for name in COLUMNS]
-        found = self.session.execute(sa.select(*chosen).where(schema.task.c[column].in_(values))).all()
-        return [queries.task_of(tuple(row)) for row in found]
 
     def _keep(self, task: Task) -> Task:
         self._tasks[task.id] = self._by_code[task.code] = task
@@ -126,7 +120,7 @@ class Journal:
         self.flush()
         for start in range(0, len(task_ids), 500):
             ids = ", ".join(str(int(task_id)) for task_id in task_ids[start : start + 500])
-            found = self.reader.rows(
+            found = self.writer.rows(
                 f"SELECT {queries.ENTRY_COLUMNS} FROM entry e WHERE e.task IN ({ids}) AND {queries.IN_FORCE} "
                 "ORDER BY e.task, e.seq"
             )
@@ -143,7 +137,7 @@ class Journal:
     def _highest(self, year: int) -> int:
         """The highest number given in a year."""
         if year not in self._numbers:
-            ((top,),) = self.reader.rows("SELECT max(number) FROM code WHERE year = :year", {"year": year})
+            ((top,),) = self.writer.rows("SELECT max(number) FROM code WHERE year = :year", {"year": year})
             self._numbers[year] = int(top or 0)
         return self._numbers[year]
 
@@ -154,7 +148,7 @@ class Journal:
             self._numbers[year] = number  # above all that were given: surely free
         elif not self.code_free(code):
             raise Refused(f"编号“{code}”已经用过", "编号不重复使用,请换一个,或不写编号由程序来编")
-        self._codes.append({"code": code, "year": year, "number": number})
+        self._codes.append(rows.code_row(code))
         self._known_codes[code] = True
 
     def reserve(self, codes: Iterable[str]) -> None:
@@ -166,7 +160,7 @@ class Journal:
     def code_free(self, code: str) -> bool:
         """Whether the code was never given."""
         if code not in self._known_codes:
-            found = self.reader.rows("SELECT 1 FROM code WHERE code = :code", {"code": code})
+            found = self.writer.rows("SELECT 1 FROM code WHERE code = :code", {"code": code})
             self._known_codes[code] = bool(found)
         return not self._known_codes[code]
 
@@ -227,20 +221,19 @@ class Journal:
         number = number_of(name)
         if number is None:
             return self.settings.get(name)
-        found = self.reader.rows("SELECT definition FROM series WHERE id = :id", {"id": number})
+        found = self.writer.rows("SELECT definition FROM series WHERE id = :id", {"id": number})
         return json.loads(found[0][0]) if found else None
 
     def post_settings(self, values: dict[str, Any]) -> None:
         """Bring the projection of settings to these values; None removes one."""
         for name, value in values.items():
             if (number := number_of(name)) is not None:
-                rows.post_series(self.session.connection(), number, value)
+                rows.post_series(self.writer, number, value)
                 continue
+            rows.post_setting(self.writer, name, value)
             self.settings.pop(name, None)
-            self.session.execute(schema.setting.delete().where(schema.setting.c.name == name))
             if value is not None:
                 self.settings[name] = value
-                self.session.execute(schema.setting.insert().values(name=name, value=encode(value)))
         self.rules = rules_of(self.settings)
 
     def void(self, entry: Entry, reason: str | None) -> None:
@@ -267,22 +260,19 @@ class Journal:
 
     def flush(self) -> None:
         """Write what was appended since the last flush, and forget the tasks loaded."""
-        connection, span = self.session.connection(), schema.span
-        rows.write(connection, schema.entry.insert(), self._entries)
-        rows.write(connection, schema.code.insert(), self._codes)
-        new_tasks = [queries.task_row(self._tasks[task_id]) for task_id in sorted(self._new_tasks)]
-        rows.write(connection, schema.task.insert(), new_tasks)
-        rows.update_tasks(connection, self._before, self._tasks)
-        rows.write(connection, span.insert(), [new._asdict() for new in self._spans.values()])
-        ended = span.update().where(span.c.seq == sa.bindparam("of_seq")).values(until=sa.bindparam("to_day"))
-        rows.write(connection, ended, self._ended_spans)
-        first = span.update().where(span.c.task == sa.bindparam("of_task"), span.c.action == sa.literal_column("'add'"))
-        rows.write(connection, first.values(since=sa.bindparam("to_day")), self._moved)
+        writer = self.writer
+        rows.insert(writer, "entry", self._entries)
+        rows.insert(writer, "code", self._codes)
+        rows.insert(writer, "task", [queries.task_row(self._tasks[task_id]) for task_id in sorted(self._new_tasks)])
+        rows.update_tasks(writer, self._before, self._tasks)
+        rows.insert(writer, "span", [new._asdict() for new in self._spans.values()])
+        writer.execute_many("UPDATE span SET until = :to_day WHERE seq = :of_seq", self._ended_spans)
+        writer.execute_many("UPDATE span SET since = :to_day WHERE task = :of_task AND action = 'add'", self._moved)
         self._begin_chunk()
 
     def restate(self, balances: Mapping[int, Sequence[Entry]]) -> list[Task]:
         """Bring tasks to what their entries in force say; see `rows.restate`."""
-        return rows.restate(self.session.connection(), balances) if balances else []
+        return rows.restate(self.writer, balances) if balances else []
 
 
 @contextmanager
@@ -290,7 +280,23 @@ def open_journal(
     location: Location, stamp: Stamp, *, create: bool = False, must_be_new: bool = False
 ) -> Iterator[Journal]:
     """A journal in a transaction of its own: flushed and committed when the block ends, given up when it raises."""
-    with engine.writing(location, create=create, must_be_new=must_be_new) as session:
-        journal = Journal(location, session, stamp)
+    with open_writer(location, create=create, must_be_new=must_be_new) as writer:
+        journal = Journal(writer, stamp)
         yield journal
         journal.flush()
+
+
+_AT_ONCE = 5000
+"""Values named in one query: PostgreSQL takes 65,535, SQLite 32,766."""
+
+
+def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
+
+
+def _in(values: Sequence[Any]) -> str:
+    return f"IN ({', '.join(f':v{place}' for place in range(len(values)))})"
+
+
+def _numbered(values: Sequence[Any]) -> dict[str, Any]:
+    return {f"v{place}": value for place, value in enumerate(values)}

@@ -15,7 +15,8 @@ from ledger.model.series import number_of
 from ledger.model.task import COLUMNS, Task
 from ledger.store import faults, queries
 from ledger.store.location import Location
-from ledger.store.reader import Reader, SqliteReader
+from ledger.store.reader import Reader
+from ledger.store.sqlite import SqliteReader
 
 _ENTRY = (*SEALED, "hash")
 _SPAN = Span._fields

@@ -1,53 +1,54 @@
-"""Rows as they are written: handed straight to the driver, many at a time."""
+"""Rows as they are written: statements made from the names of columns, many rows at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
-
 from ledger.model.entry import Entry, encode
-from ledger.model.replay import rebuild
+from ledger.model.replay import Span, rebuild
 from ledger.model.task import Task
-from ledger.store import queries, schema
+from ledger.store import queries
+from ledger.store.reader import Parameters, Writer
 
-Rows = Sequence[dict[str, Any]]
 
-
-def write(connection: sa.Connection, statement: sa.Insert | sa.Update | sa.Delete, rows: Rows) -> None:
-    """Give the rows straight to the driver: prepared by SQLAlchemy one by one, they cost twice as much."""
+def insert(writer: Writer, table: str, rows: Sequence[Parameters]) -> None:
+    """Write new rows (column → value, all with the same columns) into a table."""
     if rows:
-        compiled = statement.compile(dialect=connection.dialect)
-        order = getattr(compiled, "positiontup", None)  # None where the driver takes parameters by name
-        given = list(rows) if order is None else [tuple(map(row.__getitem__, order)) for row in rows]
-        connection.exec_driver_sql(str(compiled), given)
+        names = ", ".join(f'"{name}"' for name in rows[0])
+        values = ", ".join(f":{name}" for name in rows[0])
+        writer.execute_many(f"INSERT INTO {table} ({names}) VALUES ({values})", rows)
 
 
-def update_tasks(connection: sa.Connection, before: Mapping[int, dict[str, Any]], tasks: Mapping[int, Task]) -> None:
+def update_tasks(writer: Writer, before: Mapping[int, dict[str, Any]], tasks: Mapping[int, Task]) -> None:
     """Write of each task what has changed since `before`: the indexes on all else are then left alone."""
-    alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    alike: dict[tuple[str, ...], list[Parameters]] = {}
     for task_id, was in before.items():
         row = queries.task_row(tasks[task_id])
         changed = {name: value for name, value in row.items() if value != was[name]}
         if changed:
             alike.setdefault(tuple(changed), []).append({"of_task": task_id, **changed})
-    update = schema.task.update().where(schema.task.c.id == sa.bindparam("of_task"))
     for names, rows in alike.items():
-        write(connection, update.values({name: sa.bindparam(name) for name in names}), rows)
+        values = ", ".join(f'"{name}" = :{name}' for name in names)
+        writer.execute_many(f"UPDATE task SET {values} WHERE id = :of_task", rows)
 
 
-def restate(connection: sa.Connection, balances: Mapping[int, Sequence[Entry]]) -> list[Task]:
+def restate(writer: Writer, balances: Mapping[int, Sequence[Entry]]) -> list[Task]:
     """Bring tasks' projections to what their entries in force say (task → entries); a task without any is gone.
 
     Gives back those that remain. Raises `Refused` when the entries do not replay.
     """
     rebuilt = [rebuild(entries) for entries in balances.values() if entries]
     gone = [{"of_task": task_id} for task_id in balances]
-    write(connection, schema.task.delete().where(schema.task.c.id == sa.bindparam("of_task")), gone)
-    write(connection, schema.span.delete().where(schema.span.c.task == sa.bindparam("of_task")), gone)
-    write(connection, schema.task.insert(), [queries.task_row(task) for task, _ in rebuilt])
-    write(connection, schema.span.insert(), [span._asdict() for _, spans in rebuilt for span in spans])
+    writer.execute_many("DELETE FROM task WHERE id = :of_task", gone)
+    writer.execute_many("DELETE FROM span WHERE task = :of_task", gone)
+    insert_tasks(writer, rebuilt)
     return [task for task, _ in rebuilt]
+
+
+def insert_tasks(writer: Writer, rebuilt: Sequence[tuple[Task, Iterable[Span]]]) -> None:
+    """Write tasks and their spans as they were replayed."""
+    insert(writer, "task", [queries.task_row(task) for task, _ in rebuilt])
+    insert(writer, "span", [span._asdict() for _, spans in rebuilt for span in spans])
 
 
 def year_and_number(code: str) -> tuple[int | None, int | None]:
@@ -57,17 +58,30 @@ def year_and_number(code: str) -> tuple[int | None, int | None]:
     return (int(head), int(tail)) if standard else (None, None)
 
 
-def post_series(connection: sa.Connection, number: int, definition: dict[str, Any] | None) -> None:
+def code_row(code: str) -> dict[str, Any]:
+    """A code as it is registered."""
+    year, number = year_and_number(code)
+    return {"code": code, "year": year, "number": number}
+
+
+def post_setting(writer: Writer, name: str, value: Any) -> None:
+    """Bring a setting to this value; None removes it."""
+    writer.execute("DELETE FROM setting WHERE name = :name", {"name": name})
+    if value is not None:
+        insert(writer, "setting", [{"name": name, "value": encode(value)}])
+
+
+def post_series(writer: Writer, number: int, definition: dict[str, Any] | None) -> None:
     """Bring a series to this definition; None removes it. Of a new one nothing has been opened yet."""
-    this = schema.series.c.id == number
+    this = {"number": number}
     if definition is None:
-        connection.execute(schema.series.delete().where(this))
+        writer.execute("DELETE FROM series WHERE id = :number", this)
         return
     text = encode(definition)
-    if not connection.execute(schema.series.update().where(this).values(definition=text)).rowcount:
-        connection.execute(schema.series.insert().values(id=number, definition=text, next_on=date.min))
+    if not writer.execute("UPDATE series SET definition = :text WHERE id = :number", this | {"text": text}):
+        insert(writer, "series", [{"id": number, "definition": text, "next_on": date.min}])
 
 
-def open_from(connection: sa.Connection, number: int, day: date | None) -> None:
+def open_from(writer: Writer, number: int, day: date | None) -> None:
     """Set the day from which a series' periods have yet to be opened; None when there are no more."""
-    connection.execute(schema.series.update().where(schema.series.c.id == number).values(next_on=day))
+    writer.execute("UPDATE series SET next_on = :day WHERE id = :number", {"day": day, "number": number})

@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from ledger.model.task import CANCELLED, CLOSED, OPEN, PAUSED, SUBMITTED, UNFINISHED
+from ledger.store.reader import Writer
+from ledger.store.revision import REVISION
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -204,3 +206,22 @@ _on_creation(
     "CREATE TRIGGER entry_appended_only BEFORE UPDATE OR DELETE OR TRUNCATE ON entry "
     "FOR EACH STATEMENT EXECUTE FUNCTION entry_appended_only()",
 )
+
+
+def statements(dialect: str) -> list[str]:
+    """What creates the tables, indexes and triggers on a database of this dialect ("sqlite", "postgresql")."""
+    found: list[str] = []
+
+    def collect(statement: sa.schema.ExecutableDDLElement, *_: Any, **__: Any) -> None:
+        found.append(str(statement.compile(dialect=engine.dialect)).strip())
+
+    engine = sa.create_mock_engine(f"{dialect}://", collect)
+    SQLModel.metadata.create_all(engine, checkfirst=False)
+    return found
+
+
+def build(writer: Writer, dialect: str) -> None:
+    """Create the tables of an empty database, at this program's revision."""
+    for statement in statements(dialect):
+        writer.execute(statement)
+    writer.execute(f"INSERT INTO {revision.name} (version_num) VALUES (:revision)", {"revision": REVISION})

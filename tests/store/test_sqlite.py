@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-import sqlalchemy as sa
 
 from ledger.base.errors import Refused, StoreUnusable
-from ledger.store import engine
 from ledger.store.location import Location
+from ledger.store.opening import open_writer
 from tests.conftest import Book
 
 
@@ -31,7 +30,7 @@ def test_a_new_ledger_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
     book = Book(Location(tmp_path / "ledger.db"))
     with pytest.raises(ZeroDivisionError), book.journal(create=True) as journal:
         assert journal.is_new
-        assert not (tmp_path / "ledger.db").exists()
+        assert (tmp_path / "ledger.db").stat().st_size == 0
         raise ZeroDivisionError
     assert list(tmp_path.iterdir()) == []
     book.found()
@@ -57,10 +56,12 @@ def test_founding_twice_is_refused_and_creating_takes_what_is_there(book: Book) 
         assert not journal.is_new
 
 
-def test_two_that_found_the_same_ledger_at_once(tmp_path: Path) -> None:
+def test_of_two_that_begin_the_same_ledger_the_second_finds_it(tmp_path: Path) -> None:
     place = tmp_path / "ledger.db"
-    with pytest.raises(StoreUnusable, match="刚被别的程序建立"), engine.writing(Location(place), create=True):
-        sqlite3.connect(place).execute("CREATE TABLE first(id)").connection.close()
+    started = [writer(Book(Location(place)), name, 5, create=True) for name in "甲乙丙丁"]
+    ended = [process.communicate(timeout=120) for process in started]
+    assert [process.returncode for process in started] == [0] * 4, ended
+    assert Book(Location(place)).rows("SELECT count(*) FROM task") == [(20,)]
     assert [path.name for path in tmp_path.iterdir()] == ["ledger.db"]
 
 
@@ -85,14 +86,14 @@ def test_files_that_are_no_ledger_are_left_as_they_are(tmp_path: Path) -> None:
 
 
 def test_the_connection_is_set_as_durability_wants_it(book: Book) -> None:
-    with engine.writing(book.location) as session:
+    with open_writer(book.location) as writer:
         for pragma, value in (("synchronous", 2), ("journal_mode", "delete"), ("foreign_keys", 1)):
-            assert session.connection().exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+            assert writer.rows(f"PRAGMA {pragma}") == [(value,)]
 
 
 def test_an_error_of_the_driver_inside_the_block_is_told(book: Book) -> None:
-    with pytest.raises(StoreUnusable, match="不能使用"), engine.writing(book.location) as session:
-        session.connection().execute(sa.text("SELECT * FROM no_such_table"))
+    with pytest.raises(StoreUnusable, match="不能使用"), open_writer(book.location) as writer:
+        writer.rows("SELECT * FROM no_such_table")
 
 
 WRITER = """
@@ -101,18 +102,21 @@ from datetime import UTC, date, datetime
 from ledger.services.tasks import add
 from ledger.store.journal import Stamp, open_journal
 from ledger.store.location import location_of
-name, rounds = sys.argv[2], int(sys.argv[3])
+name, rounds, create = sys.argv[2], int(sys.argv[3]), sys.argv[4] == "create"
 for number in range(rounds):
     stamp = Stamp(date(2013, 3, 19), datetime.now(UTC), name, "clerk")
-    with open_journal(location_of(sys.argv[1]), stamp) as journal:
+    with open_journal(location_of(sys.argv[1]), stamp, create=create) as journal:
         task = add(journal, {"title": f"{name}{number}", "unit": "综合组"})
     print(task.id, task.code, task.title, flush=True)
 """
 Writer = subprocess.Popen[str]
 
 
-def writer(book: Book, name: str, rounds: int, said: IO[str] | int = subprocess.PIPE) -> Writer:
-    command = [sys.executable, "-c", WRITER, str(book.location.path), name, str(rounds)]
+def writer(
+    book: Book, name: str, rounds: int, said: IO[str] | int = subprocess.PIPE, *, create: bool = False
+) -> Writer:
+    how = "create" if create else "join"
+    command = [sys.executable, "-c", WRITER, str(book.location.path), name, str(rounds), how]
     return subprocess.Popen(command, stdout=said, stderr=subprocess.PIPE, encoding="utf-8")
 
 

@@ -1,0 +1,190 @@
+"""The seam on SQLite: the standard library's sqlite3 alone.
+
+A ledger is begun in its place, within the transaction of its first command: what fails or is killed there is rolled
+back by SQLite, to an empty file that is as good as none, and of two that begin the same ledger the second finds it.
+"""
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+from ledger.base.errors import StoreUnusable, reason
+from ledger.store import faults
+from ledger.store.location import Location
+from ledger.store.reader import Parameters, Row
+from ledger.store.revision import check_revision
+from ledger.store.turn import turn
+
+PATIENCE = 10
+"""Seconds to wait for another writer."""
+
+sqlite3.register_adapter(date, date.isoformat)
+
+
+class SqliteReader:
+    """A reader over a connection of sqlite3; days go in as ISO text and come out as such."""
+
+    def __init__(self, location: Location, connection: sqlite3.Connection) -> None:
+        self.location = location
+        self.connection = connection
+
+    def stream(self, sql: str, parameters: Parameters = {}) -> Iterator[Row]:
+        with faults.told(self.location):
+            found = self.connection.execute(sql, parameters)
+            for row in found:  # noqa: UP028 - `yield from` closes the cursor, perhaps after its connection
+                yield row
+
+    def rows(self, sql: str, parameters: Parameters = {}) -> list[Row]:
+        return list(self.stream(sql, parameters))
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+class SqliteWriter(SqliteReader):
+    """A writer over a connection in a transaction."""
+
+    def execute(self, sql: str, parameters: Parameters = {}) -> int:
+        with faults.told(self.location):
+            return self.connection.execute(sql, parameters).rowcount
+
+    def execute_many(self, sql: str, rows: Sequence[Parameters]) -> None:
+        with faults.told(self.location):
+            self.connection.executemany(sql, rows)
+
+
+def open_reader(location: Location) -> SqliteReader:
+    """A reader over an existing ledger. Raises `StoreUnusable` when there is none or it cannot be read.
+
+    A ledger that a killed writer left with a hot journal needs a writable handle to be read: so `ro` only where the
+    file may not be written, else `rw` with `query_only`.
+    """
+    path = file_of(location)
+    if _size(path, location) == 0:
+        raise faults.missing(location)
+    with faults.told(location):
+        reader = SqliteReader(location, _connect(path, "rw" if os.access(path, os.W_OK) else "ro"))
+        try:
+            reader.connection.execute("PRAGMA query_only=ON")
+            reader.connection.execute("BEGIN")
+            if _is_empty(reader):
+                raise faults.missing(location)
+            _check(reader)
+        except BaseException:
+            reader.close()
+            raise
+        return reader
+
+
+@contextmanager
+def open_writer(location: Location, *, create: bool = False, must_be_new: bool = False) -> Iterator[SqliteWriter]:
+    """One transaction, as `opening.open_writer` says; begun by BEGIN IMMEDIATE, so that no read of it goes stale."""
+    path = file_of(location)
+    _require_place(location, path, create=create, must_be_new=must_be_new)
+    with turn(path, PATIENCE) as alone, faults.told(location):
+        made = create and _made(path, location)
+        try:
+            with closing(_connect(path, "rw")) as connection:  # closing rolls back what was not committed
+                connection.execute("PRAGMA synchronous=FULL")
+                connection.execute("PRAGMA foreign_keys=ON")
+                connection.execute("BEGIN IMMEDIATE")
+                writer = SqliteWriter(location, connection)
+                _prepare(writer, create=create, must_be_new=must_be_new)
+                yield writer
+                connection.execute("COMMIT")
+        finally:
+            if made and alone:  # nobody else has it open to write
+                _clear(path)
+
+
+def file_of(location: Location) -> Path:
+    """The file that holds the ledger: through a link its target, there or not.
+
+    Raises `StoreUnusable` for what is no file: a directory, a device, a pipe, a socket.
+    """
+    assert location.path is not None
+    try:
+        path = Path(os.path.realpath(location.path))
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return path
+    except OSError as error:
+        raise StoreUnusable(f"台账 {location} 打不开({reason(error)})", "请核对路径和权限") from error
+    if not stat.S_ISREG(mode):
+        what = "目录" if stat.S_ISDIR(mode) else "设备、管道或套接字"
+        raise StoreUnusable(f"台账 {location} 打不开:它是{what},不是文件", "请核对 --db 或 LEDGER_DB")
+    return path
+
+
+def _size(path: Path, location: Location) -> int:
+    """The bytes that the file holds, 0 where there is none."""
+    try:
+        return path.stat().st_size
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
+    except OSError as error:
+        raise faults.sentence_of(location, error) from error
+
+
+def _require_place(location: Location, path: Path, *, create: bool, must_be_new: bool) -> None:
+    """What can be said before anything is opened; the transaction looks again."""
+    if _size(path, location) == 0:
+        if not create:
+            raise faults.missing(location)
+    elif must_be_new:
+        raise faults.there_already(location)
+
+
+def _made(path: Path, location: Location) -> bool:
+    """Make the file of a new ledger; False when there is one."""
+    assert location.path is not None
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666))
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise StoreUnusable(f"不能在 {location.path.parent} 建立台账({reason(error)})", "请核对目录和权限") from error
+    return True
+
+
+def _clear(path: Path) -> None:
+    with suppress(OSError):
+        if path.stat().st_size == 0:
+            path.unlink()
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    """The driver's own transactions lose concurrent updates: off with them."""
+    uri = f"file:{quote(str(path))}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
+
+
+def _is_empty(reader: SqliteReader) -> bool:
+    """Whether the file holds no table yet: what a killed beginning leaves, rolled back."""
+    return reader.rows("PRAGMA schema_version") == [(0,)]
+
+
+def _check(reader: SqliteReader) -> None:
+    if reader.rows("PRAGMA application_id") != [(faults.APPLICATION_ID,)]:
+        raise faults.foreign(reader.location)
+    check_revision(reader)
+
+
+def _prepare(writer: SqliteWriter, *, create: bool, must_be_new: bool) -> None:
+    """Check that this is a ledger of this program's revision, or build its tables."""
+    if not _is_empty(writer):
+        _check(writer)
+        if must_be_new:
+            raise faults.there_already(writer.location)
+    elif create:
+        from ledger.store.schema import build  # with SQLModel, for a new ledger alone
+
+        writer.execute(f"PRAGMA application_id = {faults.APPLICATION_ID}")
+        build(writer, "sqlite")
+    else:
+        raise faults.missing(writer.location)

@@ -1,0 +1,66 @@
+"""Writers of one SQLite file take turns by an advisory lock on a file beside it.
+
+SQLite alone keeps them apart; but it makes a waiting writer sleep longer and longer, so that one of eight may wait for
+seconds while the others go on. The lock only spares them that: where there is none (a share that knows no locks, a
+folder that cannot be written, a system without `flock`) or somebody never gives it back, SQLite decides as before.
+"""
+
+import os
+import random
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+_SHORTEST, _LONGEST = 0.001, 0.005
+"""Seconds between two tries: short against a transaction of some ten milliseconds, and uneven, so that none starves."""
+
+
+def beside(path: Path) -> Path:
+    """The file whose lock is a writer's turn: there only while somebody writes."""
+    return path.with_name(f".{path.name}.lock")
+
+
+@contextmanager
+def turn(path: Path, patience: float) -> Iterator[bool]:
+    """Wait for the turn to write to `path`, `patience` seconds at most; gives whether it came."""
+    lock = beside(path)
+    handle = _taken(lock, patience)
+    try:
+        yield handle is not None
+    finally:
+        if handle is not None:
+            with suppress(OSError):
+                lock.unlink()  # before the lock is let go: who waits for this file finds that it is gone
+            os.close(handle)
+
+
+def _taken(lock: Path, patience: float) -> int | None:
+    """A handle on the locked file; None where it cannot be had."""
+    end = time.monotonic() + patience
+    while fcntl is not None and time.monotonic() < end:
+        try:
+            handle = os.open(lock, os.O_RDONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
+        except OSError:
+            return None
+        try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise OSError
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.path.samestat(os.fstat(handle), lock.stat()):
+                return handle
+        except BlockingIOError:
+            time.sleep(random.uniform(_SHORTEST, _LONGEST))  # noqa: S311 - no secret
+        except FileNotFoundError:
+            pass  # given back meanwhile
+        except OSError:
+            os.close(handle)
+            return None
+        os.close(handle)
+    return None
