@@ -1,18 +1,15 @@
 """A whole journal written at once: its entries as they were sealed, and every projection posted from them."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from itertools import groupby
 from typing import Any
 
 from ledger.model.entry import Entry
-from ledger.model.occurrences import occurrences
 from ledger.model.replay import rebuild
-from ledger.model.rules import STAGE, Rules
-from ledger.model.series import PREFIX, number_of, series_of
+from ledger.model.rules import Rules
+from ledger.model.series import number_of
 from ledger.model.task import Task
-from ledger.store import past, queries, rows
+from ledger.store import past, queries, rows, schedule
 from ledger.store.reader import Reader, Writer
 
 RANGE = 5000
@@ -54,35 +51,12 @@ def _post(writer: Writer, entries: Iterable[Any], require_sound: Callable[[Task]
 
 
 def post_settings(writer: Writer, settings: Mapping[str, Any], rules: Rules) -> None:
-    """Post the settings and, after the tasks, the series.
-
-    What of a series has yet to be opened begins after the latest of its tasks and the latest day on which it was
-    settled: every command opens what its horizon reaches, and what a change left out had begun by its day.
-    """
+    """Post the settings and, after the tasks, the series, with where each goes on opening its periods."""
+    following = schedule.following(writer, settings, rules)
     for name, value in settings.items():
-        if number_of(name) is None:
+        number = number_of(name)
+        if number is None:
             rows.post_setting(writer, name, value)
-    settled = _settled(writer)
-    opened = writer.rows("SELECT t.series, max(t.occurrence_on) FROM task t WHERE t.series IS NOT NULL GROUP BY 1")
-    latest = {f"{PREFIX}{number}": queries.day_of(day) for number, day in opened}
-    for name, definition in settings.items():
-        if (number := number_of(name)) is not None:
-            rows.post_series(writer, number, definition)
-            series = series_of(number, definition)
-            named = (latest.get(name), settled.get(name), settled.get(f"{STAGE}{series.fields.get('stage')}"))
-            since = max(day for day in (date.min, *named) if day is not None)
-            found = occurrences(series, rules)
-            rows.open_from(writer, number, next((one.start_on for one in found if one.start_on > since), None))
-
-
-def _settled(reader: Reader) -> dict[str, date]:
-    """Setting or series → the latest day on which it was changed, or a change of it taken back."""
-    found = reader.rows(
-        'SELECT e."on", coalesce(v.changes, e.changes) FROM entry e LEFT JOIN entry v ON v.seq = e.voids '
-        "WHERE e.task IS NULL"
-    )
-    days: dict[str, date] = {}
-    for on, changes in found:
-        for name in json.loads(changes):
-            days[name] = max(days.get(name, date.min), queries.day_of(on))
-    return days
+        else:
+            rows.post_series(writer, number, value)
+            rows.open_from(writer, number, following[number])
