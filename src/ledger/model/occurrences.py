@@ -18,8 +18,8 @@ MOST = 5000
 """The most periods that a series has, some 13 years of days: a day typed wrong shall not open a million."""
 
 
-class Occurrence(NamedTuple):
-    """One period of a series: its number from 1, its first day, and the day it is due on."""
+class SeriesPeriod(NamedTuple):
+    """One period of a series (期次): its number from 1, its first day, and the day it is due on."""
 
     number: int
     start_on: date
@@ -49,17 +49,17 @@ def _reading(text: str, anchor: date, year: int | None, workdays: Workdays) -> D
     return parse_deadline(text, anchor, year, assigned_on=anchor, workdays=workdays)
 
 
-def periods(series: Series, rules: Rules) -> Iterator[Occurrence]:
+def periods(series: Series, rules: Rules) -> Iterator[SeriesPeriod]:
     """All the periods of a series in their order, gaps and all."""
     recurrence = reading_of(series, rules).recurrence
     assert recurrence is not None
     first, last = span_of(series, rules)
     found = recurrence.occurrences(first, last or date.max, rules.workdays, rules.rest_day)
     for number, (start_on, due_on) in enumerate(islice(found, MOST), 1):
-        yield Occurrence(number, start_on, due_on)
+        yield SeriesPeriod(number, start_on, due_on)
 
 
-def occurrences(series: Series, rules: Rules) -> Iterator[Occurrence]:
+def occurrences(series: Series, rules: Rules) -> Iterator[SeriesPeriod]:
     """The periods that have an occurrence: those that begin in no gap."""
     for found in periods(series, rules):
         if series.paused_from is not None and found.start_on >= series.paused_from:
@@ -68,7 +68,7 @@ def occurrences(series: Series, rules: Rules) -> Iterator[Occurrence]:
             yield found
 
 
-def holding(series: Series, rules: Rules, day: date) -> Occurrence | None:
+def holding(series: Series, rules: Rules, day: date) -> SeriesPeriod | None:
     """The period that holds a day, whether it has an occurrence or not; None outside the series."""
     _, last = span_of(series, rules)
     if last is not None and day > last:

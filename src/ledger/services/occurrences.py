@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from ledger.base.errors import Refused
-from ledger.model.occurrences import Occurrence, cut, horizon, occurrences, reading_of, span_of
+from ledger.model.occurrences import SeriesPeriod, cut, horizon, occurrences, reading_of, span_of
 from ledger.model.quota import quota_text
 from ledger.model.replay import change
 from ledger.model.rules import Rules
@@ -61,7 +61,7 @@ def _fields(series: Series, rules: Rules) -> dict[str, Any]:
     return {**series.fields, **common}
 
 
-def _register(journal: Journal, series: Series, fields: Mapping[str, Any], found: Occurrence) -> Task:
+def _register(journal: Journal, series: Series, fields: Mapping[str, Any], found: SeriesPeriod) -> Task:
     """A rest day may have moved the deadline before the period: the task is then given out with it."""
     number = found.number
     while series.code and not journal.code_free(f"{series.code}-{number:02d}"):
@@ -111,7 +111,7 @@ def align(journal: Journal, was: Series, then: Rules, now: Series, since: date |
     return touched + len(gone)
 
 
-def _until(series: Series, rules: Rules, reach: date) -> Iterable[Occurrence]:
+def _until(series: Series, rules: Rules, reach: date) -> Iterable[SeriesPeriod]:
     for found in occurrences(series, rules):
         if found.start_on > reach:
             return
@@ -129,13 +129,13 @@ def _changed(was: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
     return {name: after for name, (before, after) in wanted.items() if before != after}
 
 
-def _moved(old: Occurrence | None, new: Occurrence) -> dict[str, Any]:
+def _moved(old: SeriesPeriod | None, new: SeriesPeriod) -> dict[str, Any]:
     """The deadline of a period, when it is another now."""
     same = old is not None and old.due_on == new.due_on
     return {} if same else {"due_on": new.due_on, "original_due_on": new.due_on}
 
 
-def _may_be_cut(journal: Journal, task: Task, old: Occurrence, new: Occurrence) -> bool:
+def _may_be_cut(journal: Journal, task: Task, old: SeriesPeriod, new: SeriesPeriod) -> bool:
     """Whether the end of its series may move the deadline of a task whose period has begun."""
     is_kept = task.due_on == old.due_on and task.status in UNFINISHED
     return is_kept and new.due_on >= journal.today
