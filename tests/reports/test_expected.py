@@ -3,7 +3,7 @@
 from datetime import date
 
 from ledger.model.rules import Rules
-from ledger.reports.returns import expected
+from ledger.reports.expected import expected
 from tests.conftest import Book
 
 DAY = date(2013, 3, 19)

@@ -134,7 +134,7 @@ def _show(context: Context, format: str, output: Path | None, entries: Sequence[
 
 def tell_expected(context: Context, report: Path | None, json: bool) -> None:
     """Which units have not returned their form of the latest round."""
-    from ledger.reports.returns import expected, expected_object, expected_report
+    from ledger.reports.expected import expected, expected_object, expected_report
 
     chosen = JSON.name if json else context.format(None, report)
     with context.reading() as view:

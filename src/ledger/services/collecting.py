@@ -12,8 +12,8 @@ from typing import Any
 from ledger.base.errors import BadValue, LedgerError, NotFound, Refused
 from ledger.base.text import fold_width, quote, visible
 from ledger.model.task import CLOSED, STATUS_WORDS, SUBMITTED, UNFINISHED, Task
+from ledger.reports.expected import returns
 from ledger.reports.forms import ASKED, DOING, DONE, STATUSES, FilledForm, FilledRow, place_of
-from ledger.reports.returns import returns
 from ledger.services import deadlines, tasks
 from ledger.services.comparing import without
 from ledger.services.fields import Naming, percent
