@@ -14,7 +14,7 @@ from ledger.cli.app import Root
 SCHEMA = {"sqlmodel", "sqlalchemy", "pydantic"}
 DRAWING = {"rich.console", "rich.table", "rich.progress"}
 UNUSED = {"alembic", "asyncio", "email", "urllib.request", "multiprocessing"}
-CALENDARS = {"chinese_calendar", "borax"}
+CALENDARS = {"chinese_calendar", "borax", "dateutil"}
 DOCUMENTS = {"openpyxl", "xlsxwriter", "docx", "docxtpl", "jinja2", "lxml"}
 PROBE = """\
 import sys

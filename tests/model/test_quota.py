@@ -4,22 +4,17 @@ from typing import Any
 
 import pytest
 
-from ledger.dates.quotas import Quota as Asked
-from ledger.model.quota import Quota, demand_words, progress_words, quota_met, quota_object, quota_of, quota_text
-from ledger.model.task import Task
+from ledger.dates.meaning import Quota
+from ledger.model.quota import demand_words, progress_words, quota_met, quota_object, quota_of, quota_text
 
 LEAST_3 = '{"least":3,"most":null,"counter":"条"}'
 ONE_OR_TWO = '{"least":1,"most":2,"counter":"次"}'
 
 
-def task(quota: str | None, tally: int = 0) -> Task:
-    return Task(1, "2013-001", "报送信息", "综合组", quota=quota, tally=tally)
-
-
-@pytest.mark.parametrize(("asked", "text"), [(Asked(3, None, "条"), LEAST_3), (Asked(1, 2, "次"), ONE_OR_TWO)])
-def test_what_a_deadline_asks_for_is_kept_and_read_back(asked: Asked, text: str) -> None:
+@pytest.mark.parametrize(("asked", "text"), [(Quota(3, None, "条"), LEAST_3), (Quota(1, 2, "次"), ONE_OR_TWO)])
+def test_what_a_deadline_asks_for_is_kept_and_read_back(asked: Quota, text: str) -> None:
     assert quota_text(asked) == text
-    assert quota_of(text) == Quota(*asked)
+    assert quota_of(text) == asked
 
 
 @pytest.mark.parametrize("text", ["", "3", "[]", "{}", "null", '{"least":"3","most":null,"counter":"条"}', "三条", "{"])
@@ -41,7 +36,7 @@ def test_a_text_that_is_no_quota(text: str) -> None:
     ],
 )
 def test_how_far_a_quota_is_met(quota: str | None, tally: int, met: bool, words: str) -> None:
-    assert (quota_met(task(quota, tally)), progress_words(task(quota, tally))) == (met, words)
+    assert (quota_met(quota, tally), progress_words(quota, tally)) == (met, words)
 
 
 @pytest.mark.parametrize(("quota", "words"), [(LEAST_3, "不少于3条"), (ONE_OR_TWO, "1-2次")])
@@ -50,8 +45,8 @@ def test_what_is_asked_for_in_words(quota: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "shown"),
-    [(task(None), None), (task(LEAST_3, 2), {"least": 3, "most": None, "counter": "条", "count": 2})],
+    ("quota", "shown"),
+    [(None, None), (LEAST_3, {"least": 3, "most": None, "counter": "条", "count": 2})],
 )
-def test_the_object_of_the_contract(found: Task, shown: Any) -> None:
-    assert quota_object(found) == shown
+def test_the_object_of_the_contract(quota: str | None, shown: Any) -> None:
+    assert quota_object(quota, 2) == shown

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from ledger.base.errors import NotFound, Refused
+from ledger.dates.meaning import Quota
 from ledger.dates.period import Kind, period_of
 from ledger.model.quota import quota_text
 from ledger.reports.periods import period_report
@@ -234,7 +235,7 @@ class Call:
             return
         # No one form of deadline has any grace, any quota and any day.
         fields |= {"with": helpers, "grace_days": grace, "original_due_on": self.due, "due_text": str(self.due)}
-        fields |= {"quota": quota_text((quota, None, "条"))} if quota else {}
+        fields |= {"quota": quota_text(Quota(quota, None, "条"))} if quota else {}
         journal.add({**fields, "code": journal.next_code(self.on.year)}, None)
 
     def _edit_options(self) -> dict[str, Any]:

@@ -267,7 +267,7 @@ def describe(task: Task) -> str:
     if task.quota is not None and task.status != CANCELLED:
         from ledger.model.quota import progress_words
 
-        parts.append(progress_words(task))
+        parts.append(progress_words(task.quota, task.tally))
     return " · ".join(parts)
 
 

@@ -1,6 +1,6 @@
 """A place in the tokens of a deadline: looking ahead, taking, and saying where the grammar stumbled."""
 
-from ledger.dates.expression import Setting
+from ledger.dates.expression import Moment, Setting
 from ledger.dates.lexer import Token, lex
 
 
@@ -13,10 +13,20 @@ class Stumble(Exception):
 
 
 class Cursor:
+    """What every rule is handed: the tokens, the place reached, the setting that they are read in.
+
+    `others` collects the further moments of a list (5、9月), of which a rule gives back the first.
+    """
+
     def __init__(self, text: str, setting: Setting) -> None:
         self.tokens = lex(text)
         self.at = 0
         self.setting = setting
+        self.others: list[Moment] = []
+
+    @property
+    def text(self) -> str:
+        return self.tokens[self.at].text
 
     def kind(self, ahead: int = 0) -> str:
         """The kind of the token so far ahead, "" at the end and beyond."""
@@ -26,6 +36,13 @@ class Cursor:
     def sees(self, *kinds: str) -> bool:
         """Whether the next tokens are of these kinds; each may be several, parted by |."""
         return all(self.kind(n) in kind.split("|") for n, kind in enumerate(kinds))
+
+    def shared_unit(self) -> str:
+        """The unit of the number here or after 第, or of the list or span of numbers that share one: 月 of 2、3月份."""
+        ahead = 1 if self.sees("number") else 2
+        while self.kind(ahead) in ("至", "和") and self.kind(ahead + 1) == "number":
+            ahead += 2
+        return self.kind(ahead)
 
     def take(self, *kinds: str) -> Token | None:
         """The next token if it is of one of the kinds, else None, and nothing is taken."""

@@ -6,17 +6,17 @@ which every command imports. Full-width forms and Chinese numerals mean the same
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ledger.base.errors import BadValue
 from ledger.base.text import quote
+from ledger.dates.meaning import Deadline
 
 if TYPE_CHECKING:
     from ledger.dates.expression import Setting
-    from ledger.dates.grammar import Reading
-    from ledger.dates.quotas import Quota
-    from ledger.dates.recurrence import Recurrence
     from ledger.dates.workdays import Workdays
+
+__all__ = ["Deadline", "Unreadable", "parse_day", "parse_deadline"]
 
 _SPELLINGS = "可写 2013-03-20、20130320、2013/3/20、2013.3.20、2013年3月20日、3月20日、今天、明天、后天、昨天、上周五"
 # Two suggestions by what the expression seems to be about, the first that fits.
@@ -36,34 +36,6 @@ class Unreadable(BadValue):
     """A text that the grammar does not take; an impossible day such as 2月30日 is a plain BadValue."""
 
 
-class Deadline(NamedTuple):  # a sixth of what a dataclass costs each command at its start
-    """What an expression means.
-
-    `text` is the expression as typed, without the blanks around it. `kind` is date, range, recurring or open. `due_on`
-    is the last day of the deadline, None where there is none; `start_on` the first day, where the expression names a
-    span; of a recurring one they are the current or next occurrence. `grace_days` go by before the task counts as
-    overdue. `notes` say in Chinese what the user must know. `quota` is how many are wanted, once or in each period.
-    `alternatives` are the deadlines that an expression of several names (5月左右和9月左右), this one being the first.
-    `needs_date`: 限期 without a date, which is no deadline to register.
-    """
-
-    text: str
-    start_on: date | None
-    due_on: date | None
-    grace_days: int = 0
-    notes: tuple[str, ...] = ()
-    kind: str = "date"
-    recurrence: "Recurrence | None" = None
-    quota: "Quota | None" = None
-    alternatives: tuple["Deadline", ...] = ()
-    needs_date: bool = False
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """The notes by the contract's name."""
-        return self.notes
-
-
 def parse_deadline(
     text: str,
     today: date,
@@ -80,16 +52,16 @@ def parse_deadline(
     published, and asked for only where the expression speaks of them. Unreadable or BadValue (both exit 2) when `text`
     means no deadline.
     """
-    from ledger.dates.cursor import Stumble
-    from ledger.dates.grammar import Parser
+    from ledger.dates.cursor import Cursor, Stumble
+    from ledger.dates.grammar import deadlines
 
     setting = _setting(today, year, assigned_on, workdays)
     try:
-        readings = Parser(text, setting).deadline()
+        readings = deadlines(Cursor(text, setting))
     except Stumble as stumble:
         raise _unreadable(text, stumble.at) from None
     known = setting.workdays if workdays is not None or rest_day != "keep" else None
-    found = [_deadline(reading, setting, known, rest_day) for reading in readings]
+    found = [_held(reading, today, known, rest_day) for reading in readings]
     notes = tuple(setting.notes)
     if len(found) == 1:
         return found[0]._replace(text=text.strip(), notes=_merged(notes, found[0].notes))
@@ -100,11 +72,11 @@ def parse_deadline(
 
 def parse_day(text: str, today: date, year: int | None = None) -> date:
     """The single day that `text` means; errors as of `parse_deadline`."""
-    from ledger.dates.cursor import Stumble
-    from ledger.dates.single_day import DayParser
+    from ledger.dates.cursor import Cursor, Stumble
+    from ledger.dates.single_day import single_day
 
     try:
-        return DayParser(text, _setting(today, year, None, None)).day()
+        return single_day(Cursor(text, _setting(today, year, None, None)))
     except Stumble:
         raise Unreadable(f"日期{quote(text)}读不懂", _SPELLINGS) from None
 
@@ -128,29 +100,17 @@ def _unreadable(text: str, at: int) -> Unreadable:
     return Unreadable(f"完成时限{quote(text, 36)}读不懂{where}", f"可写“{one}”或“{other}”")
 
 
-def _deadline(reading: "Reading", setting: "Setting", workdays: "Workdays | None", rest_day: str) -> Deadline:
-    due = reading.due_on
+def _held(reading: Deadline, today: date, workdays: "Workdays | None", rest_day: str) -> Deadline:
+    """The deadline as read, held against the working days and today."""
+    due, start = reading.due_on, reading.start_on
+    if due is None:
+        return reading
     notes: list[str] = []
-    if due and workdays:
-        due, rest = _rested(due, workdays, rest_day)
-        notes += rest
-    if due and due < setting.today:
-        notes.insert(0, f"时限已过{(setting.today - due).days}天")
-    start, kind = reading.start_on, reading.kind
-    if start and due and start > due:
-        start = due
-    return Deadline(
-        reading.text,
-        start,
-        due,
-        reading.grace_days,
-        tuple(notes),
-        kind,
-        reading.recurrence,
-        reading.quota,
-        (),
-        reading.needs_date,
-    )
+    if workdays:
+        due, notes = _rested(due, workdays, rest_day)
+    if due < today:
+        notes.insert(0, f"时限已过{(today - due).days}天")
+    return reading._replace(start_on=start and min(start, due), due_on=due, notes=tuple(notes))
 
 
 def _rested(due: date, workdays: "Workdays", rest_day: str) -> tuple[date, list[str]]:

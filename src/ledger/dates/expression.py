@@ -1,23 +1,14 @@
-"""What the parts of a deadline mean: days, and moments whose year may still be open.
-
-Spans of days are inclusive. Months are numbered through, year * 12 + month - 1. Whatever leaves the calendar
-(0001-01-01 to 9999-12-31) is a BadValue.
-"""
+"""What the parts of a deadline mean: moments whose year may still be open, and the setting they are read in."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from ledger.base.errors import BadValue
+from ledger.dates.spans import Days, year_days
 from ledger.dates.workdays import UNCERTAIN, Workdays
 
 LONG_PAST = 90  # days: a deadline without a year that is longer past is next year's
-_OUTSIDE = "超出了公元1年至9999年"
-
-
-class Days(NamedTuple):
-    first: date
-    last: date
 
 
 class Moment(NamedTuple):
@@ -41,92 +32,6 @@ class Moment(NamedTuple):
 
 def fixed(first: date, last: date | None = None) -> Moment:
     return Moment(lambda _: Days(first, last or first))
-
-
-def day_of(year: int, month: int, day: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise BadValue(f"没有{year}年{month}月{day}日这一天") from None
-
-
-def later(day: date, days: int) -> date:
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        raise BadValue(f"时限{_OUTSIDE}") from None
-
-
-def month_of(day: date) -> int:
-    return day.year * 12 + day.month - 1
-
-
-def month(number: int) -> Days:
-    year, place = divmod(number, 12)
-    if not 1 <= year <= 9999:
-        raise BadValue(f"{year}年{_OUTSIDE}")
-    first = date(year, place + 1, 1)
-    length = (date(year, place + 2, 1) - first).days if place < 11 else 31
-    return Days(first, first.replace(day=length))
-
-
-def months(number: int, length: int) -> Days:
-    return Days(month(number).first, month(number + length - 1).last)
-
-
-def months_later(day: date, n: int) -> date:
-    """The same day `n` months later, or the last of that month (Civil Code 202)."""
-    there = month(month_of(day) + n)
-    return min(later(there.first, day.day - 1), there.last) if day.day > 28 else there.first.replace(day=day.day)
-
-
-def year_days(year: int) -> Days:
-    if not 1 <= year <= 9999:
-        raise BadValue(f"{year}年{_OUTSIDE}")
-    return Days(date(year, 1, 1), date(year, 12, 31))
-
-
-def week(day: date) -> Days:
-    """Monday to Sunday around the day; the last week ends with the calendar."""
-    monday = day.toordinal() - day.weekday()
-    return Days(date.fromordinal(monday), date.fromordinal(min(monday + 6, date.max.toordinal())))
-
-
-def days_of_month(first: int, last: int) -> Callable[[Days], Days]:
-    """A part of a month; days beyond its end stand for its last."""
-    return lambda whole: Days(whole.first.replace(day=first), whole.first.replace(day=min(last, whole.last.day)))
-
-
-def day_of_month(day: int) -> Callable[[Days], Days]:
-    """The day of a month, which must exist."""
-
-    def part(whole: Days) -> Days:
-        found = day_of(whole.first.year, whole.first.month, day)
-        return Days(found, found)
-
-    return part
-
-
-def months_within(place: int, length: int) -> Callable[[Days], Days]:
-    """`length` months from the month `place` of a year, quarter or half, counted from 0; -1 is its last."""
-
-    def part(whole: Days) -> Days:
-        first = month_of(whole.first) + place if place >= 0 else month_of(whole.last) + 1 + place
-        return months(first, length)
-
-    return part
-
-
-def last_day(whole: Days) -> Days:
-    return Days(whole.last, whole.last)
-
-
-def nth_weekday(whole: Days, weekday: int, n: int) -> date | None:
-    """The n-th such weekday of a span, from its end where `n` is negative; None when it has fewer."""
-    edge, step = (whole.first, 7) if n > 0 else (whole.last, -7)
-    away = (weekday - edge.weekday()) % 7 if n > 0 else -((edge.weekday() - weekday) % 7)
-    ordinal = edge.toordinal() + away + step * (abs(n) - 1)
-    return date.fromordinal(ordinal) if whole.first.toordinal() <= ordinal <= whole.last.toordinal() else None
 
 
 class Setting(NamedTuple):

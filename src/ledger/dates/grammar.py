@@ -34,8 +34,8 @@
 
 NUMBER is in ASCII or Chinese digits. Synonyms stand under one kind in `words.py`. TAIL words (完成, 报送, 召开) may
 follow a term or stand in a quota and mean nothing. A span is due on its last day, 前 includes the day itself,
-左右 gives grace, a missing year is chosen by `expression.Setting`. The rules stand in modules by subject, each building
-on the one before: durations, festivals, months, years, moments, quotas, dues, cycles, and here deadlines as a whole.
+左右 gives grace, a missing year is chosen by `expression.Setting`. Each rule is a function over a `Cursor`, in modules
+by subject: durations, festivals, months, years, moments, cycles (with due and quota), and here deadlines as a whole.
 
 Conventions of this module where practice is divided: 10 days of grace for 左右 on a month or more, else 5; 周末 is
 Saturday and Sunday; 24小时 is a day; 30日 without 内 is a day of the month, 30天 a duration; 节后 and other 后 without
@@ -46,32 +46,19 @@ from datetime import date
 from typing import NamedTuple
 
 from ledger.base.errors import BadValue
-from ledger.dates.cycles import Cycles
+from ledger.dates.cursor import Cursor
+from ledger.dates.cycles import quota, recurrences, recurs
 from ledger.dates.day import WEEKDAYS, long_day, month_day
-from ledger.dates.durations import Duration
-from ledger.dates.expression import Days, Moment, later
-from ledger.dates.quotas import Quota
-from ledger.dates.recurrence import Recurrence
+from ledger.dates.durations import Duration, clock, duration, ends, ordinal
+from ledger.dates.expression import Moment, fixed
+from ledger.dates.meaning import Deadline
+from ledger.dates.moments import moment
+from ledger.dates.spans import Days, later
 
 _LONG = 28  # days: from here on a span is a month or more
 _GRACE_LONG, _GRACE_SHORT = 10, 5
 _ASKS = "“{}”没有确定的日期,请写明日期"
-
-
-class Reading(NamedTuple):
-    """One deadline as read, with its place in the text; the fields are those of `deadline.Deadline`."""
-
-    kind: str
-    start_on: date | None
-    due_on: date | None
-    grace_days: int = 0
-    recurrence: Recurrence | None = None
-    quota: Quota | None = None
-    needs_date: bool = False
-    text: str = ""
-
-
-_OPEN = Reading("open", None, None)
+_OPEN = Deadline("", None, None, kind="open")
 
 
 class _Limit(NamedTuple):
@@ -80,194 +67,201 @@ class _Limit(NamedTuple):
     soft: bool
 
 
-class Parser(Cycles):
-    def deadline(self) -> list[Reading]:
-        """The whole text: one deadline, or each of several. Stumble where the grammar does not take it."""
-        self.others = []
-        self.skip("lead", ":")
-        readings = self._readings()
-        self.skip("tail", "lead")
-        if self.sees("和"):
-            self.at += 1
-        quota = self.quota()
-        self.skip("tail")
-        if self.kind():
-            raise self.stumble()
-        return [reading._replace(quota=quota) for reading in readings]
+def deadlines(cursor: Cursor) -> list[Deadline]:
+    """The whole text: one deadline, or each of several. Stumble where the grammar does not take it."""
+    cursor.skip("lead", ":")
+    found = _found(cursor)
+    cursor.skip("tail", "lead")
+    cursor.take("和")
+    wanted = quota(cursor)
+    cursor.skip("tail")
+    if cursor.kind():
+        raise cursor.stumble()
+    return [deadline._replace(quota=wanted) for deadline in found]
 
-    def _readings(self) -> list[Reading]:
-        if limit := self.take("限期"):
-            self.skip("tail", ":")
-            if not self.kind():
-                self.setting.note("“限期”没有写明日期,请写明,如“限3月底前”")
-                return [_OPEN._replace(needs_date=True, text=limit.text)]
-        if self.recurs():
-            return self._cycle()
-        if self.sees("open"):
-            self.skip("open", "和", "内")
-            return [_OPEN]
-        mark = self.at
-        self.quota()
-        asked, self.at = self.at > mark, mark
-        if asked:
-            return [_OPEN]
-        readings = self._terms()
-        while self.sees("和") and not self.sees("和", "tail|至少|分"):
-            self.at += 1
-            readings += self._terms()
-        return readings
 
-    def _cycle(self) -> list[Reading]:
-        recurrences = self.recurrences()
-        self.clock()
-        soft = bool(self.take("左右"))
-        self.take("内")
-        self.take("前")
-        found = []
-        for recurrence in recurrences:
-            now = recurrence.current(self.setting.today, self.setting.workdays)
-            due = recurrence.due
-            grace = 0 if not soft else _GRACE_SHORT if due.day or due.nth or due.weekday >= 0 else _GRACE_LONG
-            text = recurrence.words
-            found.append(Reading("recurring", now.start_on, now.due_on, grace, recurrence, text=text))
+def _found(cursor: Cursor) -> list[Deadline]:
+    if limit := cursor.take("限期"):
+        cursor.skip("tail", ":")
+        if not cursor.kind():
+            cursor.setting.note("“限期”没有写明日期,请写明,如“限3月底前”")
+            return [_OPEN._replace(needs_date=True, text=limit.text)]
+    if recurs(cursor):
+        return _cycle(cursor)
+    if cursor.sees("open"):
+        cursor.skip("open", "和", "内")
+        return [_OPEN]
+    mark = cursor.at
+    quota(cursor)
+    asked, cursor.at = cursor.at > mark, mark
+    if asked:
+        return [_OPEN]
+    found = _terms(cursor)
+    while cursor.sees("和") and not cursor.sees("和", "tail|至少|分"):
+        cursor.at += 1
+        found += _terms(cursor)
+    return found
+
+
+def _cycle(cursor: Cursor) -> list[Deadline]:
+    repeated = recurrences(cursor)
+    clock(cursor)
+    soft = bool(cursor.take("左右"))
+    cursor.take("内")
+    cursor.take("前")
+    found = []
+    for one in repeated:
+        now = one.current(cursor.setting.today, cursor.setting.workdays)
+        grace = _grace(soft, not (one.due.day or one.due.nth or one.due.weekday >= 0))
+        found.append(Deadline(one.words, *now, grace, kind="recurring", recurrence=one))
+    return found
+
+
+def _grace(soft: object, long: object) -> int:
+    """The days of grace that 左右 gives."""
+    return 0 if not soft else _GRACE_LONG if long else _GRACE_SHORT
+
+
+def _typed(cursor: Cursor, mark: int) -> str:
+    """The tokens taken since `mark`, without the blanks and quotation marks between them."""
+    return "".join(token.text for token in cursor.tokens[mark : cursor.at])
+
+
+def _terms(cursor: Cursor) -> list[Deadline]:
+    """A term, and as many more as its list of numbers names: 5、9月左右."""
+    mark = cursor.at
+    first = _term(cursor)
+    others, cursor.others = cursor.others, []
+    if not others:
+        return [first._replace(text=_typed(cursor, mark))]
+    before, soft = first.kind == "date", bool(first.grace_days)
+    found = [first, *(_bounded(cursor, _Limit(other, before, soft)) for other in others)]
+    return [deadline._replace(text=_named(deadline)) for deadline in found]
+
+
+def _term(cursor: Cursor) -> Deadline:
+    cursor.skip("lead")
+    if event := cursor.take("event"):
+        cursor.take("起")
+        if duration(cursor):
+            cursor.take("内", "后")
+        cursor.setting.note(_ASKS.format(event.text))
+        return _OPEN
+    if cursor.sees("now", "起|至|number|半"):
+        return _since_now(cursor)
+    mark = cursor.at
+    if length := duration(cursor):
+        return _within(cursor, length, mark)
+    by = bool(cursor.take("by", "至"))
+    limit = _limit(cursor)
+    if cursor.take("起"):
+        return _since(cursor, cursor.setting.settle(limit.moment).first, limit.moment)
+    if cursor.take("后"):
+        return _after(cursor, cursor.setting.settle(limit.moment).last)
+    if cursor.take("至") or cursor.sees("number", "月") or cursor.sees("下|次月"):  # 3月底4月初
+        return _span(cursor, limit.moment)
+    found = _bounded(cursor, limit._replace(before=limit.before or by))
+    if limit.before and not by:
+        _note_before(cursor, limit.moment, mark)
+    return found
+
+
+def _due(day: date, grace_days: int = 0) -> Deadline:
+    return Deadline("", None, day, grace_days)
+
+
+def _within(cursor: Cursor, length: Duration, mark: int) -> Deadline:
+    due = ends(cursor, cursor.setting.base, length)
+    if _typed(cursor, mark) == "半年":
+        cursor.setting.note("“半年”指6个月,不是上半年或下半年")
+    cursor.take("内", "后")
+    soft = cursor.take("左右")
+    cursor.take("前")
+    return _due(due, _grace(soft, length.months))
+
+
+def _since_now(cursor: Cursor) -> Deadline:
+    word = cursor.expect("now").text
+    cursor.take("起")
+    base = cursor.setting.base
+    return _since(cursor, base, fixed(base), word)
+
+
+def _since(cursor: Cursor, first: date, since: Moment, word: str = "") -> Deadline:
+    if cursor.take("至"):
+        return _span(cursor, since)
+    length = duration(cursor)
+    cursor.take("内")
+    if length:
+        return _due(ends(cursor, first, length))
+    cursor.setting.note(f"“{word or month_day(first)}”起没有写明止期,请写明日期")
+    return _OPEN._replace(start_on=first)
+
+
+def _after(cursor: Cursor, last: date) -> Deadline:
+    if length := duration(cursor):
+        cursor.take("内")
+        return _due(ends(cursor, last, length))
+    if cursor.sees("第"):
+        mark = cursor.at
+        which = ordinal(cursor)
+        if which is None or which.kind != "工作日":
+            raise cursor.stumble(mark)
+        return _due(ends(cursor, last, Duration(workdays=which.n)))
+    cursor.setting.note(f"{long_day(last)}以后没有写明止期,请写明日期")
+    return _OPEN._replace(start_on=later(last, 1))
+
+
+def _span(cursor: Cursor, first: Moment) -> Deadline:
+    second = _limit(cursor, within=first)
+    return _bounded(cursor, second._replace(moment=cursor.setting.through(first, second.moment), before=False))
+
+
+def _limit(cursor: Cursor, within: Moment | None = None) -> _Limit:
+    cursor.skip("lead")
+    # 下班前, 下午5点前
+    found = fixed(cursor.setting.today) if clock(cursor) else _checked(cursor, moment(cursor, within))
+    clock(cursor)
+    soft = bool(cursor.take("左右"))
+    cursor.take("内")
+    before = bool(cursor.take("前"))
+    soft = bool(cursor.take("左右")) or soft
+    clock(cursor)
+    return _Limit(found, before, soft)
+
+
+def _checked(cursor: Cursor, found: Moment) -> Moment:
+    """The moment, with the weekday written after a day held against it: 3月20日(周三)."""
+    bracket = cursor.sees("(", "weekday", ")")
+    if not bracket and not (cursor.sees("weekday") and cursor.tokens[cursor.at - 1].kind in ("日", "number")):
         return found
+    cursor.at += bracket
+    weekday = cursor.expect("weekday").value
+    cursor.at += bracket
 
-    def _typed(self, mark: int) -> str:
-        """The tokens taken since `mark`, without the blanks and quotation marks between them."""
-        return "".join(token.text for token in self.tokens[mark : self.at])
+    def check(days: Days) -> Days:
+        if days.last.weekday() != weekday:
+            right = WEEKDAYS[days.last.weekday()]
+            raise BadValue(f"{long_day(days.last)}是周{right},不是周{WEEKDAYS[weekday]}", "请改日期或星期")
+        return days
 
-    def _terms(self) -> list[Reading]:
-        """A term, and as many more as its list of numbers names: 5、9月左右."""
-        mark = self.at
-        first = self._term()
-        others, self.others = self.others, []
-        if not others:
-            return [first._replace(text=self._typed(mark))]
-        limit = _Limit(others[0], first.kind == "date", bool(first.grace_days))
-        found = [first, *(self._reading(limit._replace(moment=moment)) for moment in others)]
-        return [reading._replace(text=_named(reading)) for reading in found]
-
-    def _term(self) -> Reading:
-        self.skip("lead")
-        if event := self.take("event"):
-            self.take("起")
-            if self.duration():
-                self.take("内", "后")
-            self.setting.note(_ASKS.format(event.text))
-            return _OPEN
-        if self.sees("now", "起|至|number|半"):
-            return self._since_now()
-        mark = self.at
-        if length := self.duration():
-            return self._within(length, mark)
-        by = bool(self.take("by", "至"))
-        limit = self._limit()
-        if self.take("起"):
-            return self._since(self.setting.settle(limit.moment).first, limit.moment)
-        if self.take("后"):
-            return self._after(self.setting.settle(limit.moment).last)
-        if self.take("至") or self._juxtaposed():
-            return self._span(limit.moment)
-        reading = self._reading(limit._replace(before=limit.before or by))
-        if limit.before and not by:
-            self._note_before(limit.moment, mark)
-        return reading
-
-    def _within(self, length: Duration, mark: int) -> Reading:
-        due = self.ends(self.setting.base, length)
-        text = self._typed(mark)
-        if text == "半年":
-            self.setting.note("“半年”指6个月,不是上半年或下半年")
-        self.take("内", "后")
-        soft = bool(self.take("左右"))
-        self.take("前")
-        return Reading("date", None, due, (_GRACE_LONG if length.months else _GRACE_SHORT) if soft else 0)
-
-    def _since_now(self) -> Reading:
-        word = self.expect("now").text
-        self.take("起")
-        base = self.setting.base
-        return self._since(base, Moment(lambda _: Days(base, base)), word)
-
-    def _since(self, first: date, moment: Moment, word: str = "") -> Reading:
-        if self.take("至"):
-            return self._span(moment)
-        if length := self.duration():
-            self.take("内")
-            return Reading("date", None, self.ends(first, length))
-        self.take("内")
-        self.setting.note(f"“{word or month_day(first)}”起没有写明止期,请写明日期")
-        return _OPEN._replace(start_on=first)
-
-    def _after(self, last: date) -> Reading:
-        if length := self.duration():
-            self.take("内")
-            return Reading("date", None, self.ends(last, length))
-        if self.sees("第"):
-            mark = self.at
-            ordinal = self.ordinal()
-            if ordinal is None or ordinal.kind != "工作日":
-                raise self.stumble(mark)
-            return Reading("date", None, self.ends(last, Duration(workdays=ordinal.n)))
-        self.setting.note(f"{long_day(last)}以后没有写明止期,请写明日期")
-        return _OPEN._replace(start_on=later(last, 1))
-
-    def _span(self, first: Moment) -> Reading:
-        second = self._limit(within=first)
-        moment = self.setting.through(first, second.moment)
-        return self._reading(second._replace(moment=moment, before=False))
-
-    def _juxtaposed(self) -> bool:
-        """Whether another month follows at once: 3月底4月初."""
-        return self.sees("number", "月") or self.sees("下|次月")
-
-    def _limit(self, within: Moment | None = None) -> _Limit:
-        self.skip("lead")
-        if self.clock():  # 下班前, 下午5点前
-            today = self.setting.today
-            moment = Moment(lambda _: Days(today, today))
-        else:
-            moment = self._checked(self.moment(within))
-        self.clock()
-        soft = bool(self.take("左右"))
-        self.take("内")
-        before = bool(self.take("前"))
-        soft = bool(self.take("左右")) or soft
-        self.clock()
-        return _Limit(moment, before, soft)
-
-    def _checked(self, moment: Moment) -> Moment:
-        """The moment, with the weekday written after a day held against it: 3月20日(周三)."""
-        bracket = self.sees("(", "weekday", ")")
-        if not bracket and not (self.sees("weekday") and self.tokens[self.at - 1].kind in ("日", "number")):
-            return moment
-        self.at += bracket
-        weekday = self.expect("weekday").value
-        self.at += bracket
-
-        def check(days: Days) -> Days:
-            if days.last.weekday() != weekday:
-                right = WEEKDAYS[days.last.weekday()]
-                raise BadValue(f"{long_day(days.last)}是周{right},不是周{WEEKDAYS[weekday]}", "请改日期或星期")
-            return days
-
-        return moment.narrow(check)
-
-    def _note_before(self, moment: Moment, mark: int) -> None:
-        days = self.setting.settle(moment)
-        if (days.last - days.first).days >= _LONG - 1:
-            self.setting.note(f"“{self._typed(mark)}”按含当期计,至{month_day(days.last)}")
-
-    def _reading(self, limit: _Limit) -> Reading:
-        days = self.setting.settle(limit.moment)
-        length = (days.last - days.first).days + 1
-        grace = 0 if not limit.soft else _GRACE_LONG if length >= _LONG else _GRACE_SHORT
-        if limit.before or length == 1:
-            return Reading("date", None, days.last, grace)
-        return Reading("range", days.first, days.last, grace)
+    return found.narrow(check)
 
 
-def _named(reading: Reading) -> str:
+def _note_before(cursor: Cursor, found: Moment, mark: int) -> None:
+    days = cursor.setting.settle(found)
+    if (days.last - days.first).days >= _LONG - 1:
+        cursor.setting.note(f"“{_typed(cursor, mark)}”按含当期计,至{month_day(days.last)}")
+
+
+def _bounded(cursor: Cursor, limit: _Limit) -> Deadline:
+    days = cursor.setting.settle(limit.moment)
+    length = (days.last - days.first).days + 1
+    due = _due(days.last, _grace(limit.soft, length >= _LONG))
+    return due if limit.before or length == 1 else due._replace(start_on=days.first, kind="range")
+
+
+def _named(reading: Deadline) -> str:
     """One deadline of a list as it could have been typed."""
     due = reading.due_on
     assert due is not None  # noqa: S101 a list of numbers has days

@@ -7,13 +7,14 @@ BadValue, as is every text that names no period.
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from ledger.base.errors import BadValue
 from ledger.base.text import fold_width, quote
 from ledger.dates.day import long_day, month_day, weekday
 from ledger.dates.deadline import Unreadable, parse_day
+from ledger.dates.spans import DAY, MONTH, WEEK, Stretch
 
 
 class Kind(StrEnum):
@@ -28,6 +29,8 @@ class Kind(StrEnum):
 
 
 _MONTHS = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.HALF: 6, Kind.YEAR: 12}
+_STRETCHES = {Kind.DAY: Stretch(DAY), Kind.WEEK: Stretch(WEEK)}
+_STRETCHES |= {kind: Stretch(MONTH, length) for kind, length in _MONTHS.items()}
 _QUARTERS = "一二三四"
 _SUB_KIND = {
     Kind.WEEK: Kind.DAY,
@@ -99,7 +102,7 @@ class Period:
     @property
     def index(self) -> int:
         """The number of the period among those of its kind."""
-        return _number(self.kind, self.start)
+        return _STRETCHES[self.kind].number(self.start)
 
     @property
     def next(self) -> "Period":
@@ -119,43 +122,21 @@ class Period:
         kind = _SUB_KIND.get(self.kind)
         if kind is None:
             return []
-        numbers = range(_number(kind, self.start), _number(kind, self.end) + 1)
+        numbers = range(_STRETCHES[kind].number(self.start), _STRETCHES[kind].number(self.end) + 1)
         wholes = (_numbered(kind, number) for number in numbers)
         return [replace(p, start=max(p.start, self.start), end=min(p.end, self.end)) for p in wholes]
 
 
 def period_of(kind: Kind, day: date) -> Period:
     """The period of `kind` that `day` lies in."""
-    return _numbered(kind, _number(kind, day))
-
-
-def _number(kind: Kind, day: date) -> int:
-    if kind is Kind.DAY:
-        return day.toordinal()
-    if kind is Kind.WEEK:
-        return (day.toordinal() - 1) // 7  # 0001-01-01 was a Monday
-    return (day.year * 12 + day.month - 1) // _MONTHS[kind]
-
-
-def _first_day(kind: Kind, number: int) -> date | None:
-    """None beyond the calendar."""
-    try:
-        if kind is Kind.DAY:
-            return date.fromordinal(number)
-        if kind is Kind.WEEK:
-            return date.fromordinal(number * 7 + 1)
-        year, month = divmod(number * _MONTHS[kind], 12)
-        return date(year, month + 1, 1)
-    except (ValueError, OverflowError):
-        return None
+    return _numbered(kind, _STRETCHES[kind].number(day))
 
 
 def _numbered(kind: Kind, number: int) -> Period:
-    start = _first_day(kind, number)
-    if start is None:
+    days = _STRETCHES[kind].span(number)
+    if days is None:
         raise BadValue("时段超出了公元1年至9999年")
-    after = _first_day(kind, number + 1)
-    return Period(kind, start, after - timedelta(days=1) if after else date.max)
+    return Period(kind, *days)
 
 
 _EXAMPLES = {

@@ -9,15 +9,13 @@ from datetime import date
 from typing import NamedTuple
 
 from ledger.base.errors import BadValue
-from ledger.dates.expression import Days, month, month_of, nth_weekday
 from ledger.dates.numerals import chinese
+from ledger.dates.spans import DAY, MONTH, TEN_DAYS, WEEK, Days, Stretch, month, month_of, nth_weekday
 from ledger.dates.workdays import Workdays
 
-DAY, WEEK, TEN_DAYS, HALF_MONTH, MONTH = "day", "week", "ten days", "half month", "month"
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WORKING = "BYDAY=MO,TU,WE,TH,FR"
 _MONTHS = {1: "月", 3: "季度", 6: "半年", 12: "年"}
-_CUTS = {TEN_DAYS: (1, 11, 21), HALF_MONTH: (1, 16)}  # the days on which a month's pieces begin
 
 
 class Due(NamedTuple):
@@ -57,8 +55,8 @@ class Recurrence(NamedTuple):
         `first` is left out. `rest_day` moves a due day as `Workdays.moved` does, within the span.
         """
         workdays = workdays or Workdays()
-        number = self._number(first)
-        while period := self._period(number):
+        number = self._periods.number(first)
+        while period := self._periods.span(number):
             if period.first > last:
                 return
             number += 1
@@ -70,23 +68,18 @@ class Recurrence(NamedTuple):
     def current(self, today: date, workdays: Workdays | None = None) -> Occurrence:
         """The first occurrence that is not due before `today`, its period whole. BadValue when there is none."""
         workdays = workdays or Workdays()
-        number = self._number(today) - 1  # 次月10日 falls due in the period after its own
+        number = self._periods.number(today) - 1  # 次月10日 falls due in the period after its own
         for _ in range(1000):
-            period = self._period(number)
+            period = self._periods.span(number)
             due = period and self._due(period, workdays)
             if period and due and due >= today:
                 return Occurrence(period.first, due)
             number += 1
         raise BadValue(f"“{self.words}”没有下一期")
 
-    def _number(self, day: date) -> int:
-        return (_unit_number(self.unit, day) - self.anchor) // self.every
-
-    def _period(self, number: int) -> Days | None:
-        """None out of the calendar."""
-        unit = self.anchor + number * self.every
-        first, last = _unit(self.unit, unit), _unit(self.unit, unit + self.every - 1)
-        return Days(first.first, last.last if last else date.max) if first else None
+    @property
+    def _periods(self) -> Stretch:
+        return Stretch(self.unit, self.every, self.anchor)
 
     def _due(self, period: Days, workdays: Workdays) -> date | None:
         due = self.due
@@ -186,32 +179,3 @@ class Recurrence(NamedTuple):
 
 def _place(nth: int) -> str:
     return "最后一" if nth == -1 else f"倒数第{-nth}" if nth < 0 else f"第{nth}"
-
-
-def _unit_number(unit: str, day: date) -> int:
-    if unit == DAY:
-        return day.toordinal()
-    if unit == WEEK:
-        return (day.toordinal() - 1) // 7  # 0001-01-01 was a Monday
-    if unit == MONTH:
-        return month_of(day)
-    cuts = _CUTS[unit]
-    return month_of(day) * len(cuts) + sum(day.day >= cut for cut in cuts) - 1
-
-
-def _unit(unit: str, number: int) -> Days | None:
-    """The days of one unit, cut at the calendar's end; None out of the calendar."""
-    if unit in (DAY, WEEK):
-        first, length = (number, 1) if unit == DAY else (number * 7 + 1, 7)
-        if not 1 <= first <= date.max.toordinal():
-            return None
-        return Days(date.fromordinal(first), date.fromordinal(min(first + length - 1, date.max.toordinal())))
-    cuts = _CUTS.get(unit, (1,))
-    place, piece = divmod(number, len(cuts))
-    if not 12 <= place < 120_000:
-        return None
-    whole = month(place)
-    first_day = whole.first.replace(day=cuts[piece])
-    if piece + 1 < len(cuts):
-        return Days(first_day, whole.first.replace(day=cuts[piece + 1] - 1))
-    return Days(first_day, whole.last)

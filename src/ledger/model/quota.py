@@ -6,25 +6,15 @@ far stands beside it in `tally`. A range is met at its lower bound; counting goe
 
 import json
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
+from ledger.dates.meaning import Quota
 from ledger.model.entry import encode
 
-if TYPE_CHECKING:
-    from ledger.model.task import Task
 
-
-class Quota(NamedTuple):
-    """At least `least`, at most `most` where a range was given, of what `counter` counts (条); as `dates.quotas`."""
-
-    least: int
-    most: int | None
-    counter: str
-
-
-def quota_text(quota: tuple[int, int | None, str]) -> str:
-    """A quota as it is stored; takes that of a `Deadline` as it is."""
-    return encode(dict(zip(Quota._fields, quota, strict=True)))
+def quota_text(quota: Quota) -> str:
+    """A quota as it is stored."""
+    return encode(quota._asdict())
 
 
 @lru_cache(1024)  # many tasks share few quotas
@@ -36,23 +26,23 @@ def quota_of(text: str) -> Quota:
     return Quota(**found)
 
 
-def quota_object(task: "Task") -> dict[str, Any] | None:
+def quota_object(quota: str | None, tally: int) -> dict[str, Any] | None:
     """The contract's `quota` of a task object: the bounds, the counter, and `count`, how many there are."""
-    return None if task.quota is None else {**quota_of(task.quota)._asdict(), "count": task.tally}
+    return None if quota is None else {**quota_of(quota)._asdict(), "count": tally}
 
 
-def quota_met(task: "Task") -> bool:
+def quota_met(quota: str | None, tally: int) -> bool:
     """Whether the lower bound is reached."""
-    return task.quota is not None and task.tally >= quota_of(task.quota).least
+    return quota is not None and tally >= quota_of(quota).least
 
 
-def progress_words(task: "Task") -> str:
+def progress_words(quota: str | None, tally: int) -> str:
     """How far the quota is met, and the gap while there is one: 「2/3条 差1」, 「1/1-2次」; empty without a quota."""
-    if task.quota is None:
+    if quota is None:
         return ""
-    least, _, counter = quota = quota_of(task.quota)
-    gap = f" 差{least - task.tally}" if task.tally < least else ""
-    return f"{task.tally}/{_bounds(quota)}{counter}{gap}"
+    wanted = quota_of(quota)
+    gap = f" 差{wanted.least - tally}" if tally < wanted.least else ""
+    return f"{tally}/{_bounds(wanted)}{wanted.counter}{gap}"
 
 
 def demand_words(text: str) -> str:

@@ -175,7 +175,7 @@ def task_object(task: Task, today: date, thresholds: Thresholds, carried_times: 
     if task.quota is not None:
         from ledger.model.quota import quota_object  # few have one: no command pays for it at its start
 
-        found["quota"] = quota_object(task)
+        found["quota"] = quota_object(task.quota, task.tally)
     found["light"] = light(task, today, thresholds)
     found["days_left"] = days_left(task, today)
     found["carried_times"] = carried_times

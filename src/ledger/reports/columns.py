@@ -72,7 +72,7 @@ _LEDGER_COLUMNS = (
 def state_of(task: Task, today: date, rules: Rules, carried_times: int = 0) -> State:
     """Where a task stands, in words beside its light."""
     found = light(task, today, rules.thresholds)
-    counted = tuple(progress_words(task).split())
+    counted = tuple(progress_words(task.quota, task.tally).split())
     if task.status == CLOSED:
         return State(found, "", (f"{_day(task.closed_on, today)}销号", *counted))
     if task.status == CANCELLED:

@@ -25,7 +25,7 @@ def tally(journal: Journal, options: Options) -> Task:
     require_quota(task)
     assert task.quota is not None
     journal.post("tally", task, on, note_of(options, "note"), {"tally": [None, count]})
-    if quota_met(task) and task.status == OPEN:
+    if quota_met(task.quota, task.tally) and task.status == OPEN:
         said = f"已达到数量要求 {task.tally}/{quota_of(task.quota).least}"
         journal.post("close", task, on, said, {"status": [OPEN, CLOSED]})
         journal.remark(f"事项 {task.code} {said},随即销号")
