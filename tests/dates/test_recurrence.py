@@ -183,3 +183,77 @@ def test_the_calendar_ends(text: str) -> None:
         recurrence.current(date.max)
     except BadValue as error:
         assert recurrence.words in error.what
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "start", "due"),
+    [
+        ("每月次月5日前", "2013-03-03", "2013-02-01", "2013-03-05"),  # February's is still to come
+        ("每月次月5日前", "2013-03-05", "2013-02-01", "2013-03-05"),
+        ("每月次月5日前", "2013-03-06", "2013-03-01", "2013-04-05"),
+        ("每季度结束后10日内", "2013-04-10", "2013-01-01", "2013-04-10"),
+        ("每季度结束后10日内", "2013-04-11", "2013-04-01", "2013-07-10"),
+        ("每年次月20日前", "2013-01-19", "2012-01-01", "2013-01-20"),
+        ("每月25日前", "2013-03-26", "2013-04-01", "2013-04-25"),
+        ("每周五", "2013-03-23", "2013-03-25", "2013-03-29"),
+    ],
+)
+def test_what_is_due_next_may_belong_to_the_period_before(text: str, today: str, start: str, due: str) -> None:
+    found = read(text, date.fromisoformat(today)).current(date.fromisoformat(today))
+    assert found == (date.fromisoformat(start), date.fromisoformat(due))
+
+
+@pytest.mark.parametrize(
+    ("text", "given_out", "expected"),
+    [
+        ("每两周周五", "2013-03-18", "03-01 03-15 03-29"),  # a Monday begins its week
+        ("每两周周五", "2013-03-24", "03-01 03-15 03-29"),  # and the Sunday ends it
+        ("每两周周五", "2013-03-25", "03-08 03-22 04-05"),
+        ("每两周周五", "2013-03-31", "03-08 03-22 04-05"),
+        ("每两周周五", "2013-04-01", "03-01 03-15 03-29"),  # two weeks on the same ones
+        ("隔周", "2013-03-25", "03-10 03-24 04-07"),
+        ("每三周周一", "2013-03-19", "03-11 04-01 04-22"),
+        ("每三周周一", "2013-03-26", "03-18 04-08 04-29"),
+        ("每四天", "2013-03-19", "03-02 03-06 03-10"),
+        ("每两个月20日", "2013-03-19", "04-20 06-20 08-20"),
+        ("每两个月10日", "2013-04-19", "03-10 05-10 07-10"),
+    ],
+)
+def test_every_nth_is_counted_from_the_day_it_was_given_out(text: str, given_out: str, expected: str) -> None:
+    found = read(text, date.fromisoformat(given_out)).occurrences(date(2013, 3, 1), date(2013, 12, 31))
+    assert [f"{one.due_on:%m-%d}" for one in found][:3] == expected.split()
+
+
+def test_an_anchor_is_kept_small_so_that_the_same_duty_is_the_same() -> None:
+    assert read("每两周") == read("每两周", date(2013, 4, 2)) != read("每两周", date(2013, 3, 26))
+    assert read("每三天") == read("每三天", date(2013, 3, 22)) != read("每三天", date(2013, 3, 20))
+
+
+@pytest.mark.parametrize(
+    ("day", "dues_of_2013", "leap", "rrule"),
+    [
+        (28, "01-28 02-28 03-28 04-28", "02-28", "BYMONTHDAY=28"),
+        (29, "01-29 02-28 03-29 04-29", "02-29", "BYMONTHDAY=28,29;BYSETPOS=-1"),
+        (30, "01-30 02-28 03-30 04-30", "02-29", "BYMONTHDAY=28,29,30;BYSETPOS=-1"),
+        (31, "01-31 02-28 03-31 04-30", "02-29", "BYMONTHDAY=-1"),
+    ],
+)
+def test_days_that_short_months_lack(day: int, dues_of_2013: str, leap: str, rrule: str) -> None:
+    text = f"每月{day}日"
+    assert dues(text, "2013-01-01", "2013-05-01")[:4] == [f"2013-{found}" for found in dues_of_2013.split()]
+    assert dues(text, "2012-02-01", "2012-02-29") == [f"2012-{leap}"]
+    assert read(text).rrule == f"FREQ=MONTHLY;{rrule}"
+    assert read(text, date(2013, 2, 28)).current(date(2013, 2, 28)).due_on == date(2013, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "expected"),
+    [
+        ("每季度末月30日", "2013-01-01", "2013-12-31", "2013-03-30 2013-06-30 2013-09-30 2013-12-30"),
+        ("每季度末月31日", "2013-01-01", "2013-12-31", "2013-03-31 2013-06-30 2013-09-30 2013-12-31"),
+        ("每季度第二个月30日", "2013-01-01", "2013-12-31", "2013-02-28 2013-05-30 2013-08-30 2013-11-30"),
+        ("每年2月30日", "2012-01-01", "2013-12-31", "2012-02-29 2013-02-28"),
+    ],
+)
+def test_days_that_short_months_of_longer_periods_lack(text: str, first: str, last: str, expected: str) -> None:
+    assert dues(text, first, last) == expected.split()

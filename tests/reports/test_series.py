@@ -28,7 +28,17 @@ def test_a_series_for_programs(book: Book) -> None:
         "status": "active",
         "opened": 3,
         "opened_until": date(2013, 5, 1),
+        "warnings": [],
     }
+
+
+def test_a_rule_that_others_expand_to_other_days_is_told(book: Book) -> None:
+    book.post("add", title="小结", unit="综合组", due="每月最后一个工作日")
+    with book.reading() as reader:
+        (one,) = series_objects(reader, queries.rules(reader), DAY)
+        (bare,) = series_objects(reader, queries.rules(reader), DAY, warned=False)
+    note = "RRULE未含节假日和调休,与本台账的各期不同:2013年4月28日的一期,按RRULE是2013年4月30日"
+    assert one == bare | {"warnings": [note]}
 
 
 def test_standing(book: Book) -> None:

@@ -33,8 +33,11 @@ def list_(ctx: typer.Context, format: options.Format = None, output: options.Out
     """
     from ledger.reports.series import series_objects, series_report
 
-    Context.of(ctx).show(
-        format, output, lambda view: series_objects(view.reader, view.rules, view.today), series_report
+    context = Context.of(ctx)
+    chosen = context.format(format, output)
+    warned = chosen == "json"
+    context.show(
+        chosen, output, lambda view: series_objects(view.reader, view.rules, view.today, warned=warned), series_report
     )
 
 
@@ -55,7 +58,8 @@ def show(ctx: typer.Context, number: Number, format: options.Format = None, outp
     with context.reading() as view:
         duty = schedule.find(view.reader, number)
         found = schedule.opened(view.reader, number)
-        whole = series_object(duty, view.rules, view.today, schedule.opened_counts(view.reader))
+        counts = schedule.opened_counts(view.reader)
+        whole = series_object(duty, view.rules, view.today, counts, warned=chosen == "json")
     title = f"循环任务{number} {whole['title']}({whole['words']},{whole['start_on']} 至 {whole['end_on'] or '不限'})"
     context.emit(
         chosen,

@@ -17,14 +17,17 @@ from ledger.store.reader import Reader
 Opened = Mapping[int, tuple[int, date | None]]
 
 
-def series_object(series: Series, rules: Rules, today: date, opened: Opened) -> dict[str, Any]:
-    """A series for programs: its fields, its recurrence in words and as RRULE, its span, what has been opened."""
+def series_object(series: Series, rules: Rules, today: date, opened: Opened, *, warned: bool = True) -> dict[str, Any]:
+    """A series for programs: its fields, its recurrence in words and as RRULE, its span, what has been opened.
+
+    Its `warnings`, when `warned`, say where the RRULE differs from its periods.
+    """
     reading = reading_of(series, rules)
     assert reading.recurrence is not None
     first, last = span_of(series, rules)
     count, latest = opened.get(series.id, (0, None))
     status = "paused" if series.paused_from is not None else "ended" if last is not None and last < today else "active"
-    return {
+    found = {
         "id": series.id,
         **series.fields,
         "due_text": series.due_text,
@@ -37,11 +40,17 @@ def series_object(series: Series, rules: Rules, today: date, opened: Opened) -> 
         "opened": count,
         "opened_until": latest,
     }
+    if warned:
+        from ledger.dates.rrule import rrule_note
+
+        note = rrule_note(reading.recurrence, series.anchor, rules.workdays, rules.rest_day)
+        found["warnings"] = [note] if note else []
+    return found
 
 
-def series_objects(reader: Reader, rules: Rules, today: date) -> list[dict[str, Any]]:
+def series_objects(reader: Reader, rules: Rules, today: date, *, warned: bool = True) -> list[dict[str, Any]]:
     opened = schedule.opened_counts(reader)
-    return [series_object(series, rules, today, opened) for series in schedule.all_series(reader)]
+    return [series_object(series, rules, today, opened, warned=warned) for series in schedule.all_series(reader)]
 
 
 _STATUS_WORDS = {"active": "进行", "paused": "暂停", "ended": "已结束"}

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from ledger.dates.day import long_day, weekday
 from ledger.dates.deadline import Deadline, parse_deadline
+from ledger.dates.rrule import rrule_note
 from ledger.model.rules import Rules
 from ledger.model.task import last_day_of
 from ledger.reports.present import moment_of
@@ -34,10 +35,19 @@ def meaning_of(text: str, today: date, year: int | None, assigned_on: date | Non
     deadline = parse_deadline(
         text, today, year, assigned_on=assigned_on, workdays=rules.workdays, rest_day=rules.rest_day
     )
+    deadline = deadline._replace(notes=(*deadline.notes, *_rrule_notes(deadline, today, rules)))
     due = deadline.due_on
     at_rest = due is not None and not rules.workdays.is_workday(due)[0]
     around = rules.workdays.neighbours(due) if due is not None and at_rest else None
     return Meaning(deadline, around, list(islice(_coming(deadline, rules), COMING)))
+
+
+def _rrule_notes(deadline: Deadline, today: date, rules: Rules) -> list[str]:
+    """What to tell of the RRULEs that are printed of it, at most one."""
+    for one in deadline.alternatives or (deadline,):
+        if one.recurrence and (note := rrule_note(one.recurrence, today, rules.workdays, rules.rest_day)):
+            return [note]
+    return []
 
 
 def _coming(deadline: Deadline, rules: Rules) -> Iterator[tuple[date | None, date]]:
