@@ -9,12 +9,13 @@ from typing import Annotated
 
 import pytest
 import typer
-from typer._click import Command
 from typer.main import get_command
 
 from ledger.base.errors import BadValue
-from ledger.cli.completion import _shell, complete, offers
+from ledger.cli.completion import _shell, complete
 from ledger.cli.shells.install import script
+from ledger.cli.shells.offers import offers
+from ledger.cli.typer_seam import Command
 
 SAMPLE = Path(__file__).parent / "sample"
 Program = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -140,7 +141,7 @@ def test_the_script_for_bash_works(tmp_path: Path) -> None:
 
 
 def test_a_shell_without_completion(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("typer._completion_shared._get_shell_name", lambda: "pwsh")
+    monkeypatch.setattr("ledger.cli.completion.get_shell_name", lambda: "pwsh")
     with pytest.raises(BadValue, match="pwsh"):
         _shell()
 

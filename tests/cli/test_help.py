@@ -4,10 +4,10 @@ import re
 
 import pytest
 from rich.cells import cell_len
-from typer._click import Context
 from typer.core import TyperGroup
 
 from ledger.cli.help import page, summary
+from ledger.cli.typer_seam import Context
 
 SHOW = """\
 用法: ledger show [选项] [周期]

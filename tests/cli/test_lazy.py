@@ -3,12 +3,12 @@
 import sys
 
 import pytest
-from typer._click import Context
 from typer.core import TyperGroup
 
 from ledger.cli.app import Root
 from ledger.cli.help import page
 from ledger.cli.run import run
+from ledger.cli.typer_seam import Context
 
 
 @pytest.fixture

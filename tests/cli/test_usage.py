@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 import typer
-from typer._click.exceptions import BadArgumentUsage, FileError, NoArgsIsHelpError, UsageError
 from typer.core import TyperGroup
 
 from ledger.cli.run import run
+from ledger.cli.typer_seam import BadArgumentUsage, FileError, NoArgsIsHelpError, UsageError
 from ledger.cli.usage import in_chinese
 
 
@@ -58,7 +58,7 @@ def test_a_value_of_the_environment(
 def test_the_value_at_fault_among_many(sample: TyperGroup, capsys: pytest.CaptureFixture[str]) -> None:
     command = sample.get_command(typer.Context(sample), "show")
     assert command is not None
-    from typer._click.types import INT
+    from ledger.cli.typer_seam import INT
 
     next(param for param in command.params if param.name == "unit").type = INT
     assert run(sample, ["show", "--unit", "1", "--unit", "二", "--unit", "3"]) == 2

@@ -1,7 +1,7 @@
 """The seam between Typer and this command line: commands and groups that speak Chinese.
 
-Typer 0.28 carries its own copy of click (`typer._click`), whose words are English literals. Everything that has to know
-about it is in this folder's `chinese`, `lazy`, `help`, `usage`, `run` and `completion`; command modules hold plain
+Typer carries its own copy of click, whose words are English literals. What is needed of it stands in `typer_seam` alone
+and is used by this folder's `chinese`, `lazy`, `help`, `usage`, `run` and `completion`; command modules hold plain
 functions with `Annotated` parameters, and `build` makes commands of them.
 
 **A command's docstring is its help.** The first paragraph is the summary, also shown in the list of commands. Lines of
@@ -30,16 +30,13 @@ from difflib import get_close_matches
 from typing import Any
 
 import typer
-from typer._click import Command, Context
-from typer._click.core import Parameter
-from typer._click.exceptions import UsageError
-from typer._click.parser import _OptionParser, _ParsingState
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info, get_group_from_info
 from typer.models import CommandInfo, TyperInfo
 
 from ledger.base.errors import BadValue
 from ledger.base.text import quote
+from ledger.cli.typer_seam import Command, Context, OptionParser, Parameter, ParsingState, UsageError
 
 TYPED = "ledger.typed"  # the key of `Context.meta` under which the parser leaves what was typed, by parameter name
 
@@ -55,7 +52,7 @@ def nearest(typed: str, known: list[str]) -> str:
     return f",是不是 {close[0]}" if close else ""
 
 
-class _Parser(_OptionParser):
+class _Parser(OptionParser):
     def parse_args(self, args: list[str]) -> tuple[dict[str, Any], list[str], list[Parameter]]:
         try:
             typed, rest, order = super().parse_args(args)
@@ -66,7 +63,7 @@ class _Parser(_OptionParser):
             self.ctx.meta[TYPED] = typed
         return typed, rest, order
 
-    def _process_opts(self, arg: str, state: _ParsingState) -> None:
+    def _process_opts(self, arg: str, state: ParsingState) -> None:
         if re.fullmatch(r"-\d+", arg):
             state.largs.append(arg)
         else:
@@ -76,7 +73,7 @@ class _Parser(_OptionParser):
 class _Chinese(Command):
     """What commands and groups share: the parser, and help laid out by `ledger.cli.help`, loaded when asked for."""
 
-    def make_parser(self, ctx: Context) -> _OptionParser:
+    def make_parser(self, ctx: Context) -> OptionParser:
         parser = _Parser(ctx)
         for param in self.get_params(ctx):
             param.add_to_parser(parser, ctx)

@@ -8,23 +8,14 @@ own; scripts that Typer wrote for earlier versions evaluate or insert what they 
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import typer
-from typer._click import Command
 
 from ledger.base.errors import BadValue
 from ledger.base.text import decoded, visible
-from ledger.cli.run import PROGRAM, TRACEBACK
-
-_DESCRIPTION = 60  # characters of a description
-
-
-class Offer(NamedTuple):
-    """A value as the program has to receive it, and what is said about it; one line each, nothing invisible."""
-
-    value: str
-    about: str = ""
+from ledger.cli.names import TRACEBACK
+from ledger.cli.shells.offers import offers
+from ledger.cli.typer_seam import Command, get_shell_name
 
 
 def complete(command: Command, variable: str, instruction: str, argv: Sequence[str]) -> int:
@@ -42,27 +33,6 @@ def complete(command: Command, variable: str, instruction: str, argv: Sequence[s
         if os.environ.get(TRACEBACK) == "1":
             raise
         return 1
-
-
-def offers(command: Command, words: list[str], word: str) -> Iterator[Offer]:
-    """What may stand for `word` after `words` (without the program's name); begins as `word` does after `--option=`.
-
-    What cannot be typed as one visible line is not offered, nor, for an argument, what would be read as an option.
-    """
-    from typer._click.core import Parameter
-    from typer._click.shell_completion import _resolve_context, _resolve_incomplete
-
-    name, equals, _ = word.partition("=")
-    lead = f"{name}=" if equals and name.startswith("-") else ""
-    context = _resolve_context(command, {}, PROGRAM, words)
-    wanted, begun = _resolve_incomplete(context, words, word)
-    is_argument = isinstance(wanted, Parameter) and wanted.param_type_name == "argument"
-    for item in wanted.shell_complete(context, begun):
-        value = str(item.value)
-        if item.type != "plain" or not value or visible(value) != value or (is_argument and value.startswith("-")):
-            continue
-        about = visible(item.help or "")
-        yield Offer(lead + value, about if len(about) <= _DESCRIPTION else about[: _DESCRIPTION - 1] + "…")
 
 
 def _lines(command: Command, shell: str, argv: list[str]) -> Iterator[str]:
@@ -127,11 +97,9 @@ def show_completion(ctx: typer.Context, wanted: bool) -> None:
 
 
 def _shell() -> str:
-    from typer._completion_shared import _get_shell_name
-
     from ledger.cli.shells.install import SHELLS
 
-    shell = _get_shell_name()
+    shell = get_shell_name()
     if shell not in SHELLS:
         raise BadValue(f"当前的命令行外壳({shell or '未知'})没有命令补全", f"请在 {'、'.join(SHELLS)} 中运行")
     return shell

@@ -10,16 +10,13 @@ import shutil
 from collections.abc import Iterator
 from enum import Enum
 from textwrap import dedent
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
-from typer._click import Command, Context, Parameter
-from typer._click.types import _NumberRangeBase
-from typer._types import TyperChoice
 from typer.core import TyperArgument, TyperOption
 
 from ledger.base.text import pad, wrap
 from ledger.base.text import width as cells
-from ledger.cli.chinese import ChineseGroup
+from ledger.cli.typer_seam import Command, Context, NumberRange, Parameter, TyperChoice
 
 _NARROWEST, _WIDEST, _NO_TERMINAL = 30, 100, (80, 24)
 _EXAMPLES = re.compile(r"^例[:\uff1a][ \t]*\n", re.MULTILINE)
@@ -27,6 +24,14 @@ _METAVARS = {"str": "文字", "int": "整数", "int range": "整数", "float": "
 _METAVARS |= {"file": "文件", "directory": "目录", "filename": "文件"}
 
 Rows = list[tuple[str, str]]
+
+
+@runtime_checkable
+class Group(Protocol):
+    """A command with commands of its own."""
+
+    def chapters(self, ctx: Context) -> dict[str, Rows]:
+        """Heading → (name, summary) of each of them."""
 
 
 def page(command: Command, ctx: Context) -> str:
@@ -37,7 +42,7 @@ def page(command: Command, ctx: Context) -> str:
     parts += ["\n".join(_paragraph(text, width)) for text in _paragraphs(prose) if text]
     params = [param for param in command.get_params(ctx) if not getattr(param, "hidden", False)]
     parts += _sections({"参数": [_row(param, ctx) for param in params if isinstance(param, TyperArgument)]}, width)
-    if isinstance(command, ChineseGroup):
+    if isinstance(command, Group):
         parts += _sections(command.chapters(ctx), width)
     parts += _sections({"选项": [_row(param, ctx) for param in params if isinstance(param, TyperOption)]}, width)
     if examples:
@@ -87,7 +92,7 @@ def _usage(command: Command, ctx: Context, width: int) -> str:
     words += [
         _argument(p) if p.required else f"[{_argument(p)}]" for p in command.params if isinstance(p, TyperArgument)
     ]
-    words += ["命令 …"] if isinstance(command, ChineseGroup) else []
+    words += ["命令 …"] if isinstance(command, Group) else []
     return "用法: " + "\n      ".join(wrap(" ".join(words), width - 6))
 
 
@@ -131,7 +136,7 @@ def _remarks(param: TyperArgument | TyperOption, ctx: Context) -> Iterator[str]:
     """What a bracket after the help says: choices, range, variable, default, and whether it may or must be given."""
     if isinstance(param.type, TyperChoice) and param.show_choices:
         yield f"可选:{'、'.join(param.type._normalized_mapping(ctx).values())}"
-    if isinstance(param.type, _NumberRangeBase) and not getattr(param, "count", False):
+    if isinstance(param.type, NumberRange) and not getattr(param, "count", False):
         yield span(param.type)
     if param.envvar and param.show_envvar:
         yield f"环境变量:{param.envvar if isinstance(param.envvar, str) else '、'.join(param.envvar)}"
@@ -143,7 +148,7 @@ def _remarks(param: TyperArgument | TyperOption, ctx: Context) -> Iterator[str]:
         yield "可重复"
 
 
-def span(limits: _NumberRangeBase) -> str:
+def span(limits: NumberRange) -> str:
     """The numbers that are allowed, in words."""
     if limits.min is None:
         return f"不大于 {limits.max}"

@@ -8,6 +8,7 @@ import typer
 from ledger.cli import options
 from ledger.cli.chinese import ChineseGroup
 from ledger.cli.context import Context
+from ledger.cli.rejections import naming_rows
 from ledger.model.rules import DAY_WORDS
 
 holidays = typer.Typer(cls=ChineseGroup, help="节假日表:本单位的放假和调休上班日,优先于已公布的安排。")
@@ -52,7 +53,6 @@ def import_(
     例:
         ledger config holidays import 2027年放假安排.csv
     """
-    from ledger.cli.intake import naming_rows
     from ledger.importers.holiday_sheet import read_days
     from ledger.services.holidays import HEADINGS, import_days
 

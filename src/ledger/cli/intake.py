@@ -15,6 +15,7 @@ from ledger.base.text import visible
 from ledger.cli import options
 from ledger.cli.context import Context
 from ledger.cli.progress import progress
+from ledger.cli.rejections import naming_rows
 from ledger.model.task import task_object
 
 if TYPE_CHECKING:
@@ -238,19 +239,6 @@ def _tell_how_read(files: "list[File]") -> None:
                 said.append(f"没有对应字段的列记入进展情况:{'、'.join(map(visible, sheet.extra))}")
             for text in said:
                 typer.echo((f"{visible(file.name)}:" if len(files) > 1 else "") + text, err=True)
-
-
-@contextmanager
-def naming_rows() -> Iterator[None]:
-    """Name on stderr every row of a sheet that cannot be taken."""
-    from ledger.services.intake import RejectedRows
-
-    try:
-        yield
-    except RejectedRows as rejected:
-        for where, error in rejected.rejections:
-            typer.echo(f"{where}:{';'.join(filter(None, (error.what, error.hint)))}", err=True)
-        raise
 
 
 @contextmanager

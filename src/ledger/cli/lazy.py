@@ -9,10 +9,8 @@ help and the completion of command names load the other modules, for their summa
 from importlib import import_module
 from typing import ClassVar, NamedTuple
 
-from typer._click import Command, Context
-from typer._click.shell_completion import CompletionItem
-
 from ledger.cli.chinese import ChineseGroup, build
+from ledger.cli.typer_seam import Command, CompletionItem, Context
 
 
 class Entry(NamedTuple):

@@ -11,6 +11,7 @@ from ledger.base.formats import JSON
 from ledger.base.text import visible
 from ledger.cli.context import Context
 from ledger.cli.progress import progress
+from ledger.cli.rejections import naming_rows
 from ledger.model.task import task_object
 
 if TYPE_CHECKING:
@@ -96,7 +97,6 @@ def _read(paths: Sequence[Path]) -> list["FilledForm"]:
 
 
 def _take_in(context: Context, forms: list["FilledForm"], manner: _Manner) -> None:
-    from ledger.cli.intake import naming_rows
     from ledger.services.collecting import take_forms
     from ledger.services.planning import tasks_numbered
     from ledger.store import queries

@@ -3,10 +3,10 @@
 import sys
 from collections.abc import Iterator
 
-from typer._click import Command, Context
 from typer.core import TyperGroup
 
-from ledger.cli.run import PROGRAM
+from ledger.cli.names import PROGRAM
+from ledger.cli.typer_seam import Command, Context
 
 _WIDTH = 100
 _PREAMBLE = """\

@@ -13,14 +13,12 @@ from contextlib import suppress
 from typing import TextIO
 
 import typer
-from typer._click import ClickException, Command
 
 from ledger.base.errors import BadValue, LedgerError, StoreUnusable, reason
 from ledger.base.text import decoded, visible
+from ledger.cli.names import COMPLETE, PROGRAM, TRACEBACK
+from ledger.cli.typer_seam import ClickException, Command
 
-PROGRAM = "ledger"
-COMPLETE = "_LEDGER_COMPLETE"  # set by the completion scripts
-TRACEBACK = "LEDGER_TRACEBACK"
 INTERRUPTED = 130
 _OUTPUT_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 

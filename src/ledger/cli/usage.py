@@ -6,19 +6,6 @@ message of our own, raised as `typer.BadParameter("…")` by a callback, is pass
 
 from pathlib import Path
 
-from typer._click import ClickException, Context
-from typer._click.core import Parameter
-from typer._click.exceptions import (
-    BadOptionUsage,
-    BadParameter,
-    FileError,
-    MissingParameter,
-    NoArgsIsHelpError,
-    NoSuchOption,
-    UsageError,
-)
-from typer._click.types import FloatParamType, IntParamType, ParamType, _NumberRangeBase
-from typer._types import TyperChoice
 from typer.core import TyperArgument, TyperOption
 from typer.models import TyperPath
 
@@ -26,6 +13,23 @@ from ledger.base.errors import BadValue, LedgerError, NotFound
 from ledger.base.text import quote
 from ledger.cli.chinese import TYPED, nearest, see_help
 from ledger.cli.help import span
+from ledger.cli.typer_seam import (
+    BadOptionUsage,
+    BadParameter,
+    ClickException,
+    Context,
+    FileError,
+    FloatParamType,
+    IntParamType,
+    MissingParameter,
+    NoArgsIsHelpError,
+    NoSuchOption,
+    NumberRange,
+    Parameter,
+    ParamType,
+    TyperChoice,
+    UsageError,
+)
 
 
 def in_chinese(error: ClickException) -> LedgerError:
@@ -110,7 +114,7 @@ def _objection(kind: ParamType, value: str) -> str:
         number(value)
     except ValueError:
         return "不是整数" if number is int else "不是数字"
-    return f"超出范围({span(kind)})" if isinstance(kind, _NumberRangeBase) else "读不懂"
+    return f"超出范围({span(kind)})" if isinstance(kind, NumberRange) else "读不懂"
 
 
 def _bad_path(kind: TyperPath, path: str, where: str) -> LedgerError:

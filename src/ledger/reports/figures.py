@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from ledger.dates.period import Period
-from ledger.reports.report import Rate
+from ledger.reports.rate import Rate
 from ledger.store import counts, queries
 from ledger.store.counts import Counts, Scope
 from ledger.store.reader import Reader

@@ -5,14 +5,12 @@ only words that need no quoting in any shell, with ASCII punctuation in descript
 `--install-completion` puts the present script in their place.
 """
 
-from typer import _completion_classes
-from typer._click import Command
-from typer._click.shell_completion import CompletionItem, ShellComplete, add_completion_class
 from typer.completion import shell_complete
 
-from ledger.cli.completion import offers
-from ledger.cli.run import PROGRAM
+from ledger.cli.names import PROGRAM
+from ledger.cli.shells.offers import offers
 from ledger.cli.shells.quoting import plain
+from ledger.cli.typer_seam import Command, CompletionItem, ShellComplete, add_completion_class, completion_classes
 
 _HARMLESS = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if not chr(code).isalnum() and chr(code) not in "-./_"}
 
@@ -32,9 +30,9 @@ def _as_it_is(text: str) -> str:
 def complete_former(command: Command, variable: str, instruction: str) -> int:
     """Answer an instruction of Typer's scripts; gives the exit code."""
     # Typer loads all of rich's Markdown and markup to strip markup from help texts; ours have none.
-    _completion_classes._sanitize_help_text = _as_it_is
+    completion_classes._sanitize_help_text = _as_it_is
     for shell in ("bash", "zsh", "fish", "power_shell"):
-        theirs = getattr(_completion_classes, f"{shell.title().replace('_', '')}Complete")
+        theirs = getattr(completion_classes, f"{shell.title().replace('_', '')}Complete")
         add_completion_class(type(theirs.__name__, (_Plain, theirs), {}), theirs.name)
-    add_completion_class(type("Pwsh", (_Plain, _completion_classes.PowerShellComplete), {}), "pwsh")
+    add_completion_class(type("Pwsh", (_Plain, completion_classes.PowerShellComplete), {}), "pwsh")
     return shell_complete(command, {}, PROGRAM, variable, instruction)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ledger.base.errors import StoreUnusable
 from ledger.base.text import visible
-from ledger.cli.run import PROGRAM
+from ledger.cli.names import PROGRAM
 from ledger.render.output import replaced, told
 
 SHELLS = ("bash", "zsh", "fish")
