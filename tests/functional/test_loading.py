@@ -53,7 +53,8 @@ def kept(tmp_path: Path, plan_store: Path) -> Path:
 @pytest.mark.parametrize(
     "args",
     [(), ("week",), ("month",), ("list",), ("show", "1"), ("overdue",), ("log",), ("year", "-f", "json"),
-     ("list", "-f", "csv"), ("quarter", "-f", "md"), ("rank",), ("config", "show"), ("check",)],
+     ("list", "-f", "csv"), ("quarter", "-f", "md"), ("rank",), ("config", "show"), ("check",),
+     ("series", "list")],
     ids=" ".join,
 )  # fmt: skip
 def test_reading(kept: Path, args: tuple[str, ...]) -> None:
@@ -76,7 +77,8 @@ def test_a_format_loads_its_own_library_alone(kept: Path, format: str) -> None:
         ("适时", set()),
         ("3个工作日内", {"chinese_calendar"}),
         ("2013-03-20", {"chinese_calendar"}),
-        ("2030-03-01", CALENDARS),
+        ("2030-03-01", {"chinese_calendar", "borax"}),
+        ("每月25日前", {"chinese_calendar", "dateutil"}),
     ],
 )
 def test_when(tmp_path: Path, expression: str, calendars: set[str]) -> None:
