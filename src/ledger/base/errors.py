@@ -32,6 +32,11 @@ _REASONS = {
     errno.EIO: "设备出错",
     errno.ENAMETOOLONG: "文件名太长",
     errno.ELOOP: "符号链接绕成了圈",
+    errno.EBADF: "它已关闭",
+    errno.EAGAIN: "对方来不及接收",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "打开的文件太多",
+    errno.ENOMEM: "内存不足",
 }
 
 

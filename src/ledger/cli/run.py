@@ -5,35 +5,49 @@ that stops reading (`| head`) is no error. Output is UTF-8 wherever it is not a 
 """
 
 import errno
-import io
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
-from typing import TextIO
 
 import typer
 
 from ledger.base.errors import BadValue, LedgerError, StoreUnusable, reason
-from ledger.base.text import decoded, visible
+from ledger.base.text import decoded
+from ledger.cli.ending import ending_tidily
 from ledger.cli.names import COMPLETE, PROGRAM, TRACEBACK
+from ledger.cli.streams import is_stalled, say, settle, silence
 from ledger.cli.typer_seam import ClickException, Command
 
 INTERRUPTED = 130
-_OUTPUT_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+_OUTPUT_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.EAGAIN, errno.ECONNRESET)
 
 
 def run(command: Command, argv: Sequence[str]) -> int:
     """Carry out `command` with the arguments after the program's name; gives the exit code."""
-    _settle_encoding()
+    settle()
+    with ending_tidily():
+        try:
+            return _flush(_carry_out(command, argv))
+        except (KeyboardInterrupt, typer.Abort):
+            return _break_off()
+
+
+def _carry_out(command: Command, argv: Sequence[str]) -> int:
     try:
-        code = _obey(command, argv)
-    except (KeyboardInterrupt, typer.Abort):
-        _say("已中断:没有完成的操作不会写入台账。")
-        code = INTERRUPTED
+        return _obey(command, argv)
+    except typer.Abort:
+        raise
     except Exception as error:
-        code = _explain(error)
-    return _flush(code)
+        return _explain(error)
+
+
+def _break_off() -> int:
+    """What stdout still holds is let go, and the sentence too if stderr takes nothing: a stalled reader must not keep
+    a program that was told to end."""
+    silence(sys.stdout)
+    if not is_stalled(sys.stderr):
+        say("已中断:没有完成的操作不会写入台账。")
+    return INTERRUPTED
 
 
 def _obey(command: Command, argv: Sequence[str]) -> int:
@@ -51,6 +65,8 @@ def _obey(command: Command, argv: Sequence[str]) -> int:
 
 
 def _decoded(word: str, place: int) -> str:
+    if "\0" in word:  # no system hands one over, but this is asked in process as well
+        raise BadValue(f"第 {place} 个参数里有空字符", "请去掉它再试")
     try:
         return decoded(word)
     except UnicodeError as error:
@@ -68,57 +84,47 @@ def _explain(error: Exception) -> int:
 
         error = in_chinese(error)
     if isinstance(error, LedgerError):
-        _say(error.sentence())
+        say(error.sentence())
         return error.exit_code
     if isinstance(error, UnicodeEncodeError) and sys.getfilesystemencoding() != "utf-8":
-        _say(BadValue("当前语言环境写不出文件名里的汉字", "请设置 LC_ALL=C.UTF-8 后重试").sentence())
+        say(BadValue("当前语言环境写不出文件名里的汉字", "请设置 LC_ALL=C.UTF-8 后重试").sentence())
         return BadValue.exit_code
-    if isinstance(error, OSError) and error.errno == errno.EPIPE:
-        return 0
-    if isinstance(error, OSError) and error.errno in _OUTPUT_FAULTS:
-        return _output_failed(error)
+    if isinstance(error, OSError):
+        return _explain_system(error)
+    if isinstance(error, MemoryError):
+        return _system_failed("内存不足")
     detail = " ".join(str(error).split())[:500]
-    _say(f"内部错误({type(error).__name__}: {detail})。这是程序的缺陷,请连同所用的命令报告给维护者。")
+    say(f"内部错误({type(error).__name__}: {detail})。这是程序的缺陷,请连同所用的命令报告给维护者。")
     return 1
+
+
+def _explain_system(error: OSError) -> int:
+    """What names no file was met on stdout; the rest is what the system withholds from any program."""
+    if error.errno == errno.EPIPE:
+        return 0
+    if error.errno in _OUTPUT_FAULTS and not error.filename:
+        return _output_failed(error)
+    named = f"{error.filename}:"[-100:] if error.filename else ""
+    return _system_failed(f"{named}{reason(error)}")
 
 
 def _flush(code: int) -> int:
     """Write out what is left for stdout, so that a full disk is noticed while it can still be said."""
     try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except OSError as fault:
-        _silence(sys.stdout)
+        silence(sys.stdout)
         if fault.errno != errno.EPIPE and code == 0:
             return _output_failed(fault)
     return code
 
 
 def _output_failed(fault: OSError) -> int:
-    _say(
-        f"错误:输出写不进去({reason(fault)}),显示的结果不全。台账中已经登记的不受影响;请换一个地方输出,再运行一次查询。"
-    )
+    why = "标准输出已关闭" if fault.errno == errno.EBADF else reason(fault)
+    say(f"错误:输出写不进去({why}),显示的结果不全。台账中已经登记的不受影响;请换一个地方输出,再运行一次查询。")
     return StoreUnusable.exit_code
 
 
-def _silence(stream: TextIO) -> None:
-    """Point a broken stream at nothing, or the interpreter would try it again at exit, and complain."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def _say(sentence: str) -> None:
-    if sys.stderr is None:
-        return
-    try:
-        sys.stderr.write(visible(sentence) + "\n")
-        sys.stderr.flush()
-    except OSError:
-        _silence(sys.stderr)
-
-
-def _settle_encoding() -> None:
-    """UTF-8 off a terminal; on one its own encoding, with escapes for what that cannot show."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+def _system_failed(what: str) -> int:
+    say(f"错误:系统不让程序继续({what})。台账中已经登记的不受影响;请排除后重试。")
+    return StoreUnusable.exit_code

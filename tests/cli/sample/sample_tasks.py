@@ -62,6 +62,12 @@ def fail(kind: Annotated[str, typer.Argument(help="怎样失败")] = "refuse") -
         raise KeyboardInterrupt
     if kind == "bug":
         raise ZeroDivisionError("除以\n零")
+    if kind == "memory":
+        raise MemoryError
+    if kind == "files":
+        raise OSError(errno.EMFILE, "Too many open files", "某个文件")
+    if kind == "busy":
+        raise BlockingIOError(errno.EAGAIN, "write could not complete without blocking")
     if kind == "full":
         raise OSError(errno.ENOSPC, "No space left on device")
     if kind == "message":
@@ -78,8 +84,12 @@ def flood(lines: int = 100_000) -> None:
 
 def wait() -> None:
     """等着被打断。"""
-    print("等待", flush=True)
-    os.read(0, 1)
+    try:
+        print("等待", flush=True)
+        os.read(0, 1)
+    finally:
+        print("收拾", file=sys.stderr, flush=True)
+        os.read(0, 1)
 
 
 settings = typer.Typer(help="查看和更改设置。")
