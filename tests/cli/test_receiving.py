@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 from openpyxl import load_workbook
 
+from ledger.store.location import Location
 from tests.conftest import Book, Clerk
 
 
@@ -118,8 +119,39 @@ def test_a_sheet_comes_by_standard_input(ledger: Clerk, office: Book, monkeypatc
     assert office.task("2").title == "开设专栏"
 
 
-def test_what_is_piped_as_json_is_told_from_a_sheet(ledger: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b'{"ledger": "x", "format": 1}\n')))
+def piped(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
+
+
+@pytest.mark.parametrize("line", [b'{"op": "add", "title": "x"}\n', b'{"ledger": 1}\n', b"{\n"])
+def test_what_is_piped_as_json_is_told_from_a_sheet(
+    ledger: Clerk, monkeypatch: pytest.MonkeyPatch, line: bytes
+) -> None:
+    piped(monkeypatch, line)
     answer = ledger("import", "-")
     assert answer.code == 2
     assert "是 JSON,不是表格" in answer.err
+
+
+def test_a_whole_ledger_comes_by_standard_input(
+    ledger: Clerk, office: Book, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    piped(monkeypatch, ledger("export").out.encode())
+    assert ledger("--db", "又一本.db", "import", "-").out == "已导入整本台账:2 条记录,1 件事项\n"
+    assert Book(Location(tmp_path / "又一本.db")).rows("SELECT hash FROM entry") == office.rows(
+        "SELECT hash FROM entry"
+    )
+
+
+def test_a_form_comes_by_standard_input(ledger: Clerk, form: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    piped(monkeypatch, form.read_bytes())
+    assert ledger("import", "-").out == "已导入 1 份填报表(综合组):更新 1 件,申请销号 0 件\n"
+
+
+def test_a_report_on_stdout_comes_after_the_commit(ledger: Clerk, office: Book) -> None:
+    """Who reads it slowly keeps no one from writing."""
+    Path("表.csv").write_text("工作任务,牵头单位,完成时限\n开设专栏,宣传组,3月底前\n")
+    answer = ledger("import", "表.csv", "--report", "-")
+    assert answer.code == 0
+    assert answer.out.startswith("已导入 1 件事项\n")
+    assert "3月底前" in answer.out

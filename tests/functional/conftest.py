@@ -29,7 +29,7 @@ Ended = subprocess.CompletedProcess[str]
 Program = Callable[..., Ended]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def bare() -> dict[str, str]:
     """What the program is told, and nothing else: no locale, no HOME."""
     return BARE

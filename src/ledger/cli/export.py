@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,13 +52,18 @@ def export(
             raise BadValue("填报表要写明单位", "单位一家用 --template --unit 单位,每家一份用 --template --split")
         _hand_out(context, unit, split, output, format)
     elif format == LINES or (format is None and (output is None or output.suffix.lower() in _SUFFIXES)):
-        with context.reading() as view:
-            emit_lines(output, _lines(view))
+        emit_lines(output, _lines(context))
     else:
         _list_all(context, format, output)
 
 
-def _lines(view: View) -> Iterator[str]:
+@contextmanager
+def _lines(context: Context) -> Iterator[Iterator[str]]:
+    with context.reading() as view:
+        yield _texts(view)
+
+
+def _texts(view: View) -> Iterator[str]:
     from ledger.render.json_text import compact
     from ledger.reports import whole
 

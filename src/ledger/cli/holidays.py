@@ -57,7 +57,7 @@ def import_(
     from ledger.services.holidays import HEADINGS, import_days
 
     rows = read_days(file, HEADINGS)
-    with Context.of(ctx).writing() as journal, naming_rows():
+    with naming_rows(), Context.of(ctx).writing() as journal:
         changed = import_days(journal, rows)
     typer.echo(f"已导入 {len(rows)} 天,其中 {changed} 天有变化")
 

@@ -1,24 +1,24 @@
 """Taking in many operations at once: a batch of JSON Lines, a sheet of rows."""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from ledger.base.errors import BadValue, opening
+from ledger.base.errors import BadValue
 from ledger.base.text import visible
 from ledger.cli import options
 from ledger.cli.context import Context
 from ledger.cli.progress import progress
 from ledger.cli.rejections import naming_rows
 from ledger.model.task import task_object
+from ledger.render.output import STDOUT
 
 if TYPE_CHECKING:
+    from ledger.importers.content import Source
     from ledger.model.rules import Rules
     from ledger.reports.report import Report
     from ledger.services.intake import Manner, Taken
@@ -39,8 +39,10 @@ def batch(
         ledger batch 操作.jsonl
         echo '{"op":"close","task":"2013-001","on":"2013-03-19"}' | ledger batch -
     """
+    from ledger.importers.content import sources
+
     context = Context.of(ctx)
-    with _lines(file) as lines:
+    with sources([Path(file)]) as (source,), source.opened() as lines:
         from ledger.services.batch import LONGEST, run
 
         with context.writing(create=True) as journal, progress("办理") as advance:
@@ -105,27 +107,33 @@ def import_(
         ledger import 计划.csv --year 2013 --report 换算.csv
     """
     from ledger.cli.receiving import receive, tell_expected
+    from ledger.importers.content import sources
 
-    context = Context.of(ctx)
     if not paths and not expect:
         raise BadValue("缺少文件", "请写明要导入的文件,或用 --expect 查看谁还没有交回填报表")
-    is_done = not paths or receive(ctx, paths, report)
-    if expect:
+    with sources(paths or ()) as files:
+        is_done = not files or receive(ctx, files, report)
+        if expect:
+            if not is_done:
+                raise BadValue("--expect 只用于填报表", "导入一般的表格请去掉")
+            tell_expected(Context.of(ctx), report, json)
         if not is_done:
-            raise BadValue("--expect 只用于填报表", "导入一般的表格请去掉")
-        tell_expected(context, report, json)
-    if is_done or not paths:
-        return
-    answer = _Answer(context, context.format(None, report), report, json)
-    columns = _columns(context, mapping, map_ or [])
-    files = _read(paths, columns, encoding=encoding, sheet=sheet, every=all_sheets)
+            _receive_sheets(ctx, files, report)
+
+
+def _receive_sheets(ctx: typer.Context, files: "list[Source]", report: Path | None) -> None:
     from ledger.services.intake import Manner
 
-    manner = Manner(on, year, update, dry_run)
-    if dry_run:
-        _try(answer, files, manner)
+    context, given = Context.of(ctx), ctx.params
+    answer = _Answer(context, context.format(None, report), report, given["json"])
+    columns = _columns(context, given["mapping"], given["map_"] or [])
+    how = {"encoding": given["encoding"], "sheet": given["sheet"], "every": given["all_sheets"]}
+    read = _read(files, columns, **how)
+    manner = Manner(given["on"], given["year"], given["update"], given["dry_run"])
+    if manner.trial:
+        _try(answer, read, manner)
     else:
-        _take_in(answer, files, manner, save_mapping, columns)
+        _take_in(answer, read, manner, given["save_mapping"], columns)
 
 
 class _Answer(NamedTuple):
@@ -153,21 +161,19 @@ def _columns(context: Context, mapping: str | None, given: list[str]) -> dict[st
         return named(queries.settings(view.reader), mapping) | columns
 
 
-def _read(paths: list[Path], columns: dict[str, str], **how: Any) -> "list[File]":
+def _read(sources: "list[Source]", columns: dict[str, str], **how: Any) -> "list[File]":
     """Read the files, and tell beside the result what a clerk should know of how."""
-    from ledger.importers.content import STDIN, content_of
     from ledger.importers.reading import read_sheets
     from ledger.services.mappings import texts_of
     from ledger.services.sheets import File
 
     files = []
-    with progress("读取", len(paths)) as advance:
-        for path in paths:
-            raw = content_of(path)
-            sheets = read_sheets(path, mapping=columns, raw=raw, **how)
+    with progress("读取", len(sources)) as advance:
+        for source in sources:
+            raw = source.content()
+            sheets = read_sheets(source.path, mapping=columns, raw=raw, **how)
             more = {"mapping": texts_of(columns)} if columns else {}
-            name = "标准输入" if path == STDIN else path.name
-            files.append(File(name, sha256(raw).hexdigest(), sheets, more))
+            files.append(File(source.name, sha256(raw).hexdigest(), sheets, more))
             advance(1)
     return files
 
@@ -180,15 +186,16 @@ def _take_in(
     from ledger.services.planning import counts, tasks_numbered
 
     context = answer.context
-    with context.writing(create=True) as journal, progress("导入", _size(files)) as advance, naming_rows():
+    before_commit = answer.report is not None and answer.report != STDOUT
+    with naming_rows(), context.writing(create=True) as journal, progress("导入", _size(files)) as advance:
         taken = take_in(journal, files, manner, advance)
         if save_as is not None:
             save(journal, save_as, columns)
         numbers = [*(number for _, number in taken.registered), *taken.updated] if answer.json else []
         rules = journal.rules
         objects = [task_object(task, context.today, rules.thresholds) for task in tasks_numbered(journal, numbers)]
-        if answer.report is not None:
-            _show_conversions(answer, taken, rules)  # before the commit: if it cannot be written, nothing is
+        if before_commit:  # if it cannot be written, nothing is
+            _show_conversions(answer, taken, rules)
     _tell_how_read(files)
     if left := 0 if manner.update else len(taken.changed):
         typer.echo(f"{left} 件与台账不一致,未改动;看差别用 --dry-run,按表更新用 --update", err=True)
@@ -196,7 +203,7 @@ def _take_in(
         context.print_json(objects)
         return
     typer.echo(counts(taken, updates=manner.update))
-    if answer.report is None:
+    if not before_commit:
         _show_conversions(answer, taken, rules)
 
 
@@ -239,14 +246,3 @@ def _tell_how_read(files: "list[File]") -> None:
                 said.append(f"没有对应字段的列记入进展情况:{'、'.join(map(visible, sheet.extra))}")
             for text in said:
                 typer.echo((f"{visible(file.name)}:" if len(files) > 1 else "") + text, err=True)
-
-
-@contextmanager
-def _lines(file: str) -> Iterator[BinaryIO]:
-    if file == "-":
-        yield sys.stdin.buffer
-        return
-    with opening(Path(file)):
-        opened = Path(file).open("rb")  # noqa: SIM115 - only the opening may fail so
-    with opened:
-        yield opened

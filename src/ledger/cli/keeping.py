@@ -35,11 +35,10 @@ def check(ctx: typer.Context) -> None:
 
     context = Context.of(ctx)
     with context.opened() as reader:
-        findings = 0
-        for finding in find_faults(reader):
-            typer.echo(finding)
-            findings += 1
+        findings = list(find_faults(reader))
         rules = None if findings else queries.rules(reader)
+    for finding in findings:  # with the reader closed: whoever reads them slowly keeps no one from writing
+        typer.echo(finding)
     if rules is not None and (unknown := year_unknown(context.today, rules)):
         typer.echo(
             f"{unknown}年的节假日安排尚未录入,跨年的工作日暂按周一至周五和法定节日推算(未含调休);"
@@ -47,5 +46,5 @@ def check(ctx: typer.Context) -> None:
             err=True,
         )
     if findings:
-        typer.echo(f"错误:核对发现 {findings} 处不符。未写入任何内容;请保留原文件,换用备份或查明原因。", err=True)
+        typer.echo(f"错误:核对发现 {len(findings)} 处不符。未写入任何内容;请保留原文件,换用备份或查明原因。", err=True)
         raise typer.Exit(6)

@@ -1,8 +1,8 @@
 """What `import` takes beside sheets of tasks: a whole ledger, and the forms that units have filled in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -13,8 +13,10 @@ from ledger.cli.context import Context
 from ledger.cli.progress import progress
 from ledger.cli.rejections import naming_rows
 from ledger.model.task import task_object
+from ledger.render.output import STDOUT
 
 if TYPE_CHECKING:
+    from ledger.importers.content import Source
     from ledger.model.rules import Rules
     from ledger.reports.forms import FilledForm
     from ledger.store.queries import LoggedEntry
@@ -34,29 +36,29 @@ class _Manner(NamedTuple):
     beside: bool
 
 
-def receive(ctx: typer.Context, paths: Sequence[Path], report: Path | None) -> bool:
-    """Take in files that are no sheets of tasks, known by their content; False when they are sheets.
-
-    What is no file (a pipe can be read only once) is left to be read as a sheet.
-    """
-    if not all(path.is_file() for path in paths):
-        return False
+def receive(ctx: typer.Context, files: Sequence["Source"], report: Path | None) -> bool:
+    """Take in files that are no sheets of tasks, known by their content; False when they are sheets."""
     from ledger.importers.journal_lines import is_whole_ledger
 
     context, given = Context.of(ctx), ctx.params
     json, expect = given["json"], given["expect"]
     manner = _Manner(given["dry_run"], None if expect else report, json and not expect, json and expect)
-    if any(map(is_whole_ledger, paths)):
-        if len(paths) > 1 or manner.dry_run:
+    if any(_is(is_whole_ledger, file) for file in files):
+        if len(files) > 1 or manner.dry_run:
             raise BadValue("整本台账须单独导入,不能试算", "请只写这一个文件,并去掉 --dry-run")
         _require_none(ctx)
-        _bring_in(context, paths[0], manner)
+        _bring_in(context, files[0], manner)
         return True
-    forms = _read(paths)
+    forms = _read(files)
     if forms:
         _require_none(ctx)
         _take_in(context, forms, manner)
     return bool(forms)
+
+
+def _is(kind: Callable[[IO[bytes]], bool], source: "Source") -> bool:
+    with source.opened() as file:
+        return kind(file)
 
 
 def _require_none(ctx: typer.Context) -> None:
@@ -64,12 +66,12 @@ def _require_none(ctx: typer.Context) -> None:
         raise BadValue(f"选项 {'、'.join(given)} 只用于一般的表格", "导入填报表、整本台账请去掉")
 
 
-def _bring_in(context: Context, file: Path, manner: _Manner) -> None:
+def _bring_in(context: Context, file: "Source", manner: _Manner) -> None:
     """Make a new ledger of a whole one."""
     from ledger.importers.journal_lines import read_entries, read_header
     from ledger.services.moving import take_over
 
-    with file.open("rb") as lines:
+    with file.opened() as lines:
         header = read_header(lines)
         with progress("导入", 2 * header.entries) as advance:
             tasks = take_over(context.make_room(), read_entries(lines, header), advance)
@@ -80,14 +82,13 @@ def _bring_in(context: Context, file: Path, manner: _Manner) -> None:
         typer.echo(f"已导入整本台账:{header.entries} 条记录,{tasks} 件事项", err=manner.beside)
 
 
-def _read(paths: Sequence[Path]) -> list["FilledForm"]:
+def _read(files: Sequence["Source"]) -> list["FilledForm"]:
     """The forms among the files: all of them or none."""
-    from ledger.importers.content import content_of
     from ledger.importers.form_reader import read_form
 
-    found = [(path, read_form(path, content_of(path))) for path in paths]
+    found = [(file.path, read_form(file.path, file.content())) for file in files]
     forms = [one for _, one in found if one is not None]
-    if forms and len(forms) < len(paths):
+    if forms and len(forms) < len(files):
         other = next(path for path, one in found if one is None)
         raise BadValue(f"文件 {other} 不是填报表", "填报表和别的表格请分开导入")
     for form, remarks in forms:
@@ -102,13 +103,14 @@ def _take_in(context: Context, forms: list["FilledForm"], manner: _Manner) -> No
     from ledger.store import queries
 
     report, chosen = manner.report, context.format(None, manner.report)
-    with context.trying() if manner.dry_run else context.writing() as journal, naming_rows():
+    before_commit = report is not None and report != STDOUT
+    with naming_rows(), context.trying() if manner.dry_run else context.writing() as journal:
         collected = take_forms(journal, forms)
         journal.flush()
         rules, tasks = journal.rules, tasks_numbered(journal, collected.changed if manner.json else ())
         objects = [task_object(task, context.today, rules.thresholds) for task in tasks]
         entries = queries.logged(journal.writer, "e.command = :command", {"command": journal.command})
-        if report is not None:  # before the commit: if it cannot be written, nothing is
+        if before_commit:  # if it cannot be written, nothing is
             _show(context, chosen, report, entries, rules)
     if manner.json:
         context.print_json(objects)
@@ -116,7 +118,7 @@ def _take_in(context: Context, forms: list["FilledForm"], manner: _Manner) -> No
     units = f"({'、'.join(map(visible, collected.units))})" if collected.units else ""
     done = f"{len(collected.units)} 份填报表{units}:更新 {len(collected.changed)} 件,申请销号 {collected.submitted} 件"
     typer.echo(("试算,未写入:" if manner.dry_run else "已导入 ") + done, err=manner.beside)
-    if manner.dry_run and report is None and not manner.beside:
+    if report == STDOUT or (manner.dry_run and report is None and not manner.beside):
         _show(context, chosen, None, entries, rules)
 
 

@@ -1,29 +1,101 @@
-"""What a file is by its content, whatever its name says, and why some cannot be read."""
+"""What a user names as input: a file, a pipe, the standard input. Read before anything is locked, and told apart by
+what it holds, whatever its name says."""
 
+import stat
 import sys
-from contextlib import nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
+from io import BufferedReader
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import IO, NamedTuple
 
-from ledger.base.errors import BadValue, opening
+from ledger.base.errors import BadValue, StoreUnusable, opening, reason
 
 STDIN = Path("-")
 _MOST_BYTES = 200_000_000
+_MOST_PIPED = 2_000_000_000
+_IN_MEMORY = 4_000_000
 _CHUNK = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def content_of(path: Path) -> bytes:
-    """The whole file, or with `-` the standard input, read once: it may be a pipe.
+class Source(NamedTuple):
+    """An input as the user named it, to be read as often as wished; what came of a pipe is `kept`."""
 
-    Raises `NotFound`, `StoreUnusable`, and `BadValue` if too big.
+    path: Path
+    kept: IO[bytes] | None = None
+
+    @property
+    def name(self) -> str:
+        return "标准输入" if self.path == STDIN else self.path.name
+
+    @contextmanager
+    def opened(self) -> Iterator[IO[bytes]]:
+        """The input from its beginning. Raises `NotFound`, `StoreUnusable`."""
+        if self.kept is not None:
+            self.kept.seek(0)
+            yield self.kept
+            return
+        with opening(self.path):
+            file = self.path.open("rb")
+        with file:
+            yield file
+
+    def content(self) -> bytes:
+        """All of it. Raises `BadValue` if too big."""
+        raw = bytearray()
+        with self.opened() as file, opening(self.path):
+            while chunk := file.read(_CHUNK):
+                raw += chunk
+                if len(raw) > _MOST_BYTES:
+                    raise BadValue(f"文件 {self.path} 超过 {_MOST_BYTES // 1_000_000} 兆字节", "请分成几个文件导入")
+        return bytes(raw)
+
+
+@contextmanager
+def sources(paths: Iterable[Path]) -> Iterator[list[Source]]:
+    """The inputs of these names, `-` the standard input.
+
+    What may keep its reader waiting, a pipe or a terminal, is read to its end here, into a temporary file without a
+    name: whoever locks the ledger afterwards waits for nobody. Raises `NotFound`, `StoreUnusable`, `BadValue`.
     """
-    raw = bytearray()
-    with opening(path), nullcontext(sys.stdin.buffer) if path == STDIN else path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            raw += chunk
-            if len(raw) > _MOST_BYTES:
-                raise BadValue(f"文件 {path} 超过 {_MOST_BYTES // 1_000_000} 兆字节", "请分成几个文件导入")
-    return bytes(raw)
+    with ExitStack() as stack:
+        yield [_keep(path, stack) for path in paths]
+
+
+def content_of(path: Path) -> bytes:
+    """The whole input of that name, read once. Raises `NotFound`, `StoreUnusable`, and `BadValue` if too big."""
+    with sources([path]) as (source,):
+        return source.content()
+
+
+def _keep(path: Path, stack: ExitStack) -> Source:
+    source = Source(path)
+    with opening(Path(source.name) if path == STDIN else path):
+        if path != STDIN and stat.S_ISREG(path.stat().st_mode):
+            return source
+        kept: IO[bytes] = stack.enter_context(SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 - the stack closes it
+        with nullcontext(sys.stdin.buffer) if path == STDIN else path.open("rb") as file:
+            for chunk in _chunks(file):
+                _put(kept, chunk, source.name)
+    return Source(path, kept)
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    """As they come: whoever waits for a full one asks a terminal twice for its Ctrl-D."""
+    return iter(lambda: file.read1(_CHUNK) if isinstance(file, BufferedReader) else file.read(_CHUNK), b"")
+
+
+def _put(kept: IO[bytes], chunk: bytes, name: str) -> None:
+    try:
+        kept.write(chunk)
+        kept.flush()
+    except OSError as error:
+        hint = "请清出空间,或用 TMPDIR 另指一个目录"
+        raise StoreUnusable(f"{name}放不进临时目录({reason(error)})", hint) from error
+    if kept.tell() > _MOST_PIPED:
+        raise BadValue(f"{name}超过 {_MOST_PIPED // 1_000_000} 兆字节", "请分成几次")
 
 
 def is_workbook(path: Path, raw: bytes) -> bool:
@@ -34,7 +106,7 @@ def is_workbook(path: Path, raw: bytes) -> bool:
         raise _old_office(path, raw)
     kind, begin = "", raw[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if begin.startswith(b"{"):
-        raise BadValue(f"文件 {path} 是 JSON,不是表格", "整本台账请存成文件再导入,批量操作用 ledger batch")
+        raise BadValue(f"文件 {path} 是 JSON,不是表格", "批量操作用 ledger batch,整本台账用 ledger export 导出的文件")
     if raw.startswith(b"%PDF"):
         kind = "PDF 文档"
     elif begin.startswith(b"<"):

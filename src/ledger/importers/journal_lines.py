@@ -6,11 +6,10 @@ Nothing in such a file is taken on trust: what is not to the letter what was wri
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from ledger.base import strict_json
-from ledger.base.errors import BadValue, opening
+from ledger.base.errors import BadValue
 from ledger.base.text import clip, quote
 from ledger.model.entry import ACTION_WORDS, GENESIS, SEALED, Entry, canonical_form, encode, seal
 from ledger.model.entry_rules import Sequence, nonsense
@@ -40,10 +39,9 @@ class Line(NamedTuple):
     changes: str
 
 
-def is_whole_ledger(path: Path) -> bool:
+def is_whole_ledger(file: IO[bytes]) -> bool:
     """Whether a file begins as a whole ledger does, whatever its name."""
-    with opening(path), path.open("rb") as file:
-        first = file.readline(_LINE)
+    first = file.readline(_LINE)
     if not first.removeprefix(b"\xef\xbb\xbf").startswith(b"{"):
         return False
     try:

@@ -15,6 +15,8 @@ from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
 from typing import IO, Any, NamedTuple, TextIO
 
 from ledger.base.errors import BadValue, StoreUnusable
@@ -23,6 +25,7 @@ from ledger.base.text import quote, visible
 from ledger.reports.report import Report
 
 STDOUT = Path("-")
+_IN_MEMORY = 4_000_000
 
 Advance = Callable[[int], None]
 Progress = Callable[[str, int], AbstractContextManager[Advance]]
@@ -113,13 +116,19 @@ def emit(
     draw(stdout, colour_wanted(stdout) if colour is None else colour)
 
 
-def emit_lines(output: Path | None, lines: Iterable[str]) -> None:
-    """Write lines as they come, to where `emit` writes."""
-    if output is None or output == STDOUT:
-        _stdout().writelines(lines)
+def emit_lines(output: Path | None, lines: AbstractContextManager[Iterable[str]]) -> None:
+    """Write lines to where `emit` writes: to a file as they come, to stdout once all are there and `lines` was left,
+    since a pager may keep it waiting for ever with all that stands behind them, a reader's lock on the ledger."""
+    if output is not None and output != STDOUT:
+        with lines as coming, _file(output, "utf-8") as file:
+            file.writelines(coming)
         return
-    with _file(output, "utf-8") as file:
-        file.writelines(lines)
+    stdout = _stdout()
+    with SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="") as kept:
+        with told("临时文件"), lines as coming:
+            kept.writelines(coming)
+            kept.seek(0)
+        copyfileobj(kept, stdout)
 
 
 def write_bytes(output: Path | None, write: Callable[[IO[bytes]], None]) -> None:
