@@ -55,7 +55,9 @@ class Root(LazyGroup):
     )
 
 
-app = typer.Typer(cls=Root, add_completion=False, rich_markup_mode=None)
+app = typer.Typer(
+    cls=Root, add_completion=False, rich_markup_mode=None, context_settings={"help_option_names": ["--help", "-h"]}
+)
 
 
 def _show_version(ctx: typer.Context, wanted: bool) -> None:

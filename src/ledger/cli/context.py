@@ -16,7 +16,7 @@ import typer
 
 from ledger.base import settings
 from ledger.base.errors import BadValue
-from ledger.base.text import clean, decoded, quote
+from ledger.base.text import clean, decoded, quote, visible
 from ledger.model.rules import DEFAULT_NAME, Rules
 from ledger.store.location import Location, location_of
 from ledger.store.reader import Reader
@@ -84,7 +84,11 @@ class Context:
 
     @cached_property
     def _named_store(self) -> str | None:
-        return self._given.db or os.environ.get("LEDGER_DB") or self.settings.get("db")
+        named = self._given.db or os.environ.get("LEDGER_DB") or self.settings.get("db")
+        try:
+            return named and decoded(named)
+        except UnicodeError:
+            raise BadValue("台账的路径不是有效的 UTF-8 文字", "请核对 LEDGER_DB") from None
 
     @cached_property
     def now(self) -> datetime:
@@ -113,13 +117,14 @@ class Context:
 
     @cached_property
     def account(self) -> str:
-        """The account of the operating system; `$USER` is not to be trusted."""
+        """The account of the operating system, as the journal takes it; `$USER` is not to be trusted."""
         try:
             import pwd
 
-            return pwd.getpwuid(os.getuid()).pw_name
-        except (ImportError, KeyError):
-            return os.environ.get("USERNAME") or (str(os.getuid()) if hasattr(os, "getuid") else "未知")
+            named = pwd.getpwuid(os.getuid()).pw_name
+        except (ImportError, KeyError):  # Windows, and a user that the system has only a number for
+            named = os.environ.get("USERNAME") or (str(os.getuid()) if hasattr(os, "getuid") else "")
+        return visible(named).strip()[:100] or "未知"
 
     @cached_property
     def actor(self) -> str:
@@ -171,6 +176,7 @@ class Context:
             moment = moment or datetime.fromisoformat(text)
             if moment.tzinfo is None:
                 raise ValueError
+            moment.astimezone(self.zone)  # at the calendar's ends there is a day in one zone and none in the other
             return moment.astimezone(UTC)
         except (ValueError, OverflowError):
             raise BadValue(f"时刻{quote(text)}读不懂", "可写日期,或带时区的时刻如 2013-03-19T18:00:00+08:00") from None
@@ -181,7 +187,10 @@ class Context:
         """Where a new ledger may be built: the directory of the default place is made."""
         path = self.location.path
         if path is not None and not self._named_store:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            from ledger.render.output import told
+
+            with told(f"目录{quote(str(path.parent))}"):
+                path.parent.mkdir(parents=True, exist_ok=True)
         return self.location
 
     @contextmanager
