@@ -1,8 +1,8 @@
-"""What `import` takes beside sheets of tasks: a whole ledger, and the forms that units have filled in."""
+"""What `import` makes of the forms that units have filled in, and who has not answered yet."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -10,7 +10,6 @@ from ledger.base.errors import BadValue
 from ledger.base.formats import JSON
 from ledger.base.text import visible
 from ledger.cli.context import Context
-from ledger.cli.progress import progress
 from ledger.cli.rejections import naming_rows
 from ledger.model.task import task_object
 from ledger.render.output import STDOUT
@@ -22,12 +21,8 @@ if TYPE_CHECKING:
     from ledger.store.queries import LoggedEntry
 
 
-_OF_SHEETS = ("sheet", "all_sheets", "map_", "mapping", "save_mapping", "on", "year", "encoding")
-"""The options that mean nothing to a form or a whole ledger."""
-
-
-class _Manner(NamedTuple):
-    """How a file is taken in: `report` is where to write what was recorded, `beside` has the answer told on stderr,
+class Manner(NamedTuple):
+    """How forms are taken in: `report` is where to write what was recorded, `beside` has the answer told on stderr,
     since stdout is for who is expected."""
 
     dry_run: bool
@@ -36,53 +31,7 @@ class _Manner(NamedTuple):
     beside: bool
 
 
-def receive(ctx: typer.Context, files: Sequence["Source"], report: Path | None) -> bool:
-    """Take in files that are no sheets of tasks, known by their content; False when they are sheets."""
-    from ledger.importers.journal_lines import is_whole_ledger
-
-    context, given = Context.of(ctx), ctx.params
-    json, expect = given["json"], given["expect"]
-    manner = _Manner(given["dry_run"], None if expect else report, json and not expect, json and expect)
-    if any(_is(is_whole_ledger, file) for file in files):
-        if len(files) > 1 or manner.dry_run:
-            raise BadValue("整本台账须单独导入,不能试算", "请只写这一个文件,并去掉 --dry-run")
-        _require_none(ctx)
-        _bring_in(context, files[0], manner)
-        return True
-    forms = _read(files)
-    if forms:
-        _require_none(ctx)
-        _take_in(context, forms, manner)
-    return bool(forms)
-
-
-def _is(kind: Callable[[IO[bytes]], bool], source: "Source") -> bool:
-    with source.opened() as file:
-        return kind(file)
-
-
-def _require_none(ctx: typer.Context) -> None:
-    if given := [f"--{name.strip('_').replace('_', '-')}" for name in _OF_SHEETS if ctx.params[name]]:
-        raise BadValue(f"选项 {'、'.join(given)} 只用于一般的表格", "导入填报表、整本台账请去掉")
-
-
-def _bring_in(context: Context, file: "Source", manner: _Manner) -> None:
-    """Make a new ledger of a whole one."""
-    from ledger.importers.journal_lines import read_entries, read_header
-    from ledger.services.moving import take_over
-
-    with file.opened() as lines:
-        header = read_header(lines)
-        with progress("导入", 2 * header.entries) as advance:
-            tasks = take_over(context.make_room(), read_entries(lines, header), advance)
-    typer.echo(f"已建立台账 {context.location}", err=True)
-    if manner.json:
-        context.print_json(header._asdict())
-    else:
-        typer.echo(f"已导入整本台账:{header.entries} 条记录,{tasks} 件事项", err=manner.beside)
-
-
-def _read(files: Sequence["Source"]) -> list["FilledForm"]:
+def read(files: Sequence["Source"]) -> list["FilledForm"]:
     """The forms among the files: all of them or none."""
     from ledger.importers.form_reader import read_form
 
@@ -97,7 +46,7 @@ def _read(files: Sequence["Source"]) -> list["FilledForm"]:
     return [form for form, _ in forms]
 
 
-def _take_in(context: Context, forms: list["FilledForm"], manner: _Manner) -> None:
+def take_in(context: Context, forms: list["FilledForm"], manner: Manner) -> None:
     from ledger.services.collecting import take_forms
     from ledger.services.planning import tasks_numbered
     from ledger.store import queries

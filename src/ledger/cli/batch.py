@@ -1,0 +1,42 @@
+"""Taking in many operations at once: a batch of JSON Lines."""
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ledger.cli import options
+from ledger.cli.context import Context
+from ledger.cli.progress import progress
+from ledger.model.task import task_object
+
+
+def batch(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="文件", help="JSON Lines 文件,- 为标准输入")],
+    json: options.Json = False,
+) -> None:
+    """批量办理:每行一个 JSON 操作,全部成功才写入,出错指明哪一行。
+
+    op 为 add、edit、note、extend、submit、return、close、reopen、cancel、tally 或 undo,其余各项与命令的长选项同名。
+    task 可写编号、序号,或前面某行 add 的 ref。
+
+    例:
+        ledger batch 操作.jsonl
+        echo '{"op":"close","task":"2013-001","on":"2013-03-19"}' | ledger batch -
+    """
+    from ledger.importers.content import sources
+
+    context = Context.of(ctx)
+    with sources([Path(file)]) as (source,), source.opened() as lines:
+        from ledger.services.batch import LONGEST, run
+
+        with context.writing(create=True) as journal, progress("办理") as advance:
+            done, numbers = run(journal, iter(partial(lines.readline, LONGEST + 1), b""), advance, keep=json)
+            journal.flush()
+            objects = [task_object(journal.task(number), context.today, journal.rules.thresholds) for number in numbers]
+    if json:
+        context.print_json(objects)
+    else:
+        typer.echo(f"已办理 {done} 项操作")
