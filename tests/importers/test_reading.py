@@ -169,8 +169,8 @@ def test_the_date_formats_of_a_chinese_excel(tmp_path: Path) -> None:
 def test_a_csv_is_read_without_openpyxl(tmp_path: Path) -> None:
     path = str(csv(tmp_path, "甲,乙", head="工作任务,牵头单位"))
     program = (
-        "import sys, pathlib; from ledger.importers import form, reading; path = pathlib.Path(sys.argv[1]);"
-        "form.read_form(path, path.read_bytes()); reading.read_sheets(path); sys.exit('openpyxl' in sys.modules)"
+        "import sys, pathlib; from ledger.importers import form_reader, reading; path = pathlib.Path(sys.argv[1]);"
+        "form_reader.read_form(path, path.read_bytes()); reading.read_sheets(path); sys.exit('openpyxl' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program, path], check=False).returncode == 0
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from ledger.model.entry import ACTIONS, Entry
+from ledger.model.actions import ACTIONS
+from ledger.model.entry import Entry
 from ledger.model.entry_rules import Sequence, nonsense
 from ledger.store import queries
 from tests.conftest import Book
@@ -57,7 +58,7 @@ SERIES = {"fields": {"title": "例会", "unit": "综合组"}, "due_text": "每�
         (entry("extend", {"title": ["甲", "乙"]}), "不能改动“工作任务”"),
         (entry("note", {"due_on": [None, "2013-03-01"]}), "不能改动“截止日期”"),
         (entry("edit", {"tally": [0, 9]}), "不能改动“已有数量”"),
-        (entry("edit", {"series": [None, 1]}), "不能改动“series”"),
+        (entry("edit", {"series": [None, 1]}), "不能改动“循环任务”"),
         (entry("tally", {"tally": [None, 0]}), "计数不对"),
         (entry("tally", {"tally": [None, 10_001]}), "计数不对"),
         (entry("tally", {"tally": [1, 2]}), "计数不对"),

@@ -33,11 +33,11 @@ CLOCK = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
 CALLS = {
     "note": tasks.note,
     "extend": tasks.extend,
-    "submit": tasks.submit,
-    "return": tasks.send_back,
-    "close": tasks.close,
-    "reopen": tasks.reopen,
-    "cancel": tasks.cancel,
+    "submit": tasks.step("submit"),
+    "return": tasks.step("return"),
+    "close": tasks.step("close"),
+    "reopen": tasks.step("reopen"),
+    "cancel": tasks.step("cancel"),
     "tally": quotas.tally,
 }
 

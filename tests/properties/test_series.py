@@ -118,7 +118,7 @@ def _work(journal: Journal, step: Step) -> None:
     task = known[step.which % len(known)].code if known else "1"
     options: dict[str, Any] = {"task": task}
     if step.kind == "close":
-        tasks.close(journal, options)
+        tasks.step("close")(journal, options)
     elif step.kind == "note":
         tasks.note(journal, options | {"text": "进展"})
     else:

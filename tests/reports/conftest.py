@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.services.tasks import add, cancel, close, note
+from ledger.services.tasks import add, note, step
 from tests.conftest import Book
 
 
@@ -37,9 +37,9 @@ def filled(book: Book) -> Book:
         add(journal, {"title": "汇编", "unit": "督导组", "on": "2013-03-04"})
         add(journal, {"title": "参观", "unit": "综合组", "due": "2013-03-22", "on": "2013-03-04"})
         add(journal, {"title": "四月的事", "unit": "综合组", "due": "2013-04-10", "on": "2013-04-01"})
-        close(journal, {"task": "2", "on": "2013-03-14"})
-        close(journal, {"task": "3", "on": "2013-03-18", "note": "印发"})
-        cancel(journal, {"task": "7", "on": "2013-03-19", "reason": "不去了"})
+        step("close")(journal, {"task": "2", "on": "2013-03-14"})
+        step("close")(journal, {"task": "3", "on": "2013-03-18", "note": "印发"})
+        step("cancel")(journal, {"task": "7", "on": "2013-03-19", "reason": "不去了"})
         note(journal, {"task": "6", "text": "缺人", "problem": True, "on": "2013-03-18"})
         note(journal, {"task": "1", "text": "经费", "problem": True, "on": "2013-03-12"})
     return book

@@ -123,8 +123,8 @@ def test_nil_is_who_counted_nothing_up_to_the_end_by_unit_in_order(book: Book) -
         tasks.add(journal, {**quota, "unit": "宣传组", "due": "3月22日前"})
         tasks.add(journal, {**quota, "unit": "宣传组", "on": "2013-03-20"})
         quotas.tally(journal, {"task": 1, "on": "2013-03-18"})
-        tasks.close(journal, {"task": 4})
-        tasks.cancel(journal, {"task": 5, "reason": "x"})
+        tasks.step("close")(journal, {"task": 4})
+        tasks.step("cancel")(journal, {"task": 5, "reason": "x"})
     assert [task.id for task in report(book, "2013-W12", Kind.WEEK).sections["nil"]] == [3, 2]
     assert [task.id for task in report(book, "2013-Q1", Kind.QUARTER).sections["nil"]] == [3, 2]
     assert [task.id for task in report(book, "2013-04", Kind.MONTH).sections["nil"]] == [6]

@@ -49,7 +49,7 @@ def test_a_sound_ledger_gives_nothing(filled: Book) -> None:
         ("UPDATE task SET title = 'x' WHERE id = 1", "事项 2013-001 的“工作任务”存为 x,按记录应为 甲"),
         ("UPDATE task SET due_on = NULL WHERE id = 1", "事项 2013-001 的“截止日期”存为 空,按记录应为 2013-03-20"),
         ("UPDATE task SET binding_last_day = '2013-04-01' WHERE id = 1",
-         "事项 2013-001 的“binding_last_day”存为 2013-04-01,按记录应为 2013-03-20"),
+         "事项 2013-001 的“按期与否的最后一天”存为 2013-04-01,按记录应为 2013-03-20"),
         ("UPDATE task SET title = char(27) WHERE id = 1", r"事项 2013-001 的“工作任务”存为 \u{1b},按记录应为 甲"),
         ("DELETE FROM task WHERE id = 2", "事项 2013-002 有记录而不在台账上"),
         ("UPDATE task SET id = 99999 WHERE id = 2", "事项 2013-002 没有登记记录"),

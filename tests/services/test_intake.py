@@ -249,8 +249,8 @@ def test_a_refusal_keeps_its_exit_code(book: Book) -> None:
 
 def test_files_and_sheets_are_one_command(book: Book) -> None:
     files = [
-        File("一.xlsx", "1", [sheet(GOOD, name="上"), sheet(GOOD | {"title": "乙", "due": "3月底"}, name="下")]),
-        File("二.xlsx", "2", [sheet(GOOD | {"title": "丙"}, name="上")], {"unit": "宣传组"}),
+        File("一.xlsx", "1" * 64, [sheet(GOOD, name="上"), sheet(GOOD | {"title": "乙", "due": "3月底"}, name="下")]),
+        File("二.xlsx", "2" * 64, [sheet(GOOD | {"title": "丙"}, name="上")], {"unit": "宣传组"}),
     ]
     taken = take_files(book, files)
     assert [entry[:2] for entry in entries(book)] == [

@@ -102,9 +102,9 @@ def test_what_the_horizon_reaches_is_opened_once_whoever_writes(book: Book) -> N
 def test_what_a_command_opened_by_the_way_is_not_taken_back_with_it(book: Book) -> None:
     found(book)
     with command(book, "2013-05-02") as journal:
-        from ledger.services.tasks import close
+        from ledger.services.tasks import step
 
-        close(journal, {"task": "1"})
+        step("close")(journal, {"task": "1"})
     before = book.rows("SELECT id, occurrence_on FROM task WHERE id > 1")
     take_back(book, today="2013-05-02")
     assert book.task("1").status == "open"
@@ -303,9 +303,9 @@ def test_what_cannot_be_founded(book: Book, options: Options, error: type[Ledger
 
 
 def closed(journal: Journal, one: Series) -> None:
-    from ledger.services.tasks import close
+    from ledger.services.tasks import step
 
-    close(journal, {"task": "1"})
+    step("close")(journal, {"task": "1"})
     duties.skip(journal, one, date(2013, 3, 20))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ledger.base.errors import BadValue, LedgerError, NotFound, Refused
-from ledger.model.limits import LIMITS
+from ledger.model.fields import LIMITS
 from ledger.model.task import Task
 from tests.conftest import Book
 

@@ -33,7 +33,7 @@ def head(book: Book) -> int:
 
 def test_the_last_command_is_taken_back_whole_and_the_task_is_as_before(book: Book, task: Task) -> None:
     with book.journal() as journal:
-        for operation in (tasks.close, tasks.reopen):
+        for operation in (tasks.step("close"), tasks.step("reopen")):
             operation(journal, {"task": task.code, "reason": "误记"})
     assert take_back(book, reason="记错了") == [task]
     assert book.task(task.code) == task

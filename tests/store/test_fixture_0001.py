@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from ledger.model.entry import ACTION_WORDS
+from ledger.model.actions import ACTION_WORDS
 from tests.conftest import Clerk
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "0001"

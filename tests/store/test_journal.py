@@ -105,12 +105,12 @@ def test_a_task_is_found_by_code_before_number(book: Book) -> None:
 
 def test_within_a_command_a_task_is_as_that_command_left_it(book: Book) -> None:
     with book.journal() as journal:
-        from ledger.services.tasks import add, close, edit
+        from ledger.services.tasks import add, edit, step
 
         added = add(journal, {"title": "甲", "unit": "综合组"})
         edit(journal, {"task": added.code, "code": "A"})
         assert journal.task("A") is added is journal.task("1")
-        close(journal, {"task": "A"})
+        step("close")(journal, {"task": "A"})
         journal.flush()
         assert journal.task("A").status == "closed"
     assert book.task("A").closed_on == date(2013, 3, 19)

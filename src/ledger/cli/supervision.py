@@ -3,7 +3,7 @@
 import typer
 
 from ledger.cli import options
-from ledger.cli.tasks import carry_out_each
+from ledger.cli.tasks import take_step
 
 
 def submit(
@@ -21,9 +21,7 @@ def submit(
         ledger submit 12 --on 2013-03-18 --note 会议已召开,纪要已印发
         ledger submit 12 13 14
     """
-    from ledger.services.tasks import submit as step
-
-    carry_out_each(ctx, step, "已申请销号", json)
+    take_step(ctx, json)
 
 
 def return_(
@@ -38,6 +36,4 @@ def return_(
     例:
         ledger return 12 --reason 缺会议纪要
     """
-    from ledger.services.tasks import send_back as step
-
-    carry_out_each(ctx, step, "已退回", json)
+    take_step(ctx, json)

@@ -9,6 +9,7 @@ from ledger.base.text import visible
 from ledger.cli import options
 from ledger.cli.context import Context
 from ledger.dates.day import long_day, weekday
+from ledger.model.lifecycle import STEPS
 from ledger.model.task import CANCELLED, STATUS_WORDS, Task, task_object
 
 if TYPE_CHECKING:
@@ -146,9 +147,7 @@ def close(
         ledger close 2013-012 --note 会议已召开,纪要已印发
         ledger close 12 13 14 --on 2013-03-19
     """
-    from ledger.services.tasks import close as step
-
-    carry_out_each(ctx, step, "已销号", json)
+    take_step(ctx, json)
 
 
 def reopen(
@@ -159,9 +158,7 @@ def reopen(
     例:
         ledger reopen 12 --reason 回头看发现整改不到位
     """
-    from ledger.services.tasks import reopen as step
-
-    _carry_out(ctx, step, "已恢复", json)
+    take_step(ctx, json)
 
 
 def cancel(
@@ -172,9 +169,7 @@ def cancel(
     例:
         ledger cancel 12 --reason 上级已取消该项活动
     """
-    from ledger.services.tasks import cancel as step
-
-    _carry_out(ctx, step, "已撤销", json)
+    take_step(ctx, json)
 
 
 def tally(
@@ -230,15 +225,16 @@ def _carry_out(ctx: typer.Context, step: Callable[["Journal", dict[str, Any]], T
     _say(context, journal, [task], done, json, single=True)
 
 
-def carry_out_each(
-    ctx: typer.Context, step: Callable[["Journal", dict[str, Any]], Task], done: str, json: bool
-) -> None:
-    """Take a step on every task named, all or none, and answer."""
-    context = Context.of(ctx)
-    typed = _typed(ctx)
+def take_step(ctx: typer.Context, json: bool) -> None:
+    """Take the step that the command is named after on each task named, all or none, and answer."""
+    from ledger.services.tasks import step
+
+    context, action, typed = Context.of(ctx), str(ctx.info_name), _typed(ctx)
+    named, single = ctx.params["task"], isinstance(ctx.params["task"], str)
     with context.writing() as journal:
-        found = [step(journal, {**typed, "task": reference}) for reference in dict.fromkeys(ctx.params["task"])]
-    _say(context, journal, found, done, json)
+        take = step(action)
+        found = [take(journal, {**typed, "task": task}) for task in dict.fromkeys([named] if single else named)]
+    _say(context, journal, found, f"已{STEPS[action].word}", json, single=single)
 
 
 def _typed(ctx: typer.Context) -> dict[str, Any]:

@@ -10,16 +10,12 @@ import typer
 from ledger.base.errors import LedgerError
 from ledger.base.formats import FORMATS
 from ledger.base.text import visible
+from ledger.model.lifecycle import STEPS
+from ledger.model.task import UNFINISHED
 
 Offers = list[tuple[str, str]]
 
 _MOST = 100
-_STATUSES = {
-    "reopen": "NOT IN ('open', 'submitted', 'paused')",
-    "submit": "= 'open'",
-    "return": "= 'submitted'",
-}
-"""Which tasks a command is for, where it is not all in hand."""
 
 
 def formats(ctx: typer.Context, incomplete: str) -> Offers:
@@ -28,9 +24,10 @@ def formats(ctx: typer.Context, incomplete: str) -> Offers:
 
 def tasks(ctx: typer.Context, incomplete: str) -> Offers:
     """Codes with their titles, of the tasks that the command is for."""
-    statuses = _STATUSES.get(ctx.info_name or "", "IN ('open', 'submitted', 'paused')")
+    name = ctx.info_name or ""
+    statuses = ", ".join(f"'{status}'" for status in (STEPS[name].sources if name in STEPS else UNFINISHED))
     sql = (
-        f"SELECT t.code, t.title FROM task t WHERE t.status {statuses} "
+        f"SELECT t.code, t.title FROM task t WHERE t.status IN ({statuses}) "
         f"AND t.code LIKE :start ESCAPE '!' ORDER BY t.id DESC LIMIT {_MOST}"
     )
     return [(code, visible(title)) for code, title in _rows(ctx, sql, incomplete)]

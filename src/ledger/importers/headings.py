@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from ledger.base.errors import BadValue
 from ledger.base.text import fold_width, quote
+from ledger.model.fields import FIELDS, LABELS
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "title": (
@@ -37,6 +38,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "problem": ("存在问题", "存在的问题", "突出问题", "问题"),
     "progress": ("完成进度", "进度", "完成比例"),
 }
+SYNONYMS |= {field.option: (field.label,) for field in FIELDS if field.handed and field.option not in SYNONYMS}
 """Field → its headings, found practice; of two columns that mean one field the first in this order wins."""
 
 COUNT = ("序号", "序")
@@ -45,7 +47,10 @@ COUNT = ("序号", "序")
 _LEADING = ("责任单位", "责任部门", "责任处室", "责任(配合)单位")
 """The headings whose first unit leads where no column names the lead unit."""
 
-DERIVED = ("状态", "灯", "剩余天数", "原定时限", "延期次数", "宽限天数", "申请销号日期", "数量要求", "已有数量")
+DERIVED = tuple(
+    LABELS[name]
+    for name in ("status", "light", "days_left", "original_due_on", "extensions", "grace_days", "submitted_on")
+) + (LABELS["quota"], LABELS["tally"])
 """What the ledger works out by itself and writes into the sheets that it exports: never read back."""
 
 LEFT_OUT = "-"

@@ -11,7 +11,8 @@ from typing import IO, Any, NamedTuple
 from ledger.base import strict_json
 from ledger.base.errors import BadValue
 from ledger.base.text import clip, quote
-from ledger.model.entry import ACTION_WORDS, GENESIS, SEALED, Entry, canonical_form, encode, seal
+from ledger.model.actions import ACTION_WORDS
+from ledger.model.entry import GENESIS, SEALED, Entry, canonical_form, encode, seal
 from ledger.model.entry_rules import Sequence, nonsense
 from ledger.model.soundness import LARGEST, is_text
 from ledger.reports.whole import FORMAT

@@ -19,44 +19,6 @@ SEALED = (
     "seq", "task", "action", "on", "recorded_at", "actor", "account", "note", "changes", "voids", "command",
 )  # fmt: skip
 
-IMPORT = "import"
-"""Opens an import, or each file of one: which file the entries after it in its command come from. Its `changes` are no
-settings."""
-
-
-class Action(NamedTuple):
-    """What an entry can be: its word, whether it is of a task or of the ledger (None: of either), and which names its
-    `changes` may have; None where they are names of settings, series or files."""
-
-    word: str
-    of_task: bool | None
-    fields: frozenset[str] | None = frozenset()
-
-
-_CORRECTED = frozenset({
-    "code", "title", "unit", "with", "owner", "leader", "activity", "stage", "source", "measure", "key", "flagged",
-    "assigned_on", "start_on", "due_on", "original_due_on", "due_text", "grace_days", "quota",
-})  # fmt: skip
-
-ACTIONS = {
-    "init": Action("建账", False, frozenset({"name"})),
-    "config": Action("设置", False, None),
-    "add": Action("登记", True, _CORRECTED | {"series", "occurrence_on"}),
-    "edit": Action("修改", True, _CORRECTED),
-    "note": Action("进展", True, frozenset({"progress", "problem"})),
-    "extend": Action("延期", True, frozenset({"due_on", "due_text", "grace_days"})),
-    "submit": Action("申请销号", True, frozenset({"status"})),
-    "return": Action("退回", True, frozenset({"status"})),
-    "close": Action("销号", True, frozenset({"status"})),
-    "reopen": Action("恢复", True, frozenset({"status"})),
-    "cancel": Action("撤销", True, frozenset({"status"})),
-    "tally": Action("计数", True, frozenset({"tally"})),
-    "series": Action("循环任务", False, None),
-    IMPORT: Action("导入", False, None),
-    "void": Action("冲销", None),
-}
-ACTION_WORDS = {name: action.word for name, action in ACTIONS.items()}
-
 Changes = dict[str, list[Any]]
 """What an entry changed: field → [before, after], values as JSON has them."""
 

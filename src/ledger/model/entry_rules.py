@@ -13,24 +13,23 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from ledger.model.entry import ACTIONS, IMPORT, Entry
+from ledger.model.actions import ACTIONS, IMPORT
+from ledger.model.entry import Entry
+from ledger.model.fields import CODE_LIMIT, DUE_LIMIT, FIELDS, LABELS, LIMITS, MOST_COUNTED, NOTE_LIMIT, Kind
 from ledger.model.lifecycle import STEPS
-from ledger.model.limits import CODE_LIMIT, DUE_LIMIT, LIMITS, MOST_COUNTED, NOTE_LIMIT
 from ledger.model.occurrences import MOST
 from ledger.model.quota import quota_of
 from ledger.model.series import number_of, series_of
 from ledger.model.soundness import LARGEST, NONSENSE, is_day, is_number, is_setting, is_text
-from ledger.model.task import LABELS
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 _HASH = re.compile("[0-9a-f]{64}")
 _MOST_WANTED = 9999
-_NEVER = ("init", "void")
 
-Kind = Callable[[Any], bool]
+Check = Callable[[Any], bool]
 
 
-def _text(limit: int) -> Kind:
+def _text(limit: int) -> Check:
     return lambda value: is_text(value) and 0 < len(value) <= limit
 
 
@@ -55,23 +54,22 @@ def _is_percent(value: Any) -> bool:
     return type(value) is int and 0 <= value <= 100
 
 
-_KINDS: Mapping[str, Kind] = {
-    **{name: _text(limit) for name, limit in LIMITS.items()},
-    **dict.fromkeys(("assigned_on", "start_on", "due_on", "original_due_on", "occurrence_on"), is_day),
-    **dict.fromkeys(("key", "flagged"), _is_flag),
-    "code": _text(100),
-    "due_text": _text(DUE_LIMIT),
-    "with": _are_units,
-    "grace_days": is_number,
-    "quota": _is_quota,
-    "series": is_number,
-    "progress": _is_percent,
-    "note": _text(NOTE_LIMIT),
+_BY_KIND: Mapping[Kind, Check] = {
+    Kind.DAY: is_day,
+    Kind.FLAG: _is_flag,
+    Kind.NAMES: _are_units,
+    Kind.NUMBER: is_number,
+    Kind.QUOTA: _is_quota,
+    Kind.PERCENT: _is_percent,
 }
-_NEEDED = {"code", "title", "unit", "assigned_on"}
+_KINDS: Mapping[str, Check] = {
+    field.name: _BY_KIND.get(field.kind) or _text(field.size if field.kind is Kind.CODE else field.limit)
+    for field in FIELDS
+}
+_NEEDED = {field.name for field in FIELDS if field.given and field.required}
 """What every task has: an `add` names it, and nothing takes it away."""
 
-_HANDED_ON = (*LIMITS, "with", "key", "note")
+_HANDED_ON = {field.name for field in FIELDS if field.handed} | {"note"}
 """What a series may give its periods."""
 
 
@@ -123,9 +121,8 @@ def _of_changes(entry: Entry) -> str:
     if allowed is None:
         return _of_names(entry)
     if entry.action in STEPS:
-        target, sources = STEPS[entry.action]
-        pair = changes.get("status", [None, None])
-        return "" if pair[0] in sources and pair[1] == target else "状态的改动不合次序"
+        step, pair = STEPS[entry.action], changes.get("status", [None, None])
+        return "" if pair[0] in step.sources and pair[1] == step.to else "状态的改动不合次序"
     if entry.action == "tally":
         return "" if changes.get("tally", [0, 0])[0] is None and _in(changes["tally"][1], MOST_COUNTED) else "计数不对"
     if entry.action == "init":
@@ -208,7 +205,7 @@ class Sequence:
         found = self._found(seq, task, action, recorded_at, voids, command)
         self._seqs.append(seq)
         self._tasks.append(task if _in(task, LARGEST) else 0 if task is None else -1)
-        if action in _NEVER:
+        if (known := ACTIONS.get(action)) is not None and known.lasting:
             self._lasting.add(seq)
         if action == "void" and type(voids) is int:
             self._lasting.add(voids)

@@ -4,53 +4,48 @@ A *step* moves a task to another status. Steps are ordered by business date; on 
 """
 
 from datetime import date
+from typing import NamedTuple
 
 from ledger.base.errors import Refused
-from ledger.model.task import CANCELLED, CLOSED, OPEN, PAUSED, STATUS_WORDS, SUBMITTED, UNFINISHED, Task
+from ledger.model.task import CANCELLED, CLOSED, OPEN, STATUS_WORDS, SUBMITTED, UNFINISHED, Task
 
-STEPS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "submit": (SUBMITTED, (OPEN,)),
-    "return": (OPEN, (SUBMITTED,)),
-    "close": (CLOSED, (OPEN, SUBMITTED, PAUSED)),
-    "reopen": (OPEN, (CLOSED, CANCELLED)),
-    "cancel": (CANCELLED, UNFINISHED),
-}
-"""Action → (the status it leads to, the statuses it is allowed from)."""
 
-_ADVICE = {
-    "submit": "只有在办的事项才能申请销号",
-    "return": "只有申请了销号、等待核销的事项才能退回",
-    "close": "如确需重办,先用 ledger reopen 恢复",
-    "reopen": "只有已销号或已撤销的事项才能恢复",
-    "cancel": "如确需重办,先用 ledger reopen 恢复",
-    "extend": "如确需延期,先用 ledger reopen 恢复",
-    "problem": "如确需登记问题,先用 ledger reopen 恢复",
-    "tally": "如确需计数,先用 ledger reopen 恢复",
+class Step(NamedTuple):
+    """`word` is the office's; the step leads `to` a status, from one of `sources`. `asks` is the option that says why:
+    a `note` may, a `reason` must be given. `advice` is for a task in any other status."""
+
+    word: str
+    to: str
+    sources: tuple[str, ...]
+    asks: str
+    advice: str
+
+
+STEPS = {
+    "submit": Step("申请销号", SUBMITTED, (OPEN,), "note", "只有在办的事项才能申请销号"),
+    "return": Step("退回", OPEN, (SUBMITTED,), "reason", "只有申请了销号、等待核销的事项才能退回"),
+    "close": Step("销号", CLOSED, UNFINISHED, "note", "如确需重办,先用 ledger reopen 恢复"),
+    "reopen": Step("恢复", OPEN, (CLOSED, CANCELLED), "reason", "只有已销号或已撤销的事项才能恢复"),
+    "cancel": Step("撤销", CANCELLED, UNFINISHED, "reason", "如确需重办,先用 ledger reopen 恢复"),
 }
-_WORDS = {
-    "submit": "申请销号",
-    "return": "退回",
-    "close": "销号",
-    "reopen": "恢复",
-    "cancel": "撤销",
-    "extend": "延期",
-    "problem": "登记问题",
-    "tally": "计数",
-}
+"""The steps of a task's life."""
+
+_OTHERS = {"extend": "延期", "problem": "登记问题", "tally": "计数"}
+"""What else is for tasks in hand."""
 
 
 def status_after(task: Task, action: str) -> str:
     """The status that the step leads to. Raises `Refused` when the task's status does not allow it."""
-    target, sources = STEPS[action]
-    if task.status not in sources:
-        raise _refusal(task, action)
-    return target
+    step = STEPS[action]
+    if task.status not in step.sources:
+        raise _refusal(task, step.word, step.advice)
+    return step.to
 
 
 def require_unfinished(task: Task, action: str) -> None:
     """Extensions and problems belong to tasks still in hand. Raises `Refused`."""
     if task.status not in UNFINISHED:
-        raise _refusal(task, action)
+        raise _not_in_hand(task, action)
 
 
 def require_quota(task: Task) -> None:
@@ -63,12 +58,15 @@ def require_quota(task: Task) -> None:
             f"事项 {task.code} 没有数量要求", f'如确有要求,先用 ledger edit {task.code} --due "3月底前不少于3条" 写明'
         )
     if task.status == CANCELLED:
-        raise _refusal(task, "tally")
+        raise _not_in_hand(task, "tally")
 
 
-def _refusal(task: Task, action: str) -> Refused:
-    state = STATUS_WORDS[task.status]
-    return Refused(f"事项 {task.code} 现为“{state}”,不能{_WORDS[action]}", _ADVICE[action])
+def _not_in_hand(task: Task, action: str) -> Refused:
+    return _refusal(task, _OTHERS[action], f"如确需{_OTHERS[action]},先用 ledger reopen 恢复")
+
+
+def _refusal(task: Task, word: str, advice: str) -> Refused:
+    return Refused(f"事项 {task.code} 现为“{STATUS_WORDS[task.status]}”,不能{word}", advice)
 
 
 def check_day(task: Task, on: date) -> None:

@@ -12,13 +12,14 @@ from typing import Any, NamedTuple
 
 from ledger.base.errors import Refused
 from ledger.model.entry import Changes, Entry
+from ledger.model.fields import BY_NAME, Kind, named
 from ledger.model.lifecycle import STEPS, check_day, require_quota, require_unfinished, status_after
 from ledger.model.task import CLOSED, SUBMITTED, Problem, Task, last_day_of
 
 FOREVER = date.max
 """The end of a span that still runs."""
 
-_DAYS = {"assigned_on", "start_on", "due_on", "original_due_on", "closed_on", "occurrence_on"}
+_DAYS, _LISTS = named(Kind.DAY), named(Kind.NAMES)
 _STATEMENTS = {"progress", "problem"}
 """What a note states anew each time; it does not build on what stood there before."""
 
@@ -48,11 +49,11 @@ def stored(value: Any) -> Any:
 def _live(name: str, value: Any) -> Any:
     if name in _DAYS and value is not None:
         return date.fromisoformat(value)
-    return tuple(value) if name == "with" else value
+    return tuple(value) if name in _LISTS else value
 
 
 def _attribute(name: str) -> str:
-    return "with_units" if name == "with" else name
+    return BY_NAME[name].attribute
 
 
 def change(task: Task, fields: dict[str, Any]) -> Changes:

@@ -4,46 +4,39 @@ A seal tells that a journal was not changed since, not that its values make sens
 `TypeError`, `LookupError`, `AttributeError`, `OverflowError` or `BadValue` for what does not.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from ledger.base.errors import BadValue
+from ledger.model.fields import BY_NAME, FIELDS, Kind
 from ledger.model.occurrences import reading_of
 from ledger.model.quota import quota_of
 from ledger.model.rules import CHANGEABLE, DAY_WORDS, HOLIDAY, MAPPING, STAGE, Rules, rules_of, value_of
 from ledger.model.series import number_of, series_of
-from ledger.model.task import Task
+from ledger.model.task import STATUS_WORDS, Task
 
 LARGEST = 2**31 - 1
 """The largest number that the store's columns hold."""
 
 NONSENSE = (BadValue, ValueError, TypeError, LookupError, AttributeError, OverflowError)
 
-_REQUIRED = {"code": 100, "title": None, "unit": 200}
-_TEXTS = ("owner", "leader", "activity", "stage", "source", "measure", "due_text", "note", "quota")
-_FLAGS = ("key", "flagged")
-_DAYS = ("start_on", "due_on", "original_due_on", "occurrence_on")
-_NUMBERS = ("id", "grace_days", "tally")
-
 
 def require_sound_task(task: Task) -> None:
     """Every field of a replayed task holds a value of its kind."""
-    for name, limit in _REQUIRED.items():
-        text = getattr(task, name)
-        _require(is_text(text) and 0 < len(text) <= (limit or LARGEST), name)
-    for name in _TEXTS:
-        _require(getattr(task, name) is None or is_text(getattr(task, name)), name)
-    _require(all(map(is_text, task.with_units)), "with")
-    _require(all(is_text(problem.text) for problem in task.problems), "problem")
-    _require(all(type(getattr(task, name)) is bool for name in _FLAGS), "key")
-    _require(type(task.assigned_on) is date, "assigned_on")
-    _require(all(getattr(task, name) is None or type(getattr(task, name)) is date for name in _DAYS), "due_on")
-    _require(all(is_number(getattr(task, name)) for name in _NUMBERS), "tally")
-    _require(task.progress is None or task.progress in range(101), "progress")
-    _require(task.series is None or is_number(task.series), "series")
-    if task.quota is not None:
-        quota_of(task.quota)
+    for field in FIELDS:
+        if field.kind is not Kind.DERIVED:
+            value = getattr(task, field.attribute)
+            _require((value is None and not field.required) or _SOUND[field.kind](value), field.label)
+            _require(not field.size or len(value) <= field.size, field.label)
+
+
+def _are_problems(value: Any) -> bool:
+    return all(is_text(problem.text) for problem in value)
+
+
+def _is_quota(text: Any) -> bool:
+    return bool(quota_of(text))
 
 
 def require_sound_settings(settings: Mapping[str, Any]) -> Rules:
@@ -57,7 +50,7 @@ def require_sound_settings(settings: Mapping[str, Any]) -> Rules:
             _require(is_number(number) and number > 0, name)
             series = series_of(number, definition)
             _require(reading_of(series, rules).recurrence is not None, name)
-            attributes = {"with_units" if field == "with" else field: value for field, value in series.fields.items()}
+            attributes = {BY_NAME[field].attribute: value for field, value in series.fields.items()}
             require_sound_task(Task(number, **{"code": series.code or "1", "assigned_on": series.anchor, **attributes}))
     return rules
 
@@ -91,3 +84,17 @@ def is_number(value: object) -> bool:
 def _require(holds: bool, name: str) -> None:
     if not holds:
         raise ValueError(f"“{name}”的值不对")
+
+
+_SOUND: Mapping[Kind, Callable[[Any], bool]] = {
+    Kind.TEXT: lambda value: is_text(value) and bool(value),
+    Kind.CODE: lambda value: is_text(value) and bool(value),
+    Kind.STATUS: lambda value: value in STATUS_WORDS,
+    Kind.NAMES: lambda value: type(value) is tuple and all(map(is_text, value)),
+    Kind.FLAG: lambda value: type(value) is bool,
+    Kind.DAY: lambda value: type(value) is date,
+    Kind.NUMBER: is_number,
+    Kind.PERCENT: lambda value: type(value) is int and value in range(101),
+    Kind.QUOTA: _is_quota,
+    Kind.PROBLEMS: _are_problems,
+}

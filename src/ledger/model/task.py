@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.base.errors import BadValue
+from ledger.model.fields import BY_NAME, FIELDS
 
 if TYPE_CHECKING:
     from ledger.dates.workdays import Workdays
@@ -23,38 +24,6 @@ UNFINISHED = (OPEN, SUBMITTED, PAUSED)
 """The statuses that count as 在办 in every figure."""
 
 LIGHT_WORDS = {"red": "红", "yellow": "黄", "blue": "蓝", "green": "绿", "grey": "灰"}
-
-LABELS = {
-    "id": "序号",
-    "code": "编号",
-    "title": "工作任务",
-    "unit": "牵头单位",
-    "with": "配合单位",
-    "owner": "责任人",
-    "leader": "责任领导",
-    "activity": "专项活动",
-    "stage": "阶段",
-    "source": "任务来源",
-    "measure": "具体措施",
-    "key": "重点",
-    "flagged": "挂牌督办",
-    "status": "状态",
-    "assigned_on": "交办日期",
-    "start_on": "开始日期",
-    "due_on": "截止日期",
-    "due_text": "完成时限",
-    "grace_days": "宽限天数",
-    "original_due_on": "原定时限",
-    "extensions": "延期次数",
-    "submitted_on": "申请销号日期",
-    "closed_on": "销号日期",
-    "progress": "完成进度",
-    "note": "进展情况",
-    "problem": "存在问题",
-    "quota": "数量要求",
-    "tally": "已有数量",
-}
-"""The office's name of every field, as it heads a column or names a wrong value."""
 
 
 class Problem(NamedTuple):
@@ -107,7 +76,8 @@ class Task:
     problems: tuple[Problem, ...] = ()
 
 
-COLUMNS = tuple("with" if f.name == "with_units" else f.name for f in fields(Task))
+_NAMES = {field.attribute: field.name for field in FIELDS}
+COLUMNS = tuple(_NAMES[field.name] for field in fields(Task))
 """The columns of the `task` table, in the order of the fields of `Task`."""
 
 JSON_KEYS = COLUMNS[: COLUMNS.index("quota") + 1]
@@ -170,7 +140,7 @@ def task_object(task: Task, today: date, thresholds: Thresholds, carried_times: 
     """The contract's task object: keys as fixed there, days still `date`."""
     found: dict[str, Any] = {}
     for key in JSON_KEYS:
-        found[key] = getattr(task, "with_units" if key == "with" else key)
+        found[key] = getattr(task, BY_NAME[key].attribute)
     found["with"] = list(task.with_units)
     if task.quota is not None:
         from ledger.model.quota import quota_object  # few have one: no command pays for it at its start

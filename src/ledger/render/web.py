@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from ledger.base.text import visible
 from ledger.dates.day import long_day
-from ledger.model.task import LABELS
+from ledger.model.fields import LABELS
 from ledger.render.cells import Day, kept_columns, spoken
 from ledger.render.web_cells import LIGHT_NAMES, card_labels, row_html
 from ledger.render.web_charts import Trend, trend_of

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from ledger.base.formats import FORMATS
+from ledger.model.fields import FIELDS, LABELS, Field
+from ledger.model.fields import Kind as FieldKind
 from ledger.model.quota import progress_words
 from ledger.model.rules import Rules
 from ledger.model.task import (
     CANCELLED,
     CLOSED,
-    LABELS,
     LIGHT_WORDS,
     PAUSED,
     STATUS_WORDS,
@@ -49,24 +50,8 @@ TASK_COLUMNS = (
     column("due_text", "date"),
     column("status", "state"),
 )
-_LEDGER_COLUMNS = (
-    column("code", "code"),
-    column("title"),
-    *_columns("name", "unit", "with", "leader", "owner", "activity", "stage", "source"),
-    column("measure"),
-    column("key", "name"),
-    *_columns("date", "assigned_on", "start_on"),
-    column("due_text", "name"),
-    column("due_on", "date"),
-    column("status", "name"),
-    Column("灯", "state", "light"),
-    Column("剩余天数", "number", "days_left"),
-    column("progress", "number"),
-    *_columns("text", "note", "problem"),
-    column("original_due_on", "date"),
-    column("extensions", "number"),
-    *_columns("date", "submitted_on", "closed_on"),
-)
+_SHEET = tuple(field for field in FIELDS if field.sheet)
+_LEDGER_COLUMNS = tuple(Column(field.label, cast(Kind, field.sheet), field.name) for field in _SHEET)
 
 
 def state_of(task: Task, today: date, rules: Rules, carried_times: int = 0) -> State:
@@ -118,33 +103,21 @@ def _brief_row(task: Task, today: date, rules: Rules, carried_times: int = 0) ->
 
 def _whole_row(task: Task, today: date, rules: Rules, carried_times: int = 0) -> Row:
     state = state_of(task, today, rules, carried_times)
-    return (
-        task.code,
-        task.title,
-        task.unit,
-        "、".join(task.with_units),
-        task.leader,
-        task.owner,
-        task.activity,
-        task.stage,
-        task.source,
-        task.measure,
-        "是" if task.key else None,
-        task.assigned_on,
-        task.start_on,
-        task.due_text,
-        task.due_on,
-        STATUS_WORDS[task.status],
-        State(state.light, state.word),
-        days_left(task, today),
-        task.progress,
-        task.note,
-        "\n".join(problem.text for problem in task.problems),
-        task.original_due_on,
-        task.extensions or None,
-        task.submitted_on,
-        task.closed_on,
-    )
+    derived: dict[str, Cell] = {
+        "status": STATUS_WORDS[task.status],
+        "light": State(state.light, state.word),
+        "days_left": days_left(task, today),
+        "problem": "\n".join(problem.text for problem in task.problems),
+        "extensions": task.extensions or None,
+    }
+    return tuple(derived[field.name] if field.name in derived else _cell(task, field) for field in _SHEET)
+
+
+def _cell(task: Task, field: Field) -> Cell:
+    value: Any = getattr(task, field.attribute)
+    if field.kind is FieldKind.NAMES:
+        return "、".join(value)
+    return ("是" if value else None) if field.kind is FieldKind.FLAG else value
 
 
 class TaskColumns(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from ledger.model.entry import IMPORT
+from ledger.model.actions import IMPORT
 from ledger.model.rules import Rules
 from ledger.reports.forms import units_in_hand
 from ledger.reports.present import moment_of

@@ -16,8 +16,9 @@ from ledger.base import strict_json
 from ledger.base.errors import BadValue
 from ledger.base.text import visible
 from ledger.model.entry import encode
+from ledger.model.fields import LABELS
 from ledger.model.rules import Rules
-from ledger.model.task import LABELS, PAUSED, STATUS_WORDS, SUBMITTED, Task
+from ledger.model.task import PAUSED, STATUS_WORDS, SUBMITTED, Task
 from ledger.reports.lists import Filter, list_tasks
 from ledger.store import queries
 from ledger.store.reader import Reader

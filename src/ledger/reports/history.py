@@ -6,10 +6,12 @@ from typing import Any
 
 from ledger.base.text import visible
 from ledger.dates.day import long_day
-from ledger.model.entry import ACTION_WORDS, IMPORT, Changes
+from ledger.model.actions import ACTION_WORDS, IMPORT
+from ledger.model.entry import Changes
+from ledger.model.fields import BY_NAME, LABELS
 from ledger.model.quota import demand_words
 from ledger.model.rules import Rules, label_of
-from ledger.model.task import LABELS, STATUS_WORDS, Task
+from ledger.model.task import STATUS_WORDS, Task
 from ledger.reports.columns import column, state_of
 from ledger.reports.present import counted, moment_of
 from ledger.reports.report import Column, Report, Row, Section
@@ -69,7 +71,7 @@ def task_report(
     )  # a status that stands in the detail too is said once
     fields: list[Row] = [(LABELS["id"], str(task.id)), (LABELS["status"], standing)]
     for name in _SHOWN:
-        value = getattr(task, "with_units" if name == "with" else name)
+        value = getattr(task, BY_NAME[name].attribute)
         if value not in (None, (), 0):
             fields.append((LABELS[name], words_of(name, value)))
     fields += [("突出问题", f"{problem.text}({long_day(problem.since)}提出)") for problem in task.problems]

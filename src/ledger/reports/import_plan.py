@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-from ledger.model.entry import ACTION_WORDS
+from ledger.model.actions import ACTION_WORDS
+from ledger.model.fields import LABELS
 from ledger.model.rules import Rules
-from ledger.model.task import LABELS, STATUS_WORDS, Task, task_object
+from ledger.model.task import STATUS_WORDS, Task, task_object
 from ledger.reports.columns import column
 from ledger.reports.history import words_of
 from ledger.reports.present import moment_of

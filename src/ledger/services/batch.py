@@ -12,6 +12,8 @@ from typing import Any
 from ledger.base import strict_json
 from ledger.base.errors import BadValue, LedgerError
 from ledger.base.text import quote
+from ledger.model.fields import FIELDS, Kind
+from ledger.model.lifecycle import STEPS
 from ledger.model.task import Task
 from ledger.services import quotas, tasks
 from ledger.services.fields import Options
@@ -26,14 +28,10 @@ LONGEST = 4_000_000
 
 Kinds = Mapping[str, type]
 
-_FIELDS: Kinds = dict.fromkeys(("title", "unit", "owner", "leader", "due", "start", "on", "activity", "stage"), str) | {
-    "source": str,
-    "measure": str,
-    "code": str,
+_TYPES = {Kind.NAMES: list, Kind.FLAG: bool}
+_FIELDS: Kinds = {field.option: _TYPES.get(field.kind, str) for field in FIELDS if field.given and field.option} | {
     "until": str,
     "note": str,
-    "with": list,
-    "key": bool,
     "year": int,
 }
 _STEP: Kinds = {"task": str, "on": str}
@@ -48,11 +46,7 @@ OPERATIONS: Mapping[str, tuple[Callable[[Journal, Options], Task | None], Kinds]
     "edit": (tasks.edit, {**_FIELDS, "task": str}),
     "note": (tasks.note, {**_STEP, "text": str, "progress": int, "problem": bool, "resolves": bool}),
     "extend": (tasks.extend, {**_STEP, "due": str, "year": int, "reason": str}),
-    "submit": (tasks.submit, {**_STEP, "note": str}),
-    "return": (tasks.send_back, {**_STEP, "reason": str}),
-    "close": (tasks.close, {**_STEP, "note": str}),
-    "reopen": (tasks.reopen, {**_STEP, "reason": str}),
-    "cancel": (tasks.cancel, {**_STEP, "reason": str}),
+    **{name: (tasks.step(name), {**_STEP, step.asks: str}) for name, step in STEPS.items()},
     "tally": (quotas.tally, {**_STEP, "count": int, "note": str}),
     "undo": (_undo, {"seq": int, "reason": str}),
 }

@@ -14,13 +14,15 @@ from typing import Any
 
 from ledger.base.errors import LedgerError, StoreUnusable
 from ledger.base.text import visible
-from ledger.model.entry import ACTIONS, IMPORT, Entry, broken_seals
+from ledger.model.actions import ACTIONS
+from ledger.model.entry import Entry, broken_seals
 from ledger.model.entry_rules import Sequence, nonsense
+from ledger.model.fields import LABELS
 from ledger.model.replay import Span, rebuild
 from ledger.model.rules import label_of
 from ledger.model.series import number_of
 from ledger.model.soundness import NONSENSE, require_sound_settings
-from ledger.model.task import COLUMNS, LABELS, Task
+from ledger.model.task import COLUMNS, Task
 from ledger.store import expected, past, queries, schedule
 from ledger.store.reader import Reader, Row
 
@@ -30,8 +32,6 @@ RANGE = 5000
 Findings = Iterator[str]
 
 _loads = lru_cache(1024)(json.loads)  # most entries of a ledger are steps, and steps are alike
-
-_OF_SETTINGS = tuple(name for name, one in ACTIONS.items() if one.of_task is False and name != IMPORT)
 
 
 def check(reader: Reader) -> Findings:
@@ -112,7 +112,7 @@ def _settings(reader: Reader) -> Findings:
         if isinstance(found, str):
             yield found
             readable = False
-        elif found.action in _OF_SETTINGS and not row[12]:
+        elif ACTIONS[found.action].settles and not row[12]:
             sound.append(found)
     should = past.replay_settings(sound)
     stored, series = queries.settings(reader), _stored_series(reader)

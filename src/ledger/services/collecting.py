@@ -204,7 +204,7 @@ class _Row:
                 state = STATUS_WORDS[self.task.status]
                 self.journal.remark(f"{self.place}:{on} 的申请此前已登记,事项 {self.task.code} 现为“{state}”")
         else:
-            tasks.submit(self.journal, {"task": self.task.id, "on": on.isoformat()})
+            tasks.step("submit")(self.journal, {"task": self.task.id, "on": on.isoformat()})
             self.into.changed[self.task.id] = None
             self.into.submitted += 1
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from ledger.base.errors import Refused
 from ledger.dates.deadline import Deadline
+from ledger.model.fields import FIELDS
 from ledger.model.quota import quota_text
 from ledger.model.replay import change, stored
 from ledger.model.rules import year_meant
@@ -22,9 +23,8 @@ from ledger.services.fields import Naming, Options, fields_of
 from ledger.services.matching import folded
 from ledger.store.journal import Journal
 
-_TEXTS = ("title", "unit", "owner", "leader", "activity", "stage", "source", "measure")
-_FIELDS = (*_TEXTS, "with", "key", "on", "start", "due_text")
-_COLUMNS = {"on": "assigned_on", "start": "start_on"}
+_FIELDS = {field.option: field for field in FIELDS if field.given and field.option not in ("", "code", "due")}
+"""Option → the field that it sets: those compared as they stand; a code names the task, a deadline is read."""
 
 
 class Difference(NamedTuple):
@@ -57,7 +57,7 @@ def compared(journal: Journal, task: Task, options: Options, said: Set[tuple[boo
     elif moved:  # a deadline brings words and perhaps a first day of its own, which the sheet's own overrule
         stated |= {name: options[name] for name in ("due_text", "start") if name in options}
     changes = change(task, fields_of(journal, {**stated, "year": options.get("year")}, task.assigned_on))
-    edits = {name: value for name, value in stated.items() if moved or _COLUMNS.get(name, name) in changes}
+    edits = {name: value for name, value in stated.items() if moved or _FIELDS[name].name in changes}
     differences = [Difference(name, *values) for name, values in changes.items()]
     if moved:
         differences += [one for one in moved if one.field not in changes]
@@ -73,7 +73,7 @@ def _holds(task: Task, name: str, value: Any) -> bool:
     are none of its words."""
     if name in ("title", "unit"):
         return folded(value) == folded(getattr(task, name))
-    held = getattr(task, "with_units" if name == "with" else _COLUMNS.get(name, name))
+    held = getattr(task, _FIELDS[name].attribute)
     if isinstance(held, date):
         return bool(value == held.isoformat())
     return "、".join(value) == "、".join(held) if name == "with" else bool(value == held)
@@ -158,7 +158,7 @@ def _course_differences(task: Task, course: Course) -> list[Difference]:
 
 def compared_series(journal: Journal, series: Series, options: Options) -> Changed:
     """Compare a row with the recurring duty that it means: its fields and its recurrence. Raises `BadValue`."""
-    stated = {name: options[name] for name in (*_TEXTS, "with", "key") if name in options}
+    stated = {name: options[name] for name, field in _FIELDS.items() if field.handed and name in options}
     unset: Mapping[str, Any] = {"with": (), "key": False}
     fields = fields_of(journal, stated, series.anchor)
     held = {name: series.fields.get(name, unset.get(name)) for name in fields}

@@ -6,9 +6,8 @@ from typing import Any, NamedTuple
 
 from ledger.base.errors import BadValue, LedgerError
 from ledger.base.text import clean, fold_width, quote
-from ledger.model.limits import NOTE_LIMIT
+from ledger.model.fields import LABELS, NOTE_LIMIT
 from ledger.model.rules import year_meant
-from ledger.model.task import LABELS
 from ledger.services import deadlines
 from ledger.services.fields import Naming, Options, business_day, percent
 from ledger.store.journal import Journal

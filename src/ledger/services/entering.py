@@ -72,7 +72,7 @@ def follow(journal: Journal, number: int, course: Course) -> None:
             journal.post("note", journal.task(number), on, text, changes)
             changes = {}
         if closing is not None:
-            tasks.close(journal, {"task": number, "on": on.isoformat(), "note": closing.note})
+            tasks.step("close")(journal, {"task": number, "on": on.isoformat(), "note": closing.note})
     except LedgerError as error:
         error.option = ""
         raise (error if closing is None else _of_closing(error)) from None

@@ -10,18 +10,16 @@ from typing import Any, NamedTuple
 
 from ledger.base.errors import BadValue, LedgerError, Refused
 from ledger.base.text import clean, clip, fold_width, quote
-from ledger.model.limits import CODE_LIMIT, DUE_LIMIT, LIMITS, NOTE_LIMIT
+from ledger.model.fields import BY_NAME, CODE_LIMIT, LABELS, LIMITS, NOTE_LIMIT, Field
 from ledger.model.quota import quota_text
 from ledger.model.rules import year_meant
-from ledger.model.task import LABELS, Task
+from ledger.model.task import Task
 from ledger.services import deadlines
 from ledger.store.journal import Journal
 
 Options = Mapping[str, Any]
 """Long option names → values as given: texts, lists of texts (`with`), true or false (`key`). An empty text clears."""
 
-REQUIRED = ("title", "unit")
-MULTILINE = ("measure",)
 RECURRING, UNTIL = "recurring deadline", "until"
 """What a recurring deadline and its end are called among the fields: they found a series, no task."""
 
@@ -68,11 +66,11 @@ class Naming:  # a third of the cost of a @contextmanager: each value of a long 
             error.option = error.option or self.option
 
 
-def _read_text(name: str, limit: int) -> Callable[[_Frame, str], dict[str, Any]]:
+def _read_text(field: Field) -> Callable[[_Frame, str], dict[str, Any]]:
     def read(frame: _Frame, text: str) -> dict[str, Any]:
-        if not text and name not in REQUIRED:
-            return {name: None}
-        return {name: clean(text, LABELS[name], limit=limit, multiline=name in MULTILINE)}
+        if not text and not field.required:
+            return {field.name: None}
+        return {field.name: clean(text, field.label, limit=field.limit, multiline=field.multiline)}
 
     return read
 
@@ -121,13 +119,13 @@ def _read_until(frame: _Frame, text: str) -> dict[str, Any]:
 
 
 _READERS: Mapping[str, Callable[[_Frame, Any], dict[str, Any]]] = {
-    **{name: _read_text(name, limit) for name, limit in LIMITS.items()},
+    **{name: _read_text(BY_NAME[name]) for name in LIMITS},
     "with": _read_with,
     "key": lambda frame, key: {"key": key},
     "code": _read_code,
     "on": lambda frame, text: {"assigned_on": frame.assigned_on},
     "due": _read_due,
-    "due_text": _read_text("due_text", DUE_LIMIT),
+    "due_text": _read_text(BY_NAME["due_text"]),
     "start": _read_start,
     "until": _read_until,
 }

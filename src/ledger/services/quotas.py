@@ -8,8 +8,8 @@ closing). Nor does the program strike off a task that is paused or waits for rev
 
 from ledger.base.errors import BadValue
 from ledger.base.text import clip
+from ledger.model.fields import MOST_COUNTED
 from ledger.model.lifecycle import require_quota
-from ledger.model.limits import MOST_COUNTED
 from ledger.model.quota import quota_met, quota_of
 from ledger.model.task import CLOSED, OPEN, Task
 from ledger.services.fields import Options, business_day, note_of, task_named

@@ -5,18 +5,19 @@ them, appends one entry to the journal and gives back the task. Raises `BadValue
 and `Refused` for what the ledger's rules forbid.
 """
 
+from collections.abc import Callable
+
 from ledger.base.errors import BadValue, Refused
 from ledger.base.text import clean
 from ledger.model.entry import Changes
-from ledger.model.lifecycle import require_unfinished, status_after
-from ledger.model.limits import LIMITS
+from ledger.model.fields import LABELS, LIMITS
+from ledger.model.lifecycle import STEPS, require_unfinished, status_after
 from ledger.model.replay import change, rebuild
 from ledger.model.rules import year_meant
-from ledger.model.task import LABELS, Task
+from ledger.model.task import Task
 from ledger.services import deadlines, series
 from ledger.services.fields import (
     RECURRING,
-    REQUIRED,
     UNTIL,
     Naming,
     Options,
@@ -33,7 +34,7 @@ from ledger.store.journal import Journal
 
 def add(journal: Journal, options: Options) -> Task:
     """Register a task (登记); `on` is the day it was given out, which may be to come."""
-    for name in REQUIRED:
+    for name in ("title", "unit"):
         if not options.get(name):
             raise missing(name, LABELS[name])
     fields = fields_of(journal, options, journal.today)
@@ -132,33 +133,15 @@ def extend(journal: Journal, options: Options) -> Task:
     return task
 
 
-def submit(journal: Journal, options: Options) -> Task:
-    """Ask for a task to be struck off (申请销号): done, says its unit. The office accepts with `close` or sends it back
-    with `send_back`; whether it was on time is judged by the day of closing."""
-    return _step(journal, "submit", options, note_of(options, "note"))
+def step(action: str) -> Callable[[Journal, Options], Task]:
+    """What takes a step of `model.lifecycle`: it asks for what the step asks for. A submission (申请销号) is accepted
+    with `close` or sent back with `return`."""
+    asks, word = STEPS[action].asks, STEPS[action].word
 
+    def take(journal: Journal, options: Options) -> Task:
+        said = note_of(options, asks) if asks == "note" else required_text(options, asks, f"{word}理由")
+        task = task_named(journal, options)
+        on = business_day(journal, options)
+        return journal.post(action, task, on, said, {"status": [task.status, status_after(task, action)]})
 
-def send_back(journal: Journal, options: Options) -> Task:
-    """Return a submission (退回) to the unit, with the reason."""
-    return _step(journal, "return", options, required_text(options, "reason", "退回理由"))
-
-
-def close(journal: Journal, options: Options) -> Task:
-    """Strike a task off (销号), submitted or not."""
-    return _step(journal, "close", options, note_of(options, "note"))
-
-
-def reopen(journal: Journal, options: Options) -> Task:
-    """Restore a task that was struck off or cancelled (恢复、回头看)."""
-    return _step(journal, "reopen", options, required_text(options, "reason", "恢复理由"))
-
-
-def cancel(journal: Journal, options: Options) -> Task:
-    """Drop a task (撤销), with a reason."""
-    return _step(journal, "cancel", options, required_text(options, "reason", "撤销理由"))
-
-
-def _step(journal: Journal, action: str, options: Options, said: str | None) -> Task:
-    task = task_named(journal, options)
-    on = business_day(journal, options)
-    return journal.post(action, task, on, said, {"status": [task.status, status_after(task, action)]})
+    return take

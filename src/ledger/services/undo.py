@@ -7,15 +7,14 @@ from collections.abc import Mapping, Sequence
 
 from ledger.base.errors import NotFound, Refused
 from ledger.base.text import clean, clip
-from ledger.model.entry import ACTION_WORDS, IMPORT, Entry
-from ledger.model.limits import NOTE_LIMIT
+from ledger.model.actions import ACTION_WORDS, ACTIONS
+from ledger.model.entry import Entry
+from ledger.model.fields import NOTE_LIMIT
 from ledger.model.rules import label_of
 from ledger.model.task import Task
 from ledger.services import series
 from ledger.store import queries
 from ledger.store.journal import Journal
-
-_NEVER = ("init", "void")
 
 
 def undo(journal: Journal, seq: int | None, reason: str | None) -> list[Task]:
@@ -46,10 +45,10 @@ def _last_command(journal: Journal) -> list[Entry]:
     """The entries in force of this actor's last command; takings back and openings by the horizon are passed over."""
     newest = journal.writer.rows(
         "SELECT e.command FROM entry e WHERE e.actor = :actor AND e.action <> 'init' "
-        "AND NOT EXISTS (SELECT 1 FROM entry f WHERE f.seq = e.command AND "
-        "(f.action = 'void' OR f.action = 'add' AND f.changes LIKE :opened)) "
+        "AND NOT EXISTS (SELECT 1 FROM entry f WHERE f.seq = e.command AND f.action = 'void') AND NOT ("
+        "e.action = 'add' AND EXISTS (SELECT 1 FROM task t WHERE t.id = e.task AND t.occurrence_on IS NOT NULL)) "
         f"AND e.command < :running AND {queries.IN_FORCE} ORDER BY e.seq DESC LIMIT 1",
-        {"actor": journal.stamp.actor, "running": journal.command, "opened": '%"occurrence_on":%'},
+        {"actor": journal.stamp.actor, "running": journal.command},
     )
     if not newest:
         raise Refused(
@@ -68,7 +67,7 @@ def _entry(journal: Journal, seq: int) -> Entry:
         raise Refused(f"第{seq}号记录已被第{voided_by}号冲销", "不必再撤")
     if entry.action == "add" and "series" in entry.changes:
         raise Refused(f"第{seq}号记录是循环任务自动开出的一期,不单独冲销", "不办这一期请用 ledger series skip")
-    if entry.action in _NEVER:
+    if ACTIONS[entry.action].lasting:
         raise Refused(f"第{seq}号记录是{ACTION_WORDS[entry.action]},不能冲销", "如需改正,请另行登记")
     return entry
 
@@ -93,7 +92,7 @@ def _later(rest: Mapping[int, Sequence[Entry]], entries: Sequence[Entry]) -> str
 def _restore_settings(journal: Journal, entries: Sequence[Entry]) -> None:
     """Put back what each voided change of settings found, unless a later one builds on it."""
     for entry in reversed(entries):
-        if entry.task is not None or entry.action == IMPORT:
+        if not ACTIONS[entry.action].settles:
             continue
         for name, (_, after) in entry.changes.items():
             if journal.stored_setting(name) != after:

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from ledger.base.errors import BadValue, NotFound, Refused
 from ledger.base.text import clean, quote
 from ledger.model.entry import encode
-from ledger.model.limits import LIMITS
+from ledger.model.fields import LABELS, LIMITS
 from ledger.model.replay import change
-from ledger.model.task import LABELS, Task
+from ledger.model.task import Task
 from ledger.services.series import rename_units
 from ledger.store import queries
 from ledger.store.journal import Journal

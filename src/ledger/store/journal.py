@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from ledger.base.errors import Refused
 from ledger.base.text import fold_width
-from ledger.model.entry import GENESIS, IMPORT, Changes, Entry, canonical_form, encode, seal
+from ledger.model.actions import IMPORT
+from ledger.model.entry import GENESIS, Changes, Entry, canonical_form, encode, seal
 from ledger.model.replay import FOREVER, Span, apply, stored
 from ledger.model.rules import Rules, rules_of
 from ledger.model.series import number_of

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
-from ledger.model.entry import IMPORT, SEALED, Entry, encode
+from ledger.model.actions import ACTIONS
+from ledger.model.entry import SEALED, Entry, encode
 from ledger.model.replay import Span, rebuild
 from ledger.model.series import number_of
 from ledger.model.task import COLUMNS, Task
@@ -90,6 +91,6 @@ def replay_settings(entries: Iterable[Entry]) -> Mapping[str, Any]:
     """The settings that these entries, in force and in order, leave."""
     settings: dict[str, Any] = {}
     for entry in entries:
-        if entry.action != IMPORT:
+        if ACTIONS[entry.action].settles:
             settings |= {name: after for name, (_, after) in entry.changes.items()}
     return {name: value for name, value in settings.items() if value is not None}

@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 
 from ledger.base.errors import NotFound
 from ledger.base.text import fold_width, quote
-from ledger.model.entry import IMPORT, SEALED, Entry, encode
+from ledger.model.actions import IMPORT
+from ledger.model.entry import SEALED, Entry, encode
+from ledger.model.fields import BY_NAME, Kind, named
 from ledger.model.quota import quota_of
 from ledger.model.replay import Span
 from ledger.model.rules import Rules, rules_of
@@ -19,9 +21,8 @@ from ledger.store.reader import Reader, Row
 UNFINISHED = "('open', 'submitted', 'paused')"
 
 TASK_COLUMNS = ", ".join(f't."{name}"' for name in COLUMNS)
-_DAYS = tuple(COLUMNS.index(name) for name in COLUMNS if name.endswith(("_on", "last_day")))
-_FLAGS = tuple(COLUMNS.index(name) for name in ("key", "flagged", "extended_late"))
-_values = attrgetter(*("with_units" if name == "with" else name for name in COLUMNS))
+_DAYS, _FLAGS = (tuple(map(COLUMNS.index, named(kind))) for kind in (Kind.DAY, Kind.FLAG))
+_values = attrgetter(*(BY_NAME[name].attribute for name in COLUMNS))
 _WITH, _PROBLEMS, _QUOTA = COLUMNS.index("with"), COLUMNS.index("problems"), COLUMNS.index("quota")
 
 ENTRY_COLUMNS = (
@@ -165,12 +166,11 @@ def said(reader: Reader, task_ids: Sequence[int]) -> dict[int, set[tuple[bool, s
         return found
     ids = ", ".join(str(int(task_id)) for task_id in task_ids)
     rows = reader.rows(
-        "SELECT e.task, e.changes LIKE :problem, e.note FROM entry e "
-        f"WHERE e.task IN ({ids}) AND e.note IS NOT NULL AND {IN_FORCE}",
-        {"problem": '%"problem":[null,%'},
+        f"SELECT e.task, e.changes, e.note FROM entry e WHERE e.task IN ({ids}) AND e.note IS NOT NULL AND {IN_FORCE}"
     )
-    for task, is_problem, note in rows:
-        found.setdefault(task, set()).add((bool(is_problem), note))
+    for task, changes, note in rows:
+        raised = json.loads(changes).get("problem", (None, None))[1] is not None
+        found.setdefault(task, set()).add((raised, note))
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from ledger.base.errors import NotFound
 from ledger.model.occurrences import occurrences
 from ledger.model.rules import STAGE, Rules
-from ledger.model.series import PREFIX, Series, number_of, series_of
+from ledger.model.series import Series, number_of, series_of
 from ledger.model.task import Task
 from ledger.store import queries
 from ledger.store.reader import Reader
@@ -30,11 +30,11 @@ def find(reader: Reader, number: int) -> Series:
 def last_number(reader: Reader) -> int:
     """The highest number that any series ever had, those taken back too; 0 without one."""
     ((standing,),) = reader.rows("SELECT max(id) FROM series")
-    founded = reader.rows(
-        "SELECT e.changes FROM entry e WHERE e.task IS NULL AND e.changes LIKE :founding ORDER BY e.seq DESC LIMIT 1",
-        {"founding": f'{{"{PREFIX}%":[null,%'},
+    taken_back = reader.rows(
+        "SELECT e.changes FROM entry v JOIN entry e ON e.seq = v.voids "
+        "WHERE v.voids IS NOT NULL AND e.action = 'series'"
     )
-    return max(standing or 0, *(number_of(name) or 0 for (text,) in founded for name in json.loads(text)), 0)
+    return max(standing or 0, *(number_of(name) or 0 for (text,) in taken_back for name in json.loads(text)), 0)
 
 
 def reached(reader: Reader, horizon: date) -> Iterator[tuple[Series, date]]:

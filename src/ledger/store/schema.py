@@ -10,7 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from ledger.model.task import CANCELLED, CLOSED, OPEN, PAUSED, SUBMITTED, UNFINISHED
+from ledger.model.fields import BY_NAME, Kind
+from ledger.model.task import CANCELLED, CLOSED, COLUMNS, OPEN, PAUSED, SUBMITTED, UNFINISHED
 from ledger.store.reader import Writer
 from ledger.store.revision import REVISION
 
@@ -26,6 +27,21 @@ _ISO = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 
 def _column(name: str, kind: Any, *, null: bool = False, primary: bool = False) -> Any:
     return Field(sa_column=sa.Column(name, kind, nullable=null, primary_key=primary, autoincrement=False))
+
+
+_TYPES: dict[Kind, Any] = {Kind.DAY: sa.Date, Kind.FLAG: sa.Boolean, Kind.NUMBER: sa.Integer, Kind.PERCENT: sa.Integer}
+_ALWAYS = {Kind.FLAG, Kind.NAMES, Kind.PROBLEMS, Kind.STATUS}
+"""Kinds that are never null; numbers are so where a count of nothing is 0."""
+_NULL_NUMBERS = ("series",)
+
+
+def _task_column(name: str) -> sa.Column[Any]:
+    """The column of a field of the task (`model.fields`)."""
+    field = BY_NAME[name]
+    kind = _TYPES.get(field.kind) or (sa.String(field.size) if field.size else sa.Text)
+    counted = field.kind is Kind.NUMBER and name not in _NULL_NUMBERS
+    null = not (field.required or field.kind in _ALWAYS or counted)
+    return sa.Column(name, kind, nullable=null, primary_key=name == "id", autoincrement=False)
 
 
 def _iso_days(table: str, *names: str) -> None:
@@ -53,55 +69,6 @@ class EntryRow(SQLModel, table=True):
     voids: int | None = _column("voids", sa.Integer, null=True)
     command: int = _column("command", sa.Integer)
     hash: str = _column("hash", sa.String(64))
-
-
-class TaskRow(SQLModel, table=True):
-    """The running balance of a task (`model.task.Task`), column for column."""
-
-    __tablename__ = "task"
-    __table_args__ = (
-        sa.CheckConstraint(f"status IN ({_STATUSES})", name="status"),
-        sa.CheckConstraint("progress BETWEEN 0 AND 100", name="progress"),
-        sa.CheckConstraint("grace_days >= 0 AND extensions >= 0 AND tally >= 0", name="counts"),
-        sa.UniqueConstraint("code", name="uq_task_code"),
-    )
-
-    id: int = _column("id", sa.Integer, primary=True)
-    code: str = _column("code", sa.String(100))
-    title: str = _column("title", sa.Text)
-    unit: str = _column("unit", sa.String(200))
-    with_units: str = _column("with", sa.Text)
-    owner: str | None = _column("owner", sa.Text, null=True)
-    leader: str | None = _column("leader", sa.Text, null=True)
-    activity: str | None = _column("activity", sa.Text, null=True)
-    stage: str | None = _column("stage", sa.Text, null=True)
-    source: str | None = _column("source", sa.Text, null=True)
-    measure: str | None = _column("measure", sa.Text, null=True)
-    key: bool = _column("key", sa.Boolean)
-    flagged: bool = _column("flagged", sa.Boolean)
-    status: str = _column("status", sa.String(20))
-    assigned_on: Any = _column("assigned_on", sa.Date)
-    start_on: Any = _column("start_on", sa.Date, null=True)
-    due_on: Any = _column("due_on", sa.Date, null=True)
-    due_text: str | None = _column("due_text", sa.Text, null=True)
-    grace_days: int = _column("grace_days", sa.Integer)
-    original_due_on: Any = _column("original_due_on", sa.Date, null=True)
-    extensions: int = _column("extensions", sa.Integer)
-    submitted_on: Any = _column("submitted_on", sa.Date, null=True)
-    closed_on: Any = _column("closed_on", sa.Date, null=True)
-    progress: int | None = _column("progress", sa.Integer, null=True)
-    note: str | None = _column("note", sa.Text, null=True)
-    series: int | None = _column("series", sa.Integer, null=True)
-    quota: str | None = _column("quota", sa.Text, null=True)
-    tally: int = _column("tally", sa.Integer)
-    last_day: Any = _column("last_day", sa.Date, null=True)
-    original_last_day: Any = _column("original_last_day", sa.Date, null=True)
-    binding_last_day: Any = _column("binding_last_day", sa.Date, null=True)
-    extended_late: bool = _column("extended_late", sa.Boolean)
-    stepped_on: Any = _column("stepped_on", sa.Date, null=True)
-    status_seq: int = _column("status_seq", sa.Integer)
-    occurrence_on: Any = _column("occurrence_on", sa.Date, null=True)
-    problems: str = _column("problems", sa.Text)
 
 
 class SpanRow(SQLModel, table=True):
@@ -147,9 +114,19 @@ class CodeRow(SQLModel, table=True):
     number: int | None = _column("number", sa.Integer, null=True)
 
 
-entry, task, span, setting, series, code = (
-    SQLModel.metadata.tables[name] for name in ("entry", "task", "span", "setting", "series", "code")
+entry, span, setting, series, code = (
+    SQLModel.metadata.tables[name] for name in ("entry", "span", "setting", "series", "code")
 )
+task = sa.Table(
+    "task",
+    SQLModel.metadata,
+    *map(_task_column, COLUMNS),
+    sa.CheckConstraint(f"status IN ({_STATUSES})", name="status"),
+    sa.CheckConstraint("progress BETWEEN 0 AND 100", name="progress"),
+    sa.CheckConstraint("grace_days >= 0 AND extensions >= 0 AND tally >= 0", name="counts"),
+    sa.UniqueConstraint("code", name="uq_task_code"),
+)
+"""The running balance of a task (`model.task.Task`), column for column."""
 revision = sa.Table("alembic_version", SQLModel.metadata, sa.Column("version_num", sa.String(32), primary_key=True))
 
 for _table in SQLModel.metadata.tables.values():

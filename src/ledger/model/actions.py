@@ -1,0 +1,41 @@
+"""What an entry can be: its action, what that may change, and which projection follows from it."""
+
+from typing import NamedTuple
+
+from ledger.model.fields import FIELDS
+from ledger.model.lifecycle import STEPS
+
+IMPORT = "import"
+"""Opens an import, or each file of one: which file the entries after it in its command come from."""
+
+
+class Action(NamedTuple):
+    """`word` is the office's; `of_task` whether an entry is of a task or of the ledger (None: of either).
+
+    `fields` are the names that its `changes` may have, None where they are names of their own: of settings and series,
+    which it then `settles`, or of what a file is known by. What is `lasting` is never voided.
+    """
+
+    word: str
+    of_task: bool | None = True
+    fields: frozenset[str] | None = frozenset()
+    settles: bool = False
+    lasting: bool = False
+
+
+_GIVEN = frozenset(field.name for field in FIELDS if field.given)
+
+ACTIONS = {
+    "init": Action("建账", False, frozenset({"name"}), settles=True, lasting=True),
+    "config": Action("设置", False, None, settles=True),
+    "add": Action("登记", fields=_GIVEN | {"series", "occurrence_on"}),
+    "edit": Action("修改", fields=_GIVEN),
+    "note": Action("进展", fields=frozenset({"progress", "problem"})),
+    "extend": Action("延期", fields=frozenset({"due_on", "due_text", "grace_days"})),
+    **{name: Action(step.word, fields=frozenset({"status"})) for name, step in STEPS.items()},
+    "tally": Action("计数", fields=frozenset({"tally"})),
+    "series": Action("循环任务", False, None, settles=True),
+    IMPORT: Action("导入", False, None),
+    "void": Action("冲销", None, lasting=True),
+}
+ACTION_WORDS = {name: action.word for name, action in ACTIONS.items()}
