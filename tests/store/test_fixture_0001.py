@@ -20,7 +20,9 @@ from ledger.model.actions import ACTION_WORDS
 from tests.conftest import Clerk
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "0001"
-CHANGED: dict[str, str] = {}
+CHANGED: dict[str, str] = {
+    "series:warnings": "a new key: where the RRULE differs from the ledger's own periods",
+}
 """Where today's answers may differ from those of 0.1.0 → why the contract has changed.
 
 A place is the command and the path of keys in its JSON, whichever element of a list: `week:sections.due.note`,

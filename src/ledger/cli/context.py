@@ -17,13 +17,13 @@ import typer
 from ledger.base import settings
 from ledger.base.errors import BadValue
 from ledger.base.text import clean, decoded, quote, visible
-from ledger.model.rules import DEFAULT_NAME, Rules
+from ledger.model.rules import Rules
 from ledger.store.location import Location, location_of
 from ledger.store.reader import Reader
 
 if TYPE_CHECKING:
     from ledger.reports.report import Report
-    from ledger.store.journal import Journal
+    from ledger.store.journal import Journal, Stamp
 
 MOST_REMARKS = 20
 Found = TypeVar("Found")
@@ -197,22 +197,20 @@ class Context:
     def writing(self, *, create: bool = False, name: str | None = None) -> Iterator["Journal"]:
         """A journal in one transaction. With `create` a ledger that does not exist is begun, and said so; a `name`
         begins one that must not exist yet. After the commit come the journal's remarks, on stderr."""
-        from ledger.services.occurrences import open_due
-        from ledger.services.settings import begin
-        from ledger.store.journal import Stamp, open_journal
+        from ledger.services import session
 
         if create:
             self.make_room()
-        stamp = Stamp(self.today, self.now, self.actor, self.account)
-        with open_journal(self.location, stamp, create=create, must_be_new=name is not None) as journal:
-            is_new = journal.is_new
-            if is_new:
-                begin(journal, name or DEFAULT_NAME)
+        with session.command(self.location, self._stamp, create=create, name=name) as journal:
             yield journal
-            open_due(journal)
-        if is_new:
+        if journal.is_new:
             typer.echo(f"已建立台账 {self.location}", err=True)
         _tell(journal.remarks)
+
+    def _stamp(self) -> "Stamp":
+        from ledger.store.journal import Stamp
+
+        return Stamp(self.today, datetime.now(UTC), self.actor, self.account)
 
     @contextmanager
     def trying(self) -> Iterator["Journal"]:

@@ -47,10 +47,11 @@ COUNT = ("序号", "序")
 _LEADING = ("责任单位", "责任部门", "责任处室", "责任(配合)单位")
 """The headings whose first unit leads where no column names the lead unit."""
 
-DERIVED = tuple(
-    LABELS[name]
-    for name in ("status", "light", "days_left", "original_due_on", "extensions", "grace_days", "submitted_on")
-) + (LABELS["quota"], LABELS["tally"])
+_WORKED_OUT = (
+    *("status", "light", "days_left", "original_due_on", "extensions", "grace_days", "submitted_on"),
+    *("quota", "tally"),
+)
+DERIVED = tuple(LABELS[name] for name in _WORKED_OUT)
 """What the ledger works out by itself and writes into the sheets that it exports: never read back."""
 
 LEFT_OUT = "-"

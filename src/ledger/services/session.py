@@ -1,0 +1,26 @@
+"""One command's transaction: a ledger begun where there is none, the work, and the periods that have come due."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from ledger.model.rules import DEFAULT_NAME
+from ledger.services.occurrences import open_due
+from ledger.services.settings import begin
+from ledger.store.journal import Journal, Stamp, open_journal
+from ledger.store.location import Location
+
+
+@contextmanager
+def command(
+    location: Location, stamp: Callable[[], Stamp], *, create: bool = False, name: str | None = None
+) -> Iterator[Journal]:
+    """A journal: flushed and committed when the block ends, given up when it raises.
+
+    `stamp` is asked anew by every command, so that those of a long session bear their true moments. With `create` a
+    ledger that does not exist is begun; a `name` begins one that must not exist yet. Raises `StoreUnusable`, `Refused`.
+    """
+    with open_journal(location, stamp(), create=create, must_be_new=name is not None) as journal:
+        if journal.is_new:
+            begin(journal, name or DEFAULT_NAME)
+        yield journal
+        open_due(journal)
