@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from ledger.base.errors import BadValue
-from ledger.base.text import clean, clip, fold_width, guarded, pad, quote, unguarded, visible, width, wrap
+from ledger.base.text import clean, clip, fold_width, guarded, masked, pad, quote, unguarded, visible, width, wrap
 
 HARMFUL = [
     *("\x00", "\x01", "\x07", "\x1b", "\x7f", "\x80", "\x9b", "\xad", "\u061c", "\u200b", "\u200e", "\u200f"),
@@ -217,3 +217,86 @@ def test_other_texts_need_no_apostrophe(text: str) -> None:
 @given(st.text(alphabet="'=+ -@＝ax\t"))
 def test_unguarded_gives_back_every_text(text: str) -> None:
     assert unguarded(guarded(text)) == text
+
+
+SECRET = "tOp5ecret"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "postgresql://u:{}@h/db",
+        "postgresql+psycopg://u:{}@h:5432/db?sslmode=require",
+        "POSTGRESQL://U:{}@H/DB",
+        "postgres://u:{}@h",
+        "mysql://u:{}@h/",
+        "https://u:{}@h/x",
+        "postgresql://u:a@{}@h/db",
+        "postgresql://u:{}@ss@h/db",
+        "postgresql+psycopg://u:p:{}@h:port/x",
+        "postgresql://u:{}/w@h/db",
+        "postgresql://u:12/{}@h/db",
+        "postgresql://u:{}?x#y@h/db",
+        "postgresql://u:a b {}@h/db",
+        "postgresql://我 的:{}@h/db",
+        "postgresql://u@home:{}@h/db",
+        "postgresql://u%40x:{}%3A%2F@h/db",
+        "postgresql://:{}@h/db",
+        "postgresql://u:{}@/db",
+        "postgresql://u:{}@",
+        "postgresql://u:{}",
+        "postgresql://u:{}@[::1]:5432/db",
+        "postgresql://u:{}@h1:1,h2:2/db",
+        "postgresql:/u:{}@h/db",
+        "postgresql:u:{}@h/db",
+        "  postgresql://u:{}@h/db",
+        "postgresql://u:a\n{}@h/db",
+        "postgresql://h/db?password={}",
+        "postgresql://h/db?PASSWORD={}&sslpassword={}",
+        "postgresql://h/db?user=u&password=a {}&sslmode=require",
+        "postgresql://u:{}@h/db?password={}",
+        "host=h password={} dbname=d",
+        "host=h password='a \\' {}' dbname=d",
+        "missing host in postgresql://u:{}@:/db, see postgresql://v:{}@h/x",
+        "{{'user': 'u', 'password': '{}', 'host': 'h'}}",
+        'invalid dsn: passfile "x" password = "{}"',
+        "打不开(postgresql://u:{}@h/db)。请核对地址",
+    ],
+)
+def test_no_password_is_shown(text: str) -> None:
+    shown = masked(text.format(SECRET, SECRET))
+    assert SECRET not in shown and "***" in shown
+    assert masked(shown) == shown
+    assert masked(f"台账 {shown} 打不开,请找 a@b.cn") == f"台账 {shown} 打不开,请找 a@b.cn"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "没有台账 /srv/台账:2013@甲.db",
+        "sqlite:////srv/a:b@c.db",
+        "postgresql+psycopg://127.0.0.1:5432/ledger",
+        "postgresql://[::1]:5432/db",
+        "postgresql+psycopg://用户名:密码@主机:端口/库名",
+        "会议 10:30 开始,联系 a@b.cn",
+        "密码=见通知",
+        "错误:第3行:见 http://oa.cn/a?b=1。",
+    ],
+)
+def test_what_holds_no_password_is_shown_as_it_is(text: str) -> None:
+    assert masked(text) == text
+
+
+def test_what_is_left_of_an_address() -> None:
+    assert masked("postgresql://u:p@ss@h:1/db?x=1") == "postgresql://u:***@h:1/db?x=1"
+    assert masked("postgresql://h/db?password=p&x=1") == "postgresql://h/db?password=***&x=1"
+    assert masked("host=h password=p dbname=d") == "host=h password=*** dbname=d"
+
+
+@pytest.mark.parametrize(
+    "text", ["a.", "a:/", "a://b:", "a://u:***@", "postgres:", 'password="', "?password=", "pwd  "]
+)
+def test_a_long_text_is_looked_through_once(text: str) -> None:
+    """Patterns that go back and forth would take minutes over this, and the suite its patience."""
+    assert len(masked(text * 100_000 + "@" + text * 100_000)) > 0

@@ -12,8 +12,8 @@ A case is a text of three kinds of blocks::
     >>>= 5                          the exit code when it is not 0
 
 A file may name its encoding (`<<< 表.csv gb18030`). The environment is bare but for PATH, HOME and the ledger's own
-variables, today is 2013-03-19. The moments of the real clock, hashes and the OS account are masked; what cannot be
-seen is shown as Python escapes it. A case passes when running it gives back its text to the letter; `pytest
+variables, today is 2013-03-19. The moments of the real clock, hashes, the OS account and the directory are masked; what
+cannot be seen is shown as Python escapes it. A case passes when running it gives back its text to the letter; `pytest
 --update-golden` writes that text.
 """
 
@@ -82,8 +82,8 @@ def _outcome(command: str, directory: Path) -> Iterator[str]:
     ended = subprocess.run(
         ["/bin/sh", "-c", command], cwd=directory, env=environment, capture_output=True, check=False, timeout=60
     )
-    yield from _shown(ended.stdout, "")
-    yield from _shown(ended.stderr, "2> ")
+    for output, prefix in ((ended.stdout, ""), (ended.stderr, "2> ")):
+        yield from _shown(output.replace(bytes(directory) + b"/", "<目录>/".encode()), prefix)
     if ended.returncode:
         yield f">>>= {ended.returncode}"
 

@@ -106,7 +106,7 @@ def test_read_only(ledger: Program, plan_store: Path, guarded: str) -> None:
     assert wrote.returncode == output.returncode == 7
     assert wrote.stderr.startswith("错误:台账 ledger.db")
     assert "未写入任何内容" in wrote.stderr
-    assert output.stderr.startswith("错误:无法写入文件“周.md”:没有写入权限。未写入任何内容;")
+    assert output.stderr.startswith("错误:无法写入文件“周.md”:没有权限。未写入任何内容;")
     assert wrote.stderr.count("\n") == output.stderr.count("\n") == 1
 
 

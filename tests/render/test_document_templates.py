@@ -39,11 +39,11 @@ def test_templates_speak_of_the_sections_that_there_are() -> None:
 
 def test_they_are_written_out_once(tmp_path: Path) -> None:
     folder = tmp_path / "新" / "模板"
-    paths = write_out(folder)
+    paths = write_out(folder, ())
     assert [path.stem for path in paths] == [template.file for template in TEMPLATES.values()]
     assert [path.read_bytes() for path in paths] == [built_in(name) for name in TEMPLATES]
     for path in paths[:3]:
         path.unlink()
     with pytest.raises(Refused, match=r"已有文件.*不覆盖"):
-        write_out(folder)
+        write_out(folder, ())
     assert list(folder.iterdir()) == paths[3:]

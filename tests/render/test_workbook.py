@@ -228,7 +228,7 @@ def test_a_failed_export_leaves_the_old_file(period: Report, tmp_path: Path, mon
     old = tmp_path / "周.xlsx"
     old.write_bytes(b"old")
     monkeypatch.setattr(workbook_sheets.Sheets, "_put_lines", lambda *_: FullDisk().write(b""))
-    with pytest.raises(StoreUnusable, match="磁盘已满"):
+    with pytest.raises(StoreUnusable, match="设备上没有空间"):
         emit("xlsx", old, lambda: period, dict)
     assert old.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["周.xlsx"]

@@ -80,3 +80,8 @@ def test_only_errors_of_the_driver_are_turned_into_sentences() -> None:
     assert isinstance(caught.value.__cause__, sqlite3.OperationalError)
     with pytest.raises(KeyError), faults.told(HERE):
         raise KeyError
+
+
+def test_what_a_driver_says_is_told_without_the_password() -> None:
+    error = ValueError("invalid dsn: host=h password=tOp5ecret, or postgresql://u:tOp5ecret@h/db")
+    assert "tOp5ecret" not in faults.sentence_of(Location(None, "postgresql+psycopg://u:tOp5ecret@h/db"), error).what

@@ -23,6 +23,7 @@ _REASONS = {
     errno.ENOENT: "所在目录不存在",
     errno.ENOTDIR: "所在目录不存在",
     errno.EISDIR: "它是目录",
+    errno.EEXIST: "已有同名的文件",
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
     errno.EROFS: "所在磁盘只读",

@@ -6,14 +6,16 @@ need no store.
 
 import json
 import os
+from collections.abc import Callable
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
 from ledger.base import strict_json
 from ledger.base.errors import BadValue, NotFound, StoreUnusable, reason
+from ledger.base.files import expanded, make_folder, replaced, told
 from ledger.base.formats import USUAL
-from ledger.base.text import clean
+from ledger.base.text import clean, masked
 
 APPLICATION = "ledger"
 
@@ -29,30 +31,60 @@ _CHOICES = {"format": USUAL, "color": ("auto", "never")}
 
 
 def settings_path() -> Path:
-    """The file of the user's settings; LEDGER_CONFIG names another."""
+    """The file of the user's settings; LEDGER_CONFIG names another. Raises `StoreUnusable` for a user without a home,
+    `BadValue` where that name cannot be read."""
     if named := os.environ.get("LEDGER_CONFIG"):
-        return Path(named)
+        return expanded(named)
     from platformdirs import user_config_path
 
-    return user_config_path(APPLICATION) / "settings.json"
+    hint = "请设好环境变量 HOME,或用 LEDGER_CONFIG 指明用户设置的文件"
+    return _at_home(user_config_path, "XDG_CONFIG_HOME", hint) / "settings.json"
 
 
 def default_store() -> Path:
-    """Where the ledger is kept when nothing says otherwise."""
+    """Where the ledger is kept when nothing says otherwise. Raises `StoreUnusable` for a user without a home."""
     from platformdirs import user_data_path
 
-    return user_data_path(APPLICATION) / "ledger.db"
+    hint = "请用 --db 或 LEDGER_DB 指明台账,或设好环境变量 HOME"
+    return _at_home(user_data_path, "XDG_DATA_HOME", hint) / "ledger.db"
+
+
+def _at_home(folder: Callable[[str], Path], variable: str, hint: str) -> Path:
+    """The program's folder of that kind. A home that is unknown, empty or no whole path would put it wherever a
+    command is given."""
+    try:
+        found = folder(APPLICATION)
+    except (RuntimeError, KeyError, OSError):
+        found = Path()
+    homeless = not os.environ.get("HOME", "/").strip() and not os.environ.get(variable)
+    if homeless or not found.is_absolute():
+        raise StoreUnusable("找不到用户的主目录", hint)
+    return found
+
+
+def of_user() -> dict[str, str]:
+    """The settings of this user; one without a home has none. Raises `BadValue`, `StoreUnusable`."""
+    try:
+        path = settings_path()
+    except StoreUnusable:
+        return {}
+    return load(path)
 
 
 def load(path: Path) -> dict[str, str]:
-    """The settings in the file, none when there is no file. Raises `BadValue` when it cannot be read."""
+    """The settings in the file, none when there is no file or nothing in it.
+
+    Raises `BadValue` when they make no sense, `StoreUnusable` when the system does not give them."""
     try:
-        found: Any = strict_json.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8-sig")
+        found: Any = strict_json.loads(text) if text.strip() else {}
     except (FileNotFoundError, NotADirectoryError):
         return {}
+    except OSError as error:
+        raise StoreUnusable(f"用户设置 {path} 读不了({reason(error)})", "请核对路径和权限") from error
     except strict_json.RepeatedKey as error:
         raise BadValue(f"用户设置 {path} 里的{error}", "请只留一项") from error
-    except (OSError, ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise BadValue(f"用户设置 {path} 读不懂", "请改正或删除该文件") from error
     if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
         raise BadValue(f"用户设置 {path} 的内容不对", "请改正或删除该文件")
@@ -60,19 +92,25 @@ def load(path: Path) -> dict[str, str]:
 
 
 def change(path: Path, name: str, value: str) -> None:
-    """Set one setting, or remove it when the value is empty. Raises `BadValue`, `StoreUnusable`."""
+    """Set one setting, or remove it when the value is empty. The file keeps its permissions and the link that leads
+    to it; one that gets a URL is its owner's alone. Raises `BadValue`, `NotFound`, `StoreUnusable`."""
     settings = load(path)
     if value:
         settings[name] = _checked(name, value)
     else:
         settings.pop(name, None)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps(settings, ensure_ascii=False, indent=2) + "\n", "utf-8")
-        draft.replace(path)
-    except OSError as error:
-        raise StoreUnusable(f"用户设置 {path} 写不进去({reason(error)})", "请核对目录和权限") from error
+    called = f"用户设置 {path}"
+    with told(called):
+        target = Path(os.path.realpath(path))
+    make_folder(target.parent)
+    private = name == "db" and "://" in value
+    with replaced(target, called, "utf-8", private=private) as file:
+        file.write(json.dumps(settings, ensure_ascii=False, indent=2) + "\n")
+
+
+def shown(name: str, value: str | None) -> str | None:
+    """A setting as it may be shown: without the password of a URL."""
+    return masked(value) if name == "db" and value else value
 
 
 def _checked(name: str, value: str) -> str:
@@ -83,15 +121,30 @@ def _checked(name: str, value: str) -> str:
         zone(value)
     if name == "docx_template":
         return _directory(value)
-    return value
+    return _place(value) if name == "db" else value
+
+
+def _place(value: str) -> str:
+    """A path in full, alone or in a URL of SQLite's: the setting holds wherever a command is given. Another URL stays
+    as it is."""
+    scheme, mark, rest = value.partition("://")
+    if not mark:
+        return _whole(value)
+    return f"sqlite:///{_whole(rest[1:])}" if scheme.lower() == "sqlite" and rest[:1] == "/" else value
 
 
 def _directory(value: str) -> str:
-    """The whole path: the setting holds wherever a command is given. Raises `NotFound`."""
-    path = Path(value).expanduser().absolute()
-    if not path.is_dir():
-        raise NotFound(f"没有目录“{value[:100]}”", "先用 ledger config template -o 目录 取出自带的模板")
-    return str(path)
+    """Likewise, of a directory. Raises `NotFound`."""
+    path = _whole(value)
+    with told(f"用户设置(目录 {value[:100]})"):
+        if Path(path).is_dir():
+            return path
+    raise NotFound(f"没有目录“{value[:100]}”", "先用 ledger config template -o 目录 取出自带的模板")
+
+
+def _whole(value: str) -> str:
+    with told("用户设置(当前目录已不在)"):
+        return str(expanded(value).absolute())
 
 
 def zone(name: str) -> tzinfo:

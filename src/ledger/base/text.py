@@ -7,6 +7,7 @@ the characters that a reader cannot see and a terminal or a document obeys: cont
 terminal, counted as `rich` counts them, so that texts set here fit tables set there.
 """
 
+import re
 from functools import cache
 
 from ledger.base.errors import BadValue
@@ -17,6 +18,18 @@ _EMOJI_STYLE = "\ufe0f"
 _NAMES = {"\n": "换行", "\r": "换行", "\t": "制表符", "\x1b": "终端控制符"}
 _FORMULA = tuple("=+-@＝＋－＠")
 _FOLDED = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20}
+
+_HIDDEN = "***"
+_SCHEME = r"\b[a-z][a-z0-9+.-]{0,30}"
+_BEHIND_USER = rf"""(?xis)
+    ((?:(?!\bsqlite:///){_SCHEME}:/+|\bpostgres[a-z+]{{0,30}}:)[^:\n]*):  # the user may hold an @ and blanks too
+    (?!(?:\*{{3}}|密码)(?:@|\Z)|\*{{3}}\s).*"""
+"""In what stands before the last @: all of it belongs to the password."""
+_WITHOUT_HOST = rf"(?i)({_SCHEME}://[^:/\s\[]*):(?!\*{{3}}|密码|[0-9]{{1,5}}(?![^/?#,\s)]))\S+"
+"""In what stands behind it: an address whose host was forgotten, unless that is a port."""
+_NAMED = r"""(?xi)
+    ((?P<query>[?&])?\b[a-z_]*(?:password|passwd|pwd)["']?\s*[=:]\s*)(?!\*{3})
+    ((?(query)[^&”]*|(?!))|"(?:[^"\\]|\\.){0,500}"|'(?:[^'\\]|\\.){0,500}'|[^\s&;,)]+)"""
 
 # 避头尾: what may not begin a line, and what may not end one.
 _CLOSING = frozenset(",.;:?!%)]}~，。、；：？！％）］｝～»›》〉」』】〕〗〞”’…—–·‰℃々")
@@ -78,6 +91,18 @@ def visible(text: str, *, single_line: bool = True) -> str:
     if single_line:
         text = text.replace("\n", " ")
     return "".join(f"\\u{{{ord(c):x}}}" if c != "\n" and _harmful(c) else c for c in text)
+
+
+def masked(text: str) -> str:
+    """`text` with the passwords of all addresses of databases in it hidden, however badly they are written.
+
+    Where a password ends cannot be told for certain if it holds an @: rather too much is hidden than too little. To be
+    called before a text is cut, for half an address is none.
+    """
+    before, at, behind = text.rpartition("@")
+    before = re.sub(_BEHIND_USER, rf"\1:{_HIDDEN}", before)
+    behind = re.sub(_WITHOUT_HOST, rf"\1:{_HIDDEN}", behind)
+    return re.sub(_NAMED, rf"\1{_HIDDEN}", before + at + behind)
 
 
 def guarded(text: str) -> str:

@@ -103,7 +103,8 @@ def show_glance(context: Context) -> None:
     path = context.location.path
     if path is not None and not path.exists():
         typer.echo(
-            f"还没有台账({path})。用 ledger init 建账,或直接 ledger add 登记第一项任务;ledger --help 查看全部命令。"
+            f"还没有台账({context.location})。用 ledger init 建账,或直接 ledger add 登记第一项任务;"
+            "ledger --help 查看全部命令。"
         )
         return
     with context.reading() as view:

@@ -4,7 +4,7 @@ The one seam that imports the store, and only when a command asks for it.
 """
 
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, time, tzinfo
 from functools import cached_property, partial
@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import typer
 
 from ledger.base import settings
-from ledger.base.errors import BadValue
+from ledger.base.errors import BadValue, LedgerError
+from ledger.base.files import Kept, make_folder
 from ledger.base.text import clean, decoded, quote, visible
+from ledger.cli.kept import files_read, kept
 from ledger.model.rules import Rules
 from ledger.store.location import Location, location_of
 from ledger.store.reader import Reader
@@ -61,26 +63,29 @@ def _tell(remarks: Collection[str]) -> None:
 class Context:
     """One command's surroundings."""
 
-    def __init__(self, given: Globals) -> None:
+    def __init__(self, given: Globals, files: Sequence[Path] = ()) -> None:
         self._given = given
+        self._files = files
 
     @classmethod
     def of(cls, ctx: typer.Context) -> "Context":
         """The context of a running command, or of one being completed (when only the parameters are there)."""
+        files = list(files_read(ctx))
         if isinstance(ctx.obj, Globals):
-            return cls(ctx.obj)
+            return cls(ctx.obj, files)
         given = ctx.find_root().params
-        return cls(Globals(given.get("db"), given.get("today"), given.get("actor")))
+        return cls(Globals(given.get("db"), given.get("today"), given.get("actor")), files)
 
     # --- surroundings ------------------------------------------------------------------------------------------------
 
     @cached_property
     def settings(self) -> dict[str, str]:
-        return settings.load(settings.settings_path())
+        return settings.of_user()
 
     @cached_property
     def location(self) -> Location:
-        return location_of(self._named_store) if self._named_store else Location(settings.default_store())
+        found = location_of(self._named_store) if self._named_store else Location(settings.default_store())
+        return found.looked_up()
 
     @cached_property
     def _named_store(self) -> str | None:
@@ -89,6 +94,15 @@ class Context:
             return named and decoded(named)
         except UnicodeError:
             raise BadValue("台账的路径不是有效的 UTF-8 文字", "请核对 LEDGER_DB") from None
+
+    @cached_property
+    def kept(self) -> list[Kept]:
+        """The files that no output of this command may replace."""
+        folder = self.settings.get("docx_template")
+        store = None
+        with suppress(LedgerError):  # whoever needs the place is told; not who only wants to write elsewhere
+            store = self.location.path
+        return [*kept((*self._files, *map(Path, [folder] if folder else [])), store)]
 
     @cached_property
     def now(self) -> datetime:
@@ -187,10 +201,7 @@ class Context:
         """Where a new ledger may be built: the directory of the default place is made."""
         path = self.location.path
         if path is not None and not self._named_store:
-            from ledger.render.output import told
-
-            with told(f"目录{quote(str(path.parent))}"):
-                path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
         return self.location
 
     @contextmanager
@@ -239,12 +250,13 @@ class Context:
         """Write a result: `report` for people, `value` as JSON; `template` is the office's own for documents, else
         those of its folder in the settings."""
         from ledger.cli.progress import progress
-        from ledger.render.output import Extras, emit
+        from ledger.render.output import STDOUT, Extras, emit
 
         if template is None and (folder := self.settings.get("docx_template")):
             template = Path(folder)
         colour = False if self.settings.get("color") == "never" else None
-        emit(format, output, report, value, colour, Extras(template, progress, partial(typer.echo, err=True)))
+        stays = () if output in (None, STDOUT) else self.kept
+        emit(format, output, report, value, colour, Extras(template, progress, partial(typer.echo, err=True), stays))
 
     def show(
         self,

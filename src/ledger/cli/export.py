@@ -3,18 +3,20 @@
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ledger.base.errors import BadValue
+from ledger.base.files import write_into
 from ledger.base.formats import XLSX
 from ledger.base.text import visible
 from ledger.cli import options
 from ledger.cli.context import Context, View
 from ledger.cli.progress import progress
-from ledger.render.output import STDOUT, emit_lines, on_terminal, told, write_bytes
+from ledger.render.output import STDOUT, emit_lines, on_terminal, write_bytes
 
 if TYPE_CHECKING:
     from ledger.reports.forms import Form
@@ -52,7 +54,7 @@ def export(
             raise BadValue("填报表要写明单位", "单位一家用 --template --unit 单位,每家一份用 --template --split")
         _hand_out(context, unit, split, output, format)
     elif format == LINES or (format is None and (output is None or output.suffix.lower() in _SUFFIXES)):
-        emit_lines(output, _lines(context))
+        emit_lines(output, _lines(context), context.kept)
     else:
         _list_all(context, format, output)
 
@@ -98,6 +100,7 @@ def _hand_out(context: Context, unit: str | None, split: bool, output: Path | No
     """Write the form of one unit (the only one with tasks in hand, if none is named), or into a directory those of
     all."""
     from ledger.cli.lists import require_known
+    from ledger.render.form_writer import write_form
     from ledger.reports.forms import forms
     from ledger.store.counts import Scope
 
@@ -113,21 +116,19 @@ def _hand_out(context: Context, unit: str | None, split: bool, output: Path | No
         what = f"有在办事项的单位有 {len(found)} 家,没有写明哪一家" if found else "没有在办事项,不用填报"
         raise BadValue(what, "单位一家用 --template --unit 单位,每家一份用 --template --split")
     if not split or output is None:
-        _write(found[0], output)
+        write_bytes(output, partial(write_form, found[0]), context.kept)
+        if output is not None and output != STDOUT:
+            _tell(found[0], output)
         return
-    with told(f"目录“{visible(str(output))}”"):
-        output.mkdir(exist_ok=True)
-    for form, name in zip(found, file_names(form.unit for form in found), strict=True):
-        _write(form, output / name)
+    names = file_names(form.unit for form in found)
+    written = write_into(output, zip(names, (partial(write_form, form) for form in found), strict=True), context.kept)
+    for form, path in zip(found, written, strict=True):
+        _tell(form, path)
     typer.echo(f"已写出 {len(found)} 份填报表" if found else "没有在办事项,不用填报", err=True)
 
 
-def _write(form: "Form", output: Path | None) -> None:
-    from ledger.render.form_writer import write_form
-
-    write_bytes(output, lambda file: write_form(form, file))
-    if output is not None and output != STDOUT:
-        typer.echo(f"{visible(form.unit)} {len(form.rows)} 件 → {visible(str(output))}", err=True)
+def _tell(form: "Form", path: Path) -> None:
+    typer.echo(f"{visible(form.unit)} {len(form.rows)} 件 → {visible(str(path))}", err=True)
 
 
 def file_names(units: Iterable[str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.base.errors import BadValue, NotFound
+from ledger.base.errors import BadValue, NotFound, opening
 from ledger.base.formats import BEARING, DOCUMENTS, FORMATS
 from ledger.base.text import clean, quote
 from ledger.reports.report import Issue, Report
@@ -30,8 +30,13 @@ class Sending(NamedTuple):
             bearing = BEARING if name != "template" else DOCUMENTS
             if value is not None and format not in bearing:
                 raise BadValue(f"--{name} 只用于 {'、'.join(bearing)},这里的格式是 {format}", "请加上 -f docx -o 文件")
-        if self.template is not None and not self.template.exists():
-            raise NotFound(f"没有模板{quote(str(self.template))}", "请核对路径,或用 ledger config template 取出自带的")
+        if self.template is not None:
+            with opening(self.template):
+                is_there = self.template.exists()
+            if not is_there:
+                raise NotFound(
+                    f"没有模板{quote(str(self.template))}", "请核对路径,或用 ledger config template 取出自带的"
+                )
         return Issue(_number(self.number), _day(self.issued, today), self.office and clean(self.office, "署名"))
 
 

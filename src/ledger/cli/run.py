@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import typer
 
 from ledger.base.errors import BadValue, LedgerError, StoreUnusable, reason
-from ledger.base.text import decoded
+from ledger.base.text import decoded, masked
 from ledger.cli.ending import ending_tidily
 from ledger.cli.names import COMPLETE, PROGRAM, TRACEBACK
 from ledger.cli.streams import is_stalled, say, settle, silence
@@ -75,10 +75,10 @@ def _decoded(word: str, place: int) -> str:
 
 def _explain(error: Exception) -> int:
     """Say in one line what went wrong; gives the exit code."""
-    if os.environ.get(TRACEBACK) == "1":
+    if os.environ.get(TRACEBACK) == "1" and sys.stderr is not None:
         import traceback
 
-        traceback.print_exception(error)
+        sys.stderr.write(masked("".join(traceback.format_exception(error))))
     if isinstance(error, ClickException):
         from ledger.cli.usage import in_chinese
 
@@ -93,7 +93,7 @@ def _explain(error: Exception) -> int:
         return _explain_system(error)
     if isinstance(error, MemoryError):
         return _system_failed("内存不足")
-    detail = " ".join(str(error).split())[:500]
+    detail = masked(" ".join(str(error).split()))[:500]
     say(f"内部错误({type(error).__name__}: {detail})。这是程序的缺陷,请连同所用的命令报告给维护者。")
     return 1
 

@@ -7,7 +7,7 @@ import typer
 
 from ledger.base import settings as own
 from ledger.base.errors import BadValue
-from ledger.base.text import quote
+from ledger.base.text import quote, visible
 from ledger.cli import options
 from ledger.cli.chinese import ChineseGroup
 from ledger.cli.context import Context
@@ -15,6 +15,7 @@ from ledger.cli.holidays import holidays
 from ledger.cli.mappings import mappings
 from ledger.model import rules as ledgers
 from ledger.reports.settings import settings_report, units_report
+from ledger.store.location import location_of
 
 config = typer.Typer(
     cls=ChineseGroup, help="设置:用户自己的(台账位置、时区等)和台账的(名称、年度、亮灯天数、单位顺序、节假日表)。"
@@ -37,7 +38,7 @@ def show(ctx: typer.Context, format: options.Format = None, output: options.Outp
     """
     context = Context.of(ctx)
     chosen = context.format(format, output)
-    values: dict[str, object] = {name: context.settings.get(name) for name in own.LABELS}
+    values: dict[str, object] = {name: own.shown(name, context.settings.get(name)) for name in own.LABELS}
     path = context.location.path
     if path is None or path.exists():
         with context.reading() as view:
@@ -55,7 +56,7 @@ def get_(ctx: typer.Context, name: Name) -> None:
     """
     context = Context.of(ctx)
     if _is_own(name):
-        typer.echo(context.settings.get(name, ""))
+        typer.echo(own.shown(name, context.settings.get(name)) or "")
         return
     with context.reading() as view:
         value = getattr(view.rules, name)
@@ -75,6 +76,8 @@ def set_(
     """
     context = Context.of(ctx)
     if _is_own(name):
+        if name == "db" and value:
+            location_of(value)  # what no command could use later is refused now
         own.change(own.settings_path(), name, value)
         return
     from ledger.services.settings import set_rule
@@ -110,6 +113,7 @@ def stage(
 
 @config.command()
 def template(
+    ctx: typer.Context,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="目录", help="写到哪个目录")] = Path("公文模板"),
 ) -> None:
     """取出自带的公文模板(Word 文件),供修改措辞、标题和字体。
@@ -122,8 +126,8 @@ def template(
     """
     from ledger.render.document_files import write_out
 
-    for path in write_out(output):
-        typer.echo(f"已写出 {path}")
+    for path in write_out(output, Context.of(ctx).kept):
+        typer.echo(f"已写出 {visible(str(path))}")
 
 
 @units.callback(invoke_without_command=True)

@@ -12,7 +12,7 @@ import sys
 from contextlib import suppress
 from typing import TextIO
 
-from ledger.base.text import visible
+from ledger.base.text import masked, visible
 
 _CLOSED = {"stdin": ("r", os.O_WRONLY), "stdout": ("w", os.O_RDONLY), "stderr": ("w", os.O_WRONLY)}
 """By number: how a stream is meant to be used, and how the null device stands in for it."""
@@ -52,7 +52,7 @@ def silence(stream: TextIO) -> None:
 def say(sentence: str) -> None:
     """One line on stderr, if anyone hears it."""
     try:
-        sys.stderr.write(visible(sentence) + "\n")
+        sys.stderr.write(visible(masked(sentence)) + "\n")
         sys.stderr.flush()
     except OSError:
         silence(sys.stderr)

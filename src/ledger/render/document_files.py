@@ -10,16 +10,18 @@ import re
 import zipfile
 import zlib
 from collections.abc import Sequence
+from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 from lxml import etree
 from lxml.etree import LxmlError
 
 from ledger.base.errors import BadValue, Refused, opening
+from ledger.base.files import Kept, told, write_into
 from ledger.base.text import quote, visible
 from ledger.render.document_templates import DOCUMENTS, FOLDER, LIST, TEMPLATES
-from ledger.render.output import replaced, told
 from ledger.reports.report import Report
 
 _LARGEST = 20_000_000
@@ -48,29 +50,34 @@ def built_in(template: str) -> bytes:
     return (FOLDER / f"{template}.docx").read_bytes()
 
 
-def write_out(folder: Path) -> list[Path]:
+def files_of(folder: Path) -> list[Path]:
+    """The templates that a folder of an office has, or may have."""
+    return [folder / f"{template.file}.docx" for template in TEMPLATES.values()]
+
+
+def write_out(folder: Path, kept: Sequence[Kept]) -> list[Path]:
     """Write the program's templates into a folder of the office, made if need be, for it to change; gives their paths.
 
     Raises `Refused` where one is there already, `StoreUnusable` where it cannot be written."""
     paths = {name: folder / f"{template.file}.docx" for name, template in TEMPLATES.items()}
-    for path in paths.values():
-        if path.exists() or path.is_symlink():
-            raise Refused(f"已有文件{quote(str(path))},不覆盖", "请另给一个目录,或先移走它")
     with told(f"目录{quote(str(folder))}"):
-        folder.mkdir(parents=True, exist_ok=True)
-    for template, path in paths.items():
-        name = f"文件{quote(str(path))}"
-        with told(name), replaced(path, name, None) as file:
-            file.write(built_in(template))
-    return list(paths.values())
+        there = next((path for path in paths.values() if path.exists() or path.is_symlink()), None)
+    if there is not None:
+        raise Refused(f"已有文件{quote(str(there))},不覆盖", "请另给一个目录,或先移走它")
+    return write_into(folder, [(path.name, partial(_put, name)) for name, path in paths.items()], kept)
+
+
+def _put(template: str, file: IO[bytes]) -> None:
+    file.write(built_in(template))
 
 
 def chosen(named: Path | None, template: str) -> tuple[bytes, str]:
     """The template of that name and what an error calls it. Raises `NotFound`, `StoreUnusable`, `BadValue`."""
-    if named is not None and named.is_dir():
-        named = named / f"{TEMPLATES[template].file}.docx"
-        if not named.exists():
-            named = None
+    if named is not None:
+        with opening(named):
+            if named.is_dir():
+                named = named / f"{TEMPLATES[template].file}.docx"
+                named = named if named.exists() else None
     if named is None:
         return built_in(template), "程序自带的模板"
     with opening(named), named.open("rb") as file:

@@ -1,16 +1,15 @@
 """Where an output goes and in which format: the one door through which results leave the program.
 
 The format is the one asked for, else that of the file's suffix, else `table` on a terminal and `plain` off it. `-` is
-stdout. A file is written under a temporary name beside it and renamed: it is there whole or as it was before. Texts
-are UTF-8; only CSV starts with a byte-order mark, for Excel, and only in a file. Only a terminal gets colours, and
-none gets a workbook or a document: those are bytes, for a file or a pipe. What the formats are is in `base/formats.py`.
+stdout. A file is there whole or as it was before, and never in the place of one that must be kept (`base.files`).
+Texts are UTF-8; only CSV starts with a byte-order mark, for Excel, and only in a file. Only a terminal gets colours,
+and none gets a workbook or a document: those are bytes, for a file or a pipe. What the formats are is in
+`base/formats.py`.
 """
 
-import errno
 import os
-import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from io import TextIOWrapper
@@ -20,6 +19,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any, NamedTuple, TextIO
 
 from ledger.base.errors import BadValue, StoreUnusable
+from ledger.base.files import Kept, Write, replaced, told, write_at_once
 from ledger.base.formats import FORMATS, JSON, PLAIN, SUFFIXES, TABLE, Format
 from ledger.base.text import quote, visible
 from ledger.reports.report import Report
@@ -34,24 +34,12 @@ Progress = Callable[[str, int], AbstractContextManager[Advance]]
 
 class Extras(NamedTuple):
     """What some formats take beside the report: the office's own `template`, how to show progress, and whom to tell
-    what had to be left out."""
+    what had to be left out; and all, which files an output may not replace."""
 
     template: Path | None = None
     progress: Progress | None = None
     warn: Callable[[str], object] | None = None
-
-
-_REASONS = {
-    errno.ENOENT: "所在目录不存在",
-    errno.ENOTDIR: "所在目录不存在",
-    errno.EACCES: "没有写入权限",
-    errno.EPERM: "没有写入权限",
-    errno.EROFS: "所在磁盘只读",
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "磁盘配额已满",
-    errno.EFBIG: "文件太大",
-    errno.ENAMETOOLONG: "文件名太长",
-}
+    kept: Sequence[Kept] = ()
 
 
 def choose_format(format: str | None, output: Path | None, isatty: bool) -> str:
@@ -104,7 +92,7 @@ def emit(
     draw = _drawing(written, report, value, extras)
     if output is not None and output != STDOUT:
         encoding = None if written.binary else "utf-8-sig" if written.mark else "utf-8"
-        with _file(output, encoding) as file:
+        with _file(output, encoding, extras.kept) as file:
             draw(file, False)
         return
     stdout = _stdout()
@@ -116,28 +104,28 @@ def emit(
     draw(stdout, colour_wanted(stdout) if colour is None else colour)
 
 
-def emit_lines(output: Path | None, lines: AbstractContextManager[Iterable[str]]) -> None:
+def emit_lines(output: Path | None, lines: AbstractContextManager[Iterable[str]], kept: Sequence[Kept]) -> None:
     """Write lines to where `emit` writes: to a file as they come, to stdout once all are there and `lines` was left,
     since a pager may keep it waiting for ever with all that stands behind them, a reader's lock on the ledger."""
     if output is not None and output != STDOUT:
-        with lines as coming, _file(output, "utf-8") as file:
+        with lines as coming, _file(output, "utf-8", kept) as file:
             file.writelines(coming)
         return
     stdout = _stdout()
-    with SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="") as kept:
+    with SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="") as spool:
         with told("临时文件"), lines as coming:
-            kept.writelines(coming)
-            kept.seek(0)
-        copyfileobj(kept, stdout)
+            spool.writelines(coming)
+            spool.seek(0)
+        copyfileobj(spool, stdout)
 
 
-def write_bytes(output: Path | None, write: Callable[[IO[bytes]], None]) -> None:
+def write_bytes(output: Path | None, write: Write, kept: Sequence[Kept]) -> None:
     """Let `write` write bytes to where `emit` writes."""
     if output is None or output == STDOUT:
-        write(_stdout().buffer)
+        write_at_once(write, _stdout().buffer)
         return
-    with _file(output, None) as file:
-        write(file)
+    with _file(output, None, kept) as file:
+        write_at_once(write, file)
 
 
 def on_terminal() -> bool:
@@ -152,9 +140,8 @@ def _stdout() -> TextIO:
 
 
 @contextmanager
-def _file(output: Path, encoding: str | None) -> Iterator[IO[Any]]:
-    name = f"文件“{visible(str(output))}”"
-    with told(name), replaced(output, name, encoding) as file:
+def _file(output: Path, encoding: str | None, kept: Sequence[Kept]) -> Iterator[IO[Any]]:
+    with replaced(output, f"文件“{visible(str(output))}”", encoding, kept) as file:
         yield file
 
 
@@ -170,44 +157,5 @@ def _drawing(
     if format is TABLE:
         return lambda file, colour: render(page, console_width(), colour, file)
     if format.binary:
-        return lambda file, colour: render(page, file, extras)
+        return lambda file, colour: write_at_once(lambda made: render(page, made, extras), file)
     return lambda file, colour: render(page, file.write)
-
-
-@contextmanager
-def told(name: str) -> Iterator[None]:
-    """What the system refuses while `name` is written, said in Chinese."""
-    try:
-        yield
-    except OSError as error:
-        reason = _REASONS.get(error.errno or 0) or f"系统报告 {error.strerror}"
-        raise StoreUnusable(f"无法写入{name}:{reason}", "请换一个位置或处理后重试") from error
-
-
-@contextmanager
-def replaced(path: Path, name: str, encoding: str | None) -> Iterator[IO[Any]]:
-    """A file that takes the place of `path`, and its permissions, once it is wholly on disk; else nothing changes.
-
-    It takes text in `encoding`, bytes without one; `name` is what an error calls it."""
-    try:
-        mode = path.lstat().st_mode
-    except FileNotFoundError:
-        mode = 0
-    if mode and not stat.S_ISREG(mode):
-        kind = "符号链接" if stat.S_ISLNK(mode) else "目录" if stat.S_ISDIR(mode) else "设备或管道"
-        raise StoreUnusable(f"无法写入{name}:它是{kind}", "请另给一个文件名,输出到标准输出用 -")
-    if mode and not os.access(path, os.W_OK):
-        raise PermissionError(errno.EACCES, "read-only", str(path))
-    beside = path.with_name(f".ledger-{os.urandom(6).hex()}.tmp")
-    try:
-        with beside.open("xb") as raw:
-            file = raw if encoding is None else TextIOWrapper(raw, encoding, "backslashreplace", newline="")
-            yield file
-            file.flush()
-            os.fsync(raw.fileno())
-        if mode:
-            beside.chmod(stat.S_IMODE(mode))
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise

@@ -8,13 +8,13 @@ bytes; its day is the day of creation.
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime, time
-from io import BytesIO
 from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
+from ledger.base.files import Unclosed
 from ledger.base.text import visible
 from ledger.render.workbook_page import LONGEST
 from ledger.render.workbook_sheets import Sheets
@@ -35,7 +35,7 @@ def render(report: Report, file: IO[bytes], extras: "Extras") -> None:
     rows = sum(len(section.rows) for section in report.sections)
     long = extras.progress("写入工作簿", rows) if extras.progress and rows >= LONG else nullcontext(lambda _: None)
     with long as advance, TemporaryDirectory(prefix="ledger-") as scratch:
-        made = BytesIO()  # small beside what it is made of; a file that fails midway would be tried again, and be heard
+        made = Unclosed()  # small beside what it is made of
         book = Workbook(made, {"tmpdir": scratch, "default_format_properties": FONT})
         created = datetime.combine(report.today, time())
         book.set_properties(

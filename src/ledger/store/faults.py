@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ledger.base.errors import Refused, StoreUnusable, Unconfirmed, reason
+from ledger.base.text import masked
 from ledger.store.location import Location
 
 APPLICATION_ID = 0x4C444752
@@ -92,7 +93,7 @@ def sentence_of(location: Location, error: BaseException) -> StoreUnusable:
         if name.startswith(known):
             kind = Clash if known == _CLASH else StoreUnusable
             return kind(what.format(where=location), hint)
-    said = reason(error) if isinstance(error, OSError) else " ".join(str(error).split())
+    said = reason(error) if isinstance(error, OSError) else masked(" ".join(str(error).split()))
     return StoreUnusable(f"台账 {location} 不能使用({said[:200]})", "请核对台账地址后重试")
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from ledger.base.errors import StoreUnusable
 from ledger.cli.shells.install import SHELLS, install, script
+from tests.conftest import Book
 
 START_UP = {"bash": ".bashrc", "zsh": ".zshrc"}
 
@@ -103,3 +104,23 @@ def test_a_script_is_not_written_through_a_link(home: Path) -> None:
         install("bash")
     assert target.read_text() == "内容"
     assert not (home / ".bashrc").exists()
+
+
+@pytest.mark.parametrize("named", ["link", "hard link"])
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_ledger_is_never_written_over(home: Path, book: Book, shell: str, named: str) -> None:
+    ledger = book.location.path
+    assert ledger is not None
+    before = ledger.read_bytes()
+    path = install(shell)
+    for victim in (path, *(home / name for name in (START_UP.get(shell),) if name)):
+        victim.unlink()
+        if named == "link":
+            victim.symlink_to(ledger)
+        else:
+            os.link(ledger, victim)
+        with pytest.raises(StoreUnusable):
+            install(shell)
+        assert ledger.read_bytes() == before
+        victim.unlink()
+        install(shell)

@@ -6,9 +6,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from ledger.base.errors import StoreUnusable
+from ledger.base.files import SQLITE, make_folder, replaced, told
 from ledger.base.text import visible
 from ledger.cli.names import PROGRAM
-from ledger.render.output import replaced, told
 
 SHELLS = ("bash", "zsh", "fish")
 _ZSH_LINE = "fpath+=~/.zfunc; autoload -Uz compinit; compinit"
@@ -35,10 +35,9 @@ def install(shell: str) -> Path:
         path = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "fish/completions" / f"{PROGRAM}.fish"
         start_up, line = None, ""
     name = f"补全脚本“{visible(str(path))}”"
-    with told(name):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with replaced(path, name, "utf-8") as file:
-            file.write(script(shell))
+    make_folder(path.parent)
+    with replaced(path, name, "utf-8") as file:
+        file.write(script(shell))
     if start_up:
         with told(f"启动文件“{visible(str(start_up))}”"):
             _add_line(start_up, line.encode())
@@ -59,5 +58,7 @@ def _add_line(path: Path, line: bytes) -> None:
         if not stat.S_ISREG(os.fstat(file).st_mode):
             raise StoreUnusable(f"启动文件“{visible(str(path))}”不是普通文件", "请处理后重试")
         there = raw.read()
+        if there.startswith(SQLITE):
+            raise StoreUnusable(f"启动文件“{visible(str(path))}”是一个数据库", "请处理后重试")
         if line not in there.splitlines():
             raw.write((b"" if there.endswith(b"\n") or not there else b"\n") + line + b"\n")
