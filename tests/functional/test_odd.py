@@ -37,7 +37,7 @@ ODD = {
     "long name": "x" * 300 + ".csv", "root": "/", "here": ".", "directory": "目录", "in a file": "空/甲.csv",
     "in nowhere": "无/甲.csv", "empty": "空", "bytes": "乱", "a surrogate": "\ud800", "undecodable": "\udcff",
     "NUL": "甲\0乙", "an escape": "\x1b[31m", "last day": "9999-12-31", "first day": "0001-01-01",
-    "last week": "9999-W52", "beyond": "+99999", "help": "--help",
+    "last week": "9999-W52", "beyond": "+99999", "no home": "~无此人", "help": "--help",
 }  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def test_moments_at_the_calendar_s_ends(office: Office, monkeypatch: pytest.Monk
         monkeypatch.delenv("LEDGER_TODAY", raising=False)
 
 
-VALUES = ["", " ", "x" * 5000, "\udcff", "..", "/", "../../../etc/passwd", "Asia", "localtime", "~", "-1"]
+VALUES = ["", " ", "x" * 5000, "\udcff", "..", "/", "../../../etc/passwd", "Asia", "localtime", "~", "~无此人", "-1"]
 VALUES += ["目录", "空", "乱", "http://x", "sqlite:///", "postgresql://x:y@[", "9999-12-31", "\x1b[31m"]
 VARIABLES = ["LEDGER_TZ", "LEDGER_TODAY", "LEDGER_ACTOR", "LEDGER_CONFIG", "COLUMNS", "TERM", "TZ", "USER", "USERNAME"]
 
