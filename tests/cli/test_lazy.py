@@ -71,4 +71,6 @@ def test_the_real_table_has_no_ambiguous_spelling() -> None:
         "年": "year",
         "逾期": "overdue",
         "通报": "rank",
+        "备份": "backup",
+        "还原": "restore",
     }

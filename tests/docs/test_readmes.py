@@ -3,7 +3,7 @@
 In a block ```` ```console ```` a line `$ COMMAND` (continued by lines `> …`) is a command and what follows is its
 output, both streams. All commands of a file run in one shell, in an empty folder that has `examples/`; an HTML comment
 `<!-- run: … -->` on lines of its own runs unseen. A line `……` stands for lines left out. `$ make …` is not run: its
-target must exist. Moments of recording are the real clock's and compared by their shape.
+target must exist. Moments of recording and the seals over them are the real clock's and compared by their shape.
 
 `pytest --update-golden` writes the output into the files.
 """
@@ -23,7 +23,7 @@ from ledger.dates.deadline import parse_deadline
 ROOT = Path(__file__).parents[2]
 PIECE = re.compile(r"^```console\n(?P<block>.*?)^```$|^<!-- run:\s(?P<hidden>.*?)-->$", re.MULTILINE | re.DOTALL)
 STEP = re.compile(r"^\$ (?P<command>.*\n(?:> .*\n)*)(?P<shown>(?:(?!\$ ).*\n)*)", re.MULTILINE)
-MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|\+00:00)?")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|\+00:00)?|\d{8}-\d{6}|(?<=封印 )[0-9a-f]{12}")
 LEFT_OUT = "……\n"
 END = "\x1e"
 

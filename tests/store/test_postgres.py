@@ -343,3 +343,21 @@ def test_two_writers_at_once_lose_and_double_nothing(served: Book) -> None:
     assert sorted(stored) == sorted((int(number), code, title) for number, code, title in said)
     assert len({code for _, code, _ in stored}) == 50
     assert served.faults() == []
+
+
+def test_a_ledger_on_a_server_is_backed_up_as_an_export(
+    clerk: Clerk, database: Location, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    url = str(database.url)
+    clerk("--db", url, "init")
+    clerk("--db", url, "add", "制定方案", "--unit", "综合组")
+    answer = clerk("--db", url, "backup")
+    assert (answer.code, answer.err) == (0, "")
+    (target,) = tmp_path.glob("ledger_*-备份-*.jsonl")
+    assert clerk("--db", "moved.db", "import", target.name).code == 0
+    assert clerk("--db", "moved.db", "export").out == clerk("--db", url, "export").out == target.read_text("utf-8")
+    for words, code in ((("backup", "-o", "备份.db"), 2), (("restore", target.name), 2)):
+        answer = clerk("--db", url, *words)
+        assert (answer.code, answer.out, answer.err.count("\n")) == (code, "", 1)
+    assert "pg_dump" in clerk("--db", url, "backup", "-o", "备份.db").err

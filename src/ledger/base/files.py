@@ -23,7 +23,8 @@ SQLITE = b"SQLite format 3\0"
 _LEDGER = b"LDGR"
 """The application id of a ledger, 68 bytes into the header of its file."""
 
-_COMPANIONS = ("-journal", "-wal", "-shm")
+COMPANIONS = ("-journal", "-wal", "-shm")
+"""What SQLite keeps beside a file, by the end of its name."""
 _ELSEWHERE = "请另给一个文件名;输出到标准输出用 -,到设备或管道再重定向"
 
 
@@ -47,7 +48,7 @@ def expanded(text: str) -> Path:
 
 def ledger_files(path: Path) -> list[Path]:
     """All files that a ledger in the SQLite file `path` has, or may have for a while."""
-    beside = [path.with_name(path.name + ending) for ending in _COMPANIONS] if path.name else []
+    beside = [path.with_name(path.name + ending) for ending in COMPANIONS] if path.name else []
     return [path, *beside, *([path.with_name(f".{path.name}.lock")] if path.name else [])]
 
 
@@ -145,7 +146,7 @@ def _folder(folder: Path, kept: Sequence[Kept]) -> Iterator[None]:
 @contextmanager
 def _draft(path: Path, name: str, kept: Iterable[Kept], private: bool) -> Iterator[Path]:
     """An empty file beside `path` with the owner and the permissions that `path` shall have; it goes with the block."""
-    was = _replaceable(path, name, kept)
+    was = require_replaceable(path, name, kept)
     mode = 0o600 if private else stat.S_IMODE(was.st_mode) if was else None
     draft = path.with_name(f".ledger-{os.urandom(6).hex()}.tmp")
     try:
@@ -161,7 +162,7 @@ def _draft(path: Path, name: str, kept: Iterable[Kept], private: bool) -> Iterat
         draft.unlink(missing_ok=True)
 
 
-def _replaceable(path: Path, name: str, kept: Iterable[Kept]) -> os.stat_result | None:
+def require_replaceable(path: Path, name: str, kept: Iterable[Kept]) -> os.stat_result | None:
     """How the file stands that is to be replaced, None where there is none. Raises `StoreUnusable` if it must stay."""
     try:
         found = path.lstat()
@@ -199,7 +200,7 @@ def _owners(path: Path) -> list[Path]:
     """The databases to which a file of this name would belong."""
     folded = path.name.casefold()
     found = [
-        path.with_name(path.name[: -len(end)]) for end in _COMPANIONS if len(folded) > len(end) and folded.endswith(end)
+        path.with_name(path.name[: -len(end)]) for end in COMPANIONS if len(folded) > len(end) and folded.endswith(end)
     ]
     if folded.startswith(".") and folded.endswith(".lock") and len(folded) > len("..lock"):
         found.append(path.with_name(path.name[1 : -len(".lock")]))

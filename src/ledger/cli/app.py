@@ -51,6 +51,8 @@ class Root(LazyGroup):
         Entry("series", "ledger.cli.series", "series", None, "数据"),
         Entry("init", "ledger.cli.keeping", "init", None, "保管"),
         Entry("check", "ledger.cli.keeping", "check", None, "保管"),
+        Entry("backup", "ledger.cli.backup", "backup", "备份", "保管"),
+        Entry("restore", "ledger.cli.backup", "restore", "还原", "保管"),
         Entry("config", "ledger.cli.settings", "config", None, "保管"),
     )
 

@@ -152,22 +152,22 @@ class Context:
     # --- reading -----------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def opened(self) -> Iterator[Reader]:
-        """A reader over the store as it lies there."""
+    def opened(self, *, older: bool = False) -> Iterator[Reader]:
+        """A reader over the store as it lies there, with `older` also one of an older revision."""
         from ledger.store.opening import open_reader
 
-        reader = open_reader(self.location)
+        reader = open_reader(self.location, older=older)
         try:
             yield reader
         finally:
             reader.close()
 
     @contextmanager
-    def reading(self, as_of: str | None = None) -> Iterator[View]:
+    def reading(self, as_of: str | None = None, *, older: bool = False) -> Iterator[View]:
         """The ledger as it is, or as it was recorded at the moment `as_of`."""
         from ledger.store import queries
 
-        with self.opened() as reader:
+        with self.opened(older=older) as reader:
             today, said = self.today, None
             if as_of is not None:
                 from ledger.store.past import recall

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ledger.reports.forms import Form
 
 LINES = "jsonl"
-_SUFFIXES = ("", ".jsonl", ".ndjson")
+SUFFIXES = (".jsonl", ".ndjson")
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 
 
@@ -53,15 +53,16 @@ def export(
         if not template or (split and unit is not None):
             raise BadValue("填报表要写明单位", "单位一家用 --template --unit 单位,每家一份用 --template --split")
         _hand_out(context, unit, split, output, format)
-    elif format == LINES or (format is None and (output is None or output.suffix.lower() in _SUFFIXES)):
-        emit_lines(output, _lines(context), context.kept)
+    elif format == LINES or (format is None and (output is None or output.suffix.lower() in ("", *SUFFIXES))):
+        emit_lines(output, whole_ledger(context), context.kept)
     else:
         _list_all(context, format, output)
 
 
 @contextmanager
-def _lines(context: Context) -> Iterator[Iterator[str]]:
-    with context.reading() as view:
+def whole_ledger(context: Context) -> Iterator[Iterator[str]]:
+    """The lines of a ledger with all its entries; of an older revision too, so that it can always be moved."""
+    with context.reading(older=True) as view:
         yield _texts(view)
 
 

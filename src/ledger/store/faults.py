@@ -20,6 +20,7 @@ _SENTENCES = {
     "SQLITE_CORRUPT": ("台账 {where} 的文件已损坏", "请换用备份,并保留原文件备查"),
     "SQLITE_BUSY": ("台账 {where} 正被别的程序占用", "请稍后重试"),
     "SQLITE_LOCKED": ("台账 {where} 正被别的程序占用", "请稍后重试"),
+    "SQLITE_READONLY_DBMOVED": ("台账 {where} 刚刚换成了另一个文件", "请再运行一次"),
     "SQLITE_READONLY": ("台账 {where} 是只读的", "请核对文件和目录的权限"),
     "SQLITE_PERM": ("没有读写台账 {where} 的权限", "请核对文件和目录的权限"),
     "SQLITE_IOERR": ("读写台账 {where} 时磁盘出错", "请核对磁盘后重试"),
@@ -66,6 +67,10 @@ def foreign(location: Location) -> StoreUnusable:
 
 def too_new(location: Location, revision: str) -> StoreUnusable:
     return StoreUnusable(f"台账 {location} 的版本({revision})与本程序不符", "请升级 ledger 程序后再用")
+
+
+def too_old(location: Location, revision: str) -> StoreUnusable:
+    return StoreUnusable(f"台账 {location} 是旧版({revision})的", "请先运行 ledger upgrade 升级,它会先留一份备份")
 
 
 def damaged(location: Location, why: str) -> StoreUnusable:

@@ -3,16 +3,23 @@
 from ledger.store import faults
 from ledger.store.reader import Reader
 
-REVISION = "0001"
-"""The schema's revision that this program reads and writes."""
+REVISIONS = ("0001",)
+"""The schema's revisions, one after the other; `store/migrations/versions` leads from each to the next."""
+
+REVISION = REVISIONS[-1]
+"""The revision that this program reads and writes."""
 
 READ = "SELECT version_num FROM alembic_version"
 
 
-def check_revision(reader: Reader) -> None:
-    """Raises `StoreUnusable` when the store is of another revision than this program's, or of none."""
+def check_revision(reader: Reader, *, older: bool = False) -> None:
+    """Raises `StoreUnusable` when the store is of another revision than this program's, or of none; with `older` an
+    earlier one will do."""
     found = reader.rows(READ)
     if len(found) != 1 or not isinstance(found[0][0], str):
         raise faults.damaged(reader.location, "版本标记不对")
-    if found[0][0] != REVISION:
-        raise faults.too_new(reader.location, found[0][0])
+    ((revision,),) = found
+    if revision not in REVISIONS:
+        raise faults.too_new(reader.location, revision)
+    if revision != REVISION and not older:
+        raise faults.too_old(reader.location, revision)

@@ -69,13 +69,13 @@ def _compiled(sql: str, dialect: sa.Dialect) -> str:
     return str(sa.text(sql).compile(dialect=dialect))
 
 
-def open_reader(location: Location) -> SqlReader:
-    """A reader over an existing ledger: one read-only snapshot."""
+def open_reader(location: Location, *, older: bool = False) -> SqlReader:
+    """A reader over an existing ledger, with `older` also of an older revision: one read-only snapshot."""
     with told(location):
         reader = SqlReader(location, _connect(location))
         try:
             reader.connection.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
-            if not _has_ledger(reader):
+            if not _has_ledger(reader, older=older):
                 raise faults.missing(location)
         except BaseException:
             reader.close()
@@ -84,12 +84,14 @@ def open_reader(location: Location) -> SqlReader:
 
 
 @contextmanager
-def open_writer(location: Location, *, create: bool = False, must_be_new: bool = False) -> Iterator[SqlWriter]:
+def open_writer(
+    location: Location, *, create: bool = False, must_be_new: bool = False, older: bool = False
+) -> Iterator[SqlWriter]:
     """One transaction, as `opening.open_writer` says; writers go one after the other."""
     with told(location), _connect(location) as connection:
         writer = SqlWriter(location, connection)
         _wait_turn(writer)
-        if _has_ledger(writer):
+        if _has_ledger(writer, older=older):
             if must_be_new:
                 raise faults.there_already(location)
         else:
@@ -125,15 +127,15 @@ def _wait_turn(writer: SqlWriter) -> None:
     writer.rows("SELECT pg_advisory_xact_lock(:key)", {"key": _APPEND_LOCK})
 
 
-def _has_ledger(reader: SqlReader) -> bool:
-    """Whether there is a ledger of this program's revision: one query, for a role may be shown no catalogue."""
+def _has_ledger(reader: SqlReader, *, older: bool) -> bool:
+    """Whether there is a ledger of a revision that may be used: one query, for a role may be shown no catalogue."""
     try:
         reader.connection.execute(sa.text(READ))
     except sa.exc.ProgrammingError as error:
         if getattr(error.orig, "sqlstate", None) == _NO_SUCH_TABLE:
             return False
         raise
-    check_revision(reader)
+    check_revision(reader, older=older)
     return True
 
 

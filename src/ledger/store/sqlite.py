@@ -58,8 +58,9 @@ class SqliteWriter(SqliteReader):
             self.connection.executemany(sql, rows)
 
 
-def open_reader(location: Location) -> SqliteReader:
-    """A reader over an existing ledger. Raises `StoreUnusable` when there is none or it cannot be read.
+def open_reader(location: Location, *, older: bool = False) -> SqliteReader:
+    """A reader over an existing ledger. Raises `StoreUnusable` when there is none or it cannot be read, or, without
+    `older`, when it is of an older revision.
 
     A ledger that a killed writer left with a hot journal needs a writable handle to be read: so `ro` only where the
     file may not be written, else `rw` with `query_only`.
@@ -68,13 +69,13 @@ def open_reader(location: Location) -> SqliteReader:
     if _size(path, location) == 0:
         raise faults.missing(location)
     with faults.told(location):
-        reader = SqliteReader(location, _connect(path, "rw" if os.access(path, os.W_OK) else "ro"))
+        reader = SqliteReader(location, connect(path, "rw" if os.access(path, os.W_OK) else "ro"))
         try:
             reader.connection.execute("PRAGMA query_only=ON")
             reader.connection.execute("BEGIN")
             if _is_empty(reader):
                 raise faults.missing(location)
-            _check(reader)
+            _check(reader, older=older)
         except BaseException:
             reader.close()
             raise
@@ -82,19 +83,21 @@ def open_reader(location: Location) -> SqliteReader:
 
 
 @contextmanager
-def open_writer(location: Location, *, create: bool = False, must_be_new: bool = False) -> Iterator[SqliteWriter]:
+def open_writer(
+    location: Location, *, create: bool = False, must_be_new: bool = False, older: bool = False
+) -> Iterator[SqliteWriter]:
     """One transaction, as `opening.open_writer` says; begun by BEGIN IMMEDIATE, so that no read of it goes stale."""
     path = file_of(location)
     _require_place(location, path, create=create, must_be_new=must_be_new)
     with turn(path, PATIENCE) as alone, faults.told(location):
         made = create and _made(path, location)
         try:
-            with closing(_connect(path, "rw")) as connection:  # closing rolls back what was not committed
+            with closing(connect(path, "rw")) as connection:  # closing rolls back what was not committed
                 connection.execute("PRAGMA synchronous=FULL")
                 connection.execute("PRAGMA foreign_keys=ON")
                 connection.execute("BEGIN IMMEDIATE")
                 writer = SqliteWriter(location, connection)
-                _prepare(writer, create=create, must_be_new=must_be_new)
+                _prepare(writer, create=create, must_be_new=must_be_new, older=older)
                 yield writer
                 connection.execute("COMMIT")
         finally:
@@ -158,7 +161,7 @@ def _clear(path: Path) -> None:
             path.unlink()
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def connect(path: Path, mode: str) -> sqlite3.Connection:
     """The driver's own transactions lose concurrent updates: off with them."""
     uri = f"file:{quote(str(path))}?mode={mode}"
     return sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
@@ -169,16 +172,16 @@ def _is_empty(reader: SqliteReader) -> bool:
     return reader.rows("PRAGMA schema_version") == [(0,)]
 
 
-def _check(reader: SqliteReader) -> None:
+def _check(reader: SqliteReader, *, older: bool) -> None:
     if reader.rows("PRAGMA application_id") != [(faults.APPLICATION_ID,)]:
         raise faults.foreign(reader.location)
-    check_revision(reader)
+    check_revision(reader, older=older)
 
 
-def _prepare(writer: SqliteWriter, *, create: bool, must_be_new: bool) -> None:
-    """Check that this is a ledger of this program's revision, or build its tables."""
+def _prepare(writer: SqliteWriter, *, create: bool, must_be_new: bool, older: bool) -> None:
+    """Check that this is a ledger of a revision that may be written, or build its tables."""
     if not _is_empty(writer):
-        _check(writer)
+        _check(writer, older=older)
         if must_be_new:
             raise faults.there_already(writer.location)
     elif create:

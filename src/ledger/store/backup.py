@@ -1,0 +1,202 @@
+"""Copies of a ledger in an SQLite file: made while it is in use, verified, put in another's place.
+
+Nothing is ever overwritten or removed. A copy is verified before it gets its name: the file's own check, the chain of
+seals, as many rows in every table. What it replaces keeps its content under another name, and no writer's commit falls
+between the two: they are held off meanwhile, and one that waits with the old file open is refused by SQLite, which sees
+that its file has moved.
+"""
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from ledger.base.errors import BadValue, NotFound, StoreUnusable, reason
+from ledger.base.files import COMPANIONS
+from ledger.base.placing import free_name, passing, place, require_free, settle, settle_folder
+from ledger.base.text import quote
+from ledger.model.entry import GENESIS, broken_seals
+from ledger.store import faults, queries, sqlite
+from ledger.store.location import Location
+from ledger.store.reader import Reader
+from ledger.store.revision import READ
+from ledger.store.turn import turn
+
+_OF_THE_SOURCE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_BUSY", "SQLITE_LOCKED")
+_UNREADABLE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")
+_HEAD = "SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1"
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+
+
+class Head(NamedTuple):
+    """The last entry of a ledger: how many there are, and the seal of all."""
+
+    seq: int
+    hash: str
+
+
+class Restored(NamedTuple):
+    """What became of it: the copy's head and revision; where what was there is now (None: nothing was there), and its
+    head (None: it cannot be read)."""
+
+    head: Head
+    revision: str
+    aside: Path | None
+    old: Head | None
+
+
+def head_of(reader: Reader) -> Head:
+    found = reader.rows(_HEAD)
+    return Head(*found[0]) if found else Head(0, GENESIS)
+
+
+def require_sound(reader: Reader) -> None:
+    """Raises `StoreUnusable` for a broken file or a broken seal."""
+    for (finding,) in reader.rows("PRAGMA integrity_check(1)"):
+        if finding != "ok":
+            raise faults.damaged(reader.location, "文件结构已损坏")
+    for seq, what in broken_seals(queries.sealed(reader)):
+        raise faults.damaged(reader.location, f"第{seq}号记录:{what}")
+
+
+def back_up(location: Location, target: Path) -> Head:
+    """Write a verified copy under a name that is free: its last entry.
+
+    Raises `StoreUnusable` when the ledger cannot be read or is damaged or the copy cannot be written, `Refused` when
+    there is such a file.
+    """
+    for ending in ("", *COMPANIONS):
+        require_free(Path(f"{target}{ending}"))
+    with _told(target), passing(target) as made:
+        head, _ = _copy(location, made, target)
+        place(made, target)
+    return head
+
+
+def restore(location: Location, source: Path, moment: str) -> Restored:
+    """Put a copy of the ledger `source` in the place of the store; what is there keeps its content under a name with
+    this moment. Raises as `back_up` does, `NotFound` without such a file, `BadValue` when it is the store itself."""
+    path = sqlite.file_of(location)
+    if not source.exists():
+        raise NotFound(f"没有文件{quote(str(source))}", "请核对路径")
+    if path.exists() and path.samefile(source):
+        raise BadValue(f"{quote(str(source))}就是现在的台账", "请写明备份的文件")
+    with _told(path), passing(path) as made:
+        head, revision = _copy(Location(source), made, path, "台账没有动;请另用一份备份")
+        settle(made)
+        aside = free_name(path.with_name(f"{path.stem}-换下-{moment}{path.suffix}"))
+        with turn(path, sqlite.PATIENCE), _held(location, path) as (is_there, old):
+            _exchange(made, path, aside)
+    return Restored(head, revision, aside if is_there else None, old)
+
+
+def _copy(source: Location, made: Path, target: Path, hint: str = "") -> tuple[Head, str]:
+    """Copy a ledger in use, of a revision that is known, to a new file, and verify that: its head and its revision.
+
+    `target` is what an error calls the new file, `hint` what to do where the source is at fault.
+    """
+    with _advising(hint):
+        reader = sqlite.open_reader(source, older=True)
+    with closing(reader):
+        mode = stat.S_IMODE(sqlite.file_of(source).stat().st_mode) | stat.S_IRUSR | stat.S_IWUSR
+        os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        with closing(sqlite3.connect(made, isolation_level=None)) as new:
+            try:
+                reader.connection.backup(new)
+                new.execute("PRAGMA journal_mode=DELETE")
+            except sqlite3.Error as error:
+                is_source = getattr(error, "sqlite_errorname", "").startswith(_OF_THE_SOURCE)
+                raise faults.sentence_of(source if is_source else Location(target), error) from error
+        made.chmod(mode)
+        head, counts = head_of(reader), _counts(reader)
+        ((revision,),) = reader.rows(READ)
+    with closing(sqlite.open_reader(Location(made), older=True)) as copy, _advising(hint):
+        copy.location = source  # what is wrong with it was wrong there
+        require_sound(copy)
+        if head_of(copy) != head or _counts(copy) != counts:
+            raise faults.damaged(source, "副本与原件不一致")
+    return head, revision
+
+
+@contextmanager
+def _advising(hint: str) -> Iterator[None]:
+    try:
+        yield
+    except StoreUnusable as error:
+        error.hint = hint or error.hint
+        raise
+
+
+def _counts(reader: Reader) -> dict[str, int]:
+    """Table → how many rows it has."""
+    names = sorted(name for (name,) in reader.rows(_TABLES))
+    return {name: reader.rows(f'SELECT count(*) FROM "{name}"')[0][0] for name in names}
+
+
+@contextmanager
+def _held(location: Location, path: Path) -> Iterator[tuple[bool, Head | None]]:
+    """Hold off the writers of a store: whether something is there, and its head where it can be read.
+
+    What a killed writer left half done is rolled back by the way. A file too damaged to be locked has no writers; one
+    of another program is refused.
+    """
+    if not path.exists():
+        yield False, None
+        return
+    with closing(sqlite.connect(path, "rw")) as connection:
+        old = None
+        try:
+            connection.execute("PRAGMA journal_mode=DELETE")  # brings home what stands in a WAL
+            connection.execute("BEGIN IMMEDIATE")
+            ((mark,),) = connection.execute("PRAGMA application_id")
+            if path.stat().st_size and mark != faults.APPLICATION_ID:
+                raise faults.foreign(location)
+            old = Head(*(connection.execute(_HEAD).fetchone() or (0, GENESIS)))
+        except sqlite3.Error as error:
+            if not getattr(error, "sqlite_errorname", "").startswith(_UNREADABLE):
+                raise faults.sentence_of(location, error) from error
+        yield True, old
+
+
+def _exchange(made: Path, path: Path, aside: Path) -> None:
+    """Give what is at `path` the name `aside`, with what SQLite keeps beside it (a journal that is left there would be
+    rolled back into any file of that name), and `path` to the new file; or leave all as it was.
+
+    The name is never without a file where the system knows links, lest somebody begin a ledger there.
+    """
+    with ExitStack() as back:
+        is_there = path.exists()
+        if is_there:
+            made.chmod(stat.S_IMODE(path.stat().st_mode))
+            _name_also(path, aside, back)
+        for ending in COMPANIONS:
+            companion, put = Path(f"{path}{ending}"), Path(f"{aside}{ending}")
+            if companion.exists():
+                companion.rename(put)
+                back.callback(put.rename, companion)
+        if is_there:
+            made.replace(path)
+        else:
+            place(made, path)
+        back.pop_all()
+    settle_folder(path)
+
+
+def _name_also(path: Path, aside: Path, back: ExitStack) -> None:
+    try:
+        os.link(path, aside)
+        back.callback(aside.unlink)
+    except OSError:
+        path.rename(aside)
+        back.callback(aside.rename, path)
+
+
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreUnusable(f"{quote(str(target))}写不进去({reason(error)})", "请核对目录、权限和磁盘后重试") from error
