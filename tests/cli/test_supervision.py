@@ -9,10 +9,10 @@ from tests.conftest import Book, Clerk
     ("words", "code", "said"),
     [
         ("submit 1", 5, "现为“已销号”,不能申请销号"),
-        ("submit 2", 5, "现为“待核销”,不能申请销号"),
-        ("submit 3 2", 5, "现为“待核销”,不能申请销号"),
+        ("submit 2", 5, "现为“待审核”,不能申请销号"),
+        ("submit 3 2", 5, "现为“待审核”,不能申请销号"),
         ("return 1 --reason 看看", 5, "现为“已销号”,不能退回"),
-        ("return 3 --reason 看看", 5, "只有申请了销号、等待核销的事项才能退回"),
+        ("return 3 --reason 看看", 5, "只有申请了销号、等待审核的事项才能退回"),
         ("return 2", 2, "缺少选项“--reason”"),
     ],
 )

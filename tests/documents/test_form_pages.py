@@ -51,4 +51,4 @@ def test_a_form_saved_by_libreoffice_comes_back(
     first, second = book.task("1"), book.task("2")
     assert (first.status, str(first.submitted_on), first.progress) == ("submitted", "2013-03-18", 100)
     assert first.note == "已印发\n并部署"
-    assert [problem.text for problem in second.problems] == ["缺人手"]
+    assert [problem.text for problem in second.open_problems] == ["缺人手"]

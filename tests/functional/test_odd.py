@@ -19,7 +19,8 @@ COMMANDS = {
     "undo": "undo", "submit": "submit 2 --on", "return": "return 3 --reason", "list": "list --due", "show": "show",
     "overdue": "overdue --within", "week": "week", "month": "month", "quarter": "quarter", "half": "half",
     "year": "year", "rank": "rank", "when": "when", "log": "log --limit", "import": "import", "export": "export -o",
-    "batch": "batch", "series": "series preview", "init": "init --name", "check": "check", "config": "config set name",
+    "batch": "batch", "series": "series preview", "init": "init --name", "check": "check", "backup": "backup -o",
+    "restore": "restore", "config": "config set name",
 }  # fmt: skip
 """Every command with what an odd value may stand behind."""
 

@@ -44,16 +44,16 @@ def test_a_registration_makes_a_task_and_its_first_span() -> None:
     assert (task.id, task.code, task.title, task.unit) == (1, "2013-001", "方案", "综合组")
     assert (task.with_units, task.key, task.note, task.status) == (("宣传组",), True, "初稿", "open")
     assert (task.last_day, task.original_last_day, task.binding_last_day) == (day(12), day(12), day(12))
-    assert spans == [Span(1, 1, "add", "open", day(1), FOREVER)]
+    assert spans == [Span(1, 1, "open", "", day(1), FOREVER, day(1))]
 
 
 def test_spans_follow_the_steps_and_two_on_one_day_leave_one_of_no_length() -> None:
     task, spans = rebuild(entries(added(), ("close", 5, CLOSE), ("reopen", 5, REOPEN), ("close", 7, CLOSE)))
     assert spans == [
-        Span(1, 1, "add", "open", day(1), day(5)),
-        Span(2, 1, "close", "closed", day(5), day(5)),
-        Span(3, 1, "reopen", "open", day(5), day(7)),
-        Span(4, 1, "close", "closed", day(7), FOREVER),
+        Span(1, 1, "open", "", day(1), day(5), day(1)),
+        Span(2, 1, "closed", "open", day(5), day(5), day(5)),
+        Span(3, 1, "open", "closed", day(5), day(7), day(5)),
+        Span(4, 1, "closed", "open", day(7), FOREVER, day(7)),
     ]
     assert (task.status, task.closed_on, task.stepped_on, task.status_seq) == ("closed", day(7), day(7), 4)
 
@@ -98,9 +98,9 @@ def test_a_corrected_deadline_is_the_original_too_and_no_extension() -> None:
 def test_closing_resolves_the_problems_and_so_does_a_note() -> None:
     raised = ("note", 3, {"problem": [None, "经费"]})
     resolved = ("note", 4, {"problem": [["经费"], None]})
-    assert [problem.text for problem in rebuild(entries(added(), raised))[0].problems] == ["经费"]
-    assert rebuild(entries(added(), raised, resolved))[0].problems == ()
-    assert rebuild(entries(added(), raised, ("close", 5, CLOSE)))[0].problems == ()
+    assert [problem.text for problem in rebuild(entries(added(), raised))[0].open_problems] == ["经费"]
+    assert rebuild(entries(added(), raised, resolved))[0].open_problems == ()
+    assert rebuild(entries(added(), raised, ("close", 5, CLOSE)))[0].open_problems == ()
 
 
 def test_the_latest_note_stands() -> None:
@@ -201,14 +201,25 @@ SUBMIT = {"status": ["open", "submitted"]}
 RETURN = {"status": ["submitted", "open"]}
 
 
-def test_a_return_keeps_the_day_of_the_first_submission() -> None:
-    task, spans = rebuild(entries(added(), ("submit", 5, SUBMIT), ("return", 7, RETURN), ("submit", 9, SUBMIT)))
-    assert (task.status, task.submitted_on, task.closed_on) == ("submitted", day(5), None)
-    assert [(span.action, span.status, span.since) for span in spans[1:]] == [
-        ("submit", "submitted", day(5)),
-        ("return", "open", day(7)),
-        ("submit", "submitted", day(9)),
+def test_a_return_ends_a_submission_and_the_next_is_in_force() -> None:
+    steps = added(), ("submit", 5, SUBMIT), ("return", 7, RETURN)
+    assert rebuild(entries(*steps))[0].submitted_on is None
+    task, spans = rebuild(entries(*steps, ("submit", 9, SUBMIT)))
+    assert (task.status, task.submitted_on, task.closed_on) == ("submitted", day(9), None)
+    assert [span[2:5] for span in spans[1:]] == [
+        ("submitted", "open", day(5)),
+        ("open", "submitted", day(7)),
+        ("submitted", "open", day(9)),
     ]
+
+
+def test_what_is_accepted_is_judged_by_its_submission() -> None:
+    accept = {"status": ["submitted", "closed"]}
+    task, spans = rebuild(entries(added(), ("submit", 5, SUBMIT), ("close", 20, accept)))
+    assert (task.submitted_on, task.closed_on) == (day(5), day(20))
+    assert [span.judged_on for span in spans] == [day(1), day(5), day(5)]
+    _, spans = rebuild(entries(added(), ("submit", 5, SUBMIT), ("return", 7, RETURN), ("close", 20, CLOSE)))
+    assert spans[-1].judged_on == day(20)
 
 
 def test_a_closing_accepts_and_a_restored_task_has_not_been_submitted() -> None:

@@ -4,7 +4,7 @@ Written from the interface contract alone, as slowly as it can be said; nothing 
 entry; a *card* is a task after its deeds in force, with its lifecycle steps as (day, action) in the order of recording.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -63,6 +63,8 @@ class Card:
     counts: list[tuple[date, int]] = field(default_factory=list)
     problems: list[tuple[str, date]] = field(default_factory=list)
     steps: list[tuple[date, str]] = field(default_factory=list)
+    extended_on: list[date] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
 
     def status_on(self, day: date) -> str | None:
         """The status at the end of a day, None before the task was given out."""
@@ -80,11 +82,34 @@ class Card:
 
     @property
     def submitted_on(self) -> date | None:
-        """The first submission since the task was given out or last restored."""
+        """The submission in force: none after a return or a restoring."""
+        return self.submission(date.max)
+
+    def submission(self, day: date) -> date | None:
+        """The submission in force at the end of a day."""
         found = None
         for on, action in self.steps:
-            found = None if action == "reopen" else found or (on if action == "submit" else None)
+            if on <= day and action in ("submit", "return", "reopen"):
+                found = on if action == "submit" else None
         return found
+
+    def closings(self) -> list[tuple[date, date]]:
+        """Each closing: its day, and the day it is judged by, that of the submission that it accepted or its own."""
+        found, before = [], (date.min, "add")
+        for on, action in self.steps:
+            if action == "close":
+                found.append((on, before[0] if before[1] == "submit" else on))
+            before = (on, action)
+        return found
+
+    def at_end_of(self, day: date) -> "Card":
+        """The card with its steps, progress, note and problems as they were at the end of a day."""
+        was = replace(self, steps=[(on, action) for on, action in self.steps if on <= day])
+        was.progress, was.note, was.problems = None, None, []
+        for deed in self.deeds:
+            if deed.action == "add" or deed.on <= day:
+                _tell(was, deed)
+        return was
 
     @property
     def tally(self) -> int:
@@ -111,9 +136,11 @@ def card_of(deeds: list[Deed]) -> Card:
     card = Card(first.task, **first.after)
     card.original_due_on, card.original_grace = card.due_on, card.grace
     card.binding = card.last_day
-    card.note = first.text
+    card.deeds = deeds
+    _tell(card, first)
     for deed in rest:
         _post(card, deed)
+        _tell(card, deed)
     if any(on < card.assigned_on for on, _ in card.steps):
         raise Forbidden("a step before the task was given out")
     return card
@@ -134,18 +161,14 @@ def _post(card: Card, deed: Deed) -> None:
         if card.quota is None or card.status == "cancelled":
             raise Forbidden("nothing is counted of it")
         card.counts = [*card.counts, (deed.on, deed.after["count"])]
-    else:
-        _note(card, deed)
-    if deed.text is not None:
-        card.note = deed.text
+    elif deed.after.get("problem") == "problem" and card.status not in UNFINISHED:
+        raise Forbidden("only a task in hand has problems")
 
 
 def _step(card: Card, deed: Deed) -> None:
     if card.status not in STEPS[deed.action][1]:
         raise Forbidden("status")
     card.steps.append((deed.on, deed.action))
-    if deed.action == "close":
-        card.problems = []
 
 
 def _extend(card: Card, deed: Deed) -> None:
@@ -155,6 +178,7 @@ def _extend(card: Card, deed: Deed) -> None:
         card.asked_too_late = True
     card.due_on, card.grace = deed.after["due_on"], 0
     card.extensions += 1
+    card.extended_on = [*card.extended_on, deed.on]
     if not card.asked_too_late:
         card.binding = card.due_on
 
@@ -167,15 +191,16 @@ def _edit(card: Card, deed: Deed) -> None:
         card.binding = card.last_day
 
 
-def _note(card: Card, deed: Deed) -> None:
-    assert deed.text is not None
-    card.progress = deed.after.get("progress", card.progress)
-    if deed.after.get("problem") == "problem":
-        if card.status not in UNFINISHED:
-            raise Forbidden("only a task in hand has problems")
-        card.problems = [*card.problems, (deed.text, deed.on)]
-    if deed.after.get("problem") == "resolves":
+def _tell(card: Card, deed: Deed) -> None:
+    """What a deed says of how far the task has come: progress, what was told last, problems."""
+    card.progress = deed.after.get("progress", card.progress) if deed.action == "note" else card.progress
+    said = deed.after.get("problem") if deed.action == "note" else None
+    if said == "problem":
+        card.problems = [*card.problems, (deed.text or "", deed.on)]
+    if said == "resolves" or deed.action == "close":
         card.problems = []
+    if deed.text is not None and said is None and deed.action in ("add", "note", "submit", "close"):
+        card.note = deed.text
 
 
 class NaiveLedger:

@@ -15,7 +15,7 @@ FLOWS = {"reopened": "reopen", "closed": "close", "cancelled": "cancel"}
 OBJECT = (
     "id", "title", "unit", "with", "activity", "key", "status", "assigned_on", "due_on", "grace_days",
     "original_due_on", "extensions", "submitted_on", "closed_on", "progress", "note", "quota", "carried_times", "light",
-    "days_left",
+    "days_left", "later",
 )  # fmt: skip
 """The keys of a task object that are compared."""
 
@@ -52,10 +52,10 @@ def parts_of(kind: str, start: date, end: date) -> Iterator[tuple[str, date, dat
         first = last + DAY
 
 
-def carried_times(kind: str, due: date | None, start: date) -> int:
-    if due is None:
+def carried_times(kind: str, due: date | None, given_out: date, start: date) -> int:
+    if due is None or due >= start:
         return 0
-    times = 0
+    times, due = 0, max(due, given_out)
     while due < start:
         due = span_of(kind, due)[1] + DAY
         times += 1
@@ -93,23 +93,39 @@ def count(cards: list[Card], s: date, e: date, today: date) -> Figures:
     owed = [card for card in cards if is_carried(card, s, c) or is_due(card, s, e, c)]
     found["met"] = sum(card.status_on(c) == "closed" for card in owed)
     found["completion_rate"] = _rate(found["met"], found["obligation"])
-    closings = [(card, on) for card in cards for on, action in card.steps if action == "close" and s <= on <= c]
+    closings = [(card, judged) for card in cards for on, judged in card.closings() if s <= on <= c]
     found["on_time"] = sum(card.binding is not None and on <= card.binding for card, on in closings)
     found["late"] = sum(card.binding is not None and on > card.binding for card, on in closings)
     found["on_time_rate"] = _rate(found["on_time"], found["on_time"] + found["late"])
     judged = [(on, last) for card, on in closings if (last := card.original_last_day) is not None]
     found["on_time_rate_original"] = _rate(sum(on <= last for on, last in judged), len(judged))
     limit = min(e, today - DAY)
-    found["overdue"] = sum(is_open(card, c) and card.last_day is not None and card.last_day <= limit for card in cards)
+    found["overdue"] = sum(is_overdue(card, c, limit) for card in cards)
+    found["extended"] = sum(s <= on <= c for card in cards for on in card.extended_on)
     return found
+
+
+def is_overdue(card: Card, c: date, limit: date) -> bool:
+    """In hand at the end of c, past its last day, and not submitted in time."""
+    if not is_open(card, c) or card.last_day is None or card.last_day > limit:
+        return False
+    submitted = card.submission(c) if card.status_on(c) == "submitted" else None
+    return submitted is None or submitted > card.last_day
 
 
 def _rate(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def task_object(card: Card, kind: str, start: date, today: date) -> dict[str, Any]:
-    left = None if card.last_day is None or card.status not in UNFINISHED else (card.last_day - today).days
+def task_object(now: Card, kind: str, start: date, end: date, today: date) -> dict[str, Any]:
+    """As at the end of a period that is over; what came after is told apart."""
+    over = end < today
+    card, today = (now.at_end_of(end), end) if over else (now, today)
+    later = None
+    if over and now.steps and now.steps[-1][0] > end:
+        later = {"status": now.status, "on": now.steps[-1][0]}
+    judged = card.submitted_on if card.status == "submitted" and card.submitted_on else today
+    left = None if card.last_day is None or card.status not in UNFINISHED else (card.last_day - judged).days
     if card.status not in UNFINISHED:
         light = "done"
     elif left is None:
@@ -119,9 +135,10 @@ def task_object(card: Card, kind: str, start: date, today: date) -> dict[str, An
     values = (
         card.id, card.title, card.unit, list(card.helpers), card.activity, card.key, card.status, card.assigned_on,
         card.due_on, card.grace, card.original_due_on, card.extensions, card.submitted_on,
-        card.steps[-1][0] if card.status == "closed" else None, card.progress, card.note,
+        card.steps[-1][0] if card.status == "closed" else None, 100 if card.status == "closed" else card.progress,
+        card.note,
         card.quota and {"least": card.quota, "most": None, "counter": "条", "count": card.tally},
-        carried_times(kind, card.due_on, start), light, left,
+        carried_times(kind, card.due_on, card.assigned_on, start), light, left, later,
     )  # fmt: skip
     return dict(zip(OBJECT, values, strict=True))
 
@@ -139,6 +156,7 @@ def _sections(cards: list[Card], kind: str, s: date, e: date, today: date, full:
         "carried": [card for card in cards if is_carried(card, s, c)],
         "due": [card for card in cards if is_due(card, s, e, c)],
         "added": [card for card in cards if s <= card.assigned_on <= c],
+        "reopened": [card for card in cards if stepped(card, "reopen", s, c)],
         "closed": [card for card in cards if stepped(card, "close", s, c)],
         "cancelled": [card for card in cards if stepped(card, "cancel", s, c)],
         # Announced are also tasks still to be given out, if that is by then.
@@ -188,15 +206,17 @@ def report(
     units = [unit] if unit is not None else units
     activities = [activity] if activity is not None else activities
     sections = _sections(cards, kind, s, e, today, full)
-    unsolved = (card for card in cards if card.problems and card.status in UNFINISHED)
-    troubled = sorted(unsolved, key=lambda card: (not card.key, card.id))
+    c = min(e, today)
+    standing = {card.id: card.at_end_of(e) if e < today else card for card in cards if is_open(card, c)}
+    solved = {number: card.problems for number, card in standing.items() if card.status in UNFINISHED}
+    troubled = sorted((card for card in cards if solved.get(card.id)), key=lambda card: (not card.key, card.id))
     objects: dict[str, list[Any]] = {
-        name: [task_object(card, kind, s, today) for card in chosen] for name, chosen in sections.items()
+        name: [task_object(card, kind, s, e, today) for card in chosen] for name, chosen in sections.items()
     }
     objects["problems"] = [
-        {"task": task_object(card, kind, s, today), "text": text, "since": since}
+        {"task": task_object(card, kind, s, e, today), "text": text, "since": since}
         for card in troubled
-        for text, since in card.problems
+        for text, since in solved[card.id]
     ]
     return {
         "period": {"kind": kind, "label": name_of(kind, s), "start": s, "end": e},

@@ -16,6 +16,7 @@ from ledger.reports.figures import Figures, PeriodFigures
 from ledger.reports.periods import SECTIONS, PeriodReport
 from ledger.reports.present import summary_report, week_report
 from ledger.reports.report import Report
+from ledger.reports.standing import Standing
 
 if TYPE_CHECKING:
     from docx.document import Document as Made
@@ -40,8 +41,9 @@ def period_report(kind: Kind, tasks: list[Task], figures: Figures = FIGURES) -> 
     trend = [(part, Figures(closing=1)) for part in period.sub_periods()]
     counted = PeriodFigures(figures, [("综合组", figures), ("督导组", Figures())], [("学创", figures)], trend)
     sections = {name: tasks if name in ("due", "next") else [] for name in SECTIONS} | {"nil": []}
-    troubled = [one for one in tasks if one.problems]
-    return PeriodReport("学创台账", period, TODAY, None, Thresholds(), counted, sections, troubled, tasks)
+    troubled = [one for one in tasks if one.open_problems]
+    standing = Standing(TODAY, {}, {})
+    return PeriodReport("学创台账", period, TODAY, None, Thresholds(), counted, sections, troubled, tasks, standing)
 
 
 def summary(tasks: list[Task] | None = None, kind: Kind = Kind.MONTH, figures: Figures = FIGURES) -> Report:

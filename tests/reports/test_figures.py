@@ -89,6 +89,7 @@ def test_the_json_has_the_keys_of_the_contract_in_its_order() -> None:
         "on_time_rate",
         "on_time_rate_original",
         "overdue",
+        "extended",
     ]
     assert (found["completion_rate"], found["on_time_rate"], found["on_time_rate_original"]) == (1 / 3, 0.25, 0.0)
     empty = Figures().as_json()

@@ -32,7 +32,7 @@ def test_each_unit_gets_its_tasks_in_hand_as_they_stand(book: Book) -> None:
     first, second = found[1].rows
     assert (first.code, first.assigned_on) == ("2013-001", date(2013, 3, 1))
     assert first.cells == {
-        "code": "2013-001", "title": "方案", "owner": "李四", "due": "2013-03-20", "state": "待核销",
+        "code": "2013-001", "title": "方案", "owner": "李四", "due": "2013-03-20", "state": "待审核",
         "note": "", "progress": "", "problem": "", "status": DONE, "done_on": "2013-03-18",
     }  # fmt: skip
     assert (second.cells["due"], second.cells["progress"], second.cells["problem"]) == ("适时", "30", "缺经费")

@@ -112,7 +112,15 @@ def test_the_weekly_list_in_the_order_of_the_agenda(filled: Book) -> None:
 
 def test_the_full_weekly_list(filled: Book) -> None:
     titles = [section.heading.partition("、")[2] for section in of(filled, "2013-W12", Kind.WEEK, full=True).sections]
-    assert titles[6:] == ["本周销号(1)", "本周撤销(1)", "分单位情况", "分活动情况", "走势", "突出问题(2)"]
+    assert titles[6:] == [
+        "本周恢复(0)",
+        "本周销号(1)",
+        "本周撤销(1)",
+        "分单位情况",
+        "分活动情况",
+        "走势",
+        "突出问题(2)",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +136,7 @@ def test_a_summary(filled: Book, named: str, kind: Kind, title: str) -> None:
     assert [title.partition("(")[0] for title in titles[5:]] == ["下期到期", "未销号清单"]
     full = [section.heading for section in of(filled, named, kind, full=True).sections]
     assert [title.partition("、")[2].partition("(")[0] for title in full[6:]] == [
-        "本期新增", "本期销号", "本期撤销", "未销号清单",
+        "本期新增", "本期恢复", "本期销号", "本期撤销", "未销号清单",
     ]  # fmt: skip
 
 

@@ -26,7 +26,7 @@ def standing(book: Book, reference: str = "1") -> tuple[str, int]:
 def test_a_count_is_one_unless_said_and_takes_a_note_and_a_day(book: Book, task: Task) -> None:
     book.post("tally", task=1)
     found = book.post("tally", task=task.code, count=1, note="第二条", on="3月18日")
-    assert (found.tally, found.note, found.status) == (2, "第二条", "open")
+    assert (found.tally, found.note, found.status) == (2, None, "open")
     assert book.rows('SELECT action, "on", note, changes FROM entry WHERE seq > 2') == [
         ("tally", "2013-03-19", None, '{"tally":[null,1]}'),
         ("tally", "2013-03-18", "第二条", '{"tally":[null,1]}'),

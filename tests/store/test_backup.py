@@ -182,7 +182,7 @@ connection = sqlite3.connect(sys.argv[1], isolation_level=None)
 connection.execute("PRAGMA cache_size=1")
 connection.execute("BEGIN IMMEDIATE")
 connection.execute("UPDATE task SET title = 'x' || hex(zeroblob(3000))")
-connection.execute("UPDATE span SET action = 'killed'")
+connection.execute("UPDATE span SET came_from = 'killed'")
 os.kill(os.getpid(), signal.SIGKILL)
 """
 

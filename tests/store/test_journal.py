@@ -132,10 +132,10 @@ def test_spans_follow_the_steps(book: Book) -> None:
     with book.reading() as reader:
         found = list(queries.spans(reader, "task = :task", {"task": 1}))
     assert found == [
-        Span(2, 1, "add", "open", date(2013, 3, 1), date(2013, 3, 5)),
-        Span(3, 1, "close", "closed", date(2013, 3, 5), date(2013, 3, 5)),
-        Span(4, 1, "reopen", "open", date(2013, 3, 5), date(2013, 3, 8)),
-        Span(5, 1, "cancel", "cancelled", date(2013, 3, 8), FOREVER),
+        Span(2, 1, "open", "", date(2013, 3, 1), date(2013, 3, 5), date(2013, 3, 1)),
+        Span(3, 1, "closed", "open", date(2013, 3, 5), date(2013, 3, 5), date(2013, 3, 5)),
+        Span(4, 1, "open", "closed", date(2013, 3, 5), date(2013, 3, 8), date(2013, 3, 5)),
+        Span(5, 1, "cancelled", "open", date(2013, 3, 8), FOREVER, date(2013, 3, 8)),
     ]
 
 

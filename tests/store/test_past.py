@@ -45,7 +45,9 @@ def test_what_was_recorded_by_then(
         past = recall(reader, NINE + timedelta(hours=hour))
     assert past.rows("SELECT count(*) FROM entry") == [(entries,)]
     found = queries.tasks(past, "")
-    assert [(task.status, len(task.problems)) for task in found] == ([] if status is None else [(status, problems)])
+    assert [(task.status, len(task.open_problems)) for task in found] == (
+        [] if status is None else [(status, problems)]
+    )
     assert queries.rules(past).name == name
     past.close()
 

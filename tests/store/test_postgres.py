@@ -200,7 +200,7 @@ def connected(book: Book) -> "psycopg.Connection[Any]":
         ("UPDATE entry SET note = '改' WHERE seq = 2", "第2号记录:内容与封印不符"),
         ("DELETE FROM entry WHERE seq = 2", "第3号记录:缺少第2号至第2号记录"),
         ("UPDATE task SET owner = '改'", "事项 2013-001 的“责任人”存为 改,按记录应为 空"),
-        ("UPDATE span SET since = '2013-03-06' WHERE action = 'close'", "事项 2013-001 的状态经过与记录不符"),
+        ("UPDATE span SET since = '2013-03-06' WHERE status = 'closed'", "事项 2013-001 的状态经过与记录不符"),
         ("DELETE FROM code", "编号 2013-001 给出过,却没有登记在册"),
         ("DELETE FROM setting", "设置“台账名称”存为 空,按记录应为 学创台账"),
     ],

@@ -13,9 +13,9 @@ def submit(
     note: options.Note = None,
     json: options.Json = False,
 ) -> None:
-    """申请销号:责任单位报称已经办结,等待核销。
+    """申请销号:责任单位报称已经办结,等待审核。
 
-    核销用 ledger close,退回用 ledger return。待核销的仍算在办,按期与否看销号的日期。
+    审核销号用 ledger close,退回用 ledger return。待审核的仍算在办;按期与否看申请的日期,等待审核的日子不算逾期。
 
     例:
         ledger submit 12 --on 2013-03-18 --note 会议已召开,纪要已印发
@@ -31,7 +31,7 @@ def return_(
     on: options.On = None,
     json: options.Json = False,
 ) -> None:
-    """退回销号申请:没有办到位的退给原单位继续办理,首次申请的日期保留。
+    """退回销号申请:没有办到位的退给原单位继续办理,那次申请仍可在 ledger show 里查到。
 
     例:
         ledger return 12 --reason 缺会议纪要

@@ -13,13 +13,15 @@ class Action(NamedTuple):
     """`word` is the office's; `of_task` whether an entry is of a task or of the ledger (None: of either).
 
     `fields` are the names that its `changes` may have, None where they are names of their own: of settings and series,
-    which it then `settles`, or of what a file is known by. What is `lasting` is never voided.
+    which it then `settles`, or of what a file is known by. One that `tells` says in its note how far the task has come.
+    What is `lasting` is never voided.
     """
 
     word: str
     of_task: bool | None = True
     fields: frozenset[str] | None = frozenset()
     settles: bool = False
+    tells: bool = False
     lasting: bool = False
 
 
@@ -28,11 +30,13 @@ _GIVEN = frozenset(field.name for field in FIELDS if field.given)
 ACTIONS = {
     "init": Action("建账", False, frozenset({"name"}), settles=True, lasting=True),
     "config": Action("设置", False, None, settles=True),
-    "add": Action("登记", fields=_GIVEN | {"series", "occurrence_on"}),
+    "add": Action("登记", fields=_GIVEN | {"series", "occurrence_on"}, tells=True),
     "edit": Action("修改", fields=_GIVEN),
-    "note": Action("进展", fields=frozenset({"progress", "problem"})),
+    "note": Action("进展", fields=frozenset({"progress", "problem"}), tells=True),
     "extend": Action("延期", fields=frozenset({"due_on", "due_text", "grace_days"})),
-    **{name: Action(step.word, fields=frozenset({"status"})) for name, step in STEPS.items()},
+    **{
+        name: Action(step.word, fields=frozenset({"status"}), tells=step.asks == "note") for name, step in STEPS.items()
+    },
     "tally": Action("计数", fields=frozenset({"tally"})),
     "series": Action("循环任务", False, None, settles=True),
     IMPORT: Action("导入", False, None),

@@ -23,7 +23,7 @@ class Step(NamedTuple):
 
 STEPS = {
     "submit": Step("申请销号", SUBMITTED, (OPEN,), "note", "只有在办的事项才能申请销号"),
-    "return": Step("退回", OPEN, (SUBMITTED,), "reason", "只有申请了销号、等待核销的事项才能退回"),
+    "return": Step("退回", OPEN, (SUBMITTED,), "reason", "只有申请了销号、等待审核的事项才能退回"),
     "close": Step("销号", CLOSED, UNFINISHED, "note", "如确需重办,先用 ledger reopen 恢复"),
     "reopen": Step("恢复", OPEN, (CLOSED, CANCELLED), "reason", "只有已销号或已撤销的事项才能恢复"),
     "cancel": Step("撤销", CANCELLED, UNFINISHED, "reason", "如确需重办,先用 ledger reopen 恢复"),

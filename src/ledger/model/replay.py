@@ -7,14 +7,16 @@ builds on it.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from ledger.base.errors import Refused
+from ledger.model.actions import ACTIONS
 from ledger.model.entry import Changes, Entry
 from ledger.model.fields import BY_NAME, Kind, named
 from ledger.model.lifecycle import STEPS, check_day, require_quota, require_unfinished, status_after
-from ledger.model.task import CLOSED, SUBMITTED, Problem, Task, last_day_of
+from ledger.model.task import CLOSED, OPEN, SUBMITTED, Problem, Task, last_day_of
 
 FOREVER = date.max
 """The end of a span that still runs."""
@@ -27,16 +29,27 @@ _STATEMENTS = {"progress", "problem"}
 class Span(NamedTuple):
     """A stay of a task in one status: in force at the end of day D when `since` <= D < `until`.
 
-    `seq` and `action` are those of the entry that began it. Two steps on one day leave a span of no length, which is
-    in force at the end of no day, while both still count as steps.
+    `seq` is that of the entry that began it, `came_from` the status before, "" for the registration: flows are counted
+    by what was reached from where. It is judged by `judged_on`: the day of a submission for what waits and for what was
+    accepted, else its first day. Two steps on one day leave a span of no length, which is in force at the end of no
+    day, while both still count as steps.
     """
 
     seq: int
     task: int
-    action: str
     status: str
+    came_from: str
     since: date
     until: date
+    judged_on: date
+
+
+def begin_span(task: Task, came_from: str = "") -> Span:
+    """The span of the status that a task has just come to."""
+    since = task.stepped_on or task.assigned_on
+    accepted = task.status == CLOSED and came_from == SUBMITTED
+    judged_on = task.submitted_on if accepted or task.status == SUBMITTED else None
+    return Span(task.status_seq, task.id, task.status, came_from, since, FOREVER, judged_on or since)
 
 
 def stored(value: Any) -> Any:
@@ -83,9 +96,14 @@ def apply(task: Task | None, entry: Entry) -> Task:
         _count(task, entry)
     else:
         _set_fields(task, entry)
-    if entry.note is not None:
+    if _tells(entry):
         task.note = entry.note
     return task
+
+
+def _tells(entry: Entry) -> bool:
+    """Whether its note says how far the task has come: the reason of a step, a problem or its solution does not."""
+    return entry.note is not None and ACTIONS[entry.action].tells and "problem" not in entry.changes
 
 
 def _begin(entry: Entry) -> Task:
@@ -99,16 +117,18 @@ def _begin(entry: Entry) -> Task:
 
 
 def _step(task: Task, entry: Entry) -> None:
-    """A return keeps the day of the first submission; a task restored starts anew (office practice)."""
+    """What comes back to hand, returned or restored, has no submission in force any more (office practice)."""
     task.status = status_after(task, entry.action)
-    if task.status == SUBMITTED:
-        task.submitted_on = task.submitted_on or entry.on
-    elif entry.action == "reopen":
-        task.submitted_on = None
+    _step_to(task, entry)
+    if task.status == CLOSED:
+        _resolve(task, entry.on)
+
+
+def _step_to(task: Task, entry: Entry) -> None:
+    if task.status in (SUBMITTED, OPEN):
+        task.submitted_on = entry.on if task.status == SUBMITTED else None
     task.stepped_on, task.status_seq = entry.on, entry.seq
     task.closed_on = entry.on if task.status == CLOSED else None
-    if task.status == CLOSED:
-        task.problems = ()
 
 
 def _count(task: Task, entry: Entry) -> None:
@@ -135,7 +155,13 @@ def _set_fields(task: Task, entry: Entry) -> None:
 def _set_problem(task: Task, entry: Entry, text: str | None) -> None:
     if text is not None:
         require_unfinished(task, "problem")
-    task.problems = () if text is None else (*task.problems, Problem(entry.seq, text, entry.on))
+        task.problems = (*task.problems, Problem(entry.seq, text, entry.on))
+    else:
+        _resolve(task, entry.on)
+
+
+def _resolve(task: Task, on: date) -> None:
+    task.problems = tuple(problem._replace(until=on) if problem.until is None else problem for problem in task.problems)
 
 
 def _restart_deadlines(task: Task) -> None:
@@ -166,6 +192,7 @@ def rebuild(entries: Iterable[Entry]) -> tuple[Task, list[Span]]:
     task: Task | None = None
     spans: list[Span] = []
     for entry in entries:
+        came_from = task.status if task is not None else ""
         try:
             task = apply(task, entry)
         except Refused as error:
@@ -174,10 +201,31 @@ def rebuild(entries: Iterable[Entry]) -> tuple[Task, list[Span]]:
         if task.status_seq == entry.seq:
             if spans:
                 spans[-1] = spans[-1]._replace(until=entry.on)
-            spans.append(Span(entry.seq, task.id, entry.action, task.status, entry.on, FOREVER))
+            spans.append(begin_span(task, came_from))
     if task is None:
         raise Refused("没有任何登记")
-    spans[0] = spans[0]._replace(since=task.assigned_on)
+    spans[0] = spans[0]._replace(since=task.assigned_on, judged_on=task.assigned_on)
     if any(span.since < task.assigned_on for span in spans):
         raise Refused(f"事项 {task.code} 的交办日期 {task.assigned_on} 晚于已有的状态变动")
     return task, spans
+
+
+def standing(task: Task, entries: Iterable[Entry], day: date) -> Task:
+    """The task with its status, submission, closing, progress, note and problems as its entries in force had left them
+    at the end of a business day; all else is as it is now."""
+    found = replace(task, status=OPEN, stepped_on=None, submitted_on=None, closed_on=None, progress=None, note=None)
+    for entry in entries:
+        if entry.on > day and entry.action != "add":
+            continue
+        if entry.action in STEPS:
+            found.status = STEPS[entry.action].to
+            _step_to(found, entry)
+        found.progress = entry.changes.get("progress", (None, found.progress))[1]
+        if _tells(entry):
+            found.note = entry.note
+    kept = (problem for problem in task.problems if problem.since <= day)
+    found.problems = tuple(
+        problem._replace(until=None) if problem.until is not None and problem.until > day else problem
+        for problem in kept
+    )
+    return found

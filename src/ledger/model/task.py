@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ledger.dates.workdays import Workdays
 
 OPEN, SUBMITTED, PAUSED, CLOSED, CANCELLED = "open", "submitted", "paused", "closed", "cancelled"
-STATUS_WORDS = {OPEN: "在办", SUBMITTED: "待核销", PAUSED: "中止", CLOSED: "已销号", CANCELLED: "已撤销"}
+STATUS_WORDS = {OPEN: "在办", SUBMITTED: "待审核", PAUSED: "中止", CLOSED: "已销号", CANCELLED: "已撤销"}
 UNFINISHED = (OPEN, SUBMITTED, PAUSED)
 """The statuses that count as 在办 in every figure."""
 
@@ -27,11 +27,13 @@ LIGHT_WORDS = {"red": "红", "yellow": "黄", "blue": "蓝", "green": "绿", "gr
 
 
 class Problem(NamedTuple):
-    """An outstanding problem (突出问题): open from `since` until a note resolves it or the task is struck off."""
+    """An outstanding problem (突出问题): open from `since` to the day `until` which a note resolves it or the task is
+    struck off; None while it is open."""
 
     seq: int
     text: str
     since: date
+    until: date | None = None
 
 
 @dataclass(slots=True)
@@ -73,7 +75,11 @@ class Task:
     stepped_on: date | None = None  # the day of the last step, None while there was none
     status_seq: int = 0  # the entry that brought the task into its status
     occurrence_on: date | None = None  # of a series: the first day of the period that it stands for
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()  # all that were raised
+
+    @property
+    def open_problems(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.until is None)
 
 
 _NAMES = {field.attribute: field.name for field in FIELDS}
@@ -113,11 +119,16 @@ def last_day_of(due_on: date | None, grace_days: int) -> date | None:
     return due_on + timedelta(days=min(grace_days, (date.max - due_on).days))
 
 
+def judged_day(task: Task, today: date) -> date:
+    """The day by which a task in hand is judged: while it waits to be accepted, that of its submission."""
+    return task.submitted_on if task.status == SUBMITTED and task.submitted_on is not None else today
+
+
 def days_left(task: Task, today: date) -> int | None:
     """Days until the last day, negative when overdue; None without a deadline or when the task is not open."""
     if task.last_day is None or task.status not in (OPEN, SUBMITTED):
         return None
-    return (task.last_day - today).days
+    return (task.last_day - judged_day(task, today)).days
 
 
 def light(task: Task, today: date, thresholds: Thresholds) -> str:
@@ -130,10 +141,15 @@ def light(task: Task, today: date, thresholds: Thresholds) -> str:
         return "grey"
     if left < 0:
         return "red"
-    thresholds = thresholds.on(today)
+    thresholds = thresholds.on(judged_day(task, today))
     if left <= thresholds.yellow:
         return "yellow"
     return "blue" if left <= thresholds.blue else "green"
+
+
+def progress_of(task: Task) -> int | None:
+    """The percentage told last; what is struck off is done, whatever was told."""
+    return 100 if task.status == CLOSED else task.progress
 
 
 def task_object(task: Task, today: date, thresholds: Thresholds, carried_times: int = 0) -> dict[str, Any]:
@@ -146,8 +162,10 @@ def task_object(task: Task, today: date, thresholds: Thresholds, carried_times: 
         from ledger.model.quota import quota_object  # few have one: no command pays for it at its start
 
         found["quota"] = quota_object(task.quota, task.tally)
+    found["progress"] = progress_of(task)
     found["light"] = light(task, today, thresholds)
     found["days_left"] = days_left(task, today)
     found["carried_times"] = carried_times
-    found["problems"] = [{"text": problem.text, "since": problem.since} for problem in task.problems]
+    found["problems"] = [{"text": problem.text, "since": problem.since} for problem in task.open_problems]
+    found["later"] = None
     return found

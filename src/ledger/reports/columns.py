@@ -1,6 +1,7 @@
 """How a task stands in a table: in short for the eye, or as the ledger's whole line, to be kept and searched."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple, cast
 
@@ -13,15 +14,21 @@ from ledger.model.task import (
     CANCELLED,
     CLOSED,
     LIGHT_WORDS,
+    OPEN,
     PAUSED,
     STATUS_WORDS,
     SUBMITTED,
     Task,
     days_left,
     light,
+    progress_of,
 )
 from ledger.reports.figures import Figures
 from ledger.reports.report import Cell, Column, Kind, Row, State
+from ledger.reports.standing import Later
+
+_COME_TO = {OPEN: "恢复", SUBMITTED: "申请销号", PAUSED: "中止", CLOSED: "销号", CANCELLED: "撤销"}
+"""How a status reads that a task has come to."""
 
 
 def column(field: str, kind: Kind = "text") -> Column:
@@ -54,8 +61,19 @@ _SHEET = tuple(field for field in FIELDS if field.sheet)
 _LEDGER_COLUMNS = tuple(Column(field.label, cast(Kind, field.sheet), field.name) for field in _SHEET)
 
 
-def state_of(task: Task, today: date, rules: Rules, carried_times: int = 0) -> State:
-    """Where a task stands, in words beside its light."""
+def state_of(task: Task, today: date, rules: Rules, carried_times: int = 0, later: Later | None = None) -> State:
+    """Where a task stands, in words beside its light; of a period that is over also what came after (期后)."""
+    state = _state(task, today, rules, carried_times)
+    if later is None:
+        return state
+    return replace(state, detail=(*state.detail, _afterwards(later, today)))
+
+
+def _afterwards(later: Later, today: date) -> str:
+    return f"期后{_day(later.on, today)}{_COME_TO[later.status]}"
+
+
+def _state(task: Task, today: date, rules: Rules, carried_times: int) -> State:
     found = light(task, today, rules.thresholds)
     counted = tuple(progress_words(task.quota, task.tally).split())
     if task.status == CLOSED:
@@ -94,20 +112,21 @@ def _day(day: date | None, today: date) -> str:
     return f"{day.month}月{day.day}日" if day.year == today.year else f"{day.year}年{day.month}月{day.day}日"
 
 
-def _brief_row(task: Task, today: date, rules: Rules, carried_times: int = 0) -> Row:
+def _brief_row(task: Task, today: date, rules: Rules, carried_times: int = 0, later: Later | None = None) -> Row:
     """One without a deadline shows the words that stand for it (适时)."""
     title = f"★ {task.title}" if task.key else task.title
     due: Cell = task.due_on if task.due_on is not None else task.due_text
-    return (task.code, title, task.unit, task.owner, due, state_of(task, today, rules, carried_times))
+    return (task.code, title, task.unit, task.owner, due, state_of(task, today, rules, carried_times, later))
 
 
-def _whole_row(task: Task, today: date, rules: Rules, carried_times: int = 0) -> Row:
+def _whole_row(task: Task, today: date, rules: Rules, carried_times: int = 0, later: Later | None = None) -> Row:
     state = state_of(task, today, rules, carried_times)
     derived: dict[str, Cell] = {
-        "status": STATUS_WORDS[task.status],
+        "status": STATUS_WORDS[task.status] + (f"({_afterwards(later, today)})" if later else ""),
+        "progress": progress_of(task),
         "light": State(state.light, state.word),
         "days_left": days_left(task, today),
-        "problem": "\n".join(problem.text for problem in task.problems),
+        "problem": "\n".join(problem.text for problem in task.open_problems),
         "extensions": task.extensions or None,
     }
     return tuple(derived[field.name] if field.name in derived else _cell(task, field) for field in _SHEET)
@@ -121,10 +140,10 @@ def _cell(task: Task, field: Field) -> Cell:
 
 
 class TaskColumns(NamedTuple):
-    """A choice of columns, and the cells of a task in them: `row(task, today, rules, carried_times)`."""
+    """A choice of columns, and the cells of a task in them: `row(task, today, rules, carried_times, later)`."""
 
     columns: tuple[Column, ...]
-    row: Callable[[Task, date, Rules, int], Row]
+    row: Callable[..., Row]
 
 
 BRIEF = TaskColumns(TASK_COLUMNS, _brief_row)

@@ -34,6 +34,7 @@ class Figures:
     on_time_original: int = 0
     late_original: int = 0
     overdue: int = 0
+    extended: int = 0
 
     @property
     def obligation(self) -> int:
@@ -96,6 +97,7 @@ class Figures:
             "on_time_rate": self.timeliness.share,
             "on_time_rate_original": self.timeliness_original.share,
             "overdue": self.overdue,
+            "extended": self.extended,
         }
 
 

@@ -74,7 +74,7 @@ def task_report(
         value = getattr(task, BY_NAME[name].attribute)
         if value not in (None, (), 0):
             fields.append((LABELS[name], words_of(name, value)))
-    fields += [("突出问题", f"{problem.text}({long_day(problem.since)}提出)") for problem in task.problems]
+    fields += [("突出问题", f"{problem.text}({long_day(problem.since)}提出)") for problem in task.open_problems]
     history: list[Row] = [(row[0], *row[2:]) for row in (_row(logged, zone) for logged in entries)]
     sections = [
         Section("", (Column("项目", "name"), Column("内容")), fields),

@@ -10,8 +10,8 @@ from ledger.model.rules import Rules
 from ledger.model.task import CANCELLED, CLOSED, OPEN, PAUSED, SUBMITTED, Task
 from ledger.reports.figures import Figures, figures_of
 from ledger.store import queries
+from ledger.store.conditions import UNFINISHED, overdue
 from ledger.store.counts import Scope
-from ledger.store.queries import UNFINISHED
 from ledger.store.reader import Reader
 
 STATUSES = (OPEN, SUBMITTED, PAUSED, CLOSED, CANCELLED, "all")
@@ -56,7 +56,10 @@ _FLAGS = {
     "undated": "t.due_on IS NULL",
     "assisting": """t."with" <> '[]'""",
 }
-_GREP = ("title", "code", "note", "measure", "source")
+_GREP = ("title", "code", "measure", "source")
+_LIKE = "LIKE :grep ESCAPE '!'"
+_SAID = f"EXISTS (SELECT 1 FROM entry e WHERE e.task = t.id AND lower(e.note) {_LIKE} AND {queries.IN_FORCE})"
+"""A text is looked for in all that was ever said of a task."""
 
 
 def list_tasks(reader: Reader, chosen: Filter, today: date, rules: Rules) -> list[Task]:
@@ -86,13 +89,13 @@ def _conditions(chosen: Filter, today: date) -> tuple[list[str], dict[str, Any]]
             parameters[name] = value
     where += [condition for name, condition in _FLAGS.items() if getattr(chosen, name)]
     if chosen.overdue:
-        where.append("t.status IN ('open', 'submitted') AND t.last_day < :late")
+        where.append(overdue("< :late"))
         parameters["late"] = today
     if chosen.due is not None:
         where.append("t.due_on BETWEEN :due_from AND :due_to")
         parameters |= {"due_from": chosen.due.start, "due_to": chosen.due.end}
     if chosen.grep is not None:
-        where.append("(" + " OR ".join(f"lower(t.{name}) LIKE :grep ESCAPE '!'" for name in _GREP) + ")")
+        where.append("(" + " OR ".join((*(f"lower(t.{name}) {_LIKE}" for name in _GREP), _SAID)) + ")")
         folded = "".join(letter.lower() if letter.isascii() else letter for letter in chosen.grep)  # as databases do
         parameters["grep"] = queries.like(folded)
     return where, parameters
@@ -116,9 +119,8 @@ def overdue_tasks(reader: Reader, today: date, unit: str | None, within: int) ->
     scope = Scope(unit)
     return queries.tasks(
         reader,
-        f"WHERE t.status IN {UNFINISHED} AND t.status <> 'paused' AND t.assigned_on <= :today AND "
-        + ("t.last_day < :today" if not within else "t.last_day <= :until")
-        + f"{scope.sql} ORDER BY t.last_day, t.id",
+        f"WHERE t.status IN {UNFINISHED} AND t.assigned_on <= :today "
+        f"AND {overdue('<= :until' if within else '< :today')}{scope.sql} ORDER BY t.last_day, t.id",
         {"today": today, **({"until": until} if within else {}), **scope.parameters},
     )
 

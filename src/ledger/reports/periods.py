@@ -7,21 +7,23 @@ from typing import Any
 
 from ledger.dates.period import Period, period_of
 from ledger.model.rules import Rules
+from ledger.model.task import UNFINISHED as IN_HAND
 from ledger.model.task import Task, Thresholds, task_object
 from ledger.reports.figures import Figures, PeriodFigures, figures_of
+from ledger.reports.standing import Standing, later_object, standing_at
 from ledger.store import counts, queries
-from ledger.store.counts import FATE, Scope
-from ledger.store.queries import UNFINISHED
+from ledger.store.conditions import BEGUN, UNFINISHED, fate
+from ledger.store.counts import Scope
 from ledger.store.reader import Reader
 
-SECTIONS = ("closed_before", "carried", "due", "added", "closed", "cancelled", "next", "undated")
+SECTIONS = ("closed_before", "carried", "due", "added", "reopened", "closed", "cancelled", "next", "undated")
 """The sections of tasks, beside `problems` and `nil`."""
 
 _FULL_ONLY = ("closed_before", "added", "closed", "cancelled")
 _BRIEF_KINDS = ("quarter", "half", "year")
 """The longer periods name what is unfinished; what was done only on demand."""
 
-_AT_END = FATE.format(task="t.id", c=":c")
+_AT_END = fate("t.id", ":c")
 _IN_HAND = f"{_AT_END} NOT IN ('cancelled', 'paused')"
 _NOT_MET = f"{_AT_END} NOT IN ('cancelled', 'paused', 'closed')"
 _CARRIED = (
@@ -33,21 +35,23 @@ _DUE = "WHERE t.due_on BETWEEN :s AND :e AND t.assigned_on <= :e"
 _BY_DEADLINE = "ORDER BY t.due_on, t.id"
 
 
-def _stepped(action: str, first: str, last: str) -> str:
+def _stepped(flow: str, first: str, last: str) -> str:
     return (
         "JOIN (SELECT n.task, max(n.since) AS day FROM span n "
-        f"WHERE n.action = '{action}' AND n.since BETWEEN :{first} AND :{last} GROUP BY n.task) x ON x.task = t.id "
+        f"WHERE {BEGUN[flow].format(span='n')} AND n.since BETWEEN :{first} AND :{last} GROUP BY n.task) x "
+        "ON x.task = t.id "
         "WHERE 1 = 1{scope} ORDER BY x.day, t.id"
     )
 
 
 _SELECTIONS: Mapping[str, str] = {
-    "closed_before": _stepped("close", "ps", "pc"),
+    "closed_before": _stepped("closed", "ps", "pc"),
     "carried": f"{_CARRIED} AND {_IN_HAND}{{scope}} {_BY_DEADLINE}",
     "due": f"{_DUE} AND {_IN_HAND}{{scope}} {_BY_DEADLINE}",
     "added": "WHERE t.assigned_on BETWEEN :s AND :c{scope} ORDER BY t.assigned_on, t.id",
-    "closed": _stepped("close", "s", "c"),
-    "cancelled": _stepped("cancel", "s", "c"),
+    "reopened": _stepped("reopened", "s", "c"),
+    "closed": _stepped("closed", "s", "c"),
+    "cancelled": _stepped("cancelled", "s", "c"),
     "next": f"WHERE t.due_on BETWEEN :ns AND :ne AND t.assigned_on <= :ne AND ({_AT_END} IN {UNFINISHED} OR "
     f"t.assigned_on > :today AND t.status IN {UNFINISHED}){{scope}} {_BY_DEADLINE}",
     "undated": "JOIN span n ON n.task = t.id WHERE t.last_day IS NULL AND n.status IN "
@@ -64,7 +68,8 @@ _NIL = (
 )
 """In hand at the end of c with a quota due in the period, of which nothing was counted up to c."""
 
-_PROBLEMS = f"WHERE t.problems <> '[]' AND t.status IN {UNFINISHED}{{scope}} ORDER BY t.key DESC, t.id"
+_PROBLEMS = f"WHERE t.problems <> '[]' AND {_AT_END} IN {UNFINISHED}{{scope}} ORDER BY t.key DESC, t.id"
+"""Some of them may be open at the end of c."""
 
 
 @dataclass(slots=True)
@@ -74,7 +79,8 @@ class PeriodReport:
     `sections` maps the names of `SECTIONS` to tasks, and `nil` to those that reported nothing of their quota (零报告),
     by unit in display order; `troubled` are the tasks with open problems, key tasks first; `undone` what was carried
     over or due and not struck off by the end of the period as counted (the weekly list has no need of it).
-    `as_of` is the moment of recording that the report is cut at, None for now.
+    `as_of` is the moment of recording that the report is cut at, None for now. Tasks are as they stood at the end of a
+    period that is over (`standing`).
     """
 
     ledger: str
@@ -86,15 +92,19 @@ class PeriodReport:
     sections: dict[str, list[Task]]
     troubled: list[Task]
     undone: list[Task]
+    standing: Standing
 
     def carried_times(self, task: Task) -> int:
-        """How many lists have carried the task over: whole periods since that of its deadline (结转次数)."""
+        """How many lists have carried the task over (结转次数): by how many periods the report comes after that of the
+        deadline or of the giving out, whichever is later."""
         if task.due_on is None or task.due_on >= self.period.start:
             return 0
-        return self.period.index - period_of(self.period.kind, task.due_on).index
+        since = period_of(self.period.kind, max(task.due_on, task.assigned_on))
+        return max(0, self.period.index - since.index)
 
     def _object(self, task: Task) -> dict[str, Any]:
-        return task_object(task, self.today, self.thresholds, self.carried_times(task))
+        found = task_object(task, self.standing.day, self.thresholds, self.carried_times(task))
+        return found | {"later": later_object(self.standing.later.get(task.id))}
 
     def as_json(self) -> dict[str, Any]:
         """The contract's report object, days still `date`."""
@@ -106,7 +116,7 @@ class PeriodReport:
         sections["problems"] = [
             {"task": self._object(task), "text": problem.text, "since": problem.since}
             for task in self.troubled
-            for problem in task.problems
+            for problem in task.open_problems
         ]
         sections["nil"] = [self._object(task) for task in self.sections.get("nil", [])]
         return {
@@ -158,9 +168,24 @@ def period_report(
     nil = _select(reader, _NIL, parameters, scope)
     sections["nil"] = sorted(nil, key=lambda task: place.get(task.unit, len(place)))
     figures = figures_of(reader, period, today, scope, rules.units, trend=trend)
-    troubled = _select(reader, _PROBLEMS, {}, scope)
+    raised = _select(reader, _PROBLEMS, parameters, scope)
     unfinished = [task for tasks in undone.values() for task in tasks]
-    return PeriodReport(rules.name, period, today, as_of, rules.thresholds, figures, sections, troubled, unfinished)
+    shown = [*raised, *unfinished, *(task for tasks in sections.values() for task in tasks)]
+    standing = standing_at(reader, period, today, shown)
+    sections = {name: standing.of(tasks) for name, tasks in sections.items()}
+    troubled = [task for task in standing.of(raised) if task.open_problems and task.status in IN_HAND]
+    return PeriodReport(
+        rules.name,
+        period,
+        today,
+        as_of,
+        rules.thresholds,
+        figures,
+        sections,
+        troubled,
+        standing.of(unfinished),
+        standing,
+    )
 
 
 def _neighbours(period: Period) -> tuple[tuple[date, date], tuple[date, date]]:

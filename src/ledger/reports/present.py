@@ -92,7 +92,7 @@ def week_report(
         ("undated", "无明确时限"),
     ]
     if full:
-        headings += [("closed", "本周销号"), ("cancelled", "本周撤销")]
+        headings += [("reopened", "本周恢复"), ("closed", "本周销号"), ("cancelled", "本周撤销")]
     sections = [_tasks(report, rules, name, heading, shown) for name, heading in headings]
     sections += _tables(report) if full or figures else []
     sections += [*_nil(report), _problems(report)]
@@ -105,7 +105,8 @@ def summary_report(report: PeriodReport, rules: Rules, *, full: bool, shown: Tas
     sections = [_totals(report), *_tables(report), _problems(report)]
     sections.append(_tasks(report, rules, "next", "下期到期", shown))
     if full:
-        headings = (("added", "本期新增"), ("closed", "本期销号"), ("cancelled", "本期撤销"))
+        names = {"added": "新增", "reopened": "恢复", "closed": "销号", "cancelled": "撤销"}
+        headings = tuple((name, f"本期{word}") for name, word in names.items())
         sections += [_tasks(report, rules, name, heading, shown) for name, heading in headings]
     sections += _nil(report)
     sections.append(_listed(report, rules, "undone", "未销号清单", report.undone, shown))
@@ -131,7 +132,8 @@ def _finished(title: str, report: PeriodReport, sections: Sequence[Section]) -> 
 
 
 def _row(report: PeriodReport, rules: Rules, task: Task, shown: TaskColumns, struck_off: bool) -> Row:
-    cells = shown.row(task, report.today, rules, report.carried_times(task))
+    later = report.standing.later.get(task.id)
+    cells = shown.row(task, report.standing.day, rules, report.carried_times(task), later)
     if struck_off and task.status in UNFINISHED:
         return tuple(
             replace(cell, detail=("已恢复", *cell.detail)) if isinstance(cell, State) and cell.detail else cell
@@ -159,7 +161,7 @@ def _problems(report: PeriodReport) -> Section:
     rows: list[Row] = [
         (task.code, task.title, problem.text, task.unit, problem.since)
         for task in report.troubled
-        for problem in task.problems
+        for problem in task.open_problems
     ]
     return Section("突出问题", columns, rows, name="problems", count=len(rows))
 
@@ -184,7 +186,8 @@ def _totals(report: PeriodReport) -> Section:
         ("超期销号", figures.late, ""),
         ("按期率", figures.timeliness, "按期 ÷(按期 + 超期)"),
         ("按期率(原定时限)", figures.timeliness_original, "不计延期"),
-        ("逾期在办", figures.overdue, ""),
+        ("逾期在办", figures.overdue, "按期申请销号、等待审核的不算"),
+        ("延期", figures.extended, "本期延长时限的次数"),
     ]
     columns = (Column("项目", "name"), Column("数字", "number"), Column("说明"))
     return Section("总体情况", columns, rows, name="totals", figures=True)

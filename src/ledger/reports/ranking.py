@@ -18,7 +18,9 @@ from ledger.reports.columns import BRIEF, TaskColumns, column, figure_cells, fig
 from ledger.reports.figures import Figures, PeriodFigures, figures_of
 from ledger.reports.present import moment_of
 from ledger.reports.report import GAP, Alarm, Column, Line, Report, Row, Section, Total
+from ledger.reports.standing import Standing, later_object, standing_at
 from ledger.store import counts, queries
+from ledger.store.conditions import overdue
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
 
@@ -27,8 +29,9 @@ SHOWN = 5
 where no more units than that have a place."""
 
 _OVERDUE = (
-    "JOIN span n ON n.task = t.id WHERE n.status IN ('open', 'submitted') AND n.until > :c AND n.since <= :c "
-    "AND t.last_day <= :v{scope} ORDER BY t.last_day, t.id"
+    "JOIN span n ON n.task = t.id WHERE n.until > :c AND n.since <= :c AND "
+    + overdue("<= :v", status="n.status", judged="n.judged_on")
+    + "{scope} ORDER BY t.last_day, t.id"
 )
 
 
@@ -59,6 +62,7 @@ class Ranking:
     red: list[Placed]
     black: list[Placed]
     overdue: list[Task]
+    standing: Standing
 
     def as_json(self) -> dict[str, Any]:
         """The object for programs, days still `date`."""
@@ -72,7 +76,11 @@ class Ranking:
             "ranking": [{"place": one.place, "name": one.name, **one.figures.as_json()} for one in self.units],
             "red": [one.name for one in self.red],
             "black": [one.name for one in self.black],
-            "overdue": [task_object(task, self.today, self.thresholds) for task in self.overdue],
+            "overdue": [
+                task_object(task, self.standing.day, self.thresholds)
+                | {"later": later_object(self.standing.later.get(task.id))}
+                for task in self.overdue
+            ],
         }
 
 
@@ -88,7 +96,11 @@ def ranking_of(
     order = {one.name: at for at, one in enumerate(units)}
     found.sort(key=lambda task: order[task.unit])
     red, black = praised_and_blamed(units)
-    return Ranking(rules.name, period, today, as_of, rules.thresholds, figures.totals, units, red, black, found)
+    standing = standing_at(reader, period, today, found)
+    overdue_then = standing.of(found)
+    return Ranking(
+        rules.name, period, today, as_of, rules.thresholds, figures.totals, units, red, black, overdue_then, standing
+    )
 
 
 def placed(by_unit: Sequence[tuple[str, Figures]]) -> list[Placed]:
@@ -138,7 +150,9 @@ def ranking_report(ranking: Ranking, rules: Rules, shown: TaskColumns = BRIEF) -
     if ranking.red or ranking.black:
         sections.append(Section("红榜", _COLUMNS, [_row(one) for one in ranking.red], name="red"))
         sections.append(Section("黑榜", _COLUMNS, [_row(one) for one in ranking.black], name="black"))
-    tasks = [shown.row(task, ranking.today, rules, 0) for task in ranking.overdue]
+    tasks = [
+        shown.row(task, ranking.standing.day, rules, 0, ranking.standing.later.get(task.id)) for task in ranking.overdue
+    ]
     sections.append(Section("逾期事项", shown.columns, tasks, name="overdue", count=len(tasks)))
     summary: Line = (
         ("应销号", totals.obligation, "件"),

@@ -9,7 +9,7 @@ from ledger.model.rules import Rules
 from ledger.reports.present import counted, moment_of
 from ledger.reports.report import Column, Report, Section
 from ledger.store import queries
-from ledger.store.queries import UNFINISHED
+from ledger.store.conditions import UNFINISHED
 from ledger.store.reader import Reader
 
 

@@ -265,7 +265,7 @@ def _compared_spans(code: str, stored: list[Span], wanted: list[Span]) -> Findin
 
 
 def _passed(span: Span) -> str:
-    return visible(f"{span.action} {span.status} {span.since} 至 {span.until}")
+    return visible(f"{span.status} {span.since} 至 {span.until}(自 {span.came_from or '登记'},以 {span.judged_on} 计)")
 
 
 def _shown(value: Any) -> str:

@@ -167,7 +167,7 @@ class _Row:
 
     def _take_problem(self, text: str) -> None:
         """Beside the problems that stand open a new one may stand; when all are gone they are resolved."""
-        open_ones = [problem.text for problem in self.task.problems]
+        open_ones = [problem.text for problem in self.task.open_problems]
         gone = [known for known in open_ones if f"\n{known}\n" not in f"\n{text}\n"]
         new = without(text, open_ones)
         if not text and open_ones:

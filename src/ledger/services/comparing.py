@@ -125,7 +125,7 @@ def _extension(journal: Journal, found: Deadline, year: int | None) -> str:
 def _fresh(task: Task, course: Course, said: Set[tuple[bool, str]]) -> Course:
     """What the ledger does not know yet."""
     known = {text for _, text in said} | {task.note}
-    problems = {text for is_problem, text in said if is_problem} | {problem.text for problem in task.problems}
+    problems = {text for is_problem, text in said if is_problem} | {problem.text for problem in task.open_problems}
     closing = course.closing
     if closing is not None and task.status == CLOSED and (not closing.dated or closing.on == task.closed_on):
         closing = None

@@ -168,7 +168,7 @@ class _Intake:
         for row, meant in zip(rows, meanings, strict=True):
             if isinstance(meant, int):
                 task, options = self.journal.task(meant), row.options
-                problems = {None} | {problem.text for problem in task.problems}
+                problems = {None} | {problem.text for problem in task.open_problems}
                 texts = {options.get("note"), options.get("outcome")} - {None, task.note}
                 if texts or options.get("problem") not in problems:
                     asked.append(meant)

@@ -105,9 +105,9 @@ def note(journal: Journal, options: Options) -> Task:
         require_unfinished(task, "problem")
         changes["problem"] = [None, text]
     if options.get("resolves"):
-        if not task.problems:
+        if not task.open_problems:
             raise Refused(f"事项 {task.code} 没有未解决的问题", "只记进展请去掉 --resolves")
-        changes["problem"] = [[problem.text for problem in task.problems], None]
+        changes["problem"] = [[problem.text for problem in task.open_problems], None]
     return journal.post("note", task, on, text, changes)
 
 

@@ -20,7 +20,8 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from ledger.dates.period import Period
-from ledger.store.queries import UNFINISHED
+from ledger.store import queries
+from ledger.store.conditions import BEGUN, UNFINISHED, fate, overdue
 from ledger.store.reader import Reader, Row
 
 
@@ -62,50 +63,59 @@ def days_of(period: Period, today: date) -> Days:
     return Days(period.start, period.end, c, b, min(b, c), v)
 
 
-FATE = "coalesce((SELECT q.status FROM span q WHERE q.task = {task} AND q.since <= {c} AND q.until > {c}), '')"
-
+_OVERDUE = overdue("<= v", status="status", last_day="last_day", judged="judged_on")
 _STOCK = f"""
 live AS MATERIALIZED (
-    SELECT n.task, n.since, n.until, n.status, t.unit, t.activity, t.due_on, t.last_day
+    SELECT n.task, n.since, n.until, n.status, n.judged_on, t.unit, t.activity, t.due_on, t.last_day
     FROM span n JOIN task t ON t.id = n.task
     WHERE n.status IN {UNFINISHED} AND n.until > :first AND n.since <= :last{{scope}}
 ), fated AS (
     SELECT p.*, live.*, CASE
         WHEN live.since > p.b OR live.until <= p.b OR live.due_on IS NULL OR live.due_on >= p.s THEN NULL
         WHEN live.since <= p.c AND p.c < live.until THEN live.status
-        ELSE {FATE.format(task="live.task", c="p.c")} END AS fate
+        ELSE {fate("live.task", "p.c")} END AS fate
     FROM p CROSS JOIN live
 )
 SELECT {{key}},
     count(*) FILTER (WHERE since <= o AND o < until),
     count(*) FILTER (WHERE since <= c AND c < until),
-    count(*) FILTER (WHERE since <= c AND c < until AND status <> 'paused' AND last_day <= v),
+    count(*) FILTER (WHERE since <= c AND c < until AND {_OVERDUE}),
     count(*) FILTER (WHERE fate NOT IN ('cancelled', 'paused')),
     count(*) FILTER (WHERE fate = 'closed')
 FROM fated GROUP BY {{key}}
 """
 
-_FLOWS = """
+_BEGUN = {name: condition.format(span="begun") for name, condition in BEGUN.items()}
+_FLOWS = f"""
 begun AS (
-    SELECT p.i, t.unit, t.activity, n.action, n.since, t.binding_last_day, t.original_last_day
+    SELECT p.i, t.unit, t.activity, n.status, n.came_from, n.judged_on, t.binding_last_day, t.original_last_day
     FROM p CROSS JOIN span n JOIN task t ON t.id = n.task
-    WHERE n.since BETWEEN p.s AND p.c{scope}
+    WHERE n.since BETWEEN p.s AND p.c{{scope}}
 )
-SELECT {key},
-    count(*) FILTER (WHERE action = 'add'),
-    count(*) FILTER (WHERE action = 'reopen'),
-    count(*) FILTER (WHERE action = 'close'),
-    count(*) FILTER (WHERE action = 'cancel'),
-    count(*) FILTER (WHERE action = 'close' AND since <= binding_last_day),
-    count(*) FILTER (WHERE action = 'close' AND since > binding_last_day),
-    count(*) FILTER (WHERE action = 'close' AND since <= original_last_day),
-    count(*) FILTER (WHERE action = 'close' AND since > original_last_day)
-FROM begun GROUP BY {key}
+SELECT {{key}},
+    count(*) FILTER (WHERE {_BEGUN["added"]}),
+    count(*) FILTER (WHERE {_BEGUN["reopened"]}),
+    count(*) FILTER (WHERE {_BEGUN["closed"]}),
+    count(*) FILTER (WHERE {_BEGUN["cancelled"]}),
+    count(*) FILTER (WHERE {_BEGUN["closed"]} AND judged_on <= binding_last_day),
+    count(*) FILTER (WHERE {_BEGUN["closed"]} AND judged_on > binding_last_day),
+    count(*) FILTER (WHERE {_BEGUN["closed"]} AND judged_on <= original_last_day),
+    count(*) FILTER (WHERE {_BEGUN["closed"]} AND judged_on > original_last_day)
+FROM begun GROUP BY {{key}}
+"""
+
+_EXTENDED = f"""
+extended AS (
+    SELECT p.i, t.unit, t.activity
+    FROM p CROSS JOIN entry e JOIN task t ON t.id = e.task
+    WHERE e.action = 'extend' AND e."on" BETWEEN p.s AND p.c AND {queries.IN_FORCE}{{scope}}
+)
+SELECT {{key}}, count(*) FROM extended GROUP BY {{key}}
 """
 
 _DUE = f"""
 fated AS (
-    SELECT p.i, t.unit, t.activity, {FATE.format(task="t.id", c="p.c")} AS fate
+    SELECT p.i, t.unit, t.activity, {fate("t.id", "p.c")} AS fate
     FROM p CROSS JOIN task t
     WHERE t.due_on BETWEEN p.s AND p.e AND t.assigned_on <= p.e{{scope}}
 )
@@ -119,6 +129,7 @@ _QUERIES = (
     (_STOCK, ("opening", "closing", "overdue", "carried", "met_carried")),
     (_FLOWS, ("added", "reopened", "closed", "cancelled", "on_time", "late", "on_time_original", "late_original")),
     (_DUE, ("due", "met_due")),
+    (_EXTENDED, ("extended",)),
 )
 
 Counts = dict[str, int]

@@ -11,7 +11,7 @@ from ledger.base.errors import Refused
 from ledger.base.text import fold_width
 from ledger.model.actions import IMPORT
 from ledger.model.entry import GENESIS, Changes, Entry, canonical_form, encode, seal
-from ledger.model.replay import FOREVER, Span, apply, stored
+from ledger.model.replay import Span, apply, begin_span, stored
 from ledger.model.rules import Rules, rules_of
 from ledger.model.series import number_of
 from ledger.model.task import Task
@@ -176,13 +176,13 @@ class Journal:
         entry = self._append("add", self._top_id, fields["assigned_on"], note, changes)
         task = self._keep(apply(None, entry))
         self._new_tasks.add(task.id)
-        self._spans[entry.seq] = Span(entry.seq, task.id, "add", task.status, task.assigned_on, FOREVER)
+        self._spans[entry.seq] = begin_span(task)
         return task
 
     def post(self, action: str, task: Task, on: date, note: str | None, changes: Changes) -> Task:
         """Append an entry to a task and post it to the task's balance. Raises `Refused` when the rules forbid it;
         the transaction must then be given up."""
-        code, step = task.code, task.status_seq
+        code, status, step = task.code, task.status, task.status_seq
         entry = self._append(action, task.id, on, note, changes)
         if task.id not in self._before and task.id not in self._new_tasks:
             self._before[task.id] = queries.task_row(task)
@@ -193,7 +193,7 @@ class Journal:
             self._keep(task)
         if task.status_seq != step:
             self._end_span(step, on)
-            self._spans[entry.seq] = Span(entry.seq, task.id, action, task.status, on, FOREVER)
+            self._spans[entry.seq] = begin_span(task, status)
         if "assigned_on" in changes:
             self._moved.append({"of_task": task.id, "to_day": task.assigned_on})
         return task
@@ -268,7 +268,8 @@ class Journal:
         rows.update_tasks(writer, self._before, self._tasks)
         rows.insert(writer, "span", [new._asdict() for new in self._spans.values()])
         writer.execute_many("UPDATE span SET until = :to_day WHERE seq = :of_seq", self._ended_spans)
-        writer.execute_many("UPDATE span SET since = :to_day WHERE task = :of_task AND action = 'add'", self._moved)
+        moved = "UPDATE span SET since = :to_day, judged_on = :to_day WHERE task = :of_task AND came_from = ''"
+        writer.execute_many(moved, self._moved)
         self._begin_chunk()
 
     def restate(self, balances: Mapping[int, Sequence[Entry]]) -> list[Task]:

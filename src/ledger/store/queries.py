@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -17,8 +18,6 @@ from ledger.model.rules import Rules, rules_of
 from ledger.model.task import COLUMNS, Problem, Task
 from ledger.store import faults
 from ledger.store.reader import Reader, Row
-
-UNFINISHED = "('open', 'submitted', 'paused')"
 
 TASK_COLUMNS = ", ".join(f't."{name}"' for name in COLUMNS)
 _DAYS, _FLAGS = (tuple(map(COLUMNS.index, named(kind))) for kind in (Kind.DAY, Kind.FLAG))
@@ -56,7 +55,9 @@ def task_of(row: Row) -> Task:
     for index in _FLAGS:
         values[index] = bool(values[index])
     values[_WITH] = () if values[_WITH] == "[]" else tuple(json.loads(values[_WITH]))
-    values[_PROBLEMS] = tuple(Problem(seq, text, day_of(since)) for seq, text, since in json.loads(values[_PROBLEMS]))
+    values[_PROBLEMS] = tuple(
+        Problem(seq, text, day_of(since), day_of(until)) for seq, text, since, until in json.loads(values[_PROBLEMS])
+    )
     if values[_QUOTA] is not None:
         quota_of(values[_QUOTA])
     return Task(*values)
@@ -174,6 +175,20 @@ def said(reader: Reader, task_ids: Sequence[int]) -> dict[int, set[tuple[bool, s
     return found
 
 
+def entries_of_changed(reader: Reader, task_ids: Sequence[int], day: date) -> Iterator[tuple[int, list[Entry]]]:
+    """Per task that has entries after a business day: all its entries in force, in the order of recording."""
+    for start in range(0, len(task_ids), 500):
+        ids = ", ".join(str(int(task_id)) for task_id in task_ids[start : start + 500])
+        found = reader.rows(
+            f"SELECT {ENTRY_COLUMNS} FROM entry e WHERE e.task IN (SELECT x.task FROM entry x WHERE x.task IN ({ids}) "
+            f'AND x."on" > :day) AND {IN_FORCE} ORDER BY e.task, e.seq',
+            {"day": day},
+        )
+        for task_id, group in groupby(map(entry_of, found), key=lambda entry: entry.task):
+            assert task_id is not None
+            yield task_id, list(group)
+
+
 def rows_in_force(reader: Reader, first: int, last: int) -> list[Row]:
     """Rows of `ENTRY_COLUMNS`, in force, of the tasks numbered `first` to `last`, by task and in order of recording."""
     return reader.rows(
@@ -249,9 +264,9 @@ def _sealed(row: Row) -> tuple[bytes, int, str]:
 
 def spans(reader: Reader, where: str, parameters: Mapping[str, Any]) -> Iterator[Span]:
     """Spans by task and in the order of recording."""
-    sql = f"SELECT seq, task, action, status, since, until FROM span WHERE {where} ORDER BY task, seq"
-    for seq, task, action, status, since, until in reader.stream(sql, parameters):
-        yield Span(seq, task, action, status, day_of(since), day_of(until))
+    sql = f"SELECT {', '.join(Span._fields)} FROM span WHERE {where} ORDER BY task, seq"
+    for seq, task, status, came_from, since, until, judged_on in reader.stream(sql, parameters):
+        yield Span(seq, task, status, came_from, day_of(since), day_of(until), day_of(judged_on))
 
 
 def task_row(task: Task) -> dict[str, Any]:
@@ -262,8 +277,8 @@ def task_row(task: Task) -> dict[str, Any]:
 def _stored(task: Task) -> list[Any]:
     values = list(_values(task))
     values[_WITH] = encode(task.with_units) if task.with_units else "[]"
-    problems = [[problem.seq, problem.text, problem.since.isoformat()] for problem in task.problems]
-    values[_PROBLEMS] = encode(problems) if problems else "[]"
+    raised = [(seq, text, since.isoformat(), until and until.isoformat()) for seq, text, since, until in task.problems]
+    values[_PROBLEMS] = encode(raised) if raised else "[]"
     return values
 
 

@@ -78,10 +78,11 @@ class SpanRow(SQLModel, table=True):
 
     seq: int = _column("seq", sa.Integer, primary=True)
     task: int = _column("task", sa.Integer)
-    action: str = _column("action", sa.String(20))
     status: str = _column("status", sa.String(20))
+    came_from: str = _column("came_from", sa.String(20))
     since: Any = _column("since", sa.Date)
     until: Any = _column("until", sa.Date)
+    judged_on: Any = _column("judged_on", sa.Date)
 
 
 class SettingRow(SQLModel, table=True):
@@ -136,7 +137,7 @@ for _table in SQLModel.metadata.tables.values():
 
 _iso_days("entry", "on")
 _iso_days("task", "assigned_on", "start_on", "due_on", "original_due_on", "submitted_on", "closed_on", "last_day")
-_iso_days("span", "since", "until")
+_iso_days("span", "since", "until", "judged_on")
 
 
 def _partial(name: str, table: sa.Table, *columns: str, where: str, unique: bool = False) -> None:
@@ -146,6 +147,7 @@ def _partial(name: str, table: sa.Table, *columns: str, where: str, unique: bool
 
 
 sa.Index("ix_entry_task", entry.c.task, entry.c.seq)
+_partial("ix_entry_extended", entry, "on", where="action = 'extend'")
 _partial("ix_entry_voids", entry, "voids", where="voids IS NOT NULL")
 sa.Index("ix_task_unit", task.c.unit)
 sa.Index("ix_task_activity", task.c.activity)
@@ -157,8 +159,8 @@ _partial("ix_task_problems", task, "id", where="problems <> '[]'")
 _partial("ix_task_series", task, "series", "occurrence_on", where="series IS NOT NULL", unique=True)
 sa.Index("ix_series_next_on", series.c.next_on)
 sa.Index("ix_span_task", span.c.task, span.c.seq)
-sa.Index("ix_span_since", span.c.since, span.c.action)
-_partial("ix_span_until", span, "until", "since", "status", "task", where=f"status IN ({_UNFINISHED})")
+sa.Index("ix_span_since", span.c.since, span.c.status)
+_partial("ix_span_until", span, "until", "since", "status", "task", "judged_on", where=f"status IN ({_UNFINISHED})")
 sa.Index("ix_code_year", code.c.year, code.c.number)
 
 
