@@ -63,6 +63,14 @@ def test_no_difference(planned: Book, options: dict[str, Any]) -> None:
             {"on": "2013-02-02", "leader": "赵某"},
             {"assigned_on": ("2013-02-01", "2013-02-02"), "leader": (None, "赵某")},
         ),
+        (  # counted from the day that the row itself gives
+            {"on": "2013-02-11", "due": "20日内"},
+            {
+                "assigned_on": ("2013-02-01", "2013-02-11"),
+                "due_on": ("2013-03-31", "2013-03-03"),
+                "due_text": ("3月底", "20日内"),
+            },
+        ),
         ({"due": "2013-04-10"}, {"due_on": ("2013-03-31", "2013-04-10"), "due_text": ("3月底", "2013-04-10")}),
         (
             {"due": "2013-04-10", "due_text": "4月"},

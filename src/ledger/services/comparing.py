@@ -86,8 +86,12 @@ def _deadline_moved(journal: Journal, task: Task, options: Options) -> tuple[lis
     if text is None or text == task.due_text or (task.due_on is not None and text == task.due_on.isoformat()):
         return [], None, False
     year = year_meant(journal.rules, options.get("year"))
+    given_out = task.assigned_on
+    if "on" in options:  # the sheet corrects that day too, and counts from its own
+        with Naming("on"):
+            given_out = deadlines.past_day(journal, options["on"], year)
     with Naming("due"):
-        found = deadlines.deadline(journal, text, year, task.assigned_on)
+        found = deadlines.deadline(journal, text, year, given_out)
         if found.recurrence is not None:
             if task.series is not None and task.due_text == found.text:
                 return [], None, False
