@@ -1,5 +1,7 @@
-"""What all tests share: golden files (rewritten by `pytest --update-golden`), a real ledger, the program in process."""
+"""What all tests share: golden files (rewritten by `pytest --update-golden`), a real ledger, the program in process,
+how often a property is tried."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -7,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, Phase, settings
 
 from ledger.model.task import Task
 from ledger.services import holidays, mappings, series, units
@@ -22,6 +25,27 @@ from ledger.store.reader import Reader
 
 TODAY = "2013-03-19"
 GOLDEN = Path(__file__).parent / "golden"
+EXAMPLES = int(os.environ.get("LEDGER_EXAMPLES", "0"))
+"""How many times every property is tried at least, by the environment (make test-properties)."""
+
+# One profile for all: nothing here may fail because the machine is busy. It is that of CI too, which Hypothesis would
+# otherwise have try the same examples each time.
+settings.register_profile(
+    "ledger",
+    settings.get_profile("default"),
+    max_examples=max(EXAMPLES, 100),
+    deadline=None,
+    derandomize=False,
+    print_blob=True,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("ledger")
+
+
+def examples(usual: int) -> settings:
+    """A property that is tried so many times, or more where the environment asks for it."""
+    return settings(max_examples=max(EXAMPLES, usual))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from ledger.base.errors import BadValue, LedgerError
 from ledger.importers.form_reader import read_form
 from ledger.reports.forms import ASKED, FIRST_ROW, HIDDEN, SHEET, cell_text
-from tests.properties.histories import examples
+from tests.conftest import examples
 from tests.render.test_form_writer import form, row, written
 
 PATH = Path("填报.xlsx")

@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.base.errors import BadValue, LedgerError, NotFound
 from ledger.importers.reading import read_sheets
+from tests.conftest import examples
 
 SOUND = Path(__file__).parent.parent / "sheets" / "17列台账.xlsx"
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -228,11 +229,11 @@ def test_too_many_tasks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         read_sheets(path)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(150)
 @given(random=st.randoms(use_true_random=False), cut=st.booleans())
-def test_damage_anywhere_is_told(tmp_path: Path, random: random.Random, cut: bool) -> None:
+def test_damage_anywhere_is_told(tmp_path_factory: pytest.TempPathFactory, random: random.Random, cut: bool) -> None:
     """Bytes changed in the zip, or in one part below its checksum: read all the same, or refused; nothing else."""
-    path = tmp_path / "坏.xlsx"
+    path = tmp_path_factory.mktemp("one") / "坏.xlsx"
     sound = SOUND.read_bytes()
     path.write_bytes(damaged(sound, random) if cut else damaged_part(sound, random))
     try:

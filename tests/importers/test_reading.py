@@ -8,12 +8,13 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.base.errors import BadValue
 from ledger.importers.reading import read_sheets
 from ledger.importers.sheet import Sheet
+from tests.conftest import examples
 
 HEAD = "编号,工作任务,牵头单位,责任(配合)单位,截止日期,完成时限,重点,进展情况,备注"
 
@@ -197,13 +198,15 @@ def expected(grid: list[list[str]]) -> list[dict[str, str]]:
     return [{field: text for field, text in zip(fields, row, strict=True) if text} for row in grid]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60)
 @given(grid=GRIDS, title=st.booleans())
 @pytest.mark.parametrize("writer", ["openpyxl", "xlsxwriter"])
-def test_any_texts_read_back(tmp_path: Path, writer: str, grid: list[list[str]], title: bool) -> None:
+def test_any_texts_read_back(
+    tmp_path_factory: pytest.TempPathFactory, writer: str, grid: list[list[str]], title: bool
+) -> None:
     rows = [["某某台账"]] * title + [["工作任务", "牵头单位", "具体措施", "存在问题", "完成情况"]]
     rows += [["开会", "综合组", *texts] for texts in grid]
-    path = tmp_path / "表.xlsx"
+    path = tmp_path_factory.mktemp("one") / "表.xlsx"
     (_by_openpyxl if writer == "openpyxl" else _by_xlsxwriter)(path, rows)
     found = [row.options for row in read_sheets(path)[0].rows]
     assert [{name: one[name] for name in one if name not in ("title", "unit")} for one in found] == expected(grid)

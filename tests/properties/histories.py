@@ -5,22 +5,10 @@ or several operations, all or nothing. Operations name their task by its place a
 their distance, so that every history means something and shrinks well; what the rules forbid must be refused.
 """
 
-import os
 from datetime import date
 from typing import NamedTuple
 
-from hypothesis import Phase, settings
 from hypothesis import strategies as st
-
-EXAMPLES = int(os.environ.get("LEDGER_EXAMPLES", "0"))
-"""How many times a property is tried, by the environment; 0 leaves it to each."""
-
-
-def examples(usual: int) -> settings:
-    """So many examples, however long each takes; more where the environment asks for them."""
-    phases = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
-    return settings(max_examples=EXAMPLES or usual, deadline=None, print_blob=True, derandomize=False, phases=phases)
-
 
 BASES = (date(2013, 3, 1), date(2020, 12, 14), date(2015, 12, 21), date(2012, 2, 13), date(2012, 12, 17))
 """Around the ends of years, of one with 53 weeks, and of a February with 29 days."""

@@ -12,7 +12,8 @@ from ledger.dates.period import Kind, period_of
 from ledger.reports.figures import figures_of
 from ledger.services.check import check
 from ledger.store.counts import Scope
-from tests.properties.histories import Command, Question, examples, histories, questions
+from tests.conftest import examples
+from tests.properties.histories import Command, Question, histories, questions
 from tests.properties.naive_report import comparable, report
 from tests.properties.pair import ORDER, living
 

@@ -18,8 +18,7 @@ from ledger.services.sheets import File
 from ledger.services.undo import undo
 from ledger.store import queries, schedule
 from ledger.store.location import Location
-from tests.conftest import Book
-from tests.properties.histories import examples
+from tests.conftest import Book, examples
 
 TODAY = "2013-03-19"
 UPDATE, TRIAL = Manner(update=True), Manner(trial=True)

@@ -19,7 +19,8 @@ from ledger.store import past, queries
 from ledger.store.location import Location
 from ledger.store.opening import open_reader
 from ledger.store.reader import Reader
-from tests.properties.histories import BASES, Command, Op, Question, examples, histories
+from tests.conftest import examples
+from tests.properties.histories import BASES, Command, Op, Question, histories
 from tests.properties.naive_report import comparable, report
 from tests.properties.pair import Pair, living
 

@@ -21,7 +21,8 @@ from ledger.store import queries
 from ledger.store.location import Location
 from ledger.store.opening import open_reader
 from ledger.store.reader import Reader
-from tests.properties.histories import BASES, Command, examples, histories
+from tests.conftest import examples
+from tests.properties.histories import BASES, Command, histories
 from tests.properties.pair import living
 from tests.properties.test_journal import BUSY
 from tests.properties.test_series import BASES as DUTY_BASES

@@ -28,7 +28,7 @@ from ledger.store.journal import Journal, Stamp, open_journal
 from ledger.store.location import Location
 from ledger.store.opening import open_reader
 from ledger.store.reader import Reader
-from tests.properties.histories import examples
+from tests.conftest import examples
 
 BASES = (date(2011, 12, 29), date(2012, 1, 31), date(2013, 3, 19), date(2012, 2, 29))
 WORDS = (

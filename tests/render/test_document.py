@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.base.errors import BadValue, NotFound
@@ -22,6 +22,7 @@ from ledger.render.document_sandbox import Excess, Sandbox
 from ledger.render.document_templates import write
 from ledger.reports.figures import Figures, PeriodFigures
 from ledger.reports.report import Column, Issue, Report, Section
+from tests.conftest import examples
 from tests.documents.xml import parts
 from tests.render.documents_of import TODAY, content, made, summary, task, weekly
 
@@ -162,7 +163,7 @@ def test_an_empty_list_says_so() -> None:
     assert texts(made(report))[-1] == "无。"
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.text(min_size=1, max_size=30))
 def test_any_text_survives_or_is_visibly_escaped(text: str) -> None:
     document = made(weekly([task(1, text, unit=text, owner=text)]))

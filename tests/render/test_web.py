@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import sha256
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.base.text import visible
@@ -17,6 +17,7 @@ from ledger.render.web import render
 from ledger.reports.columns import TASK_COLUMNS
 from ledger.reports.figures import Figures, PeriodFigures
 from ledger.reports.report import Issue, Report, Section, State, text_of
+from tests.conftest import examples
 from tests.render.pages import Page
 
 TODAY = date(2013, 3, 19)
@@ -169,7 +170,7 @@ HOSTILE = (
 )  # fmt: skip
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.text(min_size=1).filter(str.strip) | st.sampled_from(HOSTILE))
 def test_no_text_becomes_markup(text: str) -> None:
     page = Page(printed(report_saying(text)))

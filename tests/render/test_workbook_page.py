@@ -4,16 +4,17 @@ from datetime import date
 
 import openpyxl
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ledger.base.text import visible
 from ledger.render.output import Extras
 from ledger.reports.report import Column, Report, Section
+from tests.conftest import examples
 from tests.render.workbooks_of import TODAY, midnight, only, read, sheet, written
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.text())
 @example("=1+1")
 @example("http://example.com")

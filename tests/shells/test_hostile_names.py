@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ledger.base.errors import BadValue
 from ledger.base.text import clean
 from ledger.cli.shells.install import install
-from tests.conftest import Book
+from tests.conftest import Book, examples
 from tests.shells.terminal import FORMER, Terminal
 
 pytestmark = pytest.mark.shells
@@ -173,7 +173,7 @@ def test_any_name_reaches_the_program(
 ) -> None:
     at, made = terminal(shell), iter(range(1000))
 
-    @settings(max_examples=25, deadline=None, database=None)
+    @settings(examples(25), database=None)
     @given(
         st.text(st.one_of(st.sampled_from(" !\"#$%&'()*;<=>?[\\]^`{|}~组"), st.characters()), min_size=1).filter(fit)
     )
