@@ -12,6 +12,7 @@ import pytest
 
 from ledger.base.errors import BadValue, StoreUnusable
 from ledger.base.files import Kept, expanded, ledger_files, replaced, write_into
+from tests import devices
 
 OLD = "原来的"
 
@@ -131,16 +132,9 @@ def unix_socket(path: Path) -> None:
         os.close(here)
 
 
-def device(path: Path) -> None:
-    if os.getuid() == 0:  # one of our own like /dev/null; who may not make one has the terminal's end
-        os.mknod(path, stat.S_IFCHR | 0o666, os.makedev(1, 3))
-    else:
-        os.mkfifo(path)
-
-
 KINDS = {
     link: "符号链接", chain: "符号链接", dangling: "符号链接", circle: "符号链接", Path.mkdir: "目录",
-    os.mkfifo: "设备或管道", unix_socket: "设备或管道", device: "设备或管道",
+    os.mkfifo: "设备或管道", unix_socket: "设备或管道", devices.null: "设备或管道",
 }  # fmt: skip
 
 

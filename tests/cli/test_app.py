@@ -26,5 +26,5 @@ from ledger.cli.run import run
 run(command(), ["--version"]), run(command(), ["nosuch"])
 print([name for name in {HEAVY!r} if name in sys.modules])
 """
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, timeout=60)
     assert ended.stdout.splitlines()[-1] == "[]"

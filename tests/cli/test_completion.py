@@ -130,7 +130,9 @@ def in_bash(program_args: str, home: Path) -> "subprocess.CompletedProcess[str]"
     """From a shell, since the shell is found among the parents; `exit` keeps bash from replacing itself."""
     line = f"{sys.executable} -m sample_app {program_args}; exit $?"
     env = {"HOME": str(home), "PATH": "/usr/bin:/bin"}
-    return subprocess.run(["bash", "-c", line], check=False, cwd=SAMPLE, env=env, capture_output=True, encoding="utf-8")
+    return subprocess.run(
+        ["bash", "-c", line], check=False, cwd=SAMPLE, env=env, capture_output=True, encoding="utf-8", timeout=60
+    )
 
 
 def test_the_script_for_bash_works(tmp_path: Path) -> None:

@@ -12,49 +12,29 @@ from pathlib import Path
 import pytest
 
 from ledger.cli.ending import ending_tidily
+from tests.children import LIMIT, SIGNALS, Child, heeding_signals, started
 
 SAMPLE = Path(__file__).parent / "sample"
-SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
-LIMIT = 60
-"""Seconds after which something is taken to hang."""
-
-
-def as_at_a_terminal() -> None:
-    """A job in the background may have inherited that some are ignored."""
-    for number in SIGNALS:
-        signal.signal(number, signal.SIG_DFL)
 
 
 @contextmanager
-def waiting(before: Callable[[], object] = as_at_a_terminal) -> Iterator["subprocess.Popen[str]"]:
+def waiting(before: Callable[[], object] = heeding_signals) -> Iterator[Child]:
     """The sample, waiting: at its work until a byte comes, and at tidying up until a second one."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "sample_app", "wait"],
-        cwd=SAMPLE,
-        encoding="utf-8",
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        preexec_fn=before,
-    ) as process:
-        guard = threading.Timer(LIMIT, process.kill)
-        guard.start()
-        try:
-            assert process.stdout
-            assert process.stdout.readline() == "等待\n"
-            yield process
-        finally:
-            guard.cancel()
-            process.kill()
+    streams = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    words = [sys.executable, "-m", "sample_app", "wait"]
+    with started(words, before=before, cwd=SAMPLE, encoding="utf-8", **streams) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "等待\n"
+        yield process
 
 
-def answered(process: "subprocess.Popen[str]") -> str:
+def answered(process: Child) -> str:
     """The next line on stderr."""
     assert process.stderr
-    return process.stderr.readline()
+    return str(process.stderr.readline())
 
 
-def allowed(process: "subprocess.Popen[str]") -> None:
+def allowed(process: Child) -> None:
     assert process.stdin
     process.stdin.write("\n")
     process.stdin.flush()
@@ -76,7 +56,7 @@ def test_it_ends_tidily_however_often_it_is_told(number: signal.Signals) -> None
 @pytest.mark.parametrize("number", SIGNALS, ids=lambda number: number.name)
 def test_what_is_to_be_ignored_is_ignored(number: signal.Signals) -> None:
     def ignoring() -> None:
-        as_at_a_terminal()
+        heeding_signals()
         signal.signal(number, signal.SIG_IGN)
 
     with waiting(ignoring) as process:
@@ -87,6 +67,15 @@ def test_what_is_to_be_ignored_is_ignored(number: signal.Signals) -> None:
         assert process.wait(LIMIT) == 0
 
 
+@pytest.fixture
+def terminable() -> Iterator[None]:
+    """This process as well heeds what it may have inherited as ignored."""
+    before = signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
+@pytest.mark.usefixtures("terminable")
 def test_the_handlers_are_given_back() -> None:
     before = [signal.getsignal(number) for number in SIGNALS]
     with ending_tidily(), pytest.raises(KeyboardInterrupt):

@@ -10,6 +10,8 @@ import pytest
 from typer.core import TyperGroup
 
 from ledger.cli.run import run
+from tests.children import heard
+from tests.devices import full
 
 SAMPLE = Path(__file__).parent / "sample"
 Program = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -52,9 +54,9 @@ def test_a_traceback_only_on_demand(program: Program) -> None:
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("args", [("show",), ("flood",), ("--help",)])
-def test_a_full_device_is_noticed(program: Program, args: tuple[str, ...], unbuffered: str) -> None:
-    with Path("/dev/full").open("w") as full:
-        ended = program(*args, stdout=full, env={"PYTHONUNBUFFERED": unbuffered})
+def test_a_full_device_is_noticed(program: Program, tmp_path: Path, args: tuple[str, ...], unbuffered: str) -> None:
+    with full(tmp_path) as device:
+        ended = program(*args, stdout=device, env={"PYTHONUNBUFFERED": unbuffered})
     assert ended.returncode == 7
     assert ended.stderr.startswith("错误:输出写不进去(设备上没有空间)")
     assert ended.stderr.count("\n") == 1
@@ -100,7 +102,7 @@ def test_a_terminal_that_is_not_utf_8(program: Program) -> None:
     try:
         ended = program("show", "上周", stdout=follower, env={"PYTHONIOENCODING": "ascii"})
         assert (ended.returncode, ended.stderr) == (0, "")
-        assert os.read(leader, 1000).decode() == "show \\u4e0a\\u5468 None table None False None\r\n"
+        assert heard(leader).decode() == "show \\u4e0a\\u5468 None table None False None\r\n"
     finally:
         os.close(leader)
         os.close(follower)

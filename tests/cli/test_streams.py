@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ledger.cli import streams
+from tests.children import heard
 
 Program = Callable[..., "subprocess.CompletedProcess[str]"]
 CLOSED = (
@@ -71,4 +72,4 @@ def test_a_stalled_stream_is_told_from_one_that_takes_a_line(tmp_path: Path) -> 
             while True:
                 os.write(writer, b"x" * 4096)
         assert streams.is_stalled(stream)
-        os.read(reader, 1 << 20)
+        heard(reader)

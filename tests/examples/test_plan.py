@@ -134,6 +134,8 @@ def test_a_demo_without_a_named_ledger_leaves_nothing_behind(tmp_path: Path) -> 
 def test_demo_runs_from_any_folder_and_refuses_a_ledger_that_exists(tmp_path: Path) -> None:
     (tmp_path / "kept.db").write_bytes(b"not a ledger")
     env = environment(LEDGER_DB=str(tmp_path / "kept.db"))
-    done = subprocess.run(["sh", str(FOLDER / "run.sh")], env=env, cwd=tmp_path, capture_output=True, check=False)
+    done = subprocess.run(
+        ["sh", str(FOLDER / "run.sh")], env=env, cwd=tmp_path, capture_output=True, check=False, timeout=120
+    )
     assert done.returncode in (5, 7)
     assert (tmp_path / "kept.db").read_bytes() == b"not a ledger"

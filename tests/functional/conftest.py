@@ -53,7 +53,9 @@ def ledger(tmp_path: Path) -> Program:
 def plan_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger with four tasks, one of them struck off."""
     where = tmp_path_factory.mktemp("plan")
-    subprocess.run([LEDGER, "batch", "-"], check=True, cwd=where, env=BARE, input=PLAN.encode(), capture_output=True)
+    subprocess.run(
+        [LEDGER, "batch", "-"], check=True, cwd=where, env=BARE, input=PLAN.encode(), capture_output=True, timeout=60
+    )
     return where / "ledger.db"
 
 

@@ -5,8 +5,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tests.children import LIMIT, started
+from tests.devices import full
 
 LEDGER = Path(sys.executable).parent / "ledger"
 Program = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -65,33 +69,31 @@ def test_a_path_that_the_locale_cannot_write(ledger: Program) -> None:
 
 
 @pytest.mark.parametrize("args", [("week",), ("list", "-f", "json"), ("log", "-f", "csv"), ("show", "1", "-f", "md")])
-def test_a_full_device_is_exit_7(plan: Program, args: tuple[str, ...]) -> None:
-    with Path("/dev/full").open("w") as full:
-        ended = plan(*args, stdout=full)
+def test_a_full_device_is_exit_7(plan: Program, tmp_path: Path, args: tuple[str, ...]) -> None:
+    with full(tmp_path) as device:
+        ended = plan(*args, stdout=device)
     assert ended.returncode == 7
     assert ended.stderr.startswith("错误:输出写不进去(设备上没有空间)")
     assert ended.stderr.count("\n") == 1
 
 
-def test_a_write_is_kept_though_its_answer_is_lost(plan: Program) -> None:
-    with Path("/dev/full").open("w") as full:
-        assert plan("close", "1", stdout=full).returncode == 7
+def test_a_write_is_kept_though_its_answer_is_lost(plan: Program, tmp_path: Path) -> None:
+    with full(tmp_path) as device:
+        assert plan("close", "1", stdout=device).returncode == 7
     assert plan("list", "--status", "closed", "-f", "csv").stdout.count("\n") == 3
 
 
 def test_interrupted(plan: Program, tmp_path: Path, bare: dict[str, str]) -> None:
     """Ctrl-C amid a batch: 130, one line, and nothing written."""
-    with subprocess.Popen(
-        [LEDGER, "batch", "-"], cwd=tmp_path, env=bare, encoding="utf-8",
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    ) as process:  # fmt: skip
+    streams: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with started([LEDGER, "batch", "-"], cwd=tmp_path, env=bare, encoding="utf-8", **streams) as process:
         assert process.stdin and process.stderr
         line = '{"op":"add","title":"中断","unit":"综合组"}\n'
         process.stdin.write(line * 4000)  # more than one chunk of the batch: the pipe empties once it is being read
         process.stdin.flush()
         process.send_signal(signal.SIGINT)
         assert process.stderr.read() == "已中断:没有完成的操作不会写入台账。\n"
-        assert process.wait(60) == 130
+        assert process.wait(LIMIT) == 130
         process.stdin.close()
     assert "中断" not in plan("list").stdout
 

@@ -227,7 +227,7 @@ def test_a_full_place(plan: Program, tmp_path: Path) -> None:
     assert marks(tmp_path) == before
 
 
-HOMELESS: list[dict[str, str | None]] = [{"HOME": ""}, {"HOME": "/dev/null"}, {"HOME": "/proc"}]
+HOMELESS: list[dict[str, str | None]] = [{"HOME": ""}, {"HOME": __file__}, {"HOME": "/proc"}]
 
 
 @pytest.mark.parametrize("home", HOMELESS, ids=str)

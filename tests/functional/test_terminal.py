@@ -6,10 +6,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ledger.base.text import width
+from tests.children import LIMIT, all_heard, started
 
 LEDGER = Path(sys.executable).parent / "ledger"
 Program = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -23,22 +25,15 @@ def terminal(plan: Program, tmp_path: Path, bare: dict[str, str]) -> Terminal:
     def run(*args: str, **env: str) -> tuple[int, str]:
         told = bare | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"} | env
         leader, follower = pty.openpty()
-        with subprocess.Popen(
-            [LEDGER, *args], cwd=tmp_path, env=told, stdin=follower, stdout=follower, stderr=follower
-        ) as process:
+        streams: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), follower)
+        with started([LEDGER, *args], cwd=tmp_path, env=told, **streams) as process:
             os.close(follower)
-            shown = b"".join(iter(lambda: _read(leader), b""))
+            shown = all_heard(leader)
+            code = process.wait(LIMIT)
         os.close(leader)
-        return process.returncode, shown.decode().replace("\r\n", "\n")
+        return code, shown.decode().replace("\r\n", "\n")
 
     return run
-
-
-def _read(leader: int) -> bytes:
-    try:
-        return os.read(leader, 65536)
-    except OSError:  # Linux says so when the other side is closed
-        return b""
 
 
 def test_a_table_in_colour(terminal: Terminal) -> None:

@@ -5,63 +5,46 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from shutil import copyfile
-from typing import IO
+from typing import IO, Any
 
 import pytest
 
-LEDGER = Path(sys.executable).parent / "ledger"
-LIMIT = 60
-"""Seconds after which something is taken to hang."""
+from tests.children import LIMIT, SIGNALS, Child, started, until_read
 
+LEDGER = Path(sys.executable).parent / "ledger"
 MANY = 3000
-SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 Program = Callable[..., "subprocess.CompletedProcess[str]"]
-Start = Callable[..., "subprocess.Popen[bytes]"]
+Start = Callable[..., Child]
 
 
 @pytest.fixture
 def start(bare: dict[str, str], tmp_path: Path) -> Iterator[Start]:
     """Start `ledger` in `tmp_path` as at a terminal, where no signal is ignored; in the end none is left running."""
-    running: list[subprocess.Popen[bytes]] = []
+    with ExitStack() as running:
 
-    def heeding_signals() -> None:
-        for number in SIGNALS:
-            signal.signal(number, signal.SIG_DFL)
+        def begin(*args: str, **how: int) -> Child:
+            streams: dict[str, Any] = {
+                "stdin": subprocess.DEVNULL,
+                "stdout": subprocess.PIPE,
+                "stderr": subprocess.PIPE,
+            } | how
+            return running.enter_context(started([LEDGER, *args], cwd=tmp_path, env=bare, **streams))
 
-    def begin(*args: str, **how: int) -> "subprocess.Popen[bytes]":
-        streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | how
-        running.append(subprocess.Popen([LEDGER, *args], cwd=tmp_path, env=bare, preexec_fn=heeding_signals, **streams))  # type: ignore[call-overload]
-        return running[-1]
-
-    yield begin
-    for process in running:
-        process.kill()
-        with suppress(BrokenPipeError), process:
-            pass
-
-
-@contextmanager
-def in_time(process: "subprocess.Popen[bytes]") -> Iterator[None]:
-    """A read or a write that the process would keep waiting for ever fails instead."""
-    guard = threading.Timer(LIMIT, process.kill)
-    guard.start()
-    try:
-        yield
-    finally:
-        guard.cancel()
+        yield begin
 
 
 @pytest.fixture(scope="session")
 def many_store(tmp_path_factory: pytest.TempPathFactory, bare: dict[str, str]) -> Path:
     where = tmp_path_factory.mktemp("many")
     lines = "".join(f'{{"op":"add","title":"第{number}件","unit":"综合组"}}\n' for number in range(MANY))
-    subprocess.run([LEDGER, "batch", "-"], check=True, cwd=where, env=bare, input=lines.encode(), capture_output=True)
+    subprocess.run(
+        [LEDGER, "batch", "-"], check=True, cwd=where, env=bare, input=lines.encode(), capture_output=True, timeout=60
+    )
     return where / "ledger.db"
 
 
@@ -85,20 +68,17 @@ INPUTS = [("batch", "-"), ("batch", "/dev/stdin"), ("batch", "管道"), ("import
 
 
 @contextmanager
-def half_read(
-    start: Start, tmp_path: Path, args: tuple[str, ...]
-) -> Iterator[tuple["subprocess.Popen[bytes]", IO[bytes]]]:
+def half_read(start: Start, tmp_path: Path, args: tuple[str, ...]) -> Iterator[tuple[Child, IO[bytes]]]:
     """A program amid its input, and where that comes from."""
     if args[1] == "管道":
         os.mkfifo(tmp_path / "管道")
     process = start(*args, stdin=subprocess.PIPE)
     assert process.stdin
-    with in_time(process):
-        source = process.stdin if args[1] != "管道" else (tmp_path / "管道").open("wb")
-        with suppress(BrokenPipeError), source:
-            source.write(OPERATIONS if args[0] == "batch" else SHEET)
-            source.flush()
-            yield process, source
+    source = process.stdin if args[1] != "管道" else os.fdopen(until_read(tmp_path / "管道"), "wb")
+    with suppress(BrokenPipeError), source:
+        source.write(OPERATIONS if args[0] == "batch" else SHEET)
+        source.flush()
+        yield process, source
 
 
 @pytest.mark.parametrize("args", INPUTS, ids=" ".join)
@@ -140,8 +120,7 @@ def test_a_pager_that_stalls_keeps_no_one_from_writing(
 ) -> None:
     process = start(*args)
     assert process.stdout
-    with in_time(process):
-        assert process.stdout.read(1)  # it has begun to write; the rest nobody reads
+    assert process.stdout.read(1)  # it has begun to write; the rest nobody reads
     added = many("add", "不用等", "-u", "综合组")
     assert (added.returncode, added.stderr) == (0, "")
     assert process.poll() is None
@@ -158,8 +137,7 @@ def test_findings_that_nobody_reads_keep_no_one_from_writing(start: Start, many:
     connection.close()
     process = start("check")
     assert process.stdout
-    with in_time(process):
-        assert process.stdout.read(1)
+    assert process.stdout.read(1)
     added = many("add", "不用等", "-u", "综合组")
     assert (added.returncode, added.stderr) == (0, "")
     assert process.poll() is None
@@ -169,17 +147,14 @@ def test_told_to_end_where_neither_stream_is_read(start: Start, many: Program) -
     """The sentence is let go as well: to wait with it would be not to end."""
     process = start("export", stderr=subprocess.STDOUT)
     assert process.stdout
-    with in_time(process):
-        assert process.stdout.read(1)
+    assert process.stdout.read(1)
     many("week")  # time enough to fill the pipe
     process.send_signal(signal.SIGTERM)
     assert process.wait(LIMIT) == 130
 
 
 @contextmanager
-def stopped_at_work(
-    start: Start, tmp_path: Path, is_work: Callable[[str], bool], *args: str
-) -> Iterator["subprocess.Popen[bytes]"]:
+def stopped_at_work(start: Start, tmp_path: Path, is_work: Callable[[str], bool], *args: str) -> Iterator[Child]:
     """A program held fast while a file that it works on lies in the folder; should it be too quick, once more."""
     before, until = left(tmp_path), time.monotonic() + LIMIT
     while time.monotonic() < until:
@@ -191,7 +166,7 @@ def stopped_at_work(
             yield process
             return
         process.kill()
-        process.wait()
+        process.wait(LIMIT)
         for name in left(tmp_path) - before:
             (tmp_path / name).unlink()
     pytest.fail(f"{args} was never met at work")

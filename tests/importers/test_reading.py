@@ -173,7 +173,7 @@ def test_a_csv_is_read_without_openpyxl(tmp_path: Path) -> None:
         "import sys, pathlib; from ledger.importers import form_reader, reading; path = pathlib.Path(sys.argv[1]);"
         "form_reader.read_form(path, path.read_bytes()); reading.read_sheets(path); sys.exit('openpyxl' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", program, path], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", program, path], check=False, timeout=60).returncode == 0
 
 
 def test_a_worksheet_that_is_not_there(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from ledger.base.errors import BadValue, StoreUnusable
 from ledger.render.output import choose_format, emit, on_terminal
 from ledger.reports.report import Column, Report, Section
+from tests.children import all_heard
 
 
 @pytest.mark.parametrize(
@@ -168,7 +169,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:
         "except Exception as error: print(type(error).__name__, error)"
     )
     done = subprocess.run(
-        [sys.executable, "-X", "utf8", "-c", program, path], capture_output=True, text=True, check=True
+        [sys.executable, "-X", "utf8", "-c", program, path], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.startswith("StoreUnusable 无法写入文件") and "文件太大" in done.stdout
     assert path.read_text() == "old" and os.listdir(tmp_path) == ["x.json"]
@@ -182,7 +183,12 @@ def test_the_width_of_the_console(columns: str | None, width: int) -> None:
     environment |= {} if columns is None else {"COLUMNS": columns}
     program = "from ledger.render.output import console_width; print(console_width())"
     done = subprocess.run(
-        [sys.executable, "-c", program], env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=True
+        [sys.executable, "-c", program],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=True,
+        timeout=60,
     )
     assert int(done.stdout) == width
 
@@ -204,9 +210,11 @@ def test_colours_on_a_real_terminal(environment: dict[str, str], coloured: bool)
         "emit('table', None, lambda: Report('题', '账', '今', datetime.date(2013, 3, 19)), None)"
     )
     ours, theirs = pty.openpty()
-    subprocess.run([sys.executable, "-X", "utf8", "-c", program], env=environment, stdout=theirs, check=True)
+    subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", program], env=environment, stdout=theirs, check=True, timeout=60
+    )
     os.close(theirs)
-    shown = os.read(ours, 10_000)
+    shown = all_heard(ours)
     os.close(ours)
     assert "题".encode() in shown
     assert (b"\x1b[" in shown) == coloured
@@ -222,7 +230,7 @@ def test_only_the_table_loads_rich_to_print(format: str) -> None:
         "emit(sys.argv[1], None, lambda: report, list)\n"
         "assert 'rich.console' not in sys.modules"
     )
-    subprocess.run([sys.executable, "-X", "utf8", "-c", program, format], capture_output=True, check=True)
+    subprocess.run([sys.executable, "-X", "utf8", "-c", program, format], capture_output=True, check=True, timeout=60)
 
 
 def test_a_report_without_sections_is_its_heading(tmp_path: Path, listing: Callable[..., Report]) -> None:

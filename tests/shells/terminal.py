@@ -5,16 +5,21 @@ completion's, then becomes the program. All waiting ends after `PATIENCE` second
 """
 
 import os
-import select
 import shutil
 import subprocess
 import sys
 import time
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.children import heard, started
+
 PATIENCE = 60
+_LONGEST = 900
+"""Seconds for which one may be open: long enough for all that a test does in it."""
 PROGRAM = Path(sys.executable).with_name("ledger")
 SCRIPTS = Path(__file__).parents[2] / "src/ledger/cli/shells"
 FORMER = Path(__file__).parent / "former"
@@ -37,10 +42,10 @@ class Terminal:
             "LEDGER_CONFIG": str(place / "settings.json"), "LEDGER_TODAY": "2013-03-19", "NOTED": str(self.noted),
         }  # fmt: skip
         self._end, theirs = os.openpty()
-        self._process = subprocess.Popen(
-            ["setsid", "--ctty", "--wait", found, *(_CLEAN[shell] if scripts else []), "-i"],
-            stdin=theirs, stdout=theirs, stderr=theirs, env=env, cwd=place,
-        )  # fmt: skip
+        words = ["setsid", "--ctty", "--wait", found, *(_CLEAN[shell] if scripts else []), "-i"]
+        streams: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), theirs)
+        self._running = ExitStack()
+        self._process = self._running.enter_context(started(words, limit=_LONGEST, env=env, cwd=place, **streams))
         os.close(theirs)
         self.type(
             f"{_BEFORE.get(shell, '')}source {scripts}/ledger.{shell}; stty rows 300 cols 200; printf 'rea%s\\n' dy\r"
@@ -82,17 +87,16 @@ class Terminal:
         return words
 
     def _read(self, seconds: float) -> bytes:
-        ready, _, _ = select.select([self._end], [], [], seconds)
         try:
-            return os.read(self._end, 65536) if ready else b""
-        except OSError:
+            came = heard(self._end, seconds)
+        except TimeoutError:
+            return b""
+        if not came:
             pytest.fail(f"{self.shell} ended")
+        return came
 
     def close(self) -> None:
         """Hang up, as a closed window does."""
         os.close(self._end)
-        try:
+        with self._running, suppress(subprocess.TimeoutExpired):
             self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from ledger.base.errors import BadValue, Refused, StoreUnusable
 from ledger.store.location import Location, location_of
+from tests.children import LIMIT, started
 from tests.conftest import Book, Clerk
 
 SHEET = """\
@@ -330,14 +332,13 @@ for number in range(25):
 
 
 def test_two_writers_at_once_lose_and_double_nothing(served: Book) -> None:
-    started = [
-        subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(served.location.url), name], stdout=subprocess.PIPE, encoding="utf-8"
-        )
-        for name in ("甲", "乙")
-    ]
-    said = [line.split() for process in started for line in process.communicate(timeout=60)[0].splitlines()]
-    assert [process.returncode for process in started] == [0, 0]
+    words = [sys.executable, "-c", WRITER, str(served.location.url)]
+    with ExitStack() as running:
+        writers = [
+            running.enter_context(started([*words, name], stdout=subprocess.PIPE, encoding="utf-8")) for name in "甲乙"
+        ]
+        said = [line.split() for one in writers for line in one.communicate(timeout=LIMIT)[0].splitlines()]
+    assert [one.returncode for one in writers] == [0, 0]
     assert len(said) == 50
     stored = served.rows("SELECT id, code, title FROM task WHERE id > 1")
     assert sorted(stored) == sorted((int(number), code, title) for number, code, title in said)

@@ -117,7 +117,7 @@ def test_a_ledger_that_a_killed_writer_left_half_written_is_read_as_it_was(book:
         book.post("add", title=f"事项{number}", unit="综合组")
     path = book.location.path
     assert path is not None
-    subprocess.run([sys.executable, "-c", KILLED, str(path)], check=False)
+    subprocess.run([sys.executable, "-c", KILLED, str(path)], check=False, timeout=60)
     assert path.with_name("ledger.db-journal").stat().st_size > 0
     assert book.faults() == []
     assert book.rows("SELECT count(*) FROM task WHERE title LIKE '%x'") == [(0,)]

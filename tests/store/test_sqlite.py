@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import IO
 
@@ -14,6 +15,7 @@ import pytest
 from ledger.base.errors import Refused, StoreUnusable
 from ledger.store.location import Location
 from ledger.store.opening import open_writer
+from tests.children import LIMIT, Child, started
 from tests.conftest import Book
 
 
@@ -58,9 +60,10 @@ def test_founding_twice_is_refused_and_creating_takes_what_is_there(book: Book) 
 
 def test_of_two_that_begin_the_same_ledger_the_second_finds_it(tmp_path: Path) -> None:
     place = tmp_path / "ledger.db"
-    started = [writer(Book(Location(place)), name, 5, create=True) for name in "甲乙丙丁"]
-    ended = [process.communicate(timeout=120) for process in started]
-    assert [process.returncode for process in started] == [0] * 4, ended
+    with ExitStack() as running:
+        writers = [running.enter_context(writer(Book(Location(place)), name, 5, create=True)) for name in "甲乙丙丁"]
+        ended = [process.communicate(timeout=LIMIT) for process in writers]
+    assert [process.returncode for process in writers] == [0] * 4, ended
     assert Book(Location(place)).rows("SELECT count(*) FROM task") == [(20,)]
     assert [path.name for path in tmp_path.iterdir()] == ["ledger.db"]
 
@@ -109,21 +112,21 @@ for number in range(rounds):
         task = add(journal, {"title": f"{name}{number}", "unit": "综合组"})
     print(task.id, task.code, task.title, flush=True)
 """
-Writer = subprocess.Popen[str]
 
 
 def writer(
     book: Book, name: str, rounds: int, said: IO[str] | int = subprocess.PIPE, *, create: bool = False
-) -> Writer:
+) -> AbstractContextManager[Child]:
     how = "create" if create else "join"
     command = [sys.executable, "-c", WRITER, str(book.location.path), name, str(rounds), how]
-    return subprocess.Popen(command, stdout=said, stderr=subprocess.PIPE, encoding="utf-8")
+    return started(command, stdout=said, stderr=subprocess.PIPE, encoding="utf-8")
 
 
 def test_four_writers_at_once_lose_and_double_nothing(book: Book) -> None:
-    started = [writer(book, name, 50) for name in "甲乙丙丁"]
-    ended = [process.communicate(timeout=120) for process in started]
-    assert [process.returncode for process in started] == [0] * 4, ended
+    with ExitStack() as running:
+        writers = [running.enter_context(writer(book, name, 50)) for name in "甲乙丙丁"]
+        ended = [process.communicate(timeout=LIMIT) for process in writers]
+    assert [process.returncode for process in writers] == [0] * 4, ended
     said = [line.split() for out, _ in ended for line in out.splitlines()]
     stored = book.rows("SELECT id, code, title FROM task")
     assert sorted(stored) == sorted((int(number), code, title) for number, code, title in said)
@@ -148,7 +151,11 @@ sys.exit(code)
 def limited(size: int, place: Path) -> subprocess.CompletedProcess[str]:
     """Add tasks until a file of `size` bytes is full."""
     return subprocess.run(
-        [sys.executable, "-c", LIMITED, str(size), str(place)], check=False, capture_output=True, encoding="utf-8"
+        [sys.executable, "-c", LIMITED, str(size), str(place)],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
     )
 
 
@@ -177,14 +184,15 @@ def test_writers_killed_at_any_moment_lose_nothing_that_was_acknowledged(book: B
     chance = random.Random(2013)
     with (tmp_path / "said").open("w+") as said:
         for round_ in range(12):
-            started = [writer(book, f"{name}{round_}-", 1000, said) for name in "甲乙丙丁"]
-            before, patience = said.seek(0, os.SEEK_END), time.monotonic() + 30
-            while said.seek(0, os.SEEK_END) < before + 200 and time.monotonic() < patience:
-                time.sleep(0.05)
-            for process in started:
-                time.sleep(chance.random() / 3)
-                process.kill()
-                process.communicate()
+            with ExitStack() as running:
+                writers = [running.enter_context(writer(book, f"{name}{round_}-", 1000, said)) for name in "甲乙丙丁"]
+                before, patience = said.seek(0, os.SEEK_END), time.monotonic() + 30
+                while said.seek(0, os.SEEK_END) < before + 200 and time.monotonic() < patience:
+                    time.sleep(0.05)
+                for process in writers:
+                    time.sleep(chance.random() / 3)
+                    process.kill()
+                    process.communicate(timeout=LIMIT)
             assert book.faults() == []
         said.seek(0)
         acknowledged = {tuple(line.split()) for line in said if line.endswith("\n")}

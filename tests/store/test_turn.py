@@ -6,10 +6,12 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ledger.store.turn import beside, turn
+from tests.children import started
 from tests.conftest import Book
 
 
@@ -66,17 +68,12 @@ def test_the_end_of_a_process_gives_its_turn_back(place: Path) -> None:
         "import sys\nfrom pathlib import Path\nfrom ledger.store.turn import turn\n"
         "with turn(Path(sys.argv[1]), 5) as alone:\n    print(alone, flush=True)\n    sys.stdin.read()\n"
     )
-    holder = subprocess.Popen(
-        [sys.executable, "-c", program, str(place)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
-    )
-    try:
+    streams: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with started([sys.executable, "-c", program, str(place)], encoding="utf-8", **streams) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "True\n"
         with turn(place, 0.05) as alone:
             assert not alone
-    finally:
-        holder.kill()
-        holder.communicate(timeout=30)
     with turn(place, 5) as alone:
         assert alone
 

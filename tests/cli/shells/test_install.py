@@ -8,6 +8,7 @@ import pytest
 
 from ledger.base.errors import StoreUnusable
 from ledger.cli.shells.install import SHELLS, install, script
+from tests import devices
 from tests.conftest import Book
 
 START_UP = {"bash": ".bashrc", "zsh": ".zshrc"}
@@ -87,7 +88,9 @@ def test_a_start_up_file_that_is_none(home: Path, what: str) -> None:
     elif what == "directory":
         start_up.mkdir()
     else:
-        start_up.symlink_to("/dev/null")
+        device = home / "device"
+        devices.null(device)
+        start_up.symlink_to(device)
     kind = start_up.lstat().st_mode
     with pytest.raises(StoreUnusable, match="启动文件"):
         install("bash")
