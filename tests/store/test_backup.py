@@ -14,6 +14,7 @@ from ledger.base.files import COMPANIONS
 from ledger.store import backup, faults, sqlite
 from ledger.store.backup import back_up, restore
 from ledger.store.location import Location
+from tests.children import LIMIT, started
 from tests.conftest import Book
 
 MOMENT = "20261121-173000"
@@ -88,6 +89,7 @@ def test_a_name_that_is_taken_meanwhile_is_left_alone(
 
 WRITER = """
 import sys
+from tests.children import LIMIT, started
 from tests.conftest import Book
 from ledger.store.location import Location
 from pathlib import Path
@@ -100,16 +102,16 @@ def test_a_ledger_in_use(book: Book) -> None:
     """While somebody writes, each copy is the ledger as it was between two commands."""
     store = book.location.path
     assert store is not None
-    writing = subprocess.Popen([sys.executable, "-c", WRITER, str(store), "30"])
     heads: list[backup.Head] = []
-    while writing.poll() is None or not heads:
-        target = store.with_name(f"{len(heads)}.db")
-        heads.append(back_up(book.location, target))
-        copy = Book(Location(target))
-        assert copy.rows("SELECT count(*) FROM entry") == [(heads[-1].seq,)]
-        assert copy.faults() == []
-        assert book.rows(f"SELECT hash FROM entry WHERE seq = {heads[-1].seq}") == [(heads[-1].hash,)]
-    assert writing.wait(timeout=120) == 0
+    with started([sys.executable, "-c", WRITER, str(store), "30"]) as writing:
+        while writing.poll() is None or not heads:
+            target = store.with_name(f"{len(heads)}.db")
+            heads.append(back_up(book.location, target))
+            copy = Book(Location(target))
+            assert copy.rows("SELECT count(*) FROM entry") == [(heads[-1].seq,)]
+            assert copy.faults() == []
+            assert book.rows(f"SELECT hash FROM entry WHERE seq = {heads[-1].seq}") == [(heads[-1].hash,)]
+        assert writing.wait(LIMIT) == 0
     assert heads == sorted(heads, key=lambda head: head.seq)
 
 
@@ -140,7 +142,11 @@ def test_a_full_disk_leaves_nothing(every_action: Book, store: Path, room: int) 
     )
     assert store.stat().st_size > room
     ended = subprocess.run(
-        [sys.executable, "-c", code, str(store), str(room)], capture_output=True, encoding="utf-8", check=True
+        [sys.executable, "-c", code, str(store), str(room)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=60,
     )
     assert ended.stdout.count("\n") == 1
     assert "备份.db" in ended.stdout
@@ -268,18 +274,19 @@ def test_a_writer_that_waited_with_the_old_file_is_told(
 
 def test_no_commit_is_lost_between(every_action: Book, store: Path, kept: Path) -> None:
     """What writers were told is written stands in one of the two."""
-    writing = [subprocess.Popen([sys.executable, "-c", WRITER, str(store), "15"]) for _ in range(2)]
+    words = [sys.executable, "-c", WRITER, str(store), "15"]
     asides: list[Path | None] = []
-    while not asides or any(process.poll() is None for process in writing):
-        asides.append(restore(every_action.location, kept, f"{len(asides)}").aside)
-    assert [process.wait(timeout=120) for process in writing] == [0, 0]
+    with started(words) as one, started(words) as other:
+        while not asides or one.poll() is None or other.poll() is None:
+            asides.append(restore(every_action.location, kept, f"{len(asides)}").aside)
+        assert [one.wait(LIMIT), other.wait(LIMIT)] == [0, 0]
     kept_tasks = Book(Location(kept)).rows("SELECT count(*) FROM task")[0][0]
     found = 0
     for place in (store, *asides):
         assert place is not None
-        one = Book(Location(place))
-        assert one.faults() == []
-        found += one.rows("SELECT count(*) FROM task")[0][0] - kept_tasks
+        book = Book(Location(place))
+        assert book.faults() == []
+        found += book.rows("SELECT count(*) FROM task")[0][0] - kept_tasks
     assert found == 31  # both have written 15, and one was there that the copy lacks
 
 
