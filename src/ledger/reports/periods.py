@@ -152,11 +152,7 @@ def period_report(
 ) -> PeriodReport:
     """The report of a period as of `today`. Without `full` the longer periods leave out what was finished."""
     brief = period.kind in _BRIEF_KINDS and not full
-    days = counts.days_of(period, today)
-    before, after = _neighbours(period)
-    parameters: dict[str, Any] = {"s": days.s, "e": days.e, "c": days.c, "b": days.b, "ns": after[0], "ne": after[1]}
-    parameters["today"] = today
-    parameters |= {"ps": before[0], "pc": min(before[1], today)}
+    parameters = _parameters(period, today)
     unmet = {} if period.kind == "week" else _UNFINISHED_ONLY
     undone = {name: _select(reader, sql, parameters, scope) for name, sql in unmet.items()}
     left_out = (*_FULL_ONLY, *undone) if brief else ()
@@ -174,18 +170,20 @@ def period_report(
     standing = standing_at(reader, period, today, shown)
     sections = {name: standing.of(tasks) for name, tasks in sections.items()}
     troubled = [task for task in standing.of(raised) if task.open_problems and task.status in IN_HAND]
+    undone_then = standing.of(unfinished)
     return PeriodReport(
-        rules.name,
-        period,
-        today,
-        as_of,
-        rules.thresholds,
-        figures,
-        sections,
-        troubled,
-        standing.of(unfinished),
-        standing,
+        rules.name, period, today, as_of, rules.thresholds, figures, sections, troubled, undone_then, standing
     )
+
+
+def _parameters(period: Period, today: date) -> dict[str, Any]:
+    """The days that the selections name: those of `counts.Days`, and the periods before and after."""
+    days = counts.days_of(period, today)
+    before, after = _neighbours(period)
+    return {
+        "s": days.s, "e": days.e, "c": days.c, "b": days.b, "today": today,
+        "ns": after[0], "ne": after[1], "ps": before[0], "pc": min(before[1], today),
+    }
 
 
 def _neighbours(period: Period) -> tuple[tuple[date, date], tuple[date, date]]:

@@ -15,7 +15,7 @@ from ledger.model.replay import Span, apply, begin_span, stored
 from ledger.model.rules import Rules, rules_of
 from ledger.model.series import number_of
 from ledger.model.task import Task
-from ledger.store import queries, rows
+from ledger.store import lookup, queries, rows
 from ledger.store.location import Location
 from ledger.store.opening import open_writer
 from ledger.store.reader import Writer
@@ -102,14 +102,13 @@ class Journal:
         """Fetch the tasks of these codes and numbers at once, ahead of a chunk of work that will name them."""
         wanted = [name for name in dict.fromkeys(names) if "\0" not in name]
         for column, values in (("code", wanted), ("id", numbers)):
-            for part in _parts(values):
-                for task in queries.tasks(self.writer, f"WHERE t.{column} {_in(part)}", _numbered(part)):
+            for where, parameters in lookup.among(f"t.{column}", values):
+                for task in queries.tasks(self.writer, f"WHERE {where}", parameters):
                     if task.id not in self._tasks:
                         self._keep(task)
         used: set[str] = set()
-        for part in _parts(wanted):
-            found = self.writer.rows(f"SELECT code FROM code WHERE code {_in(part)}", _numbered(part))
-            used |= {code for (code,) in found}
+        for where, parameters in lookup.among("code", wanted):
+            used |= {code for (code,) in self.writer.rows(f"SELECT code FROM code WHERE {where}", parameters)}
         self._known_codes |= {name: name in used for name in wanted}
 
     def _keep(self, task: Task) -> Task:
@@ -286,19 +285,3 @@ def open_journal(
         journal = Journal(writer, stamp)
         yield journal
         journal.flush()
-
-
-_AT_ONCE = 5000
-"""Values named in one query: PostgreSQL takes 65,535, SQLite 32,766."""
-
-
-def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
-
-
-def _in(values: Sequence[Any]) -> str:
-    return f"IN ({', '.join(f':v{place}' for place in range(len(values)))})"
-
-
-def _numbered(values: Sequence[Any]) -> dict[str, Any]:
-    return {f"v{place}": value for place, value in enumerate(values)}

@@ -1,0 +1,14 @@
+"""Rows looked up by many values at once."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+_AT_ONCE = 5000
+"""Values named in one query: PostgreSQL takes 65,535, SQLite 32,766."""
+
+
+def among(column: str, values: Sequence[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Conditions that the column has one of these values, each of so many as one query takes, with its parameters."""
+    for start in range(0, len(values), _AT_ONCE):
+        named = {f"v{place}": value for place, value in enumerate(values[start : start + _AT_ONCE])}
+        yield f"{column} IN ({', '.join(f':{name}' for name in named)})", named
