@@ -73,4 +73,5 @@ def test_the_real_table_has_no_ambiguous_spelling() -> None:
         "通报": "rank",
         "备份": "backup",
         "还原": "restore",
+        "升级": "upgrade",
     }

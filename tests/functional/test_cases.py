@@ -11,10 +11,10 @@ A case is a text of three kinds of blocks::
     2> 已建立台账 ledger.db          stderr,
     >>>= 5                          the exit code when it is not 0
 
-A file may name its encoding (`<<< 表.csv gb18030`). The environment is bare but for PATH, HOME and the ledger's own
-variables, today is 2013-03-19. The moments of the real clock, hashes, the OS account and the directory are masked; what
-cannot be seen is shown as Python escapes it. A case passes when running it gives back its text to the letter; `pytest
---update-golden` writes that text.
+A file may name its encoding (`<<< 表.csv gb18030`). The environment is bare but for PATH, HOME, FIXTURES (the
+folder `tests/fixtures`) and the ledger's own variables, today is 2013-03-19. The moments of the real clock, hashes, the
+OS account and the directory are masked; what cannot be seen is shown as Python escapes it. A case passes when running
+it gives back its text to the letter; `pytest --update-golden` writes that text.
 """
 
 import os
@@ -75,6 +75,7 @@ def _outcome(command: str, directory: Path) -> Iterator[str]:
     environment = {
         "PATH": f"{Path(sys.executable).parent}:{os.defpath}",
         "HOME": str(directory),
+        "FIXTURES": str(Path(__file__).parents[1] / "fixtures"),
         "LEDGER_DB": "ledger.db",
         "LEDGER_CONFIG": "settings.json",
         "LEDGER_TODAY": "2013-03-19",

@@ -116,6 +116,16 @@ def test_a_new_ledger_is_built_by_its_schema(tmp_path: Path) -> None:
     assert modules & ({"alembic", "platformdirs", "multiprocessing"} | DRAWING | DOCUMENTS) == set()
 
 
+def test_an_upgrade_alone_loads_alembic(tmp_path: Path) -> None:
+    shutil.copyfile(Path(__file__).parents[1] / "fixtures" / "0001" / "ledger.db", tmp_path / "ledger.db")
+    assert loaded(tmp_path, "backup", "-o", "旧版.db") & (SCHEMA | UNUSED | DRAWING | DOCUMENTS) == set()
+    modules = loaded(tmp_path, "upgrade")
+    assert {"alembic", "sqlalchemy"} <= modules
+    assert modules & (DRAWING | DOCUMENTS | {"platformdirs"}) == set()
+    assert loaded(tmp_path, "upgrade") & (SCHEMA | UNUSED | DRAWING | DOCUMENTS) == set()
+    assert loaded(tmp_path, "restore", "旧版.db") & (SCHEMA | UNUSED | DRAWING | DOCUMENTS) == set()
+
+
 @pytest.mark.parametrize("words", [("close", ""), ("list", "--unit", "")], ids=" ".join)
 def test_completion(kept: Path, words: tuple[str, ...]) -> None:
     modules = loaded(kept, "ledger", *words, completing="offer_zsh")

@@ -20,7 +20,7 @@ COMMANDS = {
     "overdue": "overdue --within", "week": "week", "month": "month", "quarter": "quarter", "half": "half",
     "year": "year", "rank": "rank", "when": "when", "log": "log --limit", "import": "import", "export": "export -o",
     "batch": "batch", "series": "series preview", "init": "init --name", "check": "check", "backup": "backup -o",
-    "restore": "restore", "config": "config set name",
+    "restore": "restore", "upgrade": "upgrade", "config": "config set name",
 }  # fmt: skip
 """Every command with what an odd value may stand behind."""
 

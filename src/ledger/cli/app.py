@@ -53,6 +53,7 @@ class Root(LazyGroup):
         Entry("check", "ledger.cli.keeping", "check", None, "保管"),
         Entry("backup", "ledger.cli.backup", "backup", "备份", "保管"),
         Entry("restore", "ledger.cli.backup", "restore", "还原", "保管"),
+        Entry("upgrade", "ledger.cli.keeping", "upgrade", "升级", "保管"),
         Entry("config", "ledger.cli.settings", "config", None, "保管"),
     )
 

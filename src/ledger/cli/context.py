@@ -164,11 +164,16 @@ class Context:
 
     @contextmanager
     def reading(self, as_of: str | None = None, *, older: bool = False) -> Iterator[View]:
-        """The ledger as it is, or as it was recorded at the moment `as_of`."""
+        """The ledger as it is, or as it was recorded at the moment `as_of`; with `older` also one of an older revision,
+        by its journal."""
         from ledger.store import queries
 
         with self.opened(older=older) as reader:
             today, said = self.today, None
+            if older:
+                from ledger.store.past import by_journal
+
+                reader = by_journal(reader)
             if as_of is not None:
                 from ledger.store.past import recall
 

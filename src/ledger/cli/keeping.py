@@ -1,10 +1,12 @@
-"""Keeping the ledger: founding it and checking it."""
+"""Keeping the ledger: founding it, checking it, bringing it up to date."""
 
 from typing import Annotated
 
 import typer
 
+from ledger.base.text import visible
 from ledger.cli.context import Context
+from ledger.cli.progress import progress
 from ledger.model.rules import DEFAULT_NAME, year_unknown
 from ledger.store import queries
 
@@ -48,3 +50,32 @@ def check(ctx: typer.Context) -> None:
     if findings:
         typer.echo(f"错误:核对发现 {len(findings)} 处不符。未写入任何内容;请保留原文件,换用备份或查明原因。", err=True)
         raise typer.Exit(6)
+
+
+def upgrade(ctx: typer.Context) -> None:
+    """把旧版程序建的台账升级到现在的版本;先留一份备份,记录一条不动。
+
+    升级一气做完:中途断电、出错或按了 Ctrl-C,台账还是原来的样子。台账旧了,别的命令会提示运行它,不会自行升级。
+
+    例:
+        ledger upgrade
+        ledger --db 2013.db upgrade
+    """
+    from ledger.cli.backup import back_up, default_target, told_head
+    from ledger.services.upgrading import is_current
+    from ledger.services.upgrading import upgrade as bring_up_to_date
+    from ledger.store.revision import REVISION
+
+    context = Context.of(ctx)
+    if is_current(context.location):
+        typer.echo(f"台账 {context.location} 已是当前版本({REVISION}),不用升级")
+        return
+    target = default_target(context)
+    with progress("升级") as advance:
+        done = bring_up_to_date(context.location, lambda: back_up(context, target), advance)
+    if done is not None:
+        typer.echo(f"升级前的台账已备份到 {visible(str(target))}")
+        typer.echo(
+            f"台账 {context.location} 已由 {done.revision} 版升级到 {REVISION} 版:{done.tasks} 件事项,"
+            f"{told_head(done.head)},与升级前相同"
+        )

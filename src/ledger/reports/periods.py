@@ -181,8 +181,15 @@ def _parameters(period: Period, today: date) -> dict[str, Any]:
     days = counts.days_of(period, today)
     before, after = _neighbours(period)
     return {
-        "s": days.s, "e": days.e, "c": days.c, "b": days.b, "today": today,
-        "ns": after[0], "ne": after[1], "ps": before[0], "pc": min(before[1], today),
+        "s": days.s,
+        "e": days.e,
+        "c": days.c,
+        "b": days.b,
+        "today": today,
+        "ns": after[0],
+        "ne": after[1],
+        "ps": before[0],
+        "pc": min(before[1], today),
     }
 
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 
 from ledger.base.errors import BadValue, LedgerError, Refused
-from ledger.model.rules import Rules
 from ledger.model.soundness import NONSENSE, require_sound_settings, require_sound_task
 from ledger.store import faults, posting
 from ledger.store.location import Location
 from ledger.store.opening import open_writer
+from ledger.store.reader import Writer
 
 CHUNK = 5000
 """Entries written at a time: what keeps the memory flat."""
@@ -30,10 +30,7 @@ def take_over(location: Location, entries: Iterable[posting.Sealed], advance: Ca
             while chunk := list(islice(coming, CHUNK)):
                 posting.write_entries(writer, chunk)
                 advance(len(chunk))
-            settings = posting.settings_left(writer)
-            rules: Rules = require_sound_settings(settings)
-            tasks = posting.post_tasks(writer, require_sound_task, advance)
-            posting.post_settings(writer, settings, rules)
+            tasks = post_all(writer, advance)
         except LedgerError as error:
             if (isinstance(error, BadValue) and error.where) or not isinstance(
                 error, BadValue | Refused | faults.Clash
@@ -42,6 +39,16 @@ def take_over(location: Location, entries: Iterable[posting.Sealed], advance: Ca
             raise _senseless(error) from error
         except NONSENSE as error:
             raise _senseless(error) from error
+    return tasks
+
+
+def post_all(writer: Writer, advance: Callable[[int], None]) -> int:
+    """Post all that follows from the journal into empty tables: the number of tasks. Raises `LedgerError` or one of
+    `NONSENSE` for what makes no sense."""
+    settings = posting.settings_left(writer)
+    rules = require_sound_settings(settings)
+    tasks = posting.post_tasks(writer, require_sound_task, advance)
+    posting.post_settings(writer, settings, rules)
     return tasks
 
 

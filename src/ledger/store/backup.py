@@ -22,7 +22,7 @@ from ledger.model.entry import GENESIS, broken_seals
 from ledger.store import faults, queries, sqlite
 from ledger.store.location import Location
 from ledger.store.reader import Reader
-from ledger.store.revision import READ
+from ledger.store.revision import revision_of
 from ledger.store.turn import turn
 
 _OF_THE_SOURCE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_BUSY", "SQLITE_LOCKED")
@@ -112,7 +112,7 @@ def _copy(source: Location, made: Path, target: Path, hint: str = "") -> tuple[H
                 raise faults.sentence_of(source if is_source else Location(target), error) from error
         made.chmod(mode)
         head, counts = head_of(reader), _counts(reader)
-        ((revision,),) = reader.rows(READ)
+        revision = revision_of(reader)
     with closing(sqlite.open_reader(Location(made), older=True)) as copy, _advising(hint):
         copy.location = source  # what is wrong with it was wrong there
         require_sound(copy)
@@ -126,7 +126,8 @@ def _advising(hint: str) -> Iterator[None]:
     try:
         yield
     except StoreUnusable as error:
-        error.hint = hint or error.hint
+        if hint and not isinstance(error, faults.TooNew):
+            error.hint = hint
         raise
 
 

@@ -46,6 +46,10 @@ class Clash(StoreUnusable):
     """A constraint of the store forbids what was to be written: a code given twice, a text that is too long."""
 
 
+class TooNew(StoreUnusable):
+    """The ledger is of a revision that this program does not know."""
+
+
 def missing(location: Location) -> StoreUnusable:
     """The store does not exist: never shown as an empty ledger."""
     return StoreUnusable(f"没有台账 {location}", "先用 ledger init 建账,或用 --db、LEDGER_DB 指明台账")
@@ -66,7 +70,7 @@ def foreign(location: Location) -> StoreUnusable:
 
 
 def too_new(location: Location, revision: str) -> StoreUnusable:
-    return StoreUnusable(f"台账 {location} 的版本({revision})与本程序不符", "请升级 ledger 程序后再用")
+    return TooNew(f"台账 {location} 的版本({revision})与本程序不符", "请升级 ledger 程序后再用")
 
 
 def too_old(location: Location, revision: str) -> StoreUnusable:

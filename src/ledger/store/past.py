@@ -17,6 +17,7 @@ from ledger.model.task import COLUMNS
 from ledger.store import faults, queries, rows
 from ledger.store.location import Location
 from ledger.store.reader import Reader
+from ledger.store.revision import REVISION, revision_of
 from ledger.store.sqlite import SqliteWriter
 
 _ENTRY = (*SEALED, "hash")
@@ -55,6 +56,11 @@ def recall(reader: Reader, moment: datetime) -> Reader:
         connection.execute(index)
     _replay(past)
     return past
+
+
+def by_journal(reader: Reader) -> Reader:
+    """The ledger as it is, even where its other tables are of an older revision: by its journal alone."""
+    return reader if revision_of(reader) == REVISION else recall(reader, datetime.max.replace(tzinfo=UTC))
 
 
 def _copy_journal(reader: Reader, past: SqliteWriter, moment: datetime) -> None:

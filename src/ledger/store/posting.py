@@ -1,5 +1,6 @@
 """A whole journal written at once: its entries as they were sealed, and every projection posted from them."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -24,6 +25,19 @@ def write_entries(writer: Writer, entries: Sequence[Sealed]) -> None:
     rows.insert(writer, "entry", [entry._asdict() | {"changes": text} for entry, text in entries])
     given = (entry.changes["code"][1] for entry, _ in entries if entry.task is not None and "code" in entry.changes)
     rows.insert(writer, "code", list(map(rows.code_row, given)))
+
+
+def clear(writer: Writer) -> None:
+    """Empty all tables that follow from the journal."""
+    for table in ("task", "span", "setting", "series", "code"):
+        writer.execute(f"DELETE FROM {table}")
+
+
+def post_codes(writer: Writer) -> None:
+    """Register all codes that were ever given, those of entries that were taken back too."""
+    found = writer.rows("SELECT e.changes FROM entry e WHERE e.task IS NOT NULL AND e.changes LIKE '%\"code\":%'")
+    changes = (json.loads(text) for (text,) in found)
+    rows.insert(writer, "code", [rows.code_row(one["code"][1]) for one in changes if "code" in one])
 
 
 def settings_left(reader: Reader) -> Mapping[str, Any]:

@@ -9,7 +9,15 @@ REVISIONS = ("0001", "0002")
 REVISION = REVISIONS[-1]
 """The revision that this program reads and writes."""
 
-READ = "SELECT version_num FROM alembic_version"
+TABLE = "alembic_version"
+READ = f"SELECT version_num FROM {TABLE}"
+UNMARKED = "版本标记不对"
+
+
+def revision_of(reader: Reader) -> str:
+    """The revision of a store that was opened, which has one."""
+    ((revision,),) = reader.rows(READ)
+    return str(revision)
 
 
 def check_revision(reader: Reader, *, older: bool = False) -> None:
@@ -17,7 +25,7 @@ def check_revision(reader: Reader, *, older: bool = False) -> None:
     earlier one will do."""
     found = reader.rows(READ)
     if len(found) != 1 or not isinstance(found[0][0], str):
-        raise faults.damaged(reader.location, "版本标记不对")
+        raise faults.damaged(reader.location, UNMARKED)
     ((revision,),) = found
     if revision not in REVISIONS:
         raise faults.too_new(reader.location, revision)

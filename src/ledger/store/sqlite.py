@@ -17,7 +17,7 @@ from ledger.base.errors import StoreUnusable, reason
 from ledger.store import faults
 from ledger.store.location import Location
 from ledger.store.reader import Parameters, Row
-from ledger.store.revision import check_revision
+from ledger.store.revision import TABLE, UNMARKED, check_revision
 from ledger.store.turn import turn
 
 PATIENCE = 10
@@ -94,7 +94,9 @@ def open_writer(
         try:
             with closing(connect(path, "rw")) as connection:  # closing rolls back what was not committed
                 connection.execute("PRAGMA synchronous=FULL")
-                connection.execute("PRAGMA foreign_keys=ON")
+                connection.execute(
+                    f"PRAGMA foreign_keys={'OFF' if older else 'ON'}"
+                )  # a table made anew drops its rows
                 connection.execute("BEGIN IMMEDIATE")
                 writer = SqliteWriter(location, connection)
                 _prepare(writer, create=create, must_be_new=must_be_new, older=older)
@@ -175,6 +177,8 @@ def _is_empty(reader: SqliteReader) -> bool:
 def _check(reader: SqliteReader, *, older: bool) -> None:
     if reader.rows("PRAGMA application_id") != [(faults.APPLICATION_ID,)]:
         raise faults.foreign(reader.location)
+    if not reader.rows(f"SELECT 1 FROM sqlite_master WHERE name = '{TABLE}'"):
+        raise faults.damaged(reader.location, UNMARKED)
     check_revision(reader, older=older)
 
 
