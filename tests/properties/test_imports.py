@@ -96,7 +96,12 @@ def take(book: Book, rows: list[dict[str, Any]], manner: Manner) -> Taken:
 def contents(book: Book) -> tuple[Any, ...]:
     with book.reading() as reader:
         tasks = queries.tasks(reader, "ORDER BY t.id")
-        return tasks, list(queries.spans(reader, "1 = 1", {})), queries.settings(reader), schedule.all_series(reader)
+        return (
+            tasks,
+            list(queries.span_rows(reader, "1 = 1", {})),
+            queries.settings(reader),
+            schedule.all_series(reader),
+        )
 
 
 def told(taken: Taken) -> tuple[Any, ...]:

@@ -184,7 +184,7 @@ def test_any_projection_changed_is_found(busy: Path, data: st.DataObject) -> Non
 
 def contents(reader: Reader) -> tuple[object, ...]:
     tasks = queries.tasks(reader, "ORDER BY t.id")
-    return tasks, list(queries.spans(reader, "1 = 1", {})), queries.settings(reader), list(queries.entries(reader))
+    return tasks, list(queries.span_rows(reader, "1 = 1", {})), queries.settings(reader), list(queries.entries(reader))
 
 
 @given(history=histories, cut=st.integers(0, 30), late=st.integers(0, 59), kind=st.sampled_from(("week", "quarter")))

@@ -30,7 +30,7 @@ Check = Callable[[Any], bool]
 
 
 def _text(limit: int) -> Check:
-    return lambda value: is_text(value) and 0 < len(value) <= limit
+    return lambda value: type(value) is str and 0 < len(value) <= limit and "\0" not in value  # as `is_text`: so many
 
 
 def _is_quota(value: Any) -> bool:
@@ -138,10 +138,12 @@ def _of_fields(entry: Entry) -> str:
     for name, (before, after) in changes.items():
         if name == "problem":
             sound = (before is None and _text(NOTE_LIMIT)(after)) or (_are_problems(before) and after is None)
+        elif is_new:
+            sound = before is None and after is not None and _KINDS[name](after)
         elif after is None:
-            sound = name not in _NEEDED and not is_new and (before is None or _KINDS[name](before))
+            sound = name not in _NEEDED and (before is None or _KINDS[name](before))
         else:
-            sound = _KINDS[name](after) and (before is None or (not is_new and _KINDS[name](before)))
+            sound = _KINDS[name](after) and (before is None or _KINDS[name](before))
         if not sound:
             return f"“{LABELS.get(name, name)}”的值不对"
     return ""

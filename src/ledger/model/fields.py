@@ -106,6 +106,7 @@ FIELDS = (
 )
 
 BY_NAME = {field.name: field for field in FIELDS}
+ATTRIBUTES = {field.name: field.attribute for field in FIELDS}
 LABELS = {field.name: field.label for field in FIELDS}
 LIMITS = {field.name: field.limit for field in FIELDS if field.kind is Kind.TEXT and field.handed}
 """The longest text, in characters, of each field that is a text of the clerk's."""

@@ -6,7 +6,7 @@ change must be what the task holds. So an entry can be voided exactly when the r
 builds on it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -14,14 +14,19 @@ from typing import Any, NamedTuple
 from ledger.base.errors import Refused
 from ledger.model.actions import ACTIONS
 from ledger.model.entry import Changes, Entry
-from ledger.model.fields import BY_NAME, Kind, named
+from ledger.model.fields import ATTRIBUTES, Kind, named
 from ledger.model.lifecycle import STEPS, check_day, require_quota, require_unfinished, status_after
 from ledger.model.task import CLOSED, OPEN, SUBMITTED, Problem, Task, last_day_of
 
 FOREVER = date.max
 """The end of a span that still runs."""
 
-_DAYS, _LISTS = named(Kind.DAY), named(Kind.NAMES)
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(named(Kind.DAY), date.fromisoformat),
+    **dict.fromkeys(named(Kind.NAMES), tuple),
+}
+"""What reads a field's value as `changes` keeps it, where it is another in memory."""
+
 _STATEMENTS = {"progress", "problem"}
 """What a note states anew each time; it does not build on what stood there before."""
 
@@ -60,20 +65,15 @@ def stored(value: Any) -> Any:
 
 
 def _live(name: str, value: Any) -> Any:
-    if name in _DAYS and value is not None:
-        return date.fromisoformat(value)
-    return tuple(value) if name in _LISTS else value
-
-
-def _attribute(name: str) -> str:
-    return BY_NAME[name].attribute
+    read = _READ.get(name)
+    return value if read is None or value is None else read(value)
 
 
 def change(task: Task, fields: dict[str, Any]) -> Changes:
     """The changes that bring the task to these values, fields that already hold them left out."""
     found: Changes = {}
     for name, after in fields.items():
-        before = getattr(task, _attribute(name))
+        before = getattr(task, ATTRIBUTES[name])
         if before != after:
             found[name] = [stored(before), stored(after)]
     return found
@@ -108,7 +108,7 @@ def _tells(entry: Entry) -> bool:
 
 def _begin(entry: Entry) -> Task:
     assert entry.task is not None
-    values = {_attribute(name): _live(name, after) for name, (_, after) in entry.changes.items()}
+    values = {ATTRIBUTES[name]: _live(name, after) for name, (_, after) in entry.changes.items()}
     task = Task(entry.task, **values)
     task.note = entry.note
     task.status_seq = entry.seq
@@ -143,9 +143,9 @@ def _set_fields(task: Task, entry: Entry) -> None:
         if name == "problem":
             _set_problem(task, entry, after)
             continue
-        if name not in _STATEMENTS and stored(getattr(task, _attribute(name))) != before:
+        if name not in _STATEMENTS and stored(getattr(task, ATTRIBUTES[name])) != before:
             raise Refused(f"第{entry.seq}号记录建立在此前的改动之上")
-        setattr(task, _attribute(name), _live(name, after))
+        setattr(task, ATTRIBUTES[name], _live(name, after))
     if entry.action == "extend":
         _extend(task, entry.on, due_before)
     elif entry.changes.keys() & {"due_on", "grace_days", "original_due_on"}:

@@ -6,6 +6,7 @@ A seal tells that a journal was not changed since, not that its values make sens
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from ledger.base.errors import BadValue
@@ -67,8 +68,9 @@ def is_setting(name: str, value: Any) -> bool:
     return name.startswith(STAGE) and isinstance(value, list) and len(value) == 2 and all(map(is_day, value))
 
 
+@lru_cache(4096)  # of many entries few days
 def is_day(value: object) -> bool:
-    """A day as `changes` keeps it. Raises `ValueError`."""
+    """A day as `changes` keeps it. Raises `ValueError`, and `TypeError` for what cannot be hashed."""
     return type(value) is str and date.fromisoformat(value).isoformat() == value
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.base.errors import BadValue
-from ledger.model.fields import BY_NAME, FIELDS
+from ledger.model.fields import ATTRIBUTES, FIELDS
 
 if TYPE_CHECKING:
     from ledger.dates.workdays import Workdays
@@ -156,7 +156,7 @@ def task_object(task: Task, today: date, thresholds: Thresholds, carried_times: 
     """The contract's task object: keys as fixed there, days still `date`."""
     found: dict[str, Any] = {}
     for key in JSON_KEYS:
-        found[key] = getattr(task, BY_NAME[key].attribute)
+        found[key] = getattr(task, ATTRIBUTES[key])
     found["with"] = list(task.with_units)
     if task.quota is not None:
         from ledger.model.quota import quota_object  # few have one: no command pays for it at its start

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
 from ledger.base.errors import LedgerError, StoreUnusable
@@ -18,11 +18,11 @@ from ledger.model.actions import ACTIONS
 from ledger.model.entry import Entry, broken_seals
 from ledger.model.entry_rules import Sequence, nonsense
 from ledger.model.fields import LABELS
-from ledger.model.replay import Span, rebuild
+from ledger.model.replay import rebuild
 from ledger.model.rules import label_of
 from ledger.model.series import number_of
 from ledger.model.soundness import NONSENSE, require_sound_settings
-from ledger.model.task import COLUMNS, Task
+from ledger.model.task import COLUMNS
 from ledger.store import expected, past, queries, schedule
 from ledger.store.reader import Reader, Row
 
@@ -196,12 +196,10 @@ def _ranges(reader: Reader) -> Iterator[dict[str, Any]]:
 def _range(reader: Reader, bounds: dict[str, Any], given: set[str]) -> Findings:
     between = "BETWEEN :first AND :last"
     tasks = {row[0]: row for row in queries.task_rows(reader, f"WHERE t.id {between}", bounds)}
-    spans = {
-        number: list(group)
-        for number, group in groupby(queries.spans(reader, f"task {between}", bounds), attrgetter("task"))
-    }
+    found_spans = queries.span_rows(reader, f"task {between}", bounds)
+    spans = {number: list(group) for number, group in groupby(found_spans, itemgetter(1))}
     rows = queries.rows_with_voided(reader, f"e.task {between}", bounds)
-    for number, group in groupby(rows, lambda row: row[1]):
+    for number, group in groupby(rows, itemgetter(1)):
         stored, passed = tasks.pop(number, None), spans.pop(number, [])
         in_force: list[Entry] = []
         is_sound = True
@@ -223,49 +221,47 @@ def _range(reader: Reader, bounds: dict[str, Any], given: set[str]) -> Findings:
         yield from _unfounded(number, tasks.get(number), spans.get(number, []))
 
 
-def _replayed(number: Any, entries: Iterable[Entry], stored: Row | None, passed: list[Span]) -> Findings:
+def _replayed(number: Any, entries: Iterable[Entry], stored: Row | None, passed: list[Row]) -> Findings:
     try:
-        task, spans = rebuild(entries)
+        task, replayed = rebuild(entries)
     except LedgerError as error:
         yield f"第{number}号事项的记录读不通:{visible(error.what)}{f'({error.where})' if error.where else ''}"
         return
     except NONSENSE as error:
         yield f"第{number}号事项的记录读不通:{visible(str(error))[:100]}"
         return
+    wanted, spans = queries.stored_row(task), list(map(queries.stored_span, replayed))
     if stored is None:
         yield f"事项 {visible(task.code)} 有记录而不在台账上"
-    else:
-        yield from _compared(stored, task)
+    elif stored != wanted:
+        yield from _compared(task.code, stored, wanted)
     if passed != spans:
         yield from _compared_spans(task.code, passed, spans)
 
 
-def _unfounded(number: Any, stored: Row | None, passed: list[Span]) -> Findings:
+def _unfounded(number: Any, stored: Row | None, passed: list[Row]) -> Findings:
     if stored is not None:
         yield f"事项 {_shown(stored[1])} 没有登记记录"
     if passed:
         yield f"第{_shown(number)}号事项有状态经过而没有登记记录"
 
 
-def _compared(stored: Row, task: Task) -> Findings:
-    wanted = queries.stored_row(task)
-    if stored == wanted:
-        return
+def _compared(code: str, stored: Row, wanted: Row) -> Findings:
     for name, was, now in zip(COLUMNS, stored, wanted, strict=True):
         if was != now:
-            yield f"事项 {visible(task.code)} 的“{LABELS.get(name, name)}”存为 {_shown(was)},按记录应为 {_shown(now)}"
+            yield f"事项 {visible(code)} 的“{LABELS.get(name, name)}”存为 {_shown(was)},按记录应为 {_shown(now)}"
 
 
-def _compared_spans(code: str, stored: list[Span], wanted: list[Span]) -> Findings:
-    found, should = ({span.seq: span for span in spans} for spans in (stored, wanted))
+def _compared_spans(code: str, stored: list[Row], wanted: list[Row]) -> Findings:
+    found, should = ({row[0]: row for row in rows} for rows in (stored, wanted))
     for seq in sorted(found.keys() | should.keys(), key=lambda seq: (str(type(seq)), seq)):
         if found.get(seq) != should.get(seq):
-            was, now = ("空" if one is None else _passed(one) for one in (found.get(seq), should.get(seq)))
+            was, now = ("空" if one is None else _passed(*one) for one in (found.get(seq), should.get(seq)))
             yield f"事项 {visible(code)} 的状态经过与记录不符:第{_shown(seq)}号存为 {was},按记录应为 {now}"
 
 
-def _passed(span: Span) -> str:
-    return visible(f"{span.status} {span.since} 至 {span.until}(自 {span.came_from or '登记'},以 {span.judged_on} 计)")
+def _passed(seq: Any, task: Any, status: Any, came_from: Any, since: Any, until: Any, judged_on: Any) -> str:
+    return visible(f"{status} {since} 至 {until}(自 {came_from or '登记'},以 {judged_on} 计)")
 
 
 def _shown(value: Any) -> str:

@@ -198,10 +198,10 @@ def rows_in_force(reader: Reader, first: int, last: int) -> list[Row]:
     )
 
 
-def rows_with_voided(reader: Reader, where: str, parameters: Mapping[str, Any] = {}) -> Iterator[Row]:
+def rows_with_voided(reader: Reader, where: str, parameters: Mapping[str, Any] = {}) -> list[Row]:
     """Rows of `ENTRY_COLUMNS`, each with whether it was voided, by task and in the order of recording."""
     voided = "EXISTS (SELECT 1 FROM entry v WHERE v.voids = e.seq)"
-    return reader.stream(
+    return reader.rows(
         f"SELECT {ENTRY_COLUMNS}, {voided} FROM entry e WHERE {where} ORDER BY e.task, e.seq", parameters
     )
 
@@ -262,11 +262,17 @@ def _sealed(row: Row) -> tuple[bytes, int, str]:
     return row[0], row[1], row[2].decode(errors="replace")
 
 
-def spans(reader: Reader, where: str, parameters: Mapping[str, Any]) -> Iterator[Span]:
-    """Spans by task and in the order of recording."""
-    sql = f"SELECT {', '.join(Span._fields)} FROM span WHERE {where} ORDER BY task, seq"
-    for seq, task, status, came_from, since, until, judged_on in reader.stream(sql, parameters):
-        yield Span(seq, task, status, came_from, day_of(since), day_of(until), day_of(judged_on))
+def span_rows(reader: Reader, where: str, parameters: Mapping[str, Any]) -> list[Row]:
+    """Spans as they are stored, field by field of `Span`, by task and in the order of recording, days as SQLite has
+    them."""
+    found = reader.rows(f"SELECT {', '.join(Span._fields)} FROM span WHERE {where} ORDER BY task, seq", parameters)
+    return found if reader.location.path is not None else [(*row[:4], *map(str, row[4:])) for row in found]
+
+
+def stored_span(span: Span) -> Row:
+    """A span as one of `span_rows`."""
+    seq, task, status, came_from, since, until, judged_on = span
+    return seq, task, status, came_from, since.isoformat(), until.isoformat(), judged_on.isoformat()
 
 
 def task_row(task: Task) -> dict[str, Any]:

@@ -20,6 +20,9 @@ from ledger.store.reader import Parameters, Row
 from ledger.store.revision import TABLE, UNMARKED, check_revision
 from ledger.store.turn import turn
 
+_AT_ONCE = 500
+"""Rows fetched at a time: one by one they cost twice as much."""
+
 PATIENCE = 10
 """Seconds to wait for another writer."""
 
@@ -36,11 +39,12 @@ class SqliteReader:
     def stream(self, sql: str, parameters: Parameters = {}) -> Iterator[Row]:
         with faults.told(self.location):
             found = self.connection.execute(sql, parameters)
-            for row in found:  # noqa: UP028 - `yield from` closes the cursor, perhaps after its connection
-                yield row
+            while some := found.fetchmany(_AT_ONCE):
+                yield from some
 
     def rows(self, sql: str, parameters: Parameters = {}) -> list[Row]:
-        return list(self.stream(sql, parameters))
+        with faults.told(self.location):
+            return self.connection.execute(sql, parameters).fetchall()
 
     def close(self) -> None:
         self.connection.close()
