@@ -95,6 +95,13 @@ def test_a_corrected_deadline_is_the_original_too_and_no_extension() -> None:
     assert (task.original_last_day, task.extensions) == (day(15), 0)
 
 
+def test_corrected_days_of_grace_alone_move_every_last_day() -> None:
+    """Those of the original and of the binding deadline too: it was a mistake from the first."""
+    task, _ = rebuild(entries(added(), ("edit", 14, {"grace_days": [2, 5]})))
+    assert (task.due_on, task.original_due_on) == (day(10), day(10))
+    assert (task.last_day, task.original_last_day, task.binding_last_day) == (day(15), day(15), day(15))
+
+
 def test_closing_resolves_the_problems_and_so_does_a_note() -> None:
     raised = ("note", 3, {"problem": [None, "经费"]})
     resolved = ("note", 4, {"problem": [["经费"], None]})

@@ -70,6 +70,28 @@ def test_a_scope_counts_its_own_alone(filled: Book, scope: Scope, closing: int) 
         assert [name for name, _ in found.by_unit] == [scope.unit]
 
 
+@pytest.mark.parametrize(
+    ("on_time", "late", "rate"), [(1, 3, 0.25), (3, 1, 0.75), (2, 0, 1.0), (0, 2, 0.0), (0, 0, None)]
+)
+def test_each_rate_of_what_was_in_time_has_its_own_closings(on_time: int, late: int, rate: float | None) -> None:
+    """Those of one say nothing in the other."""
+    rates = ("on_time_rate", "on_time_rate_original")
+    bound = Figures(on_time=on_time, late=late, on_time_original=1, late_original=1).as_json()
+    original = Figures(on_time=1, late=1, on_time_original=on_time, late_original=late).as_json()
+    assert [bound[name] for name in rates] == [rate, 0.5]
+    assert [original[name] for name in rates] == [0.5, rate]
+
+
+def test_an_extension_in_time_is_late_by_the_deadline_first_set(book: Book) -> None:
+    for number in (1, 2, 3):
+        book.post("add", title=f"第{number}件", unit="综合组", due="2013-03-13", on="2013-03-01")
+    book.post("extend", task="1", due="2013-03-20", reason="改期", on="2013-03-12")
+    for number in (1, 2, 3):
+        book.post("close", task=str(number), on="2013-03-14" if number == 1 else "2013-03-12")
+    found = counted(book, "2013-W11").totals.as_json()
+    assert (found["on_time_rate"], found["on_time_rate_original"]) == (1.0, 2 / 3)
+
+
 def test_the_json_has_the_keys_of_the_contract_in_its_order() -> None:
     found = Figures(carried=2, due=1, met=1, on_time=1, late=3, late_original=2).as_json()
     assert list(found) == [

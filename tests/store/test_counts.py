@@ -149,6 +149,18 @@ def test_a_scope_leaves_the_rest_out(counted: Counted) -> None:
     assert found == {"opening": 1, "closing": 1}
 
 
+GIVEN_OUT = [
+    ({"on": "2013-03-12", "due": "2013-03-16"}, []),
+    ({"on": "2013-03-13", "due": "2013-03-16"}, []),
+    ({"on": "2013-03-15", "due": "2013-03-16"}, []),
+]
+
+
+@pytest.mark.parametrize(("by", "due"), [(None, 3), (day(15), 3), (day(14), 2), (day(13), 2), (day(12), 1)])
+def test_a_scope_leaves_out_what_is_given_out_later(counted: Counted, by: date | None, due: int) -> None:
+    assert counted(*GIVEN_OUT, today=14, scope=Scope(given_out_by=by))["due"] == due
+
+
 def test_many_periods_and_parts_at_once(book: Book) -> None:
     book.post("add", title="甲", unit="综合组", on="2013-03-01")
     book.post("add", title="乙", unit="督导组", activity="学创活动", on="2013-03-12")
