@@ -48,10 +48,6 @@ def template(tmp_path: Path) -> Callable[..., Path]:
     return office
 
 
-def test_a_summary(golden: Callable[[str, str], None]) -> None:
-    golden("render/document-summary.xml", parts(content(replace(summary(), issue=ISSUED)), "word/document.xml"))
-
-
 def test_a_weekly_list(golden: Callable[[str, str], None]) -> None:
     golden("render/document-week.txt", "\n".join(texts(made(weekly([task(1, "会议")])))) + "\n")
 

@@ -149,7 +149,7 @@ def test_a_scope_leaves_the_rest_out(counted: Counted) -> None:
     assert found == {"opening": 1, "closing": 1}
 
 
-GIVEN_OUT = [
+GIVEN_OUT: list[tuple[dict[str, Any], list[tuple[str, int]]]] = [
     ({"on": "2013-03-12", "due": "2013-03-16"}, []),
     ({"on": "2013-03-13", "due": "2013-03-16"}, []),
     ({"on": "2013-03-15", "due": "2013-03-16"}, []),
