@@ -3,7 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-faults test-docs docs-tools test-shells shells-tools bench docs clean
+PYTEST := $(BIN)/pytest -n 2 --dist worksteal
+
+.PHONY: demo test test-all test-faults test-properties test-docs docs-tools test-shells shells-tools bench docs clean
+
+.NOTPARALLEL:
 
 $(VENV)/.run: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -22,24 +26,30 @@ test: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 -m 'not faults and not documents and not shells'
+	$(PYTEST) -m 'not faults and not documents and not shells'
+
+# What takes longer, after that: nothing is left out.
+test-all: test test-faults test-properties test-docs test-shells
 
 test-faults: $(VENV)/.test
-	$(BIN)/pytest -n 2 -m faults
+	$(PYTEST) -m faults
+
+test-properties: $(VENV)/.test
+	LEDGER_EXAMPLES=500 $(PYTEST) -m 'hypothesis and not faults and not documents and not shells'
 
 docs-tools:
 	sh tests/documents/tools.sh install
 
 test-docs: $(VENV)/.test
 	sh tests/documents/tools.sh check
-	$(BIN)/pytest -n 2 -m documents
+	$(PYTEST) -m documents
 
 shells-tools:
 	sh tests/shells/tools.sh install
 
 test-shells: $(VENV)/.test
 	sh tests/shells/tools.sh check
-	$(BIN)/pytest -n 2 -m shells
+	$(PYTEST) -m shells
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks

@@ -48,7 +48,7 @@ def balanced(found: dict[str, Any]) -> None:
 
 
 @given(history=histories, asked=st.lists(questions, min_size=4, max_size=8))
-@examples(150)
+@examples(80)
 def test_reports_are_what_the_oracle_counts(template: Path, history: History, asked: list[Question]) -> None:
     agree(template, history, asked)
 

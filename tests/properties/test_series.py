@@ -202,7 +202,7 @@ def test_whatever_is_written_the_occurrences_are_those_of_one_command_on_the_lat
 
 
 @given(base=st.sampled_from(BASES), words=st.sampled_from(WORDS), steps=st.lists(_steps, max_size=14))
-@examples(150)
+@examples(60)
 def test_any_history_leaves_what_the_definitions_say_and_checks_out(
     template: Path, base: date, words: str, steps: list[Step]
 ) -> None:
