@@ -3,7 +3,8 @@ properties."""
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -59,10 +60,14 @@ def profiles(tree: ast.AST) -> Iterator[str]:
             yield f"{node.value.lineno}: {node.arg}"
 
 
-def found(look: object, *excepted: Path) -> list[str]:
-    assert callable(look)
-    sources = [(path, ast.parse(path.read_text("utf-8"))) for path in SOURCES if path not in excepted]
-    return [f"{path.relative_to(ROOT)}:{one}" for path, tree in sources for one in look(tree)]
+def found(look: Callable[[ast.AST], Iterator[str]], *excepted: Path) -> list[str]:
+    trees = [(path, tree) for path, tree in parsed() if path not in excepted]
+    return [f"{path.relative_to(ROOT)}:{one}" for path, tree in trees for one in look(tree)]
+
+
+@cache
+def parsed() -> list[tuple[Path, ast.Module]]:
+    return [(path, ast.parse(path.read_text("utf-8"))) for path in SOURCES]
 
 
 def test_no_test_waits_without_end() -> None:
