@@ -140,7 +140,8 @@ def task_object(now: Card, kind: str, start: date, end: date, today: date) -> di
         card.quota and {"least": card.quota, "most": None, "counter": "条", "count": card.tally},
         carried_times(kind, card.due_on, card.assigned_on, start), light, left, later,
     )  # fmt: skip
-    return dict(zip(OBJECT, values, strict=True))
+    found = dict(zip(OBJECT, values, strict=True))
+    return found | {"problems": [{"text": text, "since": since} for text, since in card.problems]}
 
 
 def _sections(cards: list[Card], kind: str, s: date, e: date, today: date, full: bool) -> dict[str, list[Card]]:
@@ -241,7 +242,7 @@ def comparable(found: dict[str, Any]) -> dict[str, Any]:
     """A report of the program in the shape of `report`."""
 
     def chosen(task: dict[str, Any]) -> dict[str, Any]:
-        return {name: task[name] for name in OBJECT}
+        return {name: task[name] for name in (*OBJECT, "problems")}
 
     sections: dict[str, list[Any]] = {
         name: sorted((chosen(task) for task in tasks), key=lambda task: int(task["id"]))

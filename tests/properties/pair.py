@@ -132,6 +132,7 @@ class Call:
         elif op.kind == "turn":
             self.op = op._replace(kind="close")
         self.next = max(numbers, default=0) + 1
+        self.text = f"{self.op.kind}{naive.head}"
         self.seq = None if op.number < 0 else 3 + op.number % max(naive.head - 2, 1)
 
     @property
@@ -162,7 +163,7 @@ class Call:
             what = self._extension(card) if op.kind == "extend" else self._statement(card)
             if self.on > self.today:
                 raise Forbidden("a day to come")
-            naive.record(actor, command, self.number, op.kind, self.on, text="如此", **what)
+            naive.record(actor, command, self.number, op.kind, self.on, text=self.text, **what)
             if op.kind == "tally":
                 self._strike_off(actor, command)
 
@@ -219,7 +220,7 @@ class Call:
             tasks.edit(journal, self._edit_options())
         else:
             given = {} if op.back is None else {"on": str(self.on)}
-            said: dict[str, Any] = dict.fromkeys(("text", "note", "reason"), "如此")
+            said: dict[str, Any] = dict.fromkeys(("text", "note", "reason"), self.text)
             if op.kind == "note":
                 said |= dict.fromkeys(op.flags, True) | ({} if op.number < 0 else {"progress": op.number})
             said |= {"count": op.number} if op.kind == "tally" else {}

@@ -37,10 +37,10 @@ def balanced(found: dict[str, Any]) -> None:
         flow = row["added"] + row["reopened"] - row["closed"] - row["cancelled"]
         assert row["opening"] + flow == row["closing"]
         assert row["obligation"] == row["carried"] + row["due"] >= row["met"]
-    for name in ("opening", *FLOWS, "closing", "obligation", "met", "on_time", "late", "overdue"):
+    for name in ("opening", *FLOWS, "closing", "obligation", "met", "on_time", "late", "overdue", "extended"):
         assert sum(row[name] for row in found["by_unit"]) == sum(row[name] for row in found["by_activity"])
         assert sum(row[name] for row in found["by_unit"]) == totals[name]
-    for name in (*FLOWS, "on_time", "late"):
+    for name in (*FLOWS, "on_time", "late", "extended"):
         assert sum(row[name] for row in trend) == totals[name]
     chain = [row["closing"] for row in trend]
     assert [row["opening"] for row in trend] == [totals["opening"], *chain[:-1]]
