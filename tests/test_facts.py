@@ -4,6 +4,7 @@ tests/docs/test_formats.py. Where to put a new one stands in docs/architecture.m
 
 import dataclasses
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,13 @@ def test_an_action_is_a_word_of_the_log() -> None:
     assert all(action.word for action in ACTIONS.values())
     assert set(OPERATIONS) - {"undo"} <= set(ACTIONS)
     assert not any(action.settles and action.of_task for action in ACTIONS.values())
+
+
+def test_the_conditions_of_counting_stand_in_one_room() -> None:
+    """What a query says of statuses and days it takes from `store.conditions`."""
+    told = re.compile(
+        r"status (NOT )?IN \('|status (=|<>) '|fate (NOT|=|<>) |assigned_on (>|<=) :|last_day (<|<=) :"
+    )
+    rooms = [*Path("src/ledger/store").glob("*.py"), *Path("src/ledger/reports").glob("*.py")]
+    rooms = [*rooms, Path("src/ledger/cli/values.py")]
+    assert [room.name for room in rooms if told.search(room.read_text("utf-8"))] == ["conditions.py"]

@@ -114,3 +114,27 @@ def test_today_at_a_glance(filled: Book) -> None:
         found = glance(reader, TODAY, queries.rules(reader))
     assert ([task.id for task in found.overdue], [task.id for task in found.soon]) == ([1], [4])
     assert (found.week.label, found.figures.closing) == ("2013-W12", 4)
+
+
+@pytest.mark.parametrize(
+    ("due", "submitted", "within", "listed"),
+    [
+        ("2013-03-15", "2013-03-15", 0, False),
+        ("2013-03-15", "2013-03-16", 0, True),
+        ("2013-03-15", "2013-03-15", 7, False),
+        ("2013-03-22", "2013-03-18", 0, False),
+        ("2013-03-22", "2013-03-18", 7, True),  # due in those days all the same
+    ],
+)
+def test_what_was_submitted_in_time_is_not_overdue_while_it_waits(
+    book: Book, due: str, submitted: str, within: int, listed: bool
+) -> None:
+    book.post("add", title="甲", unit="综合组", on="2013-03-01", due=due)
+    book.post("submit", task="1", on=submitted)
+    with book.reading() as reader:
+        rules = queries.rules(reader)
+        assert [task.id for task in overdue_tasks(reader, TODAY, None, within)] == [1] * listed
+        is_late = submitted > due
+        assert [task.id for task in list_tasks(reader, Filter(overdue=True), TODAY, rules)] == [1] * is_late
+        seen = glance(reader, TODAY, rules)
+        assert ([task.id for task in seen.overdue], seen.figures.overdue) == ([1] * is_late, int(is_late))

@@ -12,6 +12,7 @@ from ledger.base.formats import FORMATS
 from ledger.base.text import visible
 from ledger.model.lifecycle import STEPS
 from ledger.model.task import UNFINISHED
+from ledger.store.conditions import among
 
 Offers = list[tuple[str, str]]
 
@@ -25,9 +26,9 @@ def formats(ctx: typer.Context, incomplete: str) -> Offers:
 def tasks(ctx: typer.Context, incomplete: str) -> Offers:
     """Codes with their titles, of the tasks that the command is for."""
     name = ctx.info_name or ""
-    statuses = ", ".join(f"'{status}'" for status in (STEPS[name].sources if name in STEPS else UNFINISHED))
+    statuses = among(STEPS[name].sources if name in STEPS else UNFINISHED)
     sql = (
-        f"SELECT t.code, t.title FROM task t WHERE t.status IN ({statuses}) "
+        f"SELECT t.code, t.title FROM task t WHERE t.status IN {statuses} "
         f"AND t.code LIKE :start ESCAPE '!' ORDER BY t.id DESC LIMIT {_MOST}"
     )
     return [(code, visible(title)) for code, title in _rows(ctx, sql, incomplete)]

@@ -11,7 +11,7 @@ from ledger.reports.forms import units_in_hand
 from ledger.reports.present import moment_of
 from ledger.reports.report import Column, Line, Report, Section
 from ledger.store import queries
-from ledger.store.conditions import UNFINISHED
+from ledger.store.conditions import IN_HAND
 from ledger.store.reader import Reader
 
 _COLUMNS = (Column("单位", "name"), Column("在办事项", "number"))
@@ -55,8 +55,7 @@ def expected(reader: Reader, rules: Rules, today: date) -> Expected:
     returned = list(dict.fromkeys(one.unit for one in of_round))
     units = dict.fromkeys(unit for one in of_round for unit in one.units) or units_in_hand(reader, rules, today)
     held = reader.rows(
-        f"SELECT t.unit, count(*) FROM task t WHERE t.status IN {UNFINISHED} AND NOT t.assigned_on > :today "
-        "GROUP BY t.unit",
+        f"SELECT t.unit, count(*) FROM task t WHERE {IN_HAND} GROUP BY t.unit",
         {"today": today},
     )
     counts = {str(unit): int(count) for unit, count in held}

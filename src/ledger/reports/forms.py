@@ -21,7 +21,7 @@ from ledger.model.rules import Rules
 from ledger.model.task import PAUSED, STATUS_WORDS, SUBMITTED, Task
 from ledger.reports.lists import Filter, list_tasks
 from ledger.store import queries
-from ledger.store.conditions import UNFINISHED
+from ledger.store.conditions import IN_HAND
 from ledger.store.reader import Reader
 
 SHEET, NOTES, HIDDEN = "填报", "填报说明", "_ledger"
@@ -132,7 +132,7 @@ def forms(reader: Reader, rules: Rules, today: date, unit: str | None) -> Iterat
 def units_in_hand(reader: Reader, rules: Rules, today: date) -> tuple[str, ...]:
     """The units that lead a task in hand, in display order."""
     found = reader.rows(
-        f"SELECT DISTINCT t.unit FROM task t WHERE t.status IN {UNFINISHED} AND NOT t.assigned_on > :today",
+        f"SELECT DISTINCT t.unit FROM task t WHERE {IN_HAND}",
         {"today": today},
     )
     busy = {unit for (unit,) in found}

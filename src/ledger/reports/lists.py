@@ -10,7 +10,7 @@ from ledger.model.rules import Rules
 from ledger.model.task import CANCELLED, CLOSED, OPEN, PAUSED, SUBMITTED, Task
 from ledger.reports.figures import Figures, figures_of
 from ledger.store import queries
-from ledger.store.conditions import UNFINISHED, overdue
+from ledger.store.conditions import GIVEN_OUT, OVERDUE_OR_SOON, UNFINISHED, overdue
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
 
@@ -80,7 +80,7 @@ def _conditions(chosen: Filter, today: date) -> tuple[list[str], dict[str, Any]]
     if chosen.status is None:
         where.append(f"t.status IN {UNFINISHED}")
     if not chosen.ahead:
-        where.append("NOT t.assigned_on > :today")  # nearly all tasks: <= would draw SQLite to that index
+        where.append(GIVEN_OUT)
         parameters["today"] = today
     equal = (*_SIMPLE, "status") if chosen.status != "all" else _SIMPLE
     for name in equal:
@@ -117,10 +117,10 @@ def overdue_tasks(reader: Reader, today: date, unit: str | None, within: int) ->
     except OverflowError:
         raise BadValue(f"天数 {within} 太大", "请写一个较小的天数") from None
     scope = Scope(unit)
+    chosen = OVERDUE_OR_SOON if within else overdue("< :today")
     return queries.tasks(
         reader,
-        f"WHERE t.status IN {UNFINISHED} AND t.assigned_on <= :today "
-        f"AND {overdue('<= :until' if within else '< :today')}{scope.sql} ORDER BY t.last_day, t.id",
+        f"WHERE t.status IN {UNFINISHED} AND {GIVEN_OUT} AND {chosen}{scope.sql} ORDER BY t.last_day, t.id",
         {"today": today, **({"until": until} if within else {}), **scope.parameters},
     )
 

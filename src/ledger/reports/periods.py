@@ -12,7 +12,7 @@ from ledger.model.task import Task, Thresholds, task_object
 from ledger.reports.figures import Figures, PeriodFigures, figures_of
 from ledger.reports.standing import Standing, later_object, standing_at
 from ledger.store import counts, queries
-from ledger.store.conditions import BEGUN, UNFINISHED, fate
+from ledger.store.conditions import BEGUN, RUNNING, TO_BE_GIVEN_OUT, UNFINISHED, carried, due, fate, owed, stands, unmet
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
 
@@ -24,14 +24,9 @@ _BRIEF_KINDS = ("quarter", "half", "year")
 """The longer periods name what is unfinished; what was done only on demand."""
 
 _AT_END = fate("t.id", ":c")
-_IN_HAND = f"{_AT_END} NOT IN ('cancelled', 'paused')"
-_NOT_MET = f"{_AT_END} NOT IN ('cancelled', 'paused', 'closed')"
-_CARRIED = (
-    "JOIN span n ON n.task = t.id WHERE n.status IN "
-    + UNFINISHED
-    + " AND n.until > :b AND n.since <= :b AND t.due_on < :s"
-)
-_DUE = "WHERE t.due_on BETWEEN :s AND :e AND t.assigned_on <= :e"
+_SPANS = f"JOIN span n ON n.task = t.id WHERE n.status IN {UNFINISHED}"
+_CARRIED = f"{_SPANS} AND {carried('n', 't.due_on', ':')}"
+_DUE = f"WHERE {due(':s', ':e')}"
 _BY_DEADLINE = "ORDER BY t.due_on, t.id"
 
 
@@ -46,23 +41,21 @@ def _stepped(flow: str, first: str, last: str) -> str:
 
 _SELECTIONS: Mapping[str, str] = {
     "closed_before": _stepped("closed", "ps", "pc"),
-    "carried": f"{_CARRIED} AND {_IN_HAND}{{scope}} {_BY_DEADLINE}",
-    "due": f"{_DUE} AND {_IN_HAND}{{scope}} {_BY_DEADLINE}",
+    "carried": f"{_CARRIED} AND {owed(_AT_END)}{{scope}} {_BY_DEADLINE}",
+    "due": f"{_DUE} AND {owed(_AT_END)}{{scope}} {_BY_DEADLINE}",
     "added": "WHERE t.assigned_on BETWEEN :s AND :c{scope} ORDER BY t.assigned_on, t.id",
     "reopened": _stepped("reopened", "s", "c"),
     "closed": _stepped("closed", "s", "c"),
     "cancelled": _stepped("cancelled", "s", "c"),
-    "next": f"WHERE t.due_on BETWEEN :ns AND :ne AND t.assigned_on <= :ne AND ({_AT_END} IN {UNFINISHED} OR "
-    f"t.assigned_on > :today AND t.status IN {UNFINISHED}){{scope}} {_BY_DEADLINE}",
-    "undated": "JOIN span n ON n.task = t.id WHERE t.last_day IS NULL AND n.status IN "
-    f"{UNFINISHED} AND n.until > :c AND n.since <= :c{{scope}} ORDER BY t.assigned_on, t.id",
+    "next": f"WHERE {due(':ns', ':ne')} AND ({_AT_END} IN {UNFINISHED} OR {TO_BE_GIVEN_OUT}){{scope}} {_BY_DEADLINE}",
+    "undated": f"{_SPANS} AND t.last_day IS NULL AND {stands('n', ':c')}{{scope}} ORDER BY t.assigned_on, t.id",
 }
 _UNFINISHED_ONLY = {
-    "carried": f"{_CARRIED} AND {_NOT_MET}{{scope}} {_BY_DEADLINE}",
-    "due": f"{_DUE} AND {_NOT_MET}{{scope}} {_BY_DEADLINE}",
+    "carried": f"{_CARRIED} AND {unmet(_AT_END)}{{scope}} {_BY_DEADLINE}",
+    "due": f"{_DUE} AND {unmet(_AT_END)}{{scope}} {_BY_DEADLINE}",
 }
 _NIL = (
-    f"WHERE t.quota IS NOT NULL AND t.due_on BETWEEN :s AND :e AND {_AT_END} IN ('open', 'submitted') AND (t.tally = 0 "
+    f"{_DUE} AND t.quota IS NOT NULL AND {_AT_END} IN {RUNNING} AND (t.tally = 0 "
     "OR NOT EXISTS (SELECT 1 FROM entry e WHERE e.task = t.id AND e.action = 'tally' AND e.\"on\" <= :c AND "
     f"{queries.IN_FORCE})){{scope}} {_BY_DEADLINE}"
 )

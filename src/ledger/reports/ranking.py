@@ -20,7 +20,7 @@ from ledger.reports.present import moment_of
 from ledger.reports.report import GAP, Alarm, Column, Line, Report, Row, Section, Total
 from ledger.reports.standing import Standing, later_object, standing_at
 from ledger.store import counts, queries
-from ledger.store.conditions import overdue
+from ledger.store.conditions import overdue, stands
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
 
@@ -29,7 +29,7 @@ SHOWN = 5
 where no more units than that have a place."""
 
 _OVERDUE = (
-    "JOIN span n ON n.task = t.id WHERE n.until > :c AND n.since <= :c AND "
+    f"JOIN span n ON n.task = t.id WHERE {stands('n', ':c')} AND "
     + overdue("<= :v", status="n.status", judged="n.judged_on")
     + "{scope} ORDER BY t.last_day, t.id"
 )

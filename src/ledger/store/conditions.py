@@ -1,18 +1,69 @@
-"""The rules of counting as SQL: what is unfinished, what was at the end of a day, what is overdue.
+"""The rules of counting as SQL: what is unfinished, given out, carried over, due, overdue, or was at the end of a day.
 
-Figures, lists, ranks and completion put their queries together from these, so that none can count otherwise.
+Figures, lists, ranks, forms and completion put their queries together from these, so that none can count otherwise. In
+them `t` is a task and `n` a span; days are named as in `store.counts`, behind ":" (parameters) or "p." (columns).
 """
 
+from collections.abc import Iterable
+
+from ledger.model.task import CANCELLED, CLOSED, OPEN, PAUSED, SUBMITTED
 from ledger.model.task import UNFINISHED as _UNFINISHED
 
-UNFINISHED = f"({', '.join(repr(status) for status in _UNFINISHED)})"
+
+def among(statuses: Iterable[str]) -> str:
+    """The list of these statuses, to be put behind IN."""
+    return f"({', '.join(map(repr, statuses))})"
+
+
+UNFINISHED = among(_UNFINISHED)
 """In hand, in every figure."""
+
+RUNNING = among((OPEN, SUBMITTED))
+"""In hand, and not paused."""
+
+
+def given_out(by: str) -> str:
+    """Nearly all tasks are: <= would draw SQLite to that index."""
+    return f"NOT t.assigned_on > {by}"
+
+
+GIVEN_OUT = given_out(":today")
+TO_BE_GIVEN_OUT = f"t.assigned_on > :today AND t.status IN {UNFINISHED}"
+IN_HAND = f"t.status IN {UNFINISHED} AND {GIVEN_OUT}"
+
+
+def stands(span: str, day: str) -> str:
+    """The span is in force at the end of the day."""
+    return f"{span}.since <= {day} AND {span}.until > {day}"
 
 
 def fate(task: str, day: str) -> str:
     """The status of a task at the end of a day, '' where it had none yet."""
-    spans = f"SELECT q.status FROM span q WHERE q.task = {task} AND q.since <= {day} AND q.until > {day}"
-    return f"coalesce(({spans}), '')"
+    return f"coalesce((SELECT q.status FROM span q WHERE q.task = {task} AND {stands('q', day)}), '')"
+
+
+def carried(span: str, due_on: str, at: str) -> str:
+    """The span, one of what is unfinished, ran into the period, whose deadline came before it."""
+    return f"{stands(span, f'{at}b')} AND {due_on} < {at}s"
+
+
+def due(first: str, last: str) -> str:
+    """The deadline is in the period, and the task was given out by its end."""
+    return f"t.due_on BETWEEN {first} AND {last} AND t.assigned_on <= {last}"
+
+
+def owed(fate: str) -> str:
+    """What is carried over or due counts by its fate, unless it was cancelled or paused."""
+    return f"{fate} NOT IN {among((CANCELLED, PAUSED))}"
+
+
+def met(fate: str) -> str:
+    return f"{fate} = '{CLOSED}'"
+
+
+def unmet(fate: str) -> str:
+    """Owed, and not struck off."""
+    return f"{fate} NOT IN {among((CANCELLED, PAUSED, CLOSED))}"
 
 
 def overdue(
@@ -20,8 +71,12 @@ def overdue(
 ) -> str:
     """In hand and not paused, its last day within `until` ("< :today"), and not submitted in time: a submission is
     judged by its own day (`judged`), however long it waits to be accepted."""
-    waits = f"{status} = 'submitted' AND {judged} <= {last_day}"
-    return f"{status} IN ('open', 'submitted') AND {last_day} {until} AND NOT ({waits})"
+    waits = f"{status} = '{SUBMITTED}' AND {judged} <= {last_day}"
+    return f"{status} IN {RUNNING} AND {last_day} {until} AND NOT ({waits})"
+
+
+OVERDUE_OR_SOON = f"t.status IN {RUNNING} AND t.last_day <= :until AND (t.last_day >= :today OR {overdue('< :today')})"
+"""Overdue, or with its last day in the days to come, submitted or not: what waits may still be returned."""
 
 
 BEGUN = {

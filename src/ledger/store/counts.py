@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from ledger.dates.period import Period
 from ledger.store import queries
-from ledger.store.conditions import BEGUN, UNFINISHED, fate, overdue
+from ledger.store.conditions import BEGUN, UNFINISHED, carried, due, fate, given_out, met, overdue, owed, stands
 from ledger.store.reader import Reader, Row
 
 
@@ -37,7 +37,7 @@ class Scope(NamedTuple):
         """The condition on `task t`, to be put behind others."""
         unit = "" if self.unit is None else " AND t.unit = :unit"
         activity = "" if self.activity is None else " AND t.activity = :activity"
-        return unit + activity + ("" if self.given_out_by is None else " AND t.assigned_on <= :given_out_by")
+        return unit + activity + ("" if self.given_out_by is None else f" AND {given_out(':given_out_by')}")
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -70,18 +70,16 @@ live AS MATERIALIZED (
     FROM span n JOIN task t ON t.id = n.task
     WHERE n.status IN {UNFINISHED} AND n.until > :first AND n.since <= :last{{scope}}
 ), fated AS (
-    SELECT p.*, live.*, CASE
-        WHEN live.since > p.b OR live.until <= p.b OR live.due_on IS NULL OR live.due_on >= p.s THEN NULL
-        WHEN live.since <= p.c AND p.c < live.until THEN live.status
-        ELSE {fate("live.task", "p.c")} END AS fate
+    SELECT p.*, live.*, CASE WHEN {carried("live", "live.due_on", "p.")} THEN
+        CASE WHEN {stands("live", "p.c")} THEN live.status ELSE {fate("live.task", "p.c")} END END AS fate
     FROM p CROSS JOIN live
 )
 SELECT {{key}},
-    count(*) FILTER (WHERE since <= o AND o < until),
-    count(*) FILTER (WHERE since <= c AND c < until),
-    count(*) FILTER (WHERE since <= c AND c < until AND {_OVERDUE}),
-    count(*) FILTER (WHERE fate NOT IN ('cancelled', 'paused')),
-    count(*) FILTER (WHERE fate = 'closed')
+    count(*) FILTER (WHERE {stands("fated", "o")}),
+    count(*) FILTER (WHERE {stands("fated", "c")}),
+    count(*) FILTER (WHERE {stands("fated", "c")} AND {_OVERDUE}),
+    count(*) FILTER (WHERE {owed("fate")}),
+    count(*) FILTER (WHERE {met("fate")})
 FROM fated GROUP BY {{key}}
 """
 
@@ -117,11 +115,11 @@ _DUE = f"""
 fated AS (
     SELECT p.i, t.unit, t.activity, {fate("t.id", "p.c")} AS fate
     FROM p CROSS JOIN task t
-    WHERE t.due_on BETWEEN p.s AND p.e AND t.assigned_on <= p.e{{scope}}
+    WHERE {due("p.s", "p.e")}{{scope}}
 )
 SELECT {{key}},
-    count(*) FILTER (WHERE fate NOT IN ('cancelled', 'paused')),
-    count(*) FILTER (WHERE fate = 'closed')
+    count(*) FILTER (WHERE {owed("fate")}),
+    count(*) FILTER (WHERE {met("fate")})
 FROM fated GROUP BY {{key}}
 """
 

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from ledger.model.fields import BY_NAME, Kind
-from ledger.model.task import CANCELLED, CLOSED, COLUMNS, OPEN, PAUSED, SUBMITTED, UNFINISHED
+from ledger.model.task import COLUMNS, STATUS_WORDS
+from ledger.store.conditions import UNFINISHED, among
 from ledger.store.reader import Writer
 from ledger.store.revision import REVISION
 
@@ -20,8 +21,6 @@ SQLModel.metadata.naming_convention = {
     "ck": "ck_%(table_name)s_%(constraint_name)s",
 }
 
-_STATUSES = ", ".join(f"'{status}'" for status in (OPEN, SUBMITTED, PAUSED, CLOSED, CANCELLED))
-_UNFINISHED = ", ".join(f"'{status}'" for status in UNFINISHED)
 _ISO = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 
 
@@ -122,7 +121,7 @@ task = sa.Table(
     "task",
     SQLModel.metadata,
     *map(_task_column, COLUMNS),
-    sa.CheckConstraint(f"status IN ({_STATUSES})", name="status"),
+    sa.CheckConstraint(f"status IN {among(STATUS_WORDS)}", name="status"),
     sa.CheckConstraint("progress BETWEEN 0 AND 100", name="progress"),
     sa.CheckConstraint("grace_days >= 0 AND extensions >= 0 AND tally >= 0", name="counts"),
     sa.UniqueConstraint("code", name="uq_task_code"),
@@ -153,14 +152,14 @@ sa.Index("ix_task_unit", task.c.unit)
 sa.Index("ix_task_activity", task.c.activity)
 sa.Index("ix_task_assigned_on", task.c.assigned_on)
 sa.Index("ix_task_due_on", task.c.due_on)
-_partial("ix_task_unfinished", task, "last_day", where=f"status IN ({_UNFINISHED})")
+_partial("ix_task_unfinished", task, "last_day", where=f"status IN {UNFINISHED}")
 _partial("ix_task_quota", task, "due_on", where="quota IS NOT NULL")
 _partial("ix_task_problems", task, "id", where="problems <> '[]'")
 _partial("ix_task_series", task, "series", "occurrence_on", where="series IS NOT NULL", unique=True)
 sa.Index("ix_series_next_on", series.c.next_on)
 sa.Index("ix_span_task", span.c.task, span.c.seq)
 sa.Index("ix_span_since", span.c.since, span.c.status)
-_partial("ix_span_until", span, "until", "since", "status", "task", "judged_on", where=f"status IN ({_UNFINISHED})")
+_partial("ix_span_until", span, "until", "since", "status", "task", "judged_on", where=f"status IN {UNFINISHED}")
 sa.Index("ix_code_year", code.c.year, code.c.number)
 
 
