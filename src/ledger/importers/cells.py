@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from ledger.base.errors import BadValue
 from ledger.base.text import fold_width, quote
+from ledger.model.fields import BY_NAME, LIMITS
 
 DAY_FIELDS = ("due", "due_text", "on", "start", "closed_on")
 """The fields that name a day, where a bare number is a serial number of the spreadsheet."""
 
-SINGLE_LINE = ("title", "owner", "leader", "activity", "stage", "source", "code", *DAY_FIELDS)
+SINGLE_LINE = ({name for name in LIMITS if not BY_NAME[name].multiline} - {"unit"}) | {"code", *DAY_FIELDS}
 """The fields of one line: a line break in their cells is only there to fit the column."""
 
 _TRUE = ("是", "√", "✓", "✔", "☑", "重点", "1", "y", "yes")

@@ -11,7 +11,7 @@ from ledger.model.entry import Changes
 from ledger.model.fields import BY_NAME, LABELS
 from ledger.model.quota import demand_words
 from ledger.model.rules import Rules, label_of
-from ledger.model.task import STATUS_WORDS, Task
+from ledger.model.task import COLUMNS, STATUS_WORDS, Task
 from ledger.reports.columns import column, state_of
 from ledger.reports.present import counted, moment_of
 from ledger.reports.report import Column, Report, Row, Section
@@ -27,9 +27,10 @@ _COLUMNS = (
     Column("记录时刻", "code"),
 )
 _SHOWN = (
-    "title", "unit", "with", "owner", "leader", "activity", "stage", "source", "measure", "assigned_on", "start_on",
-    "due_text", "due_on", "original_due_on", "extensions", "submitted_on", "closed_on", "progress", "quota", "note",
-)  # fmt: skip
+    *(name for name in COLUMNS if BY_NAME[name].handed and name != "key"),
+    *("assigned_on", "start_on", "due_text", "due_on", "original_due_on", "extensions"),
+    *("submitted_on", "closed_on", "progress", "quota", "note"),
+)
 
 
 def entry_object(logged: LoggedEntry) -> dict[str, Any]:
