@@ -3,6 +3,7 @@ tests/docs/test_formats.py. Where to put a new one stands in docs/architecture.m
 """
 
 import dataclasses
+import inspect
 import json
 import re
 from pathlib import Path
@@ -50,7 +51,7 @@ def test_commands_take_the_fields(command: str) -> None:
     if command == "series":
         from ledger.cli.series import edit
 
-        taken = set(edit.__annotations__)
+        taken = set(inspect.signature(edit).parameters)
         wanted = [field for field in TYPED if field.handed and field.kind in (Kind.TEXT, Kind.NAMES)]
     else:
         taken, wanted = parameters(command), TYPED

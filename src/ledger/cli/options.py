@@ -1,12 +1,15 @@
 """The options that several commands share, each declared once."""
 
+import inspect
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from ledger.base.formats import all_of_them
 from ledger.cli import values
+from ledger.model.fields import BY_NAME, LIMITS
 
 Task = Annotated[str, typer.Argument(metavar="事项", help="编号或序号", autocompletion=values.tasks)]
 Tasks = Annotated[list[str], typer.Argument(metavar="事项…", help="编号或序号,可写多个", autocompletion=values.tasks)]
@@ -54,8 +57,6 @@ Activity = Annotated[
     str | None, typer.Option("--activity", "-a", metavar="活动", help="专项活动", autocompletion=values.activities)
 ]
 Stage = Annotated[str | None, typer.Option("--stage", metavar="阶段", help="阶段", autocompletion=values.stages)]
-Source = Annotated[str | None, typer.Option("--source", metavar="来源", help="任务来源")]
-Measure = Annotated[str | None, typer.Option("--measure", metavar="措施", help="具体措施")]
 Code = Annotated[str | None, typer.Option("--code", metavar="编号", help="自定编号", show_default="年份-顺序号")]
 Note = Annotated[str | None, typer.Option("--note", metavar="文字", help="进展或说明")]
 On = Annotated[str | None, typer.Option("--on", metavar="日期", help="发生日期", show_default="今天")]
@@ -68,3 +69,26 @@ Office = Annotated[str | None, typer.Option("--office", metavar="署名", help="
 Template = Annotated[
     Path | None, typer.Option("--template", metavar="文件", help="docx 用这个模板,或这个目录里的同名模板")
 ]
+
+_COMPLETED = {"activity": Activity, "stage": Stage}
+
+
+def describing(command: Callable[..., None]) -> Callable[..., None]:
+    """The command, which takes `**fields`, with an option before `--key` for each text of a task that it does not name
+    itself (`model.fields`)."""
+    signature = inspect.signature(command)
+    *named, _ = signature.parameters.values()
+    others = [name for name in LIMITS if name not in signature.parameters]
+    place = list(signature.parameters).index("key")
+    named[place:place] = [
+        inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None, annotation=_text(name))
+        for name in others
+    ]
+    command.__signature__ = signature.replace(parameters=named)  # type: ignore[attr-defined]
+    return command
+
+
+def _text(name: str) -> Any:
+    field = BY_NAME[name]
+    plain = Annotated[str | None, typer.Option(f"--{field.option}", metavar=field.label[-2:], help=field.label)]
+    return _COMPLETED.get(name, plain)

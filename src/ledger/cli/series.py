@@ -94,6 +94,7 @@ def preview(
 
 
 @series.command()
+@options.describing
 def edit(
     ctx: typer.Context,
     number: Number,
@@ -103,12 +104,9 @@ def edit(
     owner: options.Owner = None,
     leader: options.Leader = None,
     due: Annotated[str | None, typer.Option("--due", metavar="周期", help="如 每月25日前、每季度")] = None,
-    activity: options.Activity = None,
-    stage: options.Stage = None,
-    source: options.Source = None,
-    measure: options.Measure = None,
     key: Annotated[bool | None, typer.Option("--key/--no-key", help="是否重点事项")] = None,
     json: Json = False,
+    **fields: str | None,
 ) -> None:
     """改动循环任务:对还没开始的各期生效,已开始的照旧。
 

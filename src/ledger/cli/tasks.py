@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ledger.store.journal import Journal
 
 
+@options.describing
 def add(
     ctx: typer.Context,
     title: Annotated[str, typer.Argument(metavar="工作任务", help="任务名称")],
@@ -29,14 +30,11 @@ def add(
     year: options.Year = None,
     start: options.Start = None,
     on: options.AssignedOn = None,
-    activity: options.Activity = None,
-    stage: options.Stage = None,
-    source: options.Source = None,
-    measure: options.Measure = None,
     key: Annotated[bool, typer.Option("--key", help="重点事项")] = False,
     code: options.Code = None,
     note: options.Note = None,
     json: options.Json = False,
+    **fields: str | None,
 ) -> None:
     """登记一项任务:一事一号,写明牵头单位和完成时限。
 
@@ -56,6 +54,7 @@ def add(
     _say(context, journal, found, "已登记", json, single=not each)
 
 
+@options.describing
 def edit(
     ctx: typer.Context,
     task: options.Task,
@@ -68,14 +67,11 @@ def edit(
     year: options.Year = None,
     start: options.Start = None,
     on: options.AssignedOn = None,
-    activity: options.Activity = None,
-    stage: options.Stage = None,
-    source: options.Source = None,
-    measure: options.Measure = None,
     key: Annotated[bool | None, typer.Option("--key/--no-key", help="是否重点事项")] = None,
     code: options.Code = None,
     note: options.Note = None,
     json: options.Json = False,
+    **fields: str | None,
 ) -> None:
     """改正一项任务的登记差错。
 
