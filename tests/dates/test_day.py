@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from ledger.dates.day import WEEKDAYS, long_day, month_day, short_day, weekday
+from ledger.dates.day import WEEKDAYS, iso_day, long_day, month_day, short_day, weekday
 
 TODAY = date(2013, 3, 19)
 
@@ -30,3 +30,22 @@ def test_the_week_begins_on_monday() -> None:
     monday = date(2013, 3, 18)
     assert [weekday(monday + timedelta(days=n)) for n in range(7)] == [f"周{word}" for word in WEEKDAYS]
     assert weekday(monday) == "周一"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2013-03-19", date(2013, 3, 19)),
+        ("2012-02-29", date(2012, 2, 29)),
+        ("2013-02-29", None),
+        ("2013-3-19", None),
+        ("2013-W12-1", None),
+        ("20130319", None),
+        ("２０１３-03-19", None),
+        (" 2013-03-19", None),
+        ("3月19日", None),
+        ("", None),
+    ],
+)
+def test_a_day_that_a_program_writes(text: str, day: date | None) -> None:
+    assert iso_day(text) == day

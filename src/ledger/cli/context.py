@@ -125,6 +125,10 @@ class Context:
         told = self._given.today or os.environ.get("LEDGER_TODAY")
         if not told:
             return None
+        from ledger.dates.day import iso_day
+
+        if (plain := iso_day(told)) is not None:
+            return plain
         from ledger.dates.deadline import parse_day
 
         return parse_day(told, self._local_day(self.now), self.now.year)

@@ -23,3 +23,14 @@ def long_day(day: date) -> str:
 def short_day(day: date, today: date) -> str:
     """3月20日 周三, in another year than today's 2014年3月20日 周四."""
     return f"{month_day(day) if day.year == today.year else long_day(day)} {weekday(day)}"
+
+
+def iso_day(text: str) -> date | None:
+    """The day that a program writes (2013-03-19); None for any other text. It needs no grammar, whose loading costs a
+    command a tenth of its time."""
+    if not (len(text) == 10 and text.isascii() and text[4] == text[7] == "-" and text.replace("-", "").isdigit()):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

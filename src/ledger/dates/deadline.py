@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ledger.base.errors import BadValue
 from ledger.base.text import quote
+from ledger.dates.day import iso_day
 from ledger.dates.meaning import Deadline
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ def parse_deadline(
 
 def parse_day(text: str, today: date, year: int | None = None) -> date:
     """The single day that `text` means; errors as of `parse_deadline`."""
+    if (plain := iso_day(text)) is not None:
+        return plain
     from ledger.dates.cursor import Cursor, Stumble
     from ledger.dates.single_day import single_day
 

@@ -59,7 +59,7 @@ def tables(sections: Sequence[Section], line: int, day: Day, styles: Styles) -> 
 
 def _without_bars(section: Section) -> Section:
     """A bar is its number here."""
-    columns = tuple(replace(one, kind="number") if one.kind == "bar" else one for one in section.columns)
+    columns = tuple(one._replace(kind="number") if one.kind == "bar" else one for one in section.columns)
     rows: list[Row] = [type(row)(cell.value if isinstance(cell, Bar) else cell for cell in row) for row in section.rows]
     return replace(section, columns=columns, rows=rows)
 

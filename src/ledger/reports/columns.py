@@ -1,7 +1,6 @@
 """How a task stands in a table: in short for the eye, or as the ledger's whole line, to be kept and searched."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple, cast
 
@@ -66,7 +65,7 @@ def state_of(task: Task, today: date, rules: Rules, carried_times: int = 0, late
     state = _state(task, today, rules, carried_times)
     if later is None:
         return state
-    return replace(state, detail=(*state.detail, _afterwards(later, today)))
+    return state._replace(detail=(*state.detail, _afterwards(later, today)))
 
 
 def _afterwards(later: Later, today: date) -> str:

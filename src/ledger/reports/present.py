@@ -136,7 +136,7 @@ def _row(report: PeriodReport, rules: Rules, task: Task, shown: TaskColumns, str
     cells = shown.row(task, report.standing.day, rules, report.carried_times(task), later)
     if struck_off and task.status in UNFINISHED:
         return tuple(
-            replace(cell, detail=("已恢复", *cell.detail)) if isinstance(cell, State) and cell.detail else cell
+            cell._replace(detail=("已恢复", *cell.detail)) if isinstance(cell, State) and cell.detail else cell
             for cell in cells
         )
     return cells

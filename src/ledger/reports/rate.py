@@ -1,10 +1,9 @@
 """Shares of a whole."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """`part` of `whole`; printed as a percentage with its denominator, 「—」 when `whole` is 0."""
 
     part: int
