@@ -37,7 +37,7 @@ def standing_at(reader: Reader, period: Period, today: date, tasks: Iterable[Tas
     if period.end >= today:
         return Standing(today, {}, {})
     current = {task.id: task for task in tasks}
-    entries = queries.entries_of_changed(reader, list(current), period.end)
+    entries = queries.entries_by_task(reader, list(current), period.end)
     found = {number: standing(current[number], told, period.end) for number, told in entries}
     later = {
         number: Later(task.status, task.stepped_on)

@@ -3,11 +3,11 @@
 A change of name is written to every task concerned as an edit, all in one command, so that it can be undone whole.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 
 from ledger.base.errors import BadValue, NotFound, Refused
 from ledger.base.text import clean, quote
-from ledger.model.entry import encode
 from ledger.model.fields import LABELS, LIMITS
 from ledger.model.replay import change
 from ledger.model.task import Task
@@ -56,8 +56,8 @@ def _no_such_unit(name: str) -> NotFound:
 
 def _known(journal: Journal) -> set[str]:
     assisting = journal.writer.rows("""SELECT DISTINCT t."with" FROM task t WHERE t."with" <> '[]'""")
-    lists = (queries.names_in(text) for (text,) in assisting)
-    return {*journal.rules.units, *queries.units(journal.writer, ()), *(name for names in lists for name in names)}
+    listed = (name for (text,) in assisting for name in json.loads(text))
+    return {*journal.rules.units, *queries.units(journal.writer, ()), *listed}
 
 
 def _replace(journal: Journal, names: Mapping[str, str]) -> int:
@@ -78,11 +78,7 @@ def _replace(journal: Journal, names: Mapping[str, str]) -> int:
 def _tasks_naming(journal: Journal, names: Mapping[str, str]) -> list[Task]:
     found: dict[int, Task] = {}
     for name in names:
-        leading = queries.tasks(journal.writer, "WHERE t.unit = :name", {"name": name})
-        pattern = queries.like(encode(name))
-        assisting = queries.tasks(journal.writer, """WHERE t."with" LIKE :name ESCAPE '!'""", {"name": pattern})
-        found |= {task.id: task for task in leading}
-        found |= {task.id: task for task in assisting if name in task.with_units}
+        found |= {task.id: task for task in queries.tasks_naming(journal.writer, name)}
     return [found[number] for number in sorted(found)]
 
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from ledger.base.errors import Refused
@@ -118,15 +117,7 @@ class Journal:
     def entries_in_force(self, task_ids: Sequence[int]) -> Iterator[tuple[int, list[Entry]]]:
         """Per task its entries in force, as flushed so far."""
         self.flush()
-        for start in range(0, len(task_ids), 500):
-            ids = ", ".join(str(int(task_id)) for task_id in task_ids[start : start + 500])
-            found = self.writer.rows(
-                f"SELECT {queries.ENTRY_COLUMNS} FROM entry e WHERE e.task IN ({ids}) AND {queries.IN_FORCE} "
-                "ORDER BY e.task, e.seq"
-            )
-            for task_id, group in groupby(map(queries.entry_of, found), key=lambda entry: entry.task):
-                assert task_id is not None
-                yield task_id, list(group)
+        return queries.entries_by_task(self.writer, task_ids)
 
     # --- codes -------------------------------------------------------------------------------------------------------
 

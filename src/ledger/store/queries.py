@@ -27,7 +27,8 @@ _WITH, _PROBLEMS, _QUOTA = COLUMNS.index("with"), COLUMNS.index("problems"), COL
 ENTRY_COLUMNS = (
     'e.seq, e.task, e.action, e."on", e.recorded_at, e.actor, e.account, e.note, e.changes, e.voids, e.command, e.hash'
 )
-IN_FORCE = "e.action <> 'void' AND NOT EXISTS (SELECT 1 FROM entry v WHERE v.voids = e.seq)"
+_VOIDED = "EXISTS (SELECT 1 FROM entry v WHERE v.voids = e.seq)"
+IN_FORCE = f"e.action <> 'void' AND NOT {_VOIDED}"
 """A voided entry counts nowhere, as if it had not been made."""
 
 
@@ -69,11 +70,6 @@ def task_rows(reader: Reader, rest: str, parameters: Mapping[str, Any] = {}) -> 
     return rows if reader.location.path is not None else map(_plain, map(list, rows))
 
 
-def stored_row(task: Task) -> Row:
-    """A task as one of `task_rows`."""
-    return _plain(_stored(task))
-
-
 def _plain(values: list[Any]) -> Row:
     for index in _DAYS:
         if values[index] is not None:
@@ -93,19 +89,18 @@ def find_task(reader: Reader, reference: str) -> Task:
     """The task of this code or number; an exact code wins. Raises `NotFound`."""
     name = fold_width(reference).strip()
     found = tasks(reader, "WHERE t.code = :name", {"name": name}) if "\0" not in name else []  # PostgreSQL refuses it
-    if not found and name.isascii() and name.isdigit() and len(name) < 10:
+    if found:
+        return found[0]
+    if name.isascii() and name.isdigit() and len(name) < 10:
         return task_numbered(reader, int(name))
-    if not found:
-        raise no_such_task(reference)
-    return found[0]
+    raise no_such_task(reference)
 
 
 def task_numbered(reader: Reader, number: int) -> Task:
     """The task of this number. Raises `NotFound`."""
-    found = tasks(reader, "WHERE t.id = :id", {"id": number}) if 0 < number < 10**9 else []
-    if not found:
-        raise no_such_task(str(number))
-    return found[0]
+    for task in tasks(reader, "WHERE t.id = :id", {"id": number}) if 0 < number < 10**9 else ():
+        return task
+    raise no_such_task(str(number))
 
 
 def no_such_task(reference: str) -> NotFound:
@@ -175,15 +170,16 @@ def said(reader: Reader, task_ids: Sequence[int]) -> dict[int, set[tuple[bool, s
     return found
 
 
-def entries_of_changed(reader: Reader, task_ids: Sequence[int], day: date) -> Iterator[tuple[int, list[Entry]]]:
-    """Per task that has entries after a business day: all its entries in force, in the order of recording."""
+def entries_by_task(
+    reader: Reader, task_ids: Sequence[int], after: date | None = None
+) -> Iterator[tuple[int, list[Entry]]]:
+    """Per task its entries in force, in the order of recording; `after` a business day only tasks that have some."""
     for start in range(0, len(task_ids), 500):
         ids = ", ".join(str(int(task_id)) for task_id in task_ids[start : start + 500])
-        found = reader.rows(
-            f"SELECT {ENTRY_COLUMNS} FROM entry e WHERE e.task IN (SELECT x.task FROM entry x WHERE x.task IN ({ids}) "
-            f'AND x."on" > :day) AND {IN_FORCE} ORDER BY e.task, e.seq',
-            {"day": day},
-        )
+        if after is not None:
+            ids = f'SELECT x.task FROM entry x WHERE x.task IN ({ids}) AND x."on" > :day'
+        sql = f"SELECT {ENTRY_COLUMNS} FROM entry e WHERE e.task IN ({ids}) AND {IN_FORCE} ORDER BY e.task, e.seq"
+        found = reader.rows(sql, {} if after is None else {"day": after})
         for task_id, group in groupby(map(entry_of, found), key=lambda entry: entry.task):
             assert task_id is not None
             yield task_id, list(group)
@@ -200,10 +196,8 @@ def rows_in_force(reader: Reader, first: int, last: int) -> list[Row]:
 
 def rows_with_voided(reader: Reader, where: str, parameters: Mapping[str, Any] = {}) -> list[Row]:
     """Rows of `ENTRY_COLUMNS`, each with whether it was voided, by task and in the order of recording."""
-    voided = "EXISTS (SELECT 1 FROM entry v WHERE v.voids = e.seq)"
-    return reader.rows(
-        f"SELECT {ENTRY_COLUMNS}, {voided} FROM entry e WHERE {where} ORDER BY e.task, e.seq", parameters
-    )
+    sql = f"SELECT {ENTRY_COLUMNS}, {_VOIDED} FROM entry e WHERE {where} ORDER BY e.task, e.seq"
+    return reader.rows(sql, parameters)
 
 
 def logged(reader: Reader, where: str, parameters: Mapping[str, Any], limit: int | None = None) -> list[LoggedEntry]:
@@ -252,14 +246,11 @@ def sealed(reader: Reader) -> Iterator[tuple[bytes, int, str]]:
     columns = ", ".join(f'"{name}"' for name in SEALED)
     if reader.location.path is not None:
         form = f"CAST(json_array({columns}) AS BLOB)"
-        yield from map(_sealed, reader.stream(f"SELECT {form}, seq, CAST(hash AS BLOB) FROM entry ORDER BY seq"))
+        for canonical, seq, seal in reader.stream(f"SELECT {form}, seq, CAST(hash AS BLOB) FROM entry ORDER BY seq"):
+            yield canonical, seq, seal.decode(errors="replace")
         return
     for row in reader.stream(f"SELECT {columns}, hash FROM entry ORDER BY seq"):
         yield encode((*row[:3], str(row[3]), *row[4:11])).encode(), row[0], row[11]
-
-
-def _sealed(row: Row) -> tuple[bytes, int, str]:
-    return row[0], row[1], row[2].decode(errors="replace")
 
 
 def span_rows(reader: Reader, where: str, parameters: Mapping[str, Any]) -> list[Row]:
@@ -267,6 +258,11 @@ def span_rows(reader: Reader, where: str, parameters: Mapping[str, Any]) -> list
     them."""
     found = reader.rows(f"SELECT {', '.join(Span._fields)} FROM span WHERE {where} ORDER BY task, seq", parameters)
     return found if reader.location.path is not None else [(*row[:4], *map(str, row[4:])) for row in found]
+
+
+def stored_row(task: Task) -> Row:
+    """A task as one of `task_rows`."""
+    return _plain(_stored(task))
 
 
 def stored_span(span: Span) -> Row:
@@ -288,15 +284,18 @@ def _stored(task: Task) -> list[Any]:
     return values
 
 
-def names_unit(reader: Reader, name: str) -> bool:
+_NAMING = """WHERE t.unit = :name OR t."with" LIKE :listed ESCAPE '!'"""
+
+
+def names_unit(reader: Reader, unit: str) -> bool:
     """Whether any task is led or assisted by this unit."""
-    where = """SELECT 1 FROM task t WHERE t.unit = :name OR t."with" LIKE :listed ESCAPE '!' LIMIT 1"""
-    return bool(reader.rows(where, {"name": name, "listed": like(encode(name))}))
+    return bool(reader.rows(f"SELECT 1 FROM task t {_NAMING} LIMIT 1", {"name": unit, "listed": like(encode(unit))}))
 
 
-def names_in(text: str) -> list[str]:
-    """The names of a list stored as JSON text."""
-    return [str(name) for name in json.loads(text)]
+def tasks_naming(reader: Reader, unit: str) -> list[Task]:
+    """The tasks that a unit leads or assists."""
+    found = tasks(reader, _NAMING, {"name": unit, "listed": like(encode(unit))})
+    return [task for task in found if unit in (task.unit, *task.with_units)]  # LIKE knows no case on SQLite
 
 
 def like(text: str) -> str:
