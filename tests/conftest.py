@@ -28,14 +28,14 @@ GOLDEN = Path(__file__).parent / "golden"
 EXAMPLES = int(os.environ.get("LEDGER_EXAMPLES", "0"))
 """How many times every property is tried at least, by the environment (make test-properties)."""
 
-# One profile for all: nothing here may fail because the machine is busy. It is that of CI too, which Hypothesis would
-# otherwise have try the same examples each time.
+# One profile for all: nothing here may fail because the machine is busy. Whether a change lands must not be luck either:
+# under CI the same code is tried with the same examples, elsewhere with new ones each time.
 settings.register_profile(
     "ledger",
     settings.get_profile("default"),
     max_examples=max(EXAMPLES, 100),
     deadline=None,
-    derandomize=False,
+    derandomize=bool(os.environ.get("CI")),
     print_blob=True,
     phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.too_slow],
