@@ -28,8 +28,8 @@ GOLDEN = Path(__file__).parent / "golden"
 EXAMPLES = int(os.environ.get("LEDGER_EXAMPLES", "0"))
 """How many times every property is tried at least, by the environment (make test-properties)."""
 
-# One profile for all: nothing here may fail because the machine is busy. Nor may it be luck whether a change lands: under
-# CI the same code is tried with the same examples, elsewhere with new ones each time.
+# One profile for all: nothing here may fail because the machine is busy. Nor may it be luck whether a change lands:
+# under CI the same code is tried with the same examples, elsewhere with new ones each time.
 settings.register_profile(
     "ledger",
     settings.get_profile("default"),

@@ -108,9 +108,7 @@ def test_an_action_is_a_word_of_the_log() -> None:
 
 def test_the_conditions_of_counting_stand_in_one_room() -> None:
     """What a query says of statuses and days it takes from `store.conditions`."""
-    told = re.compile(
-        r"status (NOT )?IN \('|status (=|<>) '|fate (NOT|=|<>) |assigned_on (>|<=) :|last_day (<|<=) :"
-    )
+    told = re.compile(r"status (NOT )?IN \('|status (=|<>) '|fate (NOT|=|<>) |assigned_on (>|<=) :|last_day (<|<=) :")
     rooms = [*Path("src/ledger/store").glob("*.py"), *Path("src/ledger/reports").glob("*.py")]
     rooms = [*rooms, Path("src/ledger/cli/values.py")]
     assert [room.name for room in rooms if told.search(room.read_text("utf-8"))] == ["conditions.py"]
