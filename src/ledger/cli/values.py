@@ -3,7 +3,7 @@
 Completion never fails and needs no store: without one it offers nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import typer
 
@@ -34,22 +34,6 @@ def tasks(ctx: typer.Context, incomplete: str) -> Offers:
     return [(code, visible(title)) for code, title in _rows(ctx, sql, incomplete)]
 
 
-def units(ctx: typer.Context, incomplete: str) -> Offers:
-    return _names(ctx, "unit", incomplete)
-
-
-def owners(ctx: typer.Context, incomplete: str) -> Offers:
-    return _names(ctx, "owner", incomplete)
-
-
-def activities(ctx: typer.Context, incomplete: str) -> Offers:
-    return _names(ctx, "activity", incomplete)
-
-
-def stages(ctx: typer.Context, incomplete: str) -> Offers:
-    return _names(ctx, "stage", incomplete)
-
-
 def series(ctx: typer.Context, incomplete: str) -> Offers:
     """Numbers of recurring duties with their titles."""
     from ledger.cli.context import Context
@@ -63,9 +47,16 @@ def series(ctx: typer.Context, incomplete: str) -> Offers:
     return [offer for offer in found if offer[0].startswith(incomplete)][:_MOST]
 
 
-def _names(ctx: typer.Context, column: str, incomplete: str) -> Offers:
+def _names(column: str) -> Callable[[typer.Context, str], Offers]:
     sql = f"SELECT DISTINCT t.{column} FROM task t WHERE t.{column} LIKE :start ESCAPE '!' ORDER BY 1 LIMIT {_MOST}"
-    return [(name, "") for (name,) in _rows(ctx, sql, incomplete)]
+
+    def names(ctx: typer.Context, incomplete: str) -> Offers:
+        return [(name, "") for (name,) in _rows(ctx, sql, incomplete)]
+
+    return names
+
+
+units, owners, activities, stages = map(_names, ("unit", "owner", "activity", "stage"))
 
 
 def _rows(ctx: typer.Context, sql: str, incomplete: str) -> Iterator[tuple[str, ...]]:
