@@ -1,5 +1,7 @@
 """Lists of tasks: the ledger's lines, one task whole, and what is overdue."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -7,10 +9,10 @@ import typer
 from ledger.base.errors import BadValue, NotFound
 from ledger.base.text import quote
 from ledger.cli import options
-from ledger.cli.context import Context
+from ledger.cli.context import Context, View
 from ledger.dates.period import parse_any_period
 from ledger.model.rules import Rules
-from ledger.model.task import task_object
+from ledger.model.task import Task, task_object
 from ledger.reports.columns import columns_for
 from ledger.reports.lists import SORTS, STATUSES, Filter, list_tasks, overdue_tasks
 from ledger.reports.present import list_report
@@ -60,7 +62,7 @@ def list_(
         if with_ is not None and not queries.names_unit(view.reader, with_):
             raise _no_such("单位", with_)
         period = parse_any_period(due, view.today) if due else None
-        filter_ = Filter(
+        wanted = Filter(
             status,
             unit,
             with_,
@@ -77,13 +79,8 @@ def list_(
             sort,
             limit,
         )
-        found = list_tasks(view.reader, filter_, view.today, view.rules)
-    context.emit(
-        chosen,
-        output,
-        lambda: list_report("任务清单", found, view.today, view.rules, view.as_of, columns_for(chosen, of_list=True)),
-        lambda: [task_object(task, view.today, view.rules.thresholds) for task in found],
-    )
+        found = list_tasks(view.reader, wanted, view.today, view.rules)
+    emit_list(context, chosen, output, view, "任务清单", found)
 
 
 def show(
@@ -138,14 +135,22 @@ def overdue(
         require_known(view.reader, view.rules, Scope(unit))
         found = overdue_tasks(view.reader, view.today, unit, within)
     title = f"逾期及{within}天内到期清单" if within else "逾期清单"
-    context.emit(
-        chosen,
-        output,
-        lambda: list_report(title, found, view.today, view.rules, view.as_of, columns_for(chosen, of_list=True)),
-        lambda: [task_object(task, view.today, view.rules.thresholds) for task in found],
-    )
+    emit_list(context, chosen, output, view, title, found)
     if exit_code and found:
         raise typer.Exit(3)
+
+
+def emit_list(
+    context: Context, format: str, output: Path | None, view: View, title: str, found: Sequence[Task]
+) -> None:
+    """Write a list of tasks."""
+    shown = columns_for(format, of_list=True)
+    context.emit(
+        format,
+        output,
+        lambda: list_report(title, found, view.today, view.rules, view.as_of, shown),
+        lambda: [task_object(task, view.today, view.rules.thresholds) for task in found],
+    )
 
 
 def _require_choice(option: str, value: str | None, choices: tuple[str, ...]) -> None:
