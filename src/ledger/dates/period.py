@@ -87,6 +87,10 @@ class Period:
             case Kind.YEAR:
                 return f"{self.start.year}年"
 
+    def as_json(self) -> dict[str, object]:
+        """The contract's object, days still `date`."""
+        return {"kind": self.kind, "label": self.label, "start": self.start, "end": self.end}
+
     def short(self, year: int) -> str:
         """As a part of a longer period of `year`: 3月19日 周二, 第12周, 3月, 一季度; another year is said."""
         if self.kind is Kind.WEEK:

@@ -8,9 +8,9 @@ from typing import Any
 from ledger.dates.period import Period, period_of
 from ledger.model.rules import Rules
 from ledger.model.task import UNFINISHED as IN_HAND
-from ledger.model.task import Task, Thresholds, task_object
+from ledger.model.task import Task, Thresholds
 from ledger.reports.figures import Figures, PeriodFigures, figures_of
-from ledger.reports.standing import Standing, later_object, standing_at
+from ledger.reports.standing import Standing, standing_at
 from ledger.store import counts, queries
 from ledger.store.conditions import BEGUN, RUNNING, TO_BE_GIVEN_OUT, UNFINISHED, carried, due, fate, owed, stands, unmet
 from ledger.store.counts import Scope
@@ -96,13 +96,11 @@ class PeriodReport:
         return max(0, self.period.index - since.index)
 
     def _object(self, task: Task) -> dict[str, Any]:
-        found = task_object(task, self.standing.day, self.thresholds, self.carried_times(task))
-        return found | {"later": later_object(self.standing.later.get(task.id))}
+        return self.standing.object_of(task, self.thresholds, self.carried_times(task))
 
     def as_json(self) -> dict[str, Any]:
         """The contract's report object, days still `date`."""
         figures = self.figures
-        period = self.period
         sections: dict[str, list[Any]] = {
             name: [self._object(task) for task in self.sections.get(name, [])] for name in SECTIONS
         }
@@ -114,7 +112,7 @@ class PeriodReport:
         sections["nil"] = [self._object(task) for task in self.sections.get("nil", [])]
         return {
             "ledger": self.ledger,
-            "period": {"kind": period.kind, "label": period.label, "start": period.start, "end": period.end},
+            "period": self.period.as_json(),
             "today": self.today,
             "as_of": self.as_of,
             "totals": figures.totals.as_json(),

@@ -13,12 +13,12 @@ from typing import Any
 
 from ledger.dates.period import Period
 from ledger.model.rules import Rules
-from ledger.model.task import Task, Thresholds, task_object
+from ledger.model.task import Task, Thresholds
 from ledger.reports.columns import BRIEF, TaskColumns, column, figure_cells, figure_columns
 from ledger.reports.figures import Figures, PeriodFigures, figures_of
 from ledger.reports.present import moment_of
 from ledger.reports.report import GAP, Alarm, Column, Line, Report, Row, Section, Total
-from ledger.reports.standing import Standing, later_object, standing_at
+from ledger.reports.standing import Standing, standing_at
 from ledger.store import counts, queries
 from ledger.store.conditions import overdue, stands
 from ledger.store.counts import Scope
@@ -66,21 +66,16 @@ class Ranking:
 
     def as_json(self) -> dict[str, Any]:
         """The object for programs, days still `date`."""
-        period = self.period
         return {
             "ledger": self.ledger,
-            "period": {"kind": period.kind, "label": period.label, "start": period.start, "end": period.end},
+            "period": self.period.as_json(),
             "today": self.today,
             "as_of": self.as_of,
             "totals": self.totals.as_json(),
             "ranking": [{"place": one.place, "name": one.name, **one.figures.as_json()} for one in self.units],
             "red": [one.name for one in self.red],
             "black": [one.name for one in self.black],
-            "overdue": [
-                task_object(task, self.standing.day, self.thresholds)
-                | {"later": later_object(self.standing.later.get(task.id))}
-                for task in self.overdue
-            ],
+            "overdue": [self.standing.object_of(task, self.thresholds) for task in self.overdue],
         }
 
 

@@ -5,11 +5,11 @@ By business date: what was recorded later of a day within the period counts, wha
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ledger.dates.period import Period
 from ledger.model.replay import standing
-from ledger.model.task import Task
+from ledger.model.task import Task, Thresholds, task_object
 from ledger.store import queries
 from ledger.store.reader import Reader
 
@@ -31,6 +31,11 @@ class Standing(NamedTuple):
     def of(self, tasks: Iterable[Task]) -> list[Task]:
         return [self.tasks.get(task.id, task) for task in tasks]
 
+    def object_of(self, task: Task, thresholds: Thresholds, carried_times: int = 0) -> dict[str, Any]:
+        """The contract's object of one of these tasks."""
+        later = self.later.get(task.id)
+        return task_object(task, self.day, thresholds, carried_times) | {"later": later and later._asdict()}
+
 
 def standing_at(reader: Reader, period: Period, today: date, tasks: Iterable[Task]) -> Standing:
     """How these tasks stood at the end of the period; as they stand today while it is not over."""
@@ -45,8 +50,3 @@ def standing_at(reader: Reader, period: Period, today: date, tasks: Iterable[Tas
         if task.stepped_on is not None and task.stepped_on > period.end
     }
     return Standing(period.end, found, later)
-
-
-def later_object(found: Later | None) -> dict[str, object] | None:
-    """The contract's key `later`."""
-    return None if found is None else found._asdict()
