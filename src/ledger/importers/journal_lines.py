@@ -12,7 +12,7 @@ from ledger.base import strict_json
 from ledger.base.errors import BadValue
 from ledger.base.text import clip, quote
 from ledger.model.actions import ACTION_WORDS
-from ledger.model.entry import GENESIS, SEALED, Entry, canonical_form, encode, seal
+from ledger.model.entry import GENESIS, Entry, canonical_form, encode, seal
 from ledger.model.entry_rules import Sequence, nonsense
 from ledger.model.soundness import LARGEST, is_text
 from ledger.reports.whole import FORMAT
@@ -20,7 +20,7 @@ from ledger.reports.whole import FORMAT
 _LINE = 8 << 20
 """The longest line, in bytes: far above what an entry can hold."""
 
-_KEYS = {*SEALED, "hash"}
+_KEYS = {*Entry._fields}
 _HASH = re.compile("[0-9a-f]{64}")
 
 

@@ -15,10 +15,6 @@ from typing import Any, NamedTuple
 
 GENESIS = "0" * 64
 
-SEALED = (
-    "seq", "task", "action", "on", "recorded_at", "actor", "account", "note", "changes", "voids", "command",
-)  # fmt: skip
-
 Changes = dict[str, list[Any]]
 """What an entry changed: field → [before, after], values as JSON has them."""
 
@@ -46,6 +42,9 @@ class Entry(NamedTuple):
     voids: int | None
     command: int
     hash: str = ""
+
+
+SEALED = Entry._fields[:-1]
 
 
 def seal(previous: str, canonical: str) -> str:

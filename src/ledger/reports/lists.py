@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 from ledger.base.errors import BadValue
 from ledger.dates.period import Kind, Period, period_of
 from ledger.model.rules import Rules
-from ledger.model.task import CANCELLED, CLOSED, OPEN, PAUSED, SUBMITTED, Task
+from ledger.model.task import STATUS_WORDS, Task
 from ledger.reports.figures import Figures, figures_of
 from ledger.store import queries
 from ledger.store.conditions import GIVEN_OUT, OVERDUE_OR_SOON, UNFINISHED, overdue
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
 
-STATUSES = (OPEN, SUBMITTED, PAUSED, CLOSED, CANCELLED, "all")
+STATUSES = (*STATUS_WORDS, "all")
 
 SORTS: Mapping[str, str] = {
     "due": "t.due_on IS NULL, t.due_on, t.id",

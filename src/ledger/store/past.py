@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from ledger.model.actions import ACTIONS
-from ledger.model.entry import SEALED, Entry
+from ledger.model.entry import Entry
 from ledger.model.replay import Span, rebuild
 from ledger.model.series import number_of
 from ledger.model.task import COLUMNS
@@ -20,7 +20,6 @@ from ledger.store.reader import Reader
 from ledger.store.revision import REVISION, revision_of
 from ledger.store.sqlite import SqliteWriter
 
-_ENTRY = (*SEALED, "hash")
 _INDEXES = (
     "CREATE UNIQUE INDEX entry_seq ON entry(seq)",
     "CREATE INDEX entry_task ON entry(task)",
@@ -40,7 +39,7 @@ def recall(reader: Reader, moment: datetime) -> Reader:
     """A reader over the ledger as recorded at `moment` (aware; entries recorded at it are included)."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     for table, columns in (
-        ("entry", _ENTRY),
+        ("entry", Entry._fields),
         ("task", COLUMNS),
         ("span", Span._fields),
         ("setting", ("name", "value")),
@@ -68,7 +67,7 @@ def _copy_journal(reader: Reader, past: SqliteWriter, moment: datetime) -> None:
     found = reader.stream(
         f"SELECT {queries.ENTRY_COLUMNS} FROM entry e WHERE e.recorded_at <= :until ORDER BY e.seq", {"until": until}
     )
-    marks = ", ".join("?" for _ in _ENTRY)
+    marks = ", ".join("?" for _ in Entry._fields)
     plain = ((*row[:3], str(row[3]), *row[4:]) for row in found)
     past.connection.executemany(f"INSERT INTO entry VALUES ({marks})", plain)
 

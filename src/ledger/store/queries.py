@@ -24,9 +24,7 @@ _DAYS, _FLAGS = (tuple(map(COLUMNS.index, named(kind))) for kind in (Kind.DAY, K
 _values = attrgetter(*(BY_NAME[name].attribute for name in COLUMNS))
 _WITH, _PROBLEMS, _QUOTA = COLUMNS.index("with"), COLUMNS.index("problems"), COLUMNS.index("quota")
 
-ENTRY_COLUMNS = (
-    'e.seq, e.task, e.action, e."on", e.recorded_at, e.actor, e.account, e.note, e.changes, e.voids, e.command, e.hash'
-)
+ENTRY_COLUMNS = ", ".join(f'e."{name}"' for name in Entry._fields)
 _VOIDED = "EXISTS (SELECT 1 FROM entry v WHERE v.voids = e.seq)"
 IN_FORCE = f"e.action <> 'void' AND NOT {_VOIDED}"
 """A voided entry counts nowhere, as if it had not been made."""

@@ -14,7 +14,7 @@ from ledger.model.fields import BY_NAME, Kind
 from ledger.model.task import COLUMNS, STATUS_WORDS
 from ledger.store.conditions import UNFINISHED, among
 from ledger.store.reader import Writer
-from ledger.store.revision import REVISION
+from ledger.store.revision import REVISION, TABLE
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -127,7 +127,7 @@ task = sa.Table(
     sa.UniqueConstraint("code", name="uq_task_code"),
 )
 """The running balance of a task (`model.task.Task`), column for column."""
-revision = sa.Table("alembic_version", SQLModel.metadata, sa.Column("version_num", sa.String(32), primary_key=True))
+revision = sa.Table(TABLE, SQLModel.metadata, sa.Column("version_num", sa.String(32), primary_key=True))
 
 for _table in SQLModel.metadata.tables.values():
     for _text in _table.c:
