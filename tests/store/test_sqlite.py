@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, closing
 from pathlib import Path
 from typing import IO
 
@@ -14,7 +14,7 @@ import pytest
 
 from ledger.base.errors import Refused, StoreUnusable
 from ledger.store.location import Location
-from ledger.store.opening import open_writer
+from ledger.store.opening import open_reader, open_writer
 from tests.children import LIMIT, Child, started
 from tests.conftest import Book
 
@@ -86,6 +86,28 @@ def test_files_that_are_no_ledger_are_left_as_they_are(tmp_path: Path) -> None:
         with pytest.raises(StoreUnusable, match="不是台账文件"), Book(Location(path)).journal(create=True):
             pass
     assert (text.read_bytes(), other.read_bytes()) == before
+
+
+@pytest.mark.parametrize("content", [b"\n", b"1"])
+def test_a_file_of_one_byte_is_no_empty_file(tmp_path: Path, content: bytes) -> None:
+    """SQLite takes it for one."""
+    path = tmp_path / "one.db"
+    path.write_bytes(content)
+    with pytest.raises(StoreUnusable, match="不是台账文件"), Book(Location(path)).journal(create=True):
+        pass
+    with pytest.raises(StoreUnusable, match="不是台账文件"):
+        open_reader(Location(path))
+    assert path.read_bytes() == content
+
+
+def test_a_database_without_tables_that_another_program_marked(tmp_path: Path) -> None:
+    path = tmp_path / "marked.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA application_id = 252006")
+    before = path.read_bytes()
+    with pytest.raises(StoreUnusable, match="不是台账文件"), Book(Location(path)).journal(create=True):
+        pass
+    assert path.read_bytes() == before
 
 
 def test_the_connection_is_set_as_durability_wants_it(book: Book) -> None:

@@ -23,6 +23,9 @@ from ledger.store.turn import turn
 _AT_ONCE = 500
 """Rows fetched at a time: one by one they cost twice as much."""
 
+_BEGUN = b"S"
+"""What SQLite itself writes into an empty file, on FAT under macOS."""
+
 PATIENCE = 10
 """Seconds to wait for another writer."""
 
@@ -114,18 +117,22 @@ def open_writer(
 def file_of(location: Location) -> Path:
     """The file that holds the ledger: through a link its target, there or not.
 
-    Raises `StoreUnusable` for what is no file: a directory, a device, a pipe, a socket.
+    Raises `StoreUnusable` for what is no file: a directory, a device, a pipe, a socket; and for a file of one byte,
+    which SQLite would take for an empty one.
     """
     assert location.path is not None
     try:
         path = Path(os.path.realpath(location.path))
-        mode = path.stat().st_mode
+        status = path.stat()
+        foreign = status.st_size == 1 and stat.S_ISREG(status.st_mode) and path.read_bytes() != _BEGUN
     except (FileNotFoundError, NotADirectoryError):
         return path
     except OSError as error:
         raise StoreUnusable(f"台账 {location} 打不开({reason(error)})", "请核对路径和权限") from error
-    if not stat.S_ISREG(mode):
-        what = "目录" if stat.S_ISDIR(mode) else "设备、管道或套接字"
+    if foreign:
+        raise faults.foreign(location)
+    if not stat.S_ISREG(status.st_mode):
+        what = "目录" if stat.S_ISDIR(status.st_mode) else "设备、管道或套接字"
         raise StoreUnusable(f"台账 {location} 打不开:它是{what},不是文件", "请核对 --db 或 LEDGER_DB")
     return path
 
@@ -174,8 +181,9 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _is_empty(reader: SqliteReader) -> bool:
-    """Whether the file holds no table yet: what a killed beginning leaves, rolled back."""
-    return reader.rows("PRAGMA schema_version") == [(0,)]
+    """Whether the file holds nothing yet: what a killed beginning leaves, rolled back; not what another program marked
+    as its own."""
+    return reader.rows("PRAGMA schema_version") == [(0,)] and reader.rows("PRAGMA application_id") == [(0,)]
 
 
 def _check(reader: SqliteReader, *, older: bool) -> None:
