@@ -110,6 +110,34 @@ def test_a_database_without_tables_that_another_program_marked(tmp_path: Path) -
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("ending", ["-journal", "-wal"])
+def test_a_file_that_only_bears_the_name_of_a_journal_stays(book: Book, tmp_path: Path, ending: str) -> None:
+    """SQLite clears such a file away, be it only to read."""
+    new = tmp_path / "new.db"
+    assert book.location.path is not None
+    others = [Path(f"{path}{ending}") for path in (book.location.path, new)]
+    for other in others:
+        other.write_text("别人的文件")
+    with pytest.raises(StoreUnusable, match="会毁掉"):
+        open_reader(book.location)
+    with pytest.raises(StoreUnusable, match="会毁掉"), book.journal():
+        pass
+    with pytest.raises(StoreUnusable, match="会毁掉"), Book(Location(new)).journal(create=True):
+        pass
+    assert [other.read_text() for other in others] == ["别人的文件"] * 2
+    assert not new.exists()
+
+
+def test_a_journal_whose_ledger_was_moved_away_stays(tmp_path: Path) -> None:
+    journal = tmp_path / "moved.db-journal"
+    journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(504))
+    before = journal.read_bytes()
+    with pytest.raises(StoreUnusable, match="会毁掉"), Book(Location(tmp_path / "moved.db")).journal(create=True):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["moved.db-journal"]
+    assert journal.read_bytes() == before
+
+
 def test_the_connection_is_set_as_durability_wants_it(book: Book) -> None:
     with open_writer(book.location) as writer:
         for pragma, value in (("synchronous", 2), ("journal_mode", "delete"), ("foreign_keys", 1)):

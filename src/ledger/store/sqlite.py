@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
+from ledger.base import text
 from ledger.base.errors import StoreUnusable, reason
 from ledger.store import faults
 from ledger.store.location import Location
@@ -22,6 +23,12 @@ from ledger.store.turn import turn
 
 _AT_ONCE = 500
 """Rows fetched at a time: one by one they cost twice as much."""
+
+_JOURNALS = {
+    "-journal": (b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", bytes(8)),  # zeros until it is on disk
+    "-wal": (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", bytes(4)),
+}
+"""What SQLite keeps of changes beside a file, and how that begins: https://sqlite.org/fileformat2.html"""
 
 _BEGUN = b"S"
 """What SQLite itself writes into an empty file, on FAT under macOS."""
@@ -157,8 +164,13 @@ def _require_place(location: Location, path: Path, *, create: bool, must_be_new:
 
 
 def _made(path: Path, location: Location) -> bool:
-    """Make the file of a new ledger; False when there is one."""
+    """Make the file of a new ledger; False when there is one. A journal without its file belongs to a ledger that was
+    moved, or to somebody else: SQLite would clear it away."""
     assert location.path is not None
+    beside = [path.with_name(path.name + ending) for ending in _JOURNALS]
+    left = next((one for one in beside if _size(one, location)), None)
+    if left and not os.path.lexists(path):  # in this order: another that begins it makes the file first
+        raise _in_the_way(left)
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666))
     except FileExistsError:
@@ -175,9 +187,31 @@ def _clear(path: Path) -> None:
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
-    """The driver's own transactions lose concurrent updates: off with them."""
+    """The driver's own transactions lose concurrent updates: off with them. Raises `StoreUnusable` where SQLite would
+    clear away, as a journal, a file that is none."""
+    for ending, beginnings in _JOURNALS.items():
+        _require_journal(path.with_name(path.name + ending), beginnings)
     uri = f"file:{quote(str(path))}?mode={mode}"
     return sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
+
+
+def _require_journal(beside: Path, beginnings: tuple[bytes, ...]) -> None:
+    try:
+        own = stat.S_ISREG(beside.lstat().st_mode)
+        if own:
+            with beside.open("rb") as file:
+                own = file.read(len(beginnings[0])) in (b"", *beginnings)
+    except OSError:  # none, or SQLite says what is wrong with it
+        return
+    if not own:
+        raise _in_the_way(beside)
+
+
+def _in_the_way(beside: Path) -> StoreUnusable:
+    return StoreUnusable(
+        f"台账旁边的{text.quote(str(beside))}不是它的日志,打开台账会毁掉那个文件",
+        "请先把它改名或移走,或换一个台账文件名",
+    )
 
 
 def _is_empty(reader: SqliteReader) -> bool:
