@@ -63,6 +63,13 @@ def test_a_lock_that_a_killed_writer_left_is_taken_over_and_removed(place: Path)
     assert not beside(place).exists()
 
 
+def test_a_file_of_that_name_with_something_in_it_is_somebody_elses(place: Path) -> None:
+    beside(place).write_text("别人的文件")
+    with turn(place, 1) as alone:
+        assert not alone
+    assert beside(place).read_text() == "别人的文件"
+
+
 def test_the_end_of_a_process_gives_its_turn_back(place: Path) -> None:
     program = (
         "import sys\nfrom pathlib import Path\nfrom ledger.store.turn import turn\n"

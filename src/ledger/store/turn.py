@@ -50,7 +50,8 @@ def _taken(lock: Path, patience: float) -> int | None:
         except OSError:
             return None
         try:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode) or status.st_size:  # somebody's file of that name, not ours to remove
                 raise OSError
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if os.path.samestat(os.fstat(handle), lock.stat()):
