@@ -40,6 +40,7 @@ NAMES = [
     "*",
     "[a-z]?{x,y}^#",
     "#组",
+    ".组",
     "%1 %F{red}%n",
     "甲:乙::丙",
     "a=b@c,d",
@@ -56,9 +57,10 @@ TITLES = [{"title": f"题目{name}", "code": f"{number}:{''.join(name.split())}"
 
 
 def offered(shell: str, opening: str, name: str) -> bool:
-    """Two cannot be written so that the shell leaves them alone: `~` in front in fish, `!` in double quotes in bash."""
+    """Two cannot be written so that the shell leaves them alone: `~` in front in fish, `!` in double quotes in bash.
+    And fish keeps back, as it does hidden files, what begins with a dot until a dot is typed."""
     if shell == "fish":
-        return not name.startswith("~") or opening.endswith("=")
+        return not name.startswith(("~", ".")) or opening.endswith("=")
     return not (shell == "bash" and opening.endswith('"') and "!" in name)
 
 
@@ -83,6 +85,15 @@ def test_a_unit_is_one_word(
         told = [f"--unit={name}"] if opening == "--unit=" else ["--unit", name]
         assert words == ["--db", f"{number}.db", "list", *told]
         at.wait_for("2013-001")
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize("name", [".组", "..", "../组 两"])
+def test_a_name_that_begins_with_a_dot(
+    terminal: Callable[..., Terminal], ledger: Callable[..., Book], shell: str, name: str
+) -> None:
+    ledger("a.db", {"unit": name})
+    assert accepted(terminal(shell), "ledger --db a.db list --unit .")[-1] == name
 
 
 @pytest.mark.parametrize("shell", SHELLS)
