@@ -115,6 +115,28 @@ def test_a_row_that_cannot_be_read_is_told_as_damage(filled: Book, column: str) 
         filled.task("2")
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        'UPDATE task SET "with" = 7',
+        "UPDATE task SET problems = 7",
+        "UPDATE task SET stepped_on = x'ff00'",
+        "UPDATE task SET binding_last_day = 20130319",
+        "INSERT INTO setting VALUES (x'ff00', 'true')",
+    ],
+)
+def test_a_value_of_another_kind_is_told_as_damage(filled: Book, change: str) -> None:
+    path = filled.location.path
+    assert path is not None
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute(change)
+    connection.close()
+    with pytest.raises(StoreUnusable, match="读不通"), filled.reading() as reader:
+        queries.rules(reader)
+        queries.tasks(reader, "")
+
+
 @pytest.mark.parametrize(("text", "pattern"), [("会议", "%会议%"), ("100%_!", "%100!%!_!!%"), ("", "%%")])
 def test_a_pattern_takes_every_character_as_itself(text: str, pattern: str) -> None:
     assert queries.like(text) == pattern

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -40,9 +41,20 @@ class LoggedEntry(NamedTuple):
     source: str | None = None
 
 
+@contextmanager
+def _readable(reader: Reader) -> Iterator[None]:
+    """What makes no sense in a store, written by another hand than this program's, is told as its damage."""
+    try:
+        yield
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        raise faults.damaged(reader.location, str(error)[:100]) from error
+
+
 def day_of(value: Any) -> Any:
     """A day out of the store: ISO text on SQLite, a `date` on PostgreSQL; None stays None."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    if value is None or isinstance(value, date):
+        return value
+    return date.fromisoformat(value)
 
 
 def task_of(row: Row) -> Task:
@@ -77,10 +89,8 @@ def _plain(values: list[Any]) -> Row:
 
 def tasks(reader: Reader, rest: str, parameters: Mapping[str, Any] = {}) -> list[Task]:
     """The tasks that `rest` (joins, WHERE, ORDER BY on `task t`) selects."""
-    try:
+    with _readable(reader):
         return [task_of(row) for row in reader.stream(f"SELECT {TASK_COLUMNS} FROM task t {rest}", parameters)]
-    except ValueError as error:
-        raise faults.damaged(reader.location, str(error)) from error
 
 
 def find_task(reader: Reader, reference: str) -> Task:
@@ -106,16 +116,16 @@ def no_such_task(reference: str) -> NotFound:
 
 
 def rules(reader: Reader) -> Rules:
-    """The ledger's settings in force."""
-    return rules_of(settings(reader))
+    """The ledger's settings in force. Raises `StoreUnusable` when one cannot be read."""
+    stored = settings(reader)
+    with _readable(reader):
+        return rules_of(stored)
 
 
 def settings(reader: Reader) -> dict[str, Any]:
     """The stored settings, name → value. Raises `StoreUnusable` when one cannot be read."""
-    try:
+    with _readable(reader):
         return {name: json.loads(value) for name, value in reader.rows("SELECT name, value FROM setting")}
-    except ValueError as error:
-        raise faults.damaged(reader.location, str(error)) from error
 
 
 def units(reader: Reader, order: tuple[str, ...]) -> list[str]:
