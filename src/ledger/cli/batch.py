@@ -9,6 +9,7 @@ import typer
 from ledger.cli import options
 from ledger.cli.context import Context
 from ledger.cli.progress import progress
+from ledger.model.lifecycle import STEPS
 from ledger.model.task import task_object
 
 
@@ -19,7 +20,7 @@ def batch(
 ) -> None:
     """批量办理:每行一个 JSON 操作,全部成功才写入,出错指明哪一行。
 
-    op 为 add、edit、note、extend、submit、return、close、reopen、cancel、tally 或 undo,其余各项与命令的长选项同名。
+    op 为 add、edit、note、extend、{steps}、tally 或 undo,其余各项与命令的长选项同名。
     task 可写编号、序号,或前面某行 add 的 ref。
 
     例:
@@ -40,3 +41,6 @@ def batch(
         context.print_json(objects)
     else:
         typer.echo(f"已办理 {done} 项操作")
+
+
+batch.__doc__ = (batch.__doc__ or "").replace("{steps}", "、".join(STEPS))  # the steps of a task follow from one place
