@@ -16,7 +16,7 @@ from ledger.base.errors import StoreUnusable
 from ledger.services import upgrading
 from ledger.services.upgrading import Upgraded, upgrade
 from ledger.store import faults, sqlite
-from ledger.store.backup import Head
+from ledger.store.head import Head
 from ledger.store.location import Location
 from ledger.store.revision import REVISION
 from tests.conftest import Book, Clerk

@@ -13,6 +13,7 @@ from ledger.base.errors import BadValue, NotFound, Refused, StoreUnusable
 from ledger.base.files import COMPANIONS
 from ledger.store import backup, faults, sqlite
 from ledger.store.backup import back_up, restore
+from ledger.store.head import Head
 from ledger.store.location import Location
 from tests.children import LIMIT, started
 from tests.conftest import Book
@@ -102,7 +103,7 @@ def test_a_ledger_in_use(book: Book) -> None:
     """While somebody writes, each copy is the ledger as it was between two commands."""
     store = book.location.path
     assert store is not None
-    heads: list[backup.Head] = []
+    heads: list[Head] = []
     with started([sys.executable, "-c", WRITER, str(store), "30"]) as writing:
         while writing.poll() is None or not heads:
             target = store.with_name(f"{len(heads)}.db")

@@ -1,7 +1,7 @@
 """Copies of the whole ledger: made, and put back."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,9 +12,7 @@ from ledger.base.text import quote, visible
 from ledger.cli.context import Context
 from ledger.cli.export import SUFFIXES, whole_ledger
 from ledger.render.output import STDOUT, emit_lines
-
-if TYPE_CHECKING:
-    from ledger.store.backup import Head
+from ledger.store.head import Head
 
 _MOMENT = "%Y%m%d-%H%M%S"
 
@@ -78,12 +76,12 @@ def restore(
         typer.echo("它是旧版的台账,请运行 ledger upgrade 升级后使用", err=True)
 
 
-def told_head(head: "Head") -> str:
+def told_head(head: Head) -> str:
     """The last entry of a ledger, by which two of them can be told apart."""
     return f"{head.seq} 条记录,末条封印 {head.hash[:12]}"
 
 
-def back_up(context: Context, target: Path) -> "Head":
+def back_up(context: Context, target: Path) -> Head:
     """Write a verified copy under a name that is free; of a ledger on a server, or with the suffix of one, the whole
     export."""
     if target.suffix.lower() in SUFFIXES:
@@ -122,10 +120,9 @@ def _moment(context: Context) -> str:
     return f"{context.now.astimezone(context.zone):{_MOMENT}}"
 
 
-def _export(context: Context, target: Path) -> "Head":
+def _export(context: Context, target: Path) -> Head:
     """Write the whole export, and read back every line of it."""
     from ledger.importers.journal_lines import read_entries, read_header
-    from ledger.store.backup import Head
 
     require_free(target)
     with told(f"文件{quote(str(target))}"), passing(target) as made:

@@ -22,6 +22,7 @@ from ledger.model.task import PAUSED, STATUS_WORDS, SUBMITTED, Task
 from ledger.reports.lists import Filter, list_tasks
 from ledger.store import queries
 from ledger.store.conditions import IN_HAND
+from ledger.store.head import head_of
 from ledger.store.reader import Reader
 
 SHEET, NOTES, HIDDEN = "填报", "填报说明", "_ledger"
@@ -122,7 +123,7 @@ class FilledForm(NamedTuple):
 
 def forms(reader: Reader, rules: Rules, today: date, unit: str | None) -> Iterator[Form]:
     """The form of one unit, or of every unit with tasks in hand, in the office's order."""
-    ((seq, head),) = reader.rows("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1")
+    seq, head = head_of(reader)
     units = (unit,) if unit is not None else units_in_hand(reader, rules, today)
     for name in units:
         found = list_tasks(reader, Filter(unit=name), today, rules)

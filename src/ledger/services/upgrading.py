@@ -13,7 +13,7 @@ from ledger.model.soundness import NONSENSE
 from ledger.services.check import check
 from ledger.services.moving import post_all
 from ledger.store import faults, posting
-from ledger.store.backup import Head, head_of
+from ledger.store.head import Head, head_of
 from ledger.store.location import Location
 from ledger.store.opening import open_reader, open_writer
 from ledger.store.reader import Reader, Writer

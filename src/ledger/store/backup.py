@@ -18,8 +18,9 @@ from ledger.base.errors import BadValue, NotFound, StoreUnusable, reason
 from ledger.base.files import COMPANIONS
 from ledger.base.placing import free_name, passing, place, require_free, settle, settle_folder
 from ledger.base.text import quote
-from ledger.model.entry import GENESIS, broken_seals
+from ledger.model.entry import broken_seals
 from ledger.store import faults, queries, sqlite
+from ledger.store.head import HEAD, Head, head_of
 from ledger.store.location import Location
 from ledger.store.reader import Reader
 from ledger.store.revision import revision_of
@@ -27,15 +28,7 @@ from ledger.store.turn import turn
 
 _OF_THE_SOURCE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_BUSY", "SQLITE_LOCKED")
 _UNREADABLE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")
-_HEAD = "SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1"
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
-
-
-class Head(NamedTuple):
-    """The last entry of a ledger: how many there are, and the seal of all."""
-
-    seq: int
-    hash: str
 
 
 class Restored(NamedTuple):
@@ -46,11 +39,6 @@ class Restored(NamedTuple):
     revision: str
     aside: Path | None
     old: Head | None
-
-
-def head_of(reader: Reader) -> Head:
-    found = reader.rows(_HEAD)
-    return Head(*found[0]) if found else Head(0, GENESIS)
 
 
 def require_sound(reader: Reader) -> None:
@@ -155,7 +143,7 @@ def _held(location: Location, path: Path) -> Iterator[tuple[bool, Head | None]]:
             ((mark,),) = connection.execute("PRAGMA application_id")
             if path.stat().st_size and mark != faults.APPLICATION_ID:
                 raise faults.foreign(location)
-            old = Head(*(connection.execute(_HEAD).fetchone() or (0, GENESIS)))
+            old = Head(*(connection.execute(HEAD).fetchone() or ()))
         except sqlite3.Error as error:
             if not getattr(error, "sqlite_errorname", "").startswith(_UNREADABLE):
                 raise faults.sentence_of(location, error) from error

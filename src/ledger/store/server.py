@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from ledger.base.errors import StoreUnusable
 from ledger.store import faults
+from ledger.store.head import head_of
 from ledger.store.location import Location
 from ledger.store.reader import Parameters, Row
 from ledger.store.revision import READ, check_revision
@@ -25,7 +26,6 @@ _APPEND_LOCK = 0x4C444752
 """The key of PostgreSQL's advisory lock that serializes writers."""
 
 _NO_SUCH_TABLE = "42P01"
-_HEAD = "SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1"
 _PAUSES = (0.2, 0.5, 1, 2, 4)
 """Seconds between the tries to ask a server whose connection broke: one that restarts is back in a moment."""
 
@@ -149,7 +149,7 @@ def _build(writer: SqlWriter) -> None:
 
 def _commit(writer: SqlWriter) -> None:
     """Raises `Unconfirmed` when the connection breaks and the server cannot be asked what became of it."""
-    ((seq, seal),) = writer.rows(_HEAD) or [(0, "")]
+    seq, seal = head_of(writer)
     try:
         writer.connection.commit()
     except sa.exc.DBAPIError as error:
