@@ -44,6 +44,7 @@ def test_errors_of_sqlite(name: str, what: str) -> None:
         (psycopg.OperationalError("connection refused"), "连不上"),
         (psycopg.errors.AdminShutdown(), "连不上"),
         (psycopg.errors.ConnectionFailure(), "连不上"),
+        (psycopg.errors.QueryCanceled("statement timeout"), "时限"),
         (psycopg.errors.LockNotAvailable(), "正被别的程序占用"),
         (psycopg.errors.DeadlockDetected(), "正被别的程序占用"),
         (psycopg.errors.DiskFull(), "磁盘已满"),

@@ -24,6 +24,10 @@ _SENTENCES = {
     "SQLITE_READONLY": ("台账 {where} 是只读的", "请核对文件和目录的权限"),
     "SQLITE_PERM": ("没有读写台账 {where} 的权限", "请核对文件和目录的权限"),
     "SQLITE_IOERR": ("读写台账 {where} 时磁盘出错", "请核对磁盘后重试"),
+    "SQLITE_INTERRUPT": (
+        "台账 {where} 所在的数据库中止了这次操作,多半是超过了它的时限",
+        "请稍后重试,或请管理员放宽时限",
+    ),
     _CLASH: ("台账 {where} 的数据表不容这样写", "请用 ledger check 核对台账"),
 }
 
@@ -35,6 +39,7 @@ _BY_SQLSTATE = {
     "53100": "SQLITE_FULL",
     "55P03": "SQLITE_BUSY",
     "40": "SQLITE_BUSY",
+    "57014": "SQLITE_INTERRUPT",
     "58": "SQLITE_IOERR",
     "XX001": "SQLITE_CORRUPT",
     "XX002": "SQLITE_CORRUPT",
@@ -109,7 +114,7 @@ def sentence_of(location: Location, error: BaseException) -> StoreUnusable:
 def is_broken(error: BaseException | None) -> bool:
     """Whether a server's driver says that there is no connection, or no longer one."""
     sqlstate = getattr(error, "sqlstate", None) or ("08" if type(error).__name__ == "OperationalError" else "")
-    return sqlstate[:2] in ("08", "57")
+    return sqlstate[:2] in ("08", "57") and sqlstate != "57014"  # a statement was cancelled, no more
 
 
 def unreachable(location: Location) -> StoreUnusable:
