@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from ledger.model.entry import SEALED, broken_seals, canonical_form, encode
 from ledger.services.check import check
-from ledger.store import past, queries
+from ledger.store import head, past, queries
 from ledger.store.location import Location
 from ledger.store.opening import open_reader
 from ledger.store.reader import Reader
@@ -50,7 +50,7 @@ def test_any_history_is_sealed_in_order_and_checks_out(template: Path, history: 
         assert moments == sorted(moments)
         rows = [(canonical_form(entry, encode(entry.changes)).encode(), entry.seq, entry.hash) for entry in entries]
         assert list(broken_seals(rows)) == []
-        assert rows == list(queries.sealed(reader))
+        assert rows == list(head.sealed(reader))
 
 
 _anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)

@@ -6,7 +6,7 @@ import pytest
 
 from ledger.model.entry import GENESIS, seal
 from ledger.services.undo import undo
-from ledger.store import queries
+from ledger.store import head
 from tests.conftest import Book, Clerk
 
 
@@ -121,7 +121,7 @@ def resealed(book: Book, script: str) -> None:
     """Change the journal as one who then seals it anew, from the first entry to the last."""
     tamper(book, script)
     with book.reading() as reader:
-        sealed = list(queries.sealed(reader))
+        sealed = list(head.sealed(reader))
     previous, changes = GENESIS, []
     for canonical, seq, _ in sealed:
         previous = seal(previous, canonical.decode())

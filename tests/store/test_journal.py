@@ -6,7 +6,7 @@ import pytest
 
 from ledger.base.errors import NotFound, Refused
 from ledger.model.entry import broken_seals
-from ledger.store import queries
+from ledger.store import head, queries
 from tests.conftest import Book
 
 EARLY = datetime(2013, 3, 19, 1, tzinfo=UTC)
@@ -41,7 +41,7 @@ def test_every_entry_is_sealed_with_the_one_before(book: Book) -> None:
     for number in range(5):
         book.post("add", title=f"事项 “{number}” \\ \t", unit="综合组")
     with book.reading() as reader:
-        sealed = list(queries.sealed(reader))
+        sealed = list(head.sealed(reader))
     assert len(sealed) == 6
     assert list(broken_seals(sealed)) == []
 

@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 
 from ledger.base.errors import NotFound, StoreUnusable
-from ledger.store import queries
+from ledger.store import head, queries
 from tests.conftest import Book
 
 
@@ -98,7 +98,7 @@ def test_both_ways_of_writing_the_canonical_form_agree(filled: Book) -> None:
     with filled.reading() as reader:
         texts = [text for (text,) in reader.rows("SELECT changes FROM entry ORDER BY seq")]
         expected = [canonical_form(entry, text) for entry, text in zip(queries.entries(reader), texts, strict=True)]
-        assert [canonical.decode() for canonical, _, _ in queries.sealed(reader)] == expected
+        assert [canonical.decode() for canonical, _, _ in head.sealed(reader)] == expected
         assert json.loads(expected[-1])[5] == odd
     assert filled.faults() == []
 

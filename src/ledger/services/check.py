@@ -24,6 +24,7 @@ from ledger.model.series import number_of
 from ledger.model.soundness import NONSENSE, require_sound_settings
 from ledger.model.task import COLUMNS
 from ledger.store import expected, past, queries, schedule
+from ledger.store.head import sealed
 from ledger.store.reader import Reader, Row
 
 RANGE = 5000
@@ -49,7 +50,7 @@ def check(reader: Reader) -> Findings:
 def _seals(reader: Reader) -> Findings:
     if not reader.rows("SELECT 1 FROM entry LIMIT 1"):
         yield "台账没有任何记录"
-    yield from (f"第{seq}号记录:{what}" for seq, what in broken_seals(queries.sealed(reader)))
+    yield from (f"第{seq}号记录:{what}" for seq, what in broken_seals(sealed(reader)))
 
 
 def _places(reader: Reader) -> Findings:

@@ -19,8 +19,8 @@ from ledger.base.files import COMPANIONS
 from ledger.base.placing import free_name, passing, place, require_free, settle, settle_folder
 from ledger.base.text import quote
 from ledger.model.entry import broken_seals
-from ledger.store import faults, queries, sqlite
-from ledger.store.head import HEAD, Head, head_of
+from ledger.store import faults, sqlite
+from ledger.store.head import HEAD, Head, head_of, sealed
 from ledger.store.location import Location
 from ledger.store.reader import Reader
 from ledger.store.revision import revision_of
@@ -46,7 +46,7 @@ def require_sound(reader: Reader) -> None:
     for (finding,) in reader.rows("PRAGMA integrity_check(1)"):
         if finding != "ok":
             raise faults.damaged(reader.location, "文件结构已损坏")
-    for seq, what in broken_seals(queries.sealed(reader)):
+    for seq, what in broken_seals(sealed(reader)):
         raise faults.damaged(reader.location, f"第{seq}号记录:{what}")
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ledger.base.errors import NotFound
 from ledger.base.text import fold_width, quote
 from ledger.model.actions import IMPORT
-from ledger.model.entry import SEALED, Entry, encode
+from ledger.model.entry import Entry, encode
 from ledger.model.fields import BY_NAME, Kind, named
 from ledger.model.quota import quota_of
 from ledger.model.replay import Span
@@ -243,22 +243,6 @@ def _logged(reader: Reader, row: Row, cited: Mapping[int, list[tuple[int, str]]]
     cites = [] if entry.action == IMPORT else cited.get(entry.command, [])
     source = next((file for seq, file in reversed(cites) if seq < entry.seq), None)
     return LoggedEntry(entry, code, row[13], source)
-
-
-def sealed(reader: Reader) -> Iterator[tuple[bytes, int, str]]:
-    """Every entry as (canonical form in UTF-8, seq, hash), in the order of seq.
-
-    SQLite's own `json_array` writes the canonical form some three times as fast as Python does; it
-    comes as bytes, for what was tampered with may be no text any more.
-    """
-    columns = ", ".join(f'"{name}"' for name in SEALED)
-    if reader.location.path is not None:
-        form = f"CAST(json_array({columns}) AS BLOB)"
-        for canonical, seq, seal in reader.stream(f"SELECT {form}, seq, CAST(hash AS BLOB) FROM entry ORDER BY seq"):
-            yield canonical, seq, seal.decode(errors="replace")
-        return
-    for row in reader.stream(f"SELECT {columns}, hash FROM entry ORDER BY seq"):
-        yield encode((*row[:3], str(row[3]), *row[4:11])).encode(), row[0], row[11]
 
 
 def span_rows(reader: Reader, where: str, parameters: Mapping[str, Any]) -> list[Row]:
