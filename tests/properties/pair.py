@@ -237,7 +237,7 @@ class Call:
         # No one form of deadline has any grace, any quota and any day.
         fields |= {"with": helpers, "grace_days": grace, "original_due_on": self.due, "due_text": str(self.due)}
         fields |= {"quota": quota_text(Quota(quota, None, "条"))} if quota else {}
-        journal.add({**fields, "code": journal.next_code(self.on.year)}, None)
+        journal.add({**fields, "code": journal.codes.next(self.on.year)}, None)
 
     def _edit_options(self) -> dict[str, Any]:
         op = self.op

@@ -17,7 +17,8 @@ Gap = tuple[date, date | None]
 class Series(NamedTuple):
     """`fields` are what every occurrence is registered with, by column name, `note` among them; `due_text` is the
     recurrence as typed, read in the ledger of `year` as of `anchor`. `start_on` and `end_on` bound it (None: its
-    stage's dates, else `anchor` and no end); `code` begins the codes of its occurrences."""
+    stage's dates, else `anchor` and no end); `code` begins the codes of its occurrences;
+    None in a series that 0.1.0 began without one."""
 
     id: int
     fields: dict[str, Any]

@@ -123,7 +123,7 @@ class _Intake:
         self.codes = [code_of(row) for row in rows]
         self.uncoded = uncoded(journal, rows, self.codes, manner.year)
         self.by_code = {series.code: series for series in schedule.all_series(journal.writer) if series.code}
-        journal.reserve(filter(None, self.codes))
+        journal.codes.reserve(filter(None, self.codes))
         self.named, self.several = len(files) > 1, sum(len(file.sheets) for file in files) > 1
         self.at = 0  # of the next row among all of them
         self.claimed: dict[str, Place] = {}
@@ -195,7 +195,7 @@ class _Intake:
         with Naming("code"):
             if (first := self.claimed.setdefault(code, place)) is not place:
                 raise Refused(f"编号“{visible(code)}”与{first.words()}重复", "一个编号只写一行")
-            if meant is None and not self.journal.code_free(code):
+            if meant is None and not self.journal.codes.is_free(code):
                 what = f"编号“{visible(code)}”已经用过,它的登记已冲销或改了编号"
                 raise Refused(what, "编号不重复使用:请换一个,或用 --map 编号=- 由程序另编")
 

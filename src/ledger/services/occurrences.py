@@ -62,11 +62,11 @@ def _fields(series: Series, rules: Rules) -> dict[str, Any]:
 
 
 def _register(journal: Journal, series: Series, fields: Mapping[str, Any], found: SeriesPeriod) -> Task:
-    """A rest day may have moved the deadline before the period: the task is then given out with it."""
-    number = found.number
-    while series.code and not journal.code_free(f"{series.code}-{number:02d}"):
-        number += 1
-    code = f"{series.code}-{number:02d}" if series.code else journal.next_code(found.start_on.year)
+    """A rest day may have moved the deadline before the period: the task is then given out with it.
+
+    Its code is borne by that of the series; one begun by 0.1.0 without any has its first period's for it."""
+    borne_by = series.code or schedule.first_code(journal.writer, series.id)
+    code = journal.codes.next_under(borne_by) if borne_by else journal.codes.next(found.start_on.year)
     days = {"assigned_on": min(found.start_on, found.due_on), "due_on": found.due_on, "occurrence_on": found.start_on}
     plain = {name: value for name, value in fields.items() if name != "note"}
     return journal.add({**plain, **days, "original_due_on": found.due_on, "code": code}, fields.get("note"))

@@ -39,9 +39,12 @@ def begin(
     if said is not None:
         plain["note"] = said
     number = schedule.last_number(journal.writer) + 1
-    series = Series(
-        number, plain, deadline.text, fields["assigned_on"], year, fields.get("start_on"), until, fields.get("code")
-    )
+    anchor, code = fields["assigned_on"], fields.get("code")
+    if code is None:
+        code = journal.codes.next(anchor.year)
+    journal.codes.require_free(code)
+    journal.codes.take_for_series(code)
+    series = Series(number, plain, deadline.text, anchor, year, fields.get("start_on"), until, code)
     first, last = span_of(series, journal.rules)
     if last is not None and last < first:
         raise BadValue(f"循环任务的起止日期 {first} 至 {last} 颠倒了", "请核对 --start、--until 和阶段的起止")

@@ -48,7 +48,7 @@ def add(journal: Journal, options: Options) -> Task:
     if until is not None:
         raise BadValue("--until 只用于循环任务", "时限请用 --due 写明")
     if fields.get("code") is None:
-        fields["code"] = journal.next_code(fields["assigned_on"].year)
+        fields["code"] = journal.codes.next(fields["assigned_on"].year)
     with Naming("code"):
         return journal.add(fields, said)
 

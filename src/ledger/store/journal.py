@@ -1,12 +1,11 @@
 """The journal as it is written: entries appended and sealed, the projections posted in the same transaction."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-from ledger.base.errors import Refused
 from ledger.base.text import fold_width
 from ledger.model.actions import IMPORT
 from ledger.model.entry import GENESIS, Changes, Entry, canonical_form, encode, seal
@@ -15,6 +14,7 @@ from ledger.model.rules import Rules, rules_of
 from ledger.model.series import number_of
 from ledger.model.task import Task
 from ledger.store import lookup, queries, rows
+from ledger.store.codes import Codes
 from ledger.store.location import Location
 from ledger.store.opening import open_writer
 from ledger.store.reader import Writer
@@ -53,20 +53,18 @@ class Journal:
         self.remarks: dict[str, None] = {}
         self.settings: dict[str, Any] = queries.settings(self.writer)
         self.rules: Rules = rules_of(self.settings)
-        self._numbers: dict[int, int] = {}
+        self.codes = Codes(writer)
         self._begin_chunk()
 
     def _begin_chunk(self) -> None:
         self._tasks: dict[int, Task] = {}
         self._by_code: dict[str, Task] = {}
-        self._known_codes: dict[str, bool] = {}
         self._entries: list[dict[str, Any]] = []
         self._new_tasks: set[int] = set()
         self._before: dict[int, dict[str, Any]] = {}  # the rows of the tasks that were changed, as stored
         self._spans: dict[int, Span] = {}
         self._ended_spans: list[dict[str, Any]] = []
         self._moved: list[dict[str, Any]] = []
-        self._codes: list[dict[str, Any]] = []
 
     def remark(self, text: str) -> None:
         """Something that the user should be told beside the result, once."""
@@ -84,7 +82,13 @@ class Journal:
         name = fold_width(reference).strip()
         if (task := self._by_code.get(name)) is not None:
             return task
-        if name.isascii() and name.isdigit() and len(name) < 10 and int(name) in self._tasks and self.code_free(name):
+        if (
+            name.isascii()
+            and name.isdigit()
+            and len(name) < 10
+            and int(name) in self._tasks
+            and self.codes.is_free(name)
+        ):
             return self._tasks[int(name)]
         found = queries.find_task(self.writer, reference)
         return self._tasks.get(found.id) or self._keep(found)
@@ -92,7 +96,7 @@ class Journal:
     def coded(self, code: str) -> Task | None:
         """The task of exactly this code, if there is one; free of queries for the codes that `load` was given."""
         found = self._by_code.get(code)
-        if found is not None or "\0" in code or self.code_free(code):
+        if found is not None or "\0" in code or self.codes.is_free(code):
             return found
         stored = queries.tasks(self.writer, "WHERE t.code = :code", {"code": code})
         return self._tasks.get(stored[0].id) or self._keep(stored[0]) if stored else None
@@ -105,10 +109,7 @@ class Journal:
                 for task in queries.tasks(self.writer, f"WHERE {where}", parameters):
                     if task.id not in self._tasks:
                         self._keep(task)
-        used: set[str] = set()
-        for where, parameters in lookup.among("code", wanted):
-            used |= {code for (code,) in self.writer.rows(f"SELECT code FROM code WHERE {where}", parameters)}
-        self._known_codes |= {name: name in used for name in wanted}
+        self.codes.look_up(wanted)
 
     def _keep(self, task: Task) -> Task:
         self._tasks[task.id] = self._by_code[task.code] = task
@@ -119,48 +120,12 @@ class Journal:
         self.flush()
         return queries.entries_by_task(self.writer, task_ids)
 
-    # --- codes -------------------------------------------------------------------------------------------------------
-
-    def next_code(self, year: int) -> str:
-        """The next code of the default form, `{year}-{number of the year, three digits or more}`."""
-        return f"{year}-{self._highest(year) + 1:03d}"
-
-    def _highest(self, year: int) -> int:
-        """The highest number given in a year."""
-        if year not in self._numbers:
-            ((top,),) = self.writer.rows("SELECT max(number) FROM code WHERE year = :year", {"year": year})
-            self._numbers[year] = int(top or 0)
-        return self._numbers[year]
-
-    def register_code(self, code: str) -> None:
-        """Take a code for good. Raises `Refused` when it was ever used."""
-        year, number = rows.year_and_number(code)
-        if year is not None and number is not None and number > self._highest(year):
-            self._numbers[year] = number  # above all that were given: surely free
-        elif not self.code_free(code):
-            raise Refused(f"编号“{code}”已经用过", "编号不重复使用,请换一个,或不写编号由程序来编")
-        self._codes.append(rows.code_row(code))
-        self._known_codes[code] = True
-
-    def reserve(self, codes: Iterable[str]) -> None:
-        """Give new tasks numbers above these codes, which will be registered later in this command."""
-        for year, number in map(rows.year_and_number, codes):
-            if year is not None and number is not None:
-                self._numbers[year] = max(self._highest(year), number)
-
-    def code_free(self, code: str) -> bool:
-        """Whether the code was never given."""
-        if code not in self._known_codes:
-            found = self.writer.rows("SELECT 1 FROM code WHERE code = :code", {"code": code})
-            self._known_codes[code] = bool(found)
-        return not self._known_codes[code]
-
     # --- appending ---------------------------------------------------------------------------------------------------
 
     def add(self, fields: dict[str, Any], note: str | None) -> Task:
         """Append the registration of a new task with these fields (by column name, `code` and `assigned_on` among
         them)."""
-        self.register_code(fields["code"])
+        self.codes.take(fields["code"])
         self._top_id += 1
         changes = {name: [None, stored(value)] for name, value in fields.items() if value not in (None, (), False)}
         entry = self._append("add", self._top_id, fields["assigned_on"], note, changes)
@@ -178,7 +143,7 @@ class Journal:
             self._before[task.id] = queries.task_row(task)
         apply(task, entry)
         if "code" in changes:
-            self.register_code(task.code)
+            self.codes.take(task.code)
             del self._by_code[code]
             self._keep(task)
         if task.status_seq != step:
@@ -253,13 +218,14 @@ class Journal:
         """Write what was appended since the last flush, and forget the tasks loaded."""
         writer = self.writer
         rows.insert(writer, "entry", self._entries)
-        rows.insert(writer, "code", self._codes)
+        rows.insert(writer, "code", self.codes.given)
         rows.insert(writer, "task", [queries.task_row(self._tasks[task_id]) for task_id in sorted(self._new_tasks)])
         rows.update_tasks(writer, self._before, self._tasks)
         rows.insert(writer, "span", [new._asdict() for new in self._spans.values()])
         writer.execute_many("UPDATE span SET until = :to_day WHERE seq = :of_seq", self._ended_spans)
         moved = "UPDATE span SET since = :to_day, judged_on = :to_day WHERE task = :of_task AND came_from = ''"
         writer.execute_many(moved, self._moved)
+        self.codes.forget()
         self._begin_chunk()
 
     def restate(self, balances: Mapping[int, Sequence[Entry]]) -> list[Task]:

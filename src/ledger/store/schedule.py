@@ -19,6 +19,20 @@ def all_series(reader: Reader) -> list[Series]:
     return [series_of(number, json.loads(text)) for number, text in found]
 
 
+def codes(reader: Reader) -> set[str]:
+    """The codes that series were ever given as their own."""
+    founded = reader.rows("SELECT e.changes FROM entry e WHERE e.task IS NULL AND e.action = 'series'")
+    definitions = (pair[1] or {} for (text,) in founded for pair in json.loads(text).values())
+    return {code for definition in definitions if (code := definition.get("code")) is not None}
+
+
+def first_code(reader: Reader, number: int) -> str | None:
+    """The code of the task of a series' first period; None without any."""
+    where = "WHERE t.series = :series ORDER BY t.occurrence_on LIMIT 1"
+    found = reader.rows(f"SELECT t.code FROM task t {where}", {"series": number})
+    return found[0][0] if found else None
+
+
 def find(reader: Reader, number: int) -> Series:
     """The series of this number. Raises `NotFound`."""
     found = reader.rows("SELECT definition FROM series WHERE id = :id", {"id": number}) if 0 < number < 10**9 else []

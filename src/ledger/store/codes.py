@@ -1,0 +1,106 @@
+"""The codes of a ledger: never given twice, neither to tasks nor to series, taken back or not.
+
+By default a code is `{year}-{number of the year, three digits or more}`. What bears a code (the periods of a series)
+has a counter of its own under it and uses up no numbers of the year.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ledger.base.errors import Refused
+from ledger.store import lookup, rows, schedule
+from ledger.store.reader import Writer
+
+
+class Codes:
+    """What one command knows and gives of codes; `given` are the rows of the table `code` that are still to be
+    written."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._numbers: dict[int, int] = {}
+        self._borne: dict[str, int] = {}
+        self._of_series: set[str] | None = None
+        self.forget()
+
+    def forget(self) -> None:
+        """All that was given has been written."""
+        self.given: list[dict[str, Any]] = []
+        self._known: dict[str, bool] = {}
+
+    def next(self, year: int) -> str:
+        """The next code of the default form."""
+        return f"{year}-{self._highest(year) + 1:03d}"
+
+    def _highest(self, year: int) -> int:
+        """The highest number given in a year."""
+        if year not in self._numbers:
+            ((top,),) = self._writer.rows("SELECT max(number) FROM code WHERE year = :year", {"year": year})
+            of_series = [number or 0 for of, number in map(rows.year_and_number, self._series()) if of == year]
+            self._numbers[year] = max(int(top or 0), *of_series, 0)
+        return self._numbers[year]
+
+    def next_under(self, code: str) -> str:
+        """The next code of what bears this one: `{code}-{number}`, two digits or more. A task that has the code itself
+        is the first."""
+        if code not in self._borne:
+            span = {"first": f"{code}-", "last": f"{code}."}  # the sign after "-"
+            found = self._writer.rows("SELECT code FROM code WHERE code > :first AND code < :last", span)
+            tails = (one.removeprefix(f"{code}-") for (one,) in found)
+            numbers = [int(tail) for tail in tails if tail.isascii() and tail.isdigit() and len(tail) < 10]
+            own = self._writer.rows("SELECT count(*) FROM code WHERE code = :code", {"code": code})
+            self._borne[code] = max(*numbers, *own[0], 0)
+        self._borne[code] += 1
+        while not self.is_free(following := f"{code}-{self._borne[code]:02d}"):
+            self._borne[code] += 1
+        return following
+
+    def take(self, code: str) -> None:
+        """Give a code to a task, for good. Raises `Refused` when it was ever used."""
+        if not self._raise_number(code):
+            self.require_free(code)
+        self.given.append(rows.code_row(code))
+        self._known[code] = True
+
+    def take_for_series(self, code: str) -> None:
+        """Give a code to a series, for good."""
+        self._raise_number(code)
+        self._series().add(code)
+        self._known[code] = True
+
+    def _raise_number(self, code: str) -> bool:
+        """Whether its number is above all that were given in its year, and is now the highest: surely free."""
+        year, number = rows.year_and_number(code)
+        if year is None or number is None or number <= self._highest(year):
+            return False
+        self._numbers[year] = number
+        return True
+
+    def reserve(self, codes: Iterable[str]) -> None:
+        """Give new tasks numbers above these codes, which will be given later in this command."""
+        for code in codes:
+            self._raise_number(code)
+
+    def is_free(self, code: str) -> bool:
+        """Whether the code was never given."""
+        if code not in self._known:
+            found = self._writer.rows("SELECT 1 FROM code WHERE code = :code", {"code": code})
+            self._known[code] = bool(found) or code in self._series()
+        return not self._known[code]
+
+    def require_free(self, code: str) -> None:
+        """Raises `Refused` for a code that was given."""
+        if not self.is_free(code):
+            raise Refused(f"编号“{code}”已经用过", "编号不重复使用,请换一个,或不写编号由程序来编")
+
+    def look_up(self, codes: Sequence[str]) -> None:
+        """Learn of many codes at once whether they are free."""
+        used = set(self._series())
+        for where, parameters in lookup.among("code", codes):
+            used |= {code for (code,) in self._writer.rows(f"SELECT code FROM code WHERE {where}", parameters)}
+        self._known |= {code: code in used for code in codes}
+
+    def _series(self) -> set[str]:
+        if self._of_series is None:
+            self._of_series = schedule.codes(self._writer)
+        return self._of_series
