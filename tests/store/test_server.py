@@ -128,3 +128,15 @@ def test_a_database_that_does_not_keep_utf_8(server: str, database: Location, cl
     finally:
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@pytest.mark.parametrize(
+    "setting", ["client_encoding = 'LATIN1'", "datestyle = 'German, DMY'", "timezone = 'Pacific/Apia'"]
+)
+def test_what_a_database_sets_for_its_sessions_changes_nothing(served: Book, setting: str) -> None:
+    with seam.open_writer(served.location) as writer:
+        ((name,),) = writer.rows("SELECT current_database()")
+        writer.execute(f'ALTER DATABASE "{name}" SET {setting}')
+    served.post("add", title="甲", unit="综合组", due="2013-04-01")
+    assert titles(served) == ["甲"]
+    assert served.faults() == []

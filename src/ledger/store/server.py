@@ -114,7 +114,8 @@ def _connect(location: Location) -> sa.Connection:
             raise faults.other_encoding(location, encoding)
 
     patience = {} if "connect_timeout" in location.url else {"connect_timeout": PATIENCE}
-    engine = sa.create_engine(location.url, connect_args=patience, poolclass=sa.NullPool)
+    given = {**patience, "client_encoding": "UTF8"}  # whatever the database, the role or the environment has set
+    engine = sa.create_engine(location.url, connect_args=given, poolclass=sa.NullPool)
     sa.event.listen(engine, "connect", require_utf8, insert=True)  # before SQLAlchemy reads the server's version
     try:
         return engine.connect()
