@@ -1,6 +1,8 @@
 """The seam on a server: what a broken COMMIT became, roles with few rights, servers that are no PostgreSQL."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import psycopg
@@ -9,6 +11,7 @@ import pytest
 from ledger.base.errors import StoreUnusable, Unconfirmed
 from ledger.store import server as seam
 from ledger.store.location import Location
+from tests.children import LIMIT
 from tests.conftest import Book, Clerk
 from tests.store.proxy import LATER, NEVER, relayed
 
@@ -140,3 +143,27 @@ def test_what_a_database_sets_for_its_sessions_changes_nothing(served: Book, set
     served.post("add", title="甲", unit="综合组", due="2013-04-01")
     assert titles(served) == ["甲"]
     assert served.faults() == []
+
+
+BREAKING = """
+import sys, psycopg
+from ledger.base.errors import StoreUnusable
+from ledger.store.location import location_of
+from ledger.store.opening import open_writer
+try:
+    with open_writer(location_of(sys.argv[1])) as writer:
+        ((pid,),) = writer.rows("SELECT pg_backend_pid()")
+        with psycopg.connect(sys.argv[1].replace("+psycopg", ""), autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+        rows = [{"name": name, "value": "1"} for name in ("甲", "乙")]
+        writer.execute_many("INSERT INTO setting VALUES (:name, :value)", rows)
+except StoreUnusable as error:
+    print(error.sentence())
+"""
+
+
+def test_a_driver_remarks_nothing_on_a_connection_that_breaks_amid_many_rows(served: Book) -> None:
+    words = [sys.executable, "-c", BREAKING, str(served.location.url)]
+    ended = subprocess.run(words, capture_output=True, text=True, timeout=LIMIT, check=True)
+    assert "连不上台账" in ended.stdout
+    assert ended.stderr == ""

@@ -4,6 +4,7 @@ A connection may break just when COMMIT was sent. Whether the transaction lasts 
 asked, by the seal of the last entry, before anything is said of it.
 """
 
+import logging
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -28,6 +29,10 @@ _APPEND_LOCK = 0x4C444752
 _NO_SUCH_TABLE = "42P01"
 _PAUSES = (0.2, 0.5, 1, 2, 4)
 """Seconds between the tries to ask a server whose connection broke: one that restarts is back in a moment."""
+
+
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
+"""What it remarks on a broken connection is told by the one sentence of the error."""
 
 
 class SqlReader:
