@@ -12,6 +12,7 @@ from ledger.base.errors import BadValue, NotFound, Refused
 from ledger.base.text import clean, quote
 from ledger.dates.deadline import Deadline
 from ledger.model.entry import Entry
+from ledger.model.fields import FIELDS
 from ledger.model.lifecycle import status_after
 from ledger.model.occurrences import HORIZON_DAYS, MOST, holding, span_of
 from ledger.model.rules import STAGE, Rules
@@ -23,7 +24,7 @@ from ledger.services.occurrences import align, dissolve, is_ahead, open_periods,
 from ledger.store import schedule
 from ledger.store.journal import Journal
 
-_INHERITED = ("title", "unit", "with", "owner", "leader", "activity", "stage", "source", "measure", "key")
+_INHERITED = tuple(field.name for field in FIELDS if field.handed)
 """The fields that every occurrence takes from its series."""
 
 

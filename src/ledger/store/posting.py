@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from ledger.model.actions import ACTIONS
 from ledger.model.entry import Entry
 from ledger.model.replay import rebuild
 from ledger.model.rules import Rules
@@ -35,7 +36,8 @@ def clear(writer: Writer) -> None:
 
 def post_codes(writer: Writer) -> None:
     """Register all codes that were ever given, those of entries that were taken back too."""
-    found = writer.rows("SELECT e.changes FROM entry e WHERE e.task IS NOT NULL AND e.changes LIKE '%\"code\":%'")
+    giving = ", ".join(f"'{name}'" for name, action in ACTIONS.items() if action.fields and "code" in action.fields)
+    found = writer.rows(f"SELECT e.changes FROM entry e WHERE e.action IN ({giving})")
     changes = (json.loads(text) for (text,) in found)
     rows.insert(writer, "code", [rows.code_row(one["code"][1]) for one in changes if "code" in one])
 
