@@ -57,6 +57,8 @@ _FLAGS = {
     "assisting": """t."with" <> '[]'""",
 }
 _GREP = ("title", "code", "measure", "source")
+_LONGEST_GREP = 500
+"""Characters: databases take no pattern of any length."""
 _LIKE = "LIKE :grep ESCAPE '!'"
 _SAID = f"EXISTS (SELECT 1 FROM entry e WHERE e.task = t.id AND lower(e.note) {_LIKE} AND {queries.IN_FORCE})"
 """A text is looked for in all that was ever said of a task."""
@@ -95,6 +97,8 @@ def _conditions(chosen: Filter, today: date) -> tuple[list[str], dict[str, Any]]
         where.append("t.due_on BETWEEN :due_from AND :due_to")
         parameters |= {"due_from": chosen.due.start, "due_to": chosen.due.end}
     if chosen.grep is not None:
+        if len(chosen.grep) > _LONGEST_GREP:
+            raise BadValue(f"要查找的文字有{len(chosen.grep)}个字,最多{_LONGEST_GREP}个字", "请写短些")
         where.append("(" + " OR ".join((*(f"lower(t.{name}) {_LIKE}" for name in _GREP), _SAID)) + ")")
         folded = "".join(letter.lower() if letter.isascii() else letter for letter in chosen.grep)  # as databases do
         parameters["grep"] = queries.like(folded)

@@ -26,6 +26,7 @@ from ledger.model.task import COLUMNS
 from ledger.store import expected, past, queries, schedule
 from ledger.store.head import sealed
 from ledger.store.reader import Reader, Row
+from ledger.store.rows import year_and_number
 
 RANGE = 5000
 """Tasks compared at a time: what keeps the memory flat."""
@@ -170,12 +171,15 @@ def _label(name: str) -> str:
 
 def _tasks(reader: Reader) -> Findings:
     """By the numbers that there are, whatever they are: what was tampered with may say any, or a text."""
-    registered = {code for (code,) in reader.rows("SELECT code FROM code")}
+    registered = {code: number for code, *number in reader.rows("SELECT code, year, number FROM code")}
     given: set[str] = set()
     for bounds in _ranges(reader):
         yield from _range(reader, bounds, given)
-    yield from (f"编号 {_shown(code)} 给出过,却没有登记在册" for code in sorted(given - registered))
-    yield from (f"编号 {_shown(code)} 登记在册,却从未给出" for code in sorted(registered - given, key=str))
+    yield from (f"编号 {_shown(code)} 给出过,却没有登记在册" for code in sorted(given - registered.keys()))
+    yield from (f"编号 {_shown(code)} 登记在册,却从未给出" for code in sorted(registered.keys() - given, key=str))
+    for code, number in registered.items():
+        if code in given and tuple(number) != year_and_number(code):
+            yield f"编号 {_shown(code)} 的年份和顺序号存得不对"
 
 
 def _ranges(reader: Reader) -> Iterator[dict[str, Any]]:

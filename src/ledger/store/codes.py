@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ledger.base.errors import Refused
-from ledger.store import lookup, rows, schedule
+from ledger.store import faults, lookup, rows, schedule
 from ledger.store.reader import Writer
 
 
@@ -37,7 +37,9 @@ class Codes:
         if year not in self._numbers:
             ((top,),) = self._writer.rows("SELECT max(number) FROM code WHERE year = :year", {"year": year})
             of_series = [number or 0 for of, number in map(rows.year_and_number, self._series()) if of == year]
-            self._numbers[year] = max(int(top or 0), *of_series, 0)
+            if top is not None and type(top) is not int:
+                raise faults.damaged(self._writer.location, "编号的顺序号不是数字")
+            self._numbers[year] = max(top or 0, *of_series, 0)
         return self._numbers[year]
 
     def next_under(self, code: str) -> str:

@@ -10,7 +10,7 @@ from ledger.base.text import fold_width
 from ledger.model.actions import IMPORT
 from ledger.model.entry import GENESIS, Changes, Entry, canonical_form, encode, seal
 from ledger.model.replay import Span, apply, begin_span, stored
-from ledger.model.rules import Rules, rules_of
+from ledger.model.rules import Rules
 from ledger.model.series import number_of
 from ledger.model.task import Task
 from ledger.store import lookup, queries, rows
@@ -52,7 +52,7 @@ class Journal:
         self._top_id = int(top or 0)
         self.remarks: dict[str, None] = {}
         self.settings: dict[str, Any] = queries.settings(self.writer)
-        self.rules: Rules = rules_of(self.settings)
+        self.rules: Rules = queries.rules_from(writer, self.settings)
         self.codes = Codes(writer)
         self._begin_chunk()
 
@@ -190,7 +190,7 @@ class Journal:
             self.settings.pop(name, None)
             if value is not None:
                 self.settings[name] = value
-        self.rules = rules_of(self.settings)
+        self.rules = queries.rules_from(self.writer, self.settings)
 
     def void(self, entry: Entry, reason: str | None) -> None:
         """Append the voiding of an entry; the projections are then brought up to date with `restate`."""

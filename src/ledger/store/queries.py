@@ -23,6 +23,8 @@ from ledger.store.reader import Reader, Row
 TASK_COLUMNS = ", ".join(f't."{name}"' for name in COLUMNS)
 _DAYS, _FLAGS = (tuple(map(COLUMNS.index, named(kind))) for kind in (Kind.DAY, Kind.FLAG))
 _values = attrgetter(*(BY_NAME[name].attribute for name in COLUMNS))
+_NAMED = tuple(map(COLUMNS.index, ("code", "title", "unit", "status")))
+"""What every task is called by: SQLite would keep anything in a column of texts."""
 _WITH, _PROBLEMS, _QUOTA = COLUMNS.index("with"), COLUMNS.index("problems"), COLUMNS.index("quota")
 
 ENTRY_COLUMNS = ", ".join(f'e."{name}"' for name in Entry._fields)
@@ -71,6 +73,8 @@ def task_of(row: Row) -> Task:
     )
     if values[_QUOTA] is not None:
         quota_of(values[_QUOTA])
+    if not all(type(values[index]) is str for index in _NAMED):
+        raise ValueError("文字栏里不是文字")
     return Task(*values)
 
 
@@ -117,9 +121,16 @@ def no_such_task(reference: str) -> NotFound:
 
 def rules(reader: Reader) -> Rules:
     """The ledger's settings in force. Raises `StoreUnusable` when one cannot be read."""
-    stored = settings(reader)
+    return rules_from(reader, settings(reader))
+
+
+def rules_from(reader: Reader, stored: Mapping[str, Any]) -> Rules:
+    """The rules that settings make. Raises `StoreUnusable` when one is none of its kind."""
     with _readable(reader):
-        return rules_of(stored)
+        rules = rules_of(stored)
+        if not isinstance(rules.name, str):
+            raise ValueError("台账名称不是文字")
+        return rules
 
 
 def settings(reader: Reader) -> dict[str, Any]:
