@@ -196,6 +196,11 @@ UNREADABLE = [emptied, doubled, of_null, of_bytes, of_another_shape, seen_throug
         "UPDATE task SET unit = x'ff00fe'",
         "UPDATE setting SET value = '5' WHERE name = 'name'",
         "UPDATE setting SET value = '[]' WHERE name = 'name'",
+        "INSERT INTO setting VALUES ('yellow_days', '\"三\"')",
+        "INSERT INTO setting VALUES ('year', 'true')",
+        "INSERT INTO setting VALUES ('rest_day', '7')",
+        "INSERT INTO setting VALUES ('units', '5')",
+        "INSERT INTO setting VALUES ('stage:启动', '[1, 2]')",
     ],
 )
 def test_a_store_that_another_hand_wrote_in(clerk: Clerk, book: Book, tmp_path: Path, harm: str) -> None:

@@ -15,7 +15,7 @@ from ledger.model.entry import Entry, encode
 from ledger.model.fields import BY_NAME, Kind, named
 from ledger.model.quota import quota_of
 from ledger.model.replay import Span
-from ledger.model.rules import Rules, rules_of
+from ledger.model.rules import Rules, label_of, rules_of
 from ledger.model.task import COLUMNS, Problem, Task
 from ledger.store import faults
 from ledger.store.reader import Reader, Row
@@ -128,8 +128,9 @@ def rules_from(reader: Reader, stored: Mapping[str, Any]) -> Rules:
     """The rules that settings make. Raises `StoreUnusable` when one is none of its kind."""
     with _readable(reader):
         rules = rules_of(stored)
-        if not isinstance(rules.name, str):
-            raise ValueError("台账名称不是文字")
+        for (name, usual), value in zip(Rules()._asdict().items(), rules, strict=True):
+            if type(value) not in (type(usual), int if usual is None else type(usual)):
+                raise ValueError(f"设置“{label_of(name)}”的值不对")
         return rules
 
 
