@@ -18,6 +18,7 @@ from ledger.services.sheets import File
 from ledger.services.undo import undo
 from ledger.store import queries, schedule
 from ledger.store.location import Location
+from ledger.store.spans import span_rows
 from tests.conftest import Book, examples
 
 TODAY = "2013-03-19"
@@ -98,7 +99,7 @@ def contents(book: Book) -> tuple[Any, ...]:
         tasks = queries.tasks(reader, "ORDER BY t.id")
         return (
             tasks,
-            list(queries.span_rows(reader, "1 = 1", {})),
+            list(span_rows(reader, "1 = 1", {})),
             queries.settings(reader),
             schedule.all_series(reader),
         )

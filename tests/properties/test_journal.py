@@ -19,6 +19,7 @@ from ledger.store import head, past, queries
 from ledger.store.location import Location
 from ledger.store.opening import open_reader
 from ledger.store.reader import Reader
+from ledger.store.spans import span_rows
 from tests.conftest import examples
 from tests.properties.histories import BASES, Command, Op, Question, histories
 from tests.properties.naive_report import comparable, report
@@ -184,7 +185,7 @@ def test_any_projection_changed_is_found(busy: Path, data: st.DataObject) -> Non
 
 def contents(reader: Reader) -> tuple[object, ...]:
     tasks = queries.tasks(reader, "ORDER BY t.id")
-    return tasks, list(queries.span_rows(reader, "1 = 1", {})), queries.settings(reader), list(queries.entries(reader))
+    return tasks, list(span_rows(reader, "1 = 1", {})), queries.settings(reader), list(queries.entries(reader))
 
 
 @given(history=histories, cut=st.integers(0, 30), late=st.integers(0, 59), kind=st.sampled_from(("week", "quarter")))

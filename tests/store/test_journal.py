@@ -7,6 +7,7 @@ import pytest
 from ledger.base.errors import NotFound, Refused
 from ledger.model.entry import broken_seals
 from ledger.store import head, queries
+from ledger.store.spans import span_rows
 from tests.conftest import Book
 
 EARLY = datetime(2013, 3, 19, 1, tzinfo=UTC)
@@ -129,7 +130,7 @@ def test_spans_follow_the_steps(book: Book) -> None:
     book.post("reopen", task="1", on="2013-03-05", reason="回头看")
     book.post("cancel", task="1", on="2013-03-08", reason="不办了")
     with book.reading() as reader:
-        found = list(queries.span_rows(reader, "task = :task", {"task": 1}))
+        found = list(span_rows(reader, "task = :task", {"task": 1}))
     assert found == [
         (2, 1, "open", "", "2013-03-01", "2013-03-05", "2013-03-01"),
         (3, 1, "closed", "open", "2013-03-05", "2013-03-05", "2013-03-05"),

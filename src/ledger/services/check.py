@@ -27,6 +27,7 @@ from ledger.store import expected, past, queries, schedule
 from ledger.store.head import sealed
 from ledger.store.reader import Reader, Row
 from ledger.store.rows import year_and_number
+from ledger.store.spans import span_rows, stored_span
 
 RANGE = 5000
 """Tasks compared at a time: what keeps the memory flat."""
@@ -207,7 +208,7 @@ def _ranges(reader: Reader) -> Iterator[dict[str, Any]]:
 def _range(reader: Reader, bounds: dict[str, Any], given: set[str]) -> Findings:
     between = "BETWEEN :first AND :last"
     tasks = {row[0]: row for row in queries.task_rows(reader, f"WHERE t.id {between}", bounds)}
-    found_spans = queries.span_rows(reader, f"task {between}", bounds)
+    found_spans = span_rows(reader, f"task {between}", bounds)
     spans = {number: list(group) for number, group in groupby(found_spans, itemgetter(1))}
     rows = queries.rows_with_voided(reader, f"e.task {between}", bounds)
     for number, group in groupby(rows, itemgetter(1)):
@@ -241,7 +242,7 @@ def _replayed(number: Any, entries: Iterable[Entry], stored: Row | None, passed:
     except NONSENSE as error:
         yield f"第{number}号事项的记录读不通:{visible(str(error))[:100]}"
         return
-    wanted, spans = queries.stored_row(task), list(map(queries.stored_span, replayed))
+    wanted, spans = queries.stored_row(task), list(map(stored_span, replayed))
     if stored is None:
         yield f"事项 {visible(task.code)} 有记录而不在台账上"
     elif stored != wanted:

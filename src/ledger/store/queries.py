@@ -14,7 +14,6 @@ from ledger.model.actions import IMPORT
 from ledger.model.entry import Entry, encode
 from ledger.model.fields import BY_NAME, Kind, named
 from ledger.model.quota import quota_of
-from ledger.model.replay import Span
 from ledger.model.rules import Rules, label_of, rules_of
 from ledger.model.task import COLUMNS, Problem, Task
 from ledger.store import faults
@@ -257,22 +256,9 @@ def _logged(reader: Reader, row: Row, cited: Mapping[int, list[tuple[int, str]]]
     return LoggedEntry(entry, code, row[13], source)
 
 
-def span_rows(reader: Reader, where: str, parameters: Mapping[str, Any]) -> list[Row]:
-    """Spans as they are stored, field by field of `Span`, by task and in the order of recording, days as SQLite has
-    them."""
-    found = reader.rows(f"SELECT {', '.join(Span._fields)} FROM span WHERE {where} ORDER BY task, seq", parameters)
-    return found if reader.location.path is not None else [(*row[:4], *map(str, row[4:])) for row in found]
-
-
 def stored_row(task: Task) -> Row:
     """A task as one of `task_rows`."""
     return _plain(_stored(task))
-
-
-def stored_span(span: Span) -> Row:
-    """A span as one of `span_rows`."""
-    seq, task, status, came_from, since, until, judged_on = span
-    return seq, task, status, came_from, since.isoformat(), until.isoformat(), judged_on.isoformat()
 
 
 def task_row(task: Task) -> dict[str, Any]:
