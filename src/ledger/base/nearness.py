@@ -1,0 +1,134 @@
+"""How alike short Chinese names and titles are: what is one but for its spelling, what may be a slip of the pen.
+
+Letters counted alike say little here: 县水务局 is 县水利局 after a slip or a reform, 张庄镇 is not 李庄镇. So names of
+units are held against each other by their parts, place (县), core (水利) and kind (局), and three rules say what sets
+two names apart whatever else they share: other numerals, letters or directions (第一小学, 第二小学), another
+place (市水利局, 县水利局), and of what bears a proper name (乡镇, 学校, 公司) any other letter of it.
+"""
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from ledger.base.text import fold_width
+
+ALIKE = 0.8
+"""From here on `likeness` means that two texts may well say the same."""
+
+_DIGITS = "零一二三四五六七八九"
+_NUMERAL = re.compile(rf"[0-9]+(?:\.[0-9]+)?|[{_DIGITS}十百两]+|[A-Za-z]+|[\u2460-\u2473]")
+_DIRECTION = re.compile("[东西南北上下甲乙丙丁]")
+_NO_NUMERAL = re.compile("进一步|统一|一体|唯一|万一|一律|一并|一同|一致")
+_LEVEL = "省市县区州旗"
+_PLACE = re.compile(rf"(?:[^{_LEVEL}]{{0,5}}[{_LEVEL}](?!场|政|容|域|划))+(?=..)")
+_KINDS = {
+    "办": ("办公室", "办"),
+    "委": ("委员会", "委"),
+    "组": ("小组", "组"),
+    "街道": ("街道办事处", "街道办", "街道", "办事处"),
+    "政府": ("人民政府", "政府"),
+    "公司": ("有限责任公司", "有限公司", "公司", "集团"),
+    "队": ("大队", "支队", "中队", "队"),
+    **{kind: (kind,) for kind in "局厅部科室处股站所会乡镇村院"},
+    **{kind: (kind,) for kind in ("中心", "社区", "小学", "中学", "学校", "幼儿园", "医院", "银行", "农场", "林场")},
+    "党委": ("党委",),
+}
+_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
+_KIND = re.compile("(?:" + "|".join(sorted(_KIND_OF, key=len, reverse=True)) + ")$")
+_INTERCHANGED = (frozenset("局厅部科室处股组办委站所会队") | {"中心"}, frozenset({"乡", "镇", "街道"}))
+"""Kinds that are written one for another, and change with a reform."""
+_PROPER = {"乡", "镇", "街道", "村", "社区", "小学", "中学", "学校", "幼儿园", "医院", "公司", "银行", "农场", "林场"}
+"""Kinds of which each is called by a name of its own."""
+
+
+def folded(text: str) -> str:
+    """A name or a title as it is held against others: half-width, without blanks. Equal ones are one name."""
+    return "".join(fold_width(text).split())
+
+
+def numerals(text: str) -> list[str]:
+    """The numerals and Latin letters of a text, in ASCII: where they differ, two texts mean two things."""
+    return [_plain(found) for found in _NUMERAL.findall(_NO_NUMERAL.sub("", fold_width(text)))]
+
+
+def _plain(numeral: str) -> str:
+    """A numeral as digits (十二: 12); of the Chinese ones from a hundred on as it stands."""
+    tens, ten, ones = numeral.replace("两", "二").rpartition("十")
+    parts = (tens or "一" if ten else "零", ones or "零")
+    if numeral.isascii() or any(len(part) > 1 or part not in _DIGITS for part in parts):
+        return numeral
+    return str(10 * _DIGITS.index(parts[0]) + _DIGITS.index(parts[1]))
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are: 1 when they are the same but for width, blanks, punctuation and the way numerals are
+    written, 0 when their numerals differ (第一次会议, 第二次会议). From `ALIKE` on they may say the same."""
+    if numerals(one) != numerals(other):
+        return 0.0
+    first, second = (_NUMERAL.sub("", re.sub(r"\W", "", folded(text))) for text in (one, other))
+    return 1.0 if first == second else SequenceMatcher(None, first, second, autojunk=False).ratio()
+
+
+def near(name: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """The known units that a name may be a slip or another form of, nearest first: what is worth a question.
+
+    Empty where the name itself is known, in any width.
+    """
+    others = list(known)
+    if folded(name) in map(folded, others):
+        return []
+    return _by_likeness(name, (other for other in others if _is_near(folded(name), folded(other))))[:most]
+
+
+def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """The known names to offer for one that is not known: those that are `near`, then those that look like it."""
+    others = list(dict.fromkeys(known))
+    found = near(name, others, most)
+    looks = (other for other in others if other not in found and _looks(name, other) >= 0.5)
+    return [*found, *_by_likeness(name, looks)][:most]
+
+
+def _looks(one: str, other: str) -> float:
+    return SequenceMatcher(None, folded(one), folded(other), autojunk=False).ratio()
+
+
+def _by_likeness(name: str, others: Iterable[str]) -> list[str]:
+    return sorted(others, key=lambda other: -_looks(name, other))
+
+
+def _is_near(one: str, other: str) -> bool:
+    if numerals(one) != numerals(other) or _DIRECTION.findall(one) != _DIRECTION.findall(other):
+        return False
+    (place, one), (other_place, other) = _placed(one), _placed(other)
+    if place and other_place and not (place.endswith(other_place) or other_place.endswith(place)):
+        return False
+    (core, kind), (other_core, other_kind) = _parted(one), _parted(other)
+    if core == other_core:
+        return kind == other_kind or (len(core) > 1 and any({kind, other_kind} <= alike for alike in _INTERCHANGED))
+    return kind == other_kind and _are_near_cores(*sorted((core, other_core), key=len), proper=kind in _PROPER)
+
+
+def _are_near_cores(short: str, long: str, *, proper: bool) -> bool:
+    """Whether the one abbreviates the other (发改, 发展和改革) or, unless it is a `proper` name, has its letters in
+    another order or a single other one that is not the first (of a long one, any)."""
+    if len(short) < 2 or proper or len(short) != len(long):
+        return len(short) > 1 and short[0] == long[0] and _abbreviates(short, long)
+    differing = [place for place, pair in enumerate(zip(short, long, strict=True)) if pair[0] != pair[1]]
+    return sorted(short) == sorted(long) or (len(differing) == 1 and (differing[0] > 0 or len(short) > 3))
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    letters = iter(long)
+    return all(letter in letters for letter in short)
+
+
+def _placed(name: str) -> tuple[str, str]:
+    """A name in two: the place that leads it, and the rest."""
+    place = _PLACE.match(name)
+    return (place[0], name[place.end() :]) if place else ("", name)
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """A name in two: its core, and its kind in the short form."""
+    kind = _KIND.search(name)
+    return (name[: kind.start()], _KIND_OF[kind[0]]) if kind and kind.start() else (name, "")
