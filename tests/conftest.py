@@ -75,7 +75,7 @@ class Book:
 
     @contextmanager
     def journal(
-        self, today: str = TODAY, actor: str = "张三", now: datetime | None = None, **how: bool
+        self, today: str = TODAY, actor: str = "张三", now: datetime | None = None, **how: Any
     ) -> Iterator[Journal]:
         """One command's transaction; `now` is nine in the morning of `today` in China unless given."""
         day = date.fromisoformat(today)

@@ -113,7 +113,7 @@ def test_a_sheet_is_not_expected(ledger: Clerk, office: Book) -> None:
 
 def test_a_sheet_comes_by_standard_input(ledger: Clerk, office: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     stdin = io.BytesIO("工作任务,牵头单位\n开设专栏,宣传组\n".encode())
-    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=stdin))
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=stdin, isatty=lambda: False))
     assert ledger("import", "-").out == "已导入 1 件事项\n"
     assert "据 标准输入(1 行)" in ledger("log").out
     assert office.task("2").title == "开设专栏"

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ledger.base.asking import Answers
 from ledger.cli import options
 from ledger.cli.context import Context
 from ledger.cli.progress import progress
@@ -16,6 +17,7 @@ from ledger.model.task import task_object
 def batch(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="文件", help="JSON Lines 文件,- 为标准输入")],
+    strict: options.Strict = False,
     json: options.Json = False,
 ) -> None:
     """批量办理:每行一个 JSON 操作,全部成功才写入,出错指明哪一行。
@@ -33,7 +35,8 @@ def batch(
     with sources([Path(file)]) as (source,), source.opened() as lines:
         from ledger.services.batch import LONGEST, run
 
-        with context.writing(create=True) as journal, progress("办理") as advance:
+        answers = Answers(strict=strict)  # nobody is asked: the lines may still be coming
+        with context.writing(create=True, answers=answers) as journal, progress("办理") as advance:
             done, numbers = run(journal, iter(partial(lines.readline, LONGEST + 1), b""), advance, keep=json)
             journal.flush()
             objects = [task_object(journal.task(number), context.today, journal.rules.thresholds) for number in numbers]

@@ -4,20 +4,22 @@ The one seam that imports the store, and only when a command asks for it.
 """
 
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, time, tzinfo
 from functools import cached_property, partial
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import typer
 
 from ledger.base import settings
+from ledger.base.asking import Answers
 from ledger.base.errors import BadValue, LedgerError
 from ledger.base.files import Kept, make_folder
 from ledger.base.text import clean, decoded, quote, visible
+from ledger.cli import clerk
 from ledger.cli.kept import files_read, kept
 from ledger.model.rules import Rules
 from ledger.store.location import Location, location_of
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from ledger.reports.report import Report
     from ledger.store.journal import Journal, Stamp
 
-MOST_REMARKS = 20
 Found = TypeVar("Found")
 
 
@@ -50,14 +51,6 @@ class View(NamedTuple):
 
 class _GivenUp(Exception):
     """Ends a trial; its transaction goes with it."""
-
-
-def _tell(remarks: Collection[str]) -> None:
-    """Say beside the result what is to be known of it; of very many only the first are read."""
-    for remark in islice(remarks, MOST_REMARKS):
-        typer.echo(remark, err=True)
-    if len(remarks) > MOST_REMARKS:
-        typer.echo(f"另有 {len(remarks) - MOST_REMARKS} 条提示", err=True)
 
 
 class Context:
@@ -214,28 +207,47 @@ class Context:
         return self.location
 
     @contextmanager
-    def writing(self, *, create: bool = False, name: str | None = None) -> Iterator["Journal"]:
+    def writing(
+        self, *, create: bool = False, name: str | None = None, answers: Answers | None = None
+    ) -> Iterator["Journal"]:
         """A journal in one transaction. With `create` a ledger that does not exist is begun, and said so; a `name`
         begins one that must not exist yet. After the commit come the journal's remarks, on stderr."""
         from ledger.services import session
 
         if create:
             self.make_room()
-        with session.command(self.location, self._stamp, create=create, name=name) as journal:
+        with session.command(self.location, self._stamp, create=create, name=name, answers=answers) as journal:
             yield journal
-        if journal.is_new:
-            typer.echo(f"已建立台账 {self.location}", err=True)
-        _tell(journal.remarks)
+        clerk.tell([*([f"已建立台账 {self.location}"] if journal.is_new else []), *journal.remarks])
 
     def _stamp(self) -> "Stamp":
         from ledger.store.journal import Stamp
 
         return Stamp(self.today, datetime.now(UTC), self.actor, self.account)
 
+    def asking(
+        self, work: Callable[["Journal"], Found], *, create: bool = False, strict: bool = False
+    ) -> tuple[Found, "Journal"]:
+        """What `work` does in one transaction, and the journal it was done in.
+
+        On a terminal its questions are asked with the transaction given up, so that no lock waits for the clerk, and
+        it is done anew with the answers; its inputs must have been read before.
+        """
+        answers = Answers(strict=strict, waiting=clerk.can_ask())
+        while True:
+            with suppress(_GivenUp):
+                with self.writing(create=create, answers=answers) as journal:
+                    found = work(journal)
+                    if not journal.is_certain:
+                        raise _GivenUp
+                return found, journal
+            answers.given |= clerk.answered(answers.open)
+            answers.open = []
+
     @contextmanager
-    def trying(self) -> Iterator["Journal"]:
+    def trying(self, answers: Answers | None = None) -> Iterator["Journal"]:
         """A journal whose transaction is given up in the end, together with a ledger that it had to begin."""
-        with suppress(_GivenUp), self.writing(create=True) as journal:
+        with suppress(_GivenUp), self.writing(create=True, answers=answers) as journal:
             yield journal
             raise _GivenUp
 
@@ -283,8 +295,6 @@ class Context:
 
     def print_json(self, value: object) -> None:
         """The answer of a writing command as JSON on stdout."""
-        import sys
-
         from ledger.render.json_text import dump
 
         dump(value, sys.stdout.write)

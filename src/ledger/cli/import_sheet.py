@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
+from ledger.base.asking import Answers
 from ledger.base.text import visible
+from ledger.cli import clerk
 from ledger.cli.context import Context
 from ledger.cli.progress import progress
 from ledger.cli.rejections import naming_rows
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from ledger.reports.report import Report
     from ledger.services.intake import Manner, Taken
     from ledger.services.sheets import File
+    from ledger.store.journal import Journal
 
 
 def receive(ctx: typer.Context, files: "list[Source]", report: Path | None) -> None:
@@ -27,7 +30,7 @@ def receive(ctx: typer.Context, files: "list[Source]", report: Path | None) -> N
     from ledger.services.intake import Manner
 
     context, given = Context.of(ctx), ctx.params
-    answer = _Answer(context, context.format(None, report), report, given["json"])
+    answer = _Answer(context, context.format(None, report), report, given["json"], given["strict"])
     columns = _columns(context, given["mapping"], given["map_"] or [])
     how = {"encoding": given["encoding"], "sheet": given["sheet"], "every": given["all_sheets"]}
     read = _read(files, columns, **how)
@@ -45,6 +48,7 @@ class _Answer(NamedTuple):
     format: str
     report: Path | None
     json: bool
+    strict: bool
 
     def page(self, report: Callable[[], "Report"], value: Callable[[], object]) -> None:
         self.context.emit(self.format, self.report, report, value)
@@ -89,15 +93,20 @@ def _take_in(
 
     context = answer.context
     before_commit = answer.report is not None and answer.report != STDOUT
-    with naming_rows(), context.writing(create=True) as journal, progress("导入", _size(files)) as advance:
-        taken = take_in(journal, files, manner, advance)
+
+    def work(journal: "Journal") -> "tuple[Taken, list[dict[str, object]]]":
+        with progress("导入", _size(files)) as advance:
+            taken = take_in(journal, files, manner, advance)
         if save_as is not None:
             save(journal, save_as, columns)
         numbers = [*(number for _, number in taken.registered), *taken.updated] if answer.json else []
-        rules = journal.rules
-        objects = [task_object(task, context.today, rules.thresholds) for task in tasks_numbered(journal, numbers)]
-        if before_commit:  # if it cannot be written, nothing is
-            _show_conversions(answer, taken, rules)
+        tasks = tasks_numbered(journal, numbers)
+        if before_commit and journal.is_certain:  # if it cannot be written, nothing is
+            _show_conversions(answer, taken, journal.rules)
+        return taken, [task_object(task, context.today, journal.rules.thresholds) for task in tasks]
+
+    with naming_rows():
+        (taken, objects), journal = context.asking(work, create=True, strict=answer.strict)
     _tell_how_read(files)
     if left := 0 if manner.update else len(taken.changed):
         typer.echo(f"{left} 件与台账不一致,未改动;看差别用 --dry-run,按表更新用 --update", err=True)
@@ -106,7 +115,7 @@ def _take_in(
         return
     typer.echo(counts(taken, updates=manner.update))
     if not before_commit:
-        _show_conversions(answer, taken, rules)
+        _show_conversions(answer, taken, journal.rules)
 
 
 def _try(answer: _Answer, files: "list[File]", manner: "Manner") -> None:
@@ -116,9 +125,10 @@ def _try(answer: _Answer, files: "list[File]", manner: "Manner") -> None:
     from ledger.services.planning import plan_of
 
     context = answer.context
-    with context.trying() as journal, progress("试算", _size(files)) as advance:
+    with context.trying(Answers(strict=answer.strict)) as journal, progress("试算", _size(files)) as advance:
         taken = take_in(journal, files, manner, advance)
         plan, rules, today = plan_of(journal, taken, updates=manner.update), journal.rules, context.today
+    clerk.tell(journal.remarks)
     _tell_how_read(files)
     if answer.json:
         context.print_json(plan_object(plan, today, rules))

@@ -49,6 +49,7 @@ def import_(
         typer.Option("--report", metavar="文件", help="换算一览或试算结果写入文件", show_default="显示"),
     ] = None,
     expect: Annotated[bool, typer.Option("--expect", help="列出最近一轮还没有交回填报表的单位")] = False,
+    strict: options.Strict = False,
     json: options.Json = False,
 ) -> None:
     """导入表格:xlsx 或 CSV,表头为中文(编号、工作任务、牵头单位、完成时限、销号日期等)。

@@ -31,6 +31,7 @@ Format = Annotated[
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="文件", help="写入文件,格式随后缀")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="时刻", help="按当时的记录,日期指当日终了")]
+Strict = Annotated[bool, typer.Option("--strict", help="有疑问的一律不写入,不按稳妥的办法办")]
 Json = Annotated[bool, typer.Option("--json", help="以 JSON 输出事项")]
 
 Unit = Annotated[str | None, typer.Option("--unit", "-u", metavar="单位", help="牵头单位", autocompletion=values.units)]

@@ -33,6 +33,7 @@ def add(
     key: Annotated[bool, typer.Option("--key", help="重点事项")] = False,
     code: options.Code = None,
     note: options.Note = None,
+    strict: options.Strict = False,
     json: options.Json = False,
     **fields: str | None,
 ) -> None:
@@ -49,8 +50,10 @@ def add(
     from ledger.services.tasks import add_each
 
     context = Context.of(ctx)
-    with context.writing(create=True) as journal:
-        found = add_each(journal, _typed(ctx)) if each else [register(journal, _typed(ctx))]
+    typed = _typed(ctx)
+    found, journal = context.asking(
+        lambda journal: add_each(journal, typed) if each else [register(journal, typed)], create=True, strict=strict
+    )
     _say(context, journal, found, "已登记", json, single=not each)
 
 
@@ -70,6 +73,7 @@ def edit(
     key: Annotated[bool | None, typer.Option("--key/--no-key", help="是否重点事项")] = None,
     code: options.Code = None,
     note: options.Note = None,
+    strict: options.Strict = False,
     json: options.Json = False,
     **fields: str | None,
 ) -> None:
@@ -83,7 +87,7 @@ def edit(
     """
     from ledger.services.tasks import edit as step
 
-    _carry_out(ctx, step, "已修改", json)
+    _carry_out(ctx, step, "已修改", json, strict=strict)
 
 
 def note(
@@ -213,11 +217,17 @@ def undo(
     _say(context, journal, found, "", json)
 
 
-def _carry_out(ctx: typer.Context, step: Callable[["Journal", dict[str, Any]], Task], done: str, json: bool) -> None:
+def _carry_out(
+    ctx: typer.Context,
+    step: Callable[["Journal", dict[str, Any]], Task],
+    done: str,
+    json: bool,
+    *,
+    strict: bool = False,
+) -> None:
     """Take a step on one task with the options given, and answer."""
-    context = Context.of(ctx)
-    with context.writing() as journal:
-        task = step(journal, _typed(ctx))
+    context, typed = Context.of(ctx), _typed(ctx)
+    task, journal = context.asking(lambda journal: step(journal, typed), strict=strict)
     _say(context, journal, [task], done, json, single=True)
 
 
@@ -234,8 +244,8 @@ def take_step(ctx: typer.Context, json: bool) -> None:
 
 
 def _typed(ctx: typer.Context) -> dict[str, Any]:
-    """The options that were given, by their long names; `json` tells only how to answer."""
-    given = {name.rstrip("_"): value for name, value in ctx.params.items() if name != "json"}
+    """The options that were given, by their long names; what tells only how to go about it is none."""
+    given = {name.rstrip("_"): value for name, value in ctx.params.items() if name not in ("json", "strict")}
     absent = (None, False) if ctx.info_name == "add" else (None,)
     return {name: value for name, value in given.items() if value not in (*absent, [], ())}
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from ledger.base.asking import Answers
 from ledger.model.rules import DEFAULT_NAME
 from ledger.services.occurrences import open_due
 from ledger.services.settings import begin
@@ -12,14 +13,20 @@ from ledger.store.location import Location
 
 @contextmanager
 def command(
-    location: Location, stamp: Callable[[], Stamp], *, create: bool = False, name: str | None = None
+    location: Location,
+    stamp: Callable[[], Stamp],
+    *,
+    create: bool = False,
+    name: str | None = None,
+    answers: Answers | None = None,
 ) -> Iterator[Journal]:
     """A journal: flushed and committed when the block ends, given up when it raises.
 
     `stamp` is asked anew by every command, so that those of a long session bear their true moments. With `create` a
     ledger that does not exist is begun; a `name` begins one that must not exist yet. Raises `StoreUnusable`, `Refused`.
     """
-    with open_journal(location, stamp(), create=create, must_be_new=name is not None) as journal:
+    must_be_new = name is not None
+    with open_journal(location, stamp(), create=create, must_be_new=must_be_new, answers=answers) as journal:
         if journal.is_new:
             begin(journal, name or DEFAULT_NAME)
         yield journal

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
+from ledger.base.asking import Answers, Question
 from ledger.base.text import fold_width
 from ledger.model.actions import IMPORT
 from ledger.model.entry import GENESIS, Changes, Entry, canonical_form, encode, seal
@@ -36,9 +37,8 @@ class Journal:
     to keep its memory flat.
     """
 
-    def __init__(self, writer: Writer, stamp: Stamp) -> None:
-        self.writer = writer
-        self.stamp = stamp
+    def __init__(self, writer: Writer, stamp: Stamp, answers: Answers) -> None:
+        self.writer, self.stamp, self._answers = writer, stamp, answers
         self.today = stamp.today
         self._seq, self._hash, last = 0, GENESIS, ""
         head = self.writer.rows("SELECT seq, hash, recorded_at FROM entry ORDER BY seq DESC LIMIT 1")
@@ -69,6 +69,21 @@ class Journal:
     def remark(self, text: str) -> None:
         """Something that the user should be told beside the result, once."""
         self.remarks[text] = None
+
+    def ask(self, doubt: str, asked: str, otherwise: str) -> bool:
+        """Whether the clerk says yes; where nobody can be asked, no, and the doubt is remarked with the course taken.
+
+        Raises `BadValue` where doubts are to be refused (`base.asking`).
+        """
+        answer = self._answers.to(Question(doubt, asked, otherwise))
+        if answer is None:
+            self.remark(f"{doubt},{otherwise}")
+        return bool(answer)
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether nothing waits for the clerk's answer: what was done so far is then meant."""
+        return not self._answers.open
 
     # --- finding -----------------------------------------------------------------------------------------------------
 
@@ -235,10 +250,15 @@ class Journal:
 
 @contextmanager
 def open_journal(
-    location: Location, stamp: Stamp, *, create: bool = False, must_be_new: bool = False
+    location: Location,
+    stamp: Stamp,
+    *,
+    create: bool = False,
+    must_be_new: bool = False,
+    answers: Answers | None = None,
 ) -> Iterator[Journal]:
     """A journal in a transaction of its own: flushed and committed when the block ends, given up when it raises."""
     with open_writer(location, create=create, must_be_new=must_be_new) as writer:
-        journal = Journal(writer, stamp)
+        journal = Journal(writer, stamp, answers or Answers())
         yield journal
         journal.flush()

@@ -1,0 +1,51 @@
+"""What is said to the clerk beside the result, and what is asked at the terminal."""
+
+import sys
+from collections.abc import Collection, Iterable
+from itertools import islice
+
+import typer
+
+from ledger.base.asking import Question
+
+MOST_REMARKS = 20
+_ANSWERS = {
+    "": False,
+    "n": False,
+    "no": False,
+    "否": False,
+    "不": False,
+    "y": True,
+    "yes": True,
+    "是": True,
+    "对": True,
+}
+
+
+def tell(remarks: Collection[str]) -> None:
+    """Say beside the result what is to be known of it; of very many only the first are read."""
+    for remark in islice(remarks, MOST_REMARKS):
+        typer.echo(remark, err=True)
+    if len(remarks) > MOST_REMARKS:
+        typer.echo(f"另有 {len(remarks) - MOST_REMARKS} 条提示", err=True)
+
+
+def can_ask() -> bool:
+    """Whether somebody sits there: questions are read where they are typed, and shown where messages go."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+def answered(questions: Iterable[Question]) -> dict[Question, bool]:
+    """What the clerk says to each. Raises `KeyboardInterrupt` where the input ends instead: nothing is written then."""
+    return {question: _answer(question) for question in questions}
+
+
+def _answer(question: Question) -> bool:
+    prompt = f"{question.doubt}。{question.asked}(y 是,回车 否:{question.otherwise})"
+    while True:
+        typer.echo(prompt, err=True, nl=False)
+        line = sys.stdin.readline()
+        if not line:
+            raise KeyboardInterrupt
+        if (answer := _ANSWERS.get(line.strip().lower())) is not None:
+            return answer
