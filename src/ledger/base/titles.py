@@ -29,9 +29,9 @@ _ENUMERATION = re.compile(
     r"(?:\([0-9一二三四五六七八九十]{1,3}\)|(?:[0-9]{1,3}(?:\.|、(?=\D))|[一二三四五六七八九十]{1,3}、)(?!\d)|[\u2460-\u2473])+"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
-_DIVIDING = tuple(
-    frozenset(words)
-    for words in "上中下 东南西北 甲乙丙丁戊己庚辛 季月年周旬日 春夏秋冬 前后 初末 大小 正副 内外 左右 新老 首末 省市州县区乡镇村".split()
+_DIVIDING = (
+    *map(frozenset, ("上中下", "东南西北", "前后", "初末", "首末", "左右", "内外", "大小", "正副", "新老")),
+    *map(frozenset, ("甲乙丙丁戊己庚辛", "季月年周旬日", "春夏秋冬", "省市州县区乡镇村")),
 )
 _SHORT = 6
 """Letters from which on a title within a longer one says something."""
