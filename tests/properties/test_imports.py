@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from ledger.base.errors import LedgerError
 from ledger.importers.sheet import Row, Sheet
 from ledger.services.batch import OPERATIONS
-from ledger.services.intake import Manner, RejectedRows, Taken, take_in
+from ledger.services.intake import take_in
 from ledger.services.sheets import File
+from ledger.services.taken import Manner, RejectedRows, Taken
 from ledger.services.undo import undo
 from ledger.store import queries, schedule
 from ledger.store.location import Location

@@ -6,7 +6,7 @@ import pytest
 
 from ledger.base.errors import BadValue
 from ledger.services.holidays import add_day, import_days
-from ledger.services.intake import RejectedRows
+from ledger.services.taken import RejectedRows
 from ledger.services.undo import undo
 from ledger.store import queries
 from tests.conftest import Book

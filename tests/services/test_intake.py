@@ -8,8 +8,8 @@ import pytest
 from ledger.base.errors import BadValue, Refused
 from ledger.importers.sheet import Refusal, Row, Sheet
 from ledger.services import intake
-from ledger.services.intake import Manner, Taken
 from ledger.services.sheets import File
+from ledger.services.taken import Manner, RejectedRows, Taken
 from ledger.services.undo import undo
 from tests.conftest import Book
 
@@ -36,7 +36,7 @@ def take(book: Book, *rows: dict[str, Any], manner: Manner = Manner(), today: st
 
 
 def rejected(book: Book, *rows: dict[str, Any], manner: Manner = Manner()) -> list[tuple[str, str]]:
-    with pytest.raises(intake.RejectedRows) as caught:
+    with pytest.raises(RejectedRows) as caught:
         take(book, *rows, manner=manner)
     return [(rejection.where, rejection.error.what) for rejection in caught.value.rejections]
 
@@ -197,7 +197,7 @@ def test_every_bad_row_is_named_and_none_taken(book: Book, monkeypatch: pytest.M
     rows = [GOOD, GOOD | {"due": "2013-02-30"}, {"unit": "综合组"}, GOOD | {"code": "X"}, GOOD | {"code": "X"}, GOOD]
     told: list[int] = []
     unread = Refusal(6, "on", BadValue("是错误值 #REF!"))
-    with pytest.raises(intake.RejectedRows) as caught, book.journal() as journal:
+    with pytest.raises(RejectedRows) as caught, book.journal() as journal:
         intake.take_in(journal, [File("a", "", [sheet(*rows, refusals=[unread])])], Manner(), told.append)
     found = caught.value
     assert [rejection.where for rejection in found.rejections] == [
@@ -242,7 +242,7 @@ def test_a_cancelled_task_is_not_registered_again(book: Book) -> None:
 
 
 def test_a_refusal_keeps_its_exit_code(book: Book) -> None:
-    with pytest.raises(intake.RejectedRows) as caught:
+    with pytest.raises(RejectedRows) as caught:
         take(book, GOOD | {"closed_on": "2013-03-20"})
     assert (caught.value.exit_code, type(caught.value.rejections[0].error)) == (5, Refused)
 
@@ -295,7 +295,7 @@ def test_where_the_day_is_missing_the_words_beside_it_give_it(
 def test_what_was_taken_back_comes_again_without_its_codes(book: Book) -> None:
     take(book, GOOD | {"code": "A-1"})
     take_back(book)
-    with pytest.raises(intake.RejectedRows) as caught:
+    with pytest.raises(RejectedRows) as caught:
         take(book, GOOD | {"code": "A-1"})
     assert "--map 编号=-" in caught.value.rejections[0].error.hint
     take(book, GOOD)

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from ledger.importers.content import Source
     from ledger.model.rules import Rules
     from ledger.reports.report import Report
-    from ledger.services.intake import Manner, Taken
     from ledger.services.sheets import File
+    from ledger.services.taken import Manner, Taken
     from ledger.store.journal import Journal
 
 
 def receive(ctx: typer.Context, files: "list[Source]", report: Path | None) -> None:
     """Take in sheets as the options of the command say."""
-    from ledger.services.intake import Manner
+    from ledger.services.taken import Manner
 
     context, given = Context.of(ctx), ctx.params
     answer = _Answer(context, context.format(None, report), report, given["json"], given["strict"])
@@ -121,8 +121,9 @@ def _take_in(
 def _try(answer: _Answer, files: "list[File]", manner: "Manner") -> None:
     """Say what an import would do; refused rows end with their exit code."""
     from ledger.reports.import_plan import plan_object, plan_report
-    from ledger.services.intake import RejectedRows, take_in
+    from ledger.services.intake import take_in
     from ledger.services.planning import plan_of
+    from ledger.services.taken import RejectedRows
 
     context = answer.context
     with context.trying(Answers(strict=answer.strict)) as journal, progress("试算", _size(files)) as advance:

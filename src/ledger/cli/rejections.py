@@ -9,7 +9,7 @@ import typer
 @contextmanager
 def naming_rows() -> Iterator[None]:
     """Name on stderr every row of a sheet that cannot be taken."""
-    from ledger.services.intake import RejectedRows
+    from ledger.services.taken import RejectedRows
 
     try:
         yield

@@ -17,7 +17,7 @@ from ledger.reports.forms import ASKED, DOING, DONE, STATUSES, FilledForm, Fille
 from ledger.services import deadlines, tasks
 from ledger.services.comparing import without
 from ledger.services.fields import Naming, percent
-from ledger.services.intake import RejectedRows, Rejection
+from ledger.services.taken import RejectedRows, Rejection
 from ledger.store.journal import Journal
 
 _CELLS = {"text": "note", "on": "done_on"}

@@ -8,7 +8,7 @@ from ledger.base.errors import BadValue, LedgerError
 from ledger.base.text import fold_width, quote
 from ledger.dates.deadline import parse_day
 from ledger.model.rules import DAY_WORDS, HOLIDAY
-from ledger.services.intake import RejectedRows, Rejection
+from ledger.services.taken import RejectedRows, Rejection
 from ledger.store.journal import Journal
 
 HEADINGS = ("日期", "休/班")

@@ -6,21 +6,20 @@ problems as notes, a closing as a closing. The first entry for each file names i
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from ledger.base.errors import LedgerError, Refused
 from ledger.base.text import quote, visible
-from ledger.dates.day import long_day, weekday
 from ledger.model.rules import year_meant
 from ledger.model.series import Series
 from ledger.model.task import Task
 from ledger.services import deadlines, entering
-from ledger.services.comparing import Changed, Difference, compared, compared_series
+from ledger.services.comparing import Changed, compared, compared_series
 from ledger.services.course import Closing, course_of
 from ledger.services.fields import Naming
 from ledger.services.matching import Meant, code_of, folded, uncoded
 from ledger.services.sheets import File, Place, Row, Sheet
+from ledger.services.taken import ChangedRow, Manner, RejectedRows, Rejection, Taken, conversion_of
 from ledger.store import queries, schedule
 from ledger.store.journal import Journal
 
@@ -29,68 +28,6 @@ CHUNK = 2000
 
 Advance = Callable[[int], None]
 Said = Mapping[int, set[tuple[bool, str]]]
-
-
-class Rejection(NamedTuple):
-    """A row that cannot be taken: where it stands, and what is wrong with it."""
-
-    where: str
-    error: LedgerError
-
-
-class RejectedRows(LedgerError):
-    """Sheets with bad rows; `rejections` has every one of them."""
-
-    def __init__(self, rejections: list[Rejection]) -> None:
-        super().__init__(f"有 {len(rejections)} 行不能导入", "请改正以上各行后重新导入")
-        self.rejections = rejections
-        self.exit_code = rejections[0].error.exit_code
-
-
-class Manner(NamedTuple):
-    """How rows are taken in: `assigned_on` fills a missing 交办日期, `year` is meant by a date without one (None: the
-    ledger's), `update` brings what differs into the ledger; a `trial` does so too and hands back what it refused."""
-
-    assigned_on: str | None = None
-    year: int | None = None
-    update: bool = False
-    trial: bool = False
-
-
-class Conversion(NamedTuple):
-    """What a deadline in words became: the row's line (where it stands, of several sheets), the task, the words, the
-    meaning, what to look at."""
-
-    line: int | str
-    code: str
-    title: str
-    words: str
-    meaning: str
-    remarks: str
-
-
-class ChangedRow(NamedTuple):
-    """A row that differs, with its task's code and title (or a recurring duty's); `extends` when its deadline does."""
-
-    place: Place
-    code: str
-    title: str
-    differences: list[Difference]
-    extends: bool
-
-
-@dataclass
-class Taken:
-    """What was taken in: `registered` are the new tasks by number, `updated` the others that were changed; `changed`
-    has every row that differs, updated or not; `closed` counts closings."""
-
-    registered: list[tuple[Place, int]] = field(default_factory=list)
-    updated: list[int] = field(default_factory=list)
-    changed: list[ChangedRow] = field(default_factory=list)
-    same: int = 0
-    closed: int = 0
-    rejections: list[Rejection] = field(default_factory=list)
-    conversions: list[Conversion] = field(default_factory=list)
 
 
 def take_in(journal: Journal, files: Sequence[File], manner: Manner, advance: Advance) -> Taken:
@@ -263,7 +200,7 @@ class _Intake:
     def _convert(self, place: Place, words: str, task: Task, told_before: Mapping[str, None]) -> None:
         line = place.words() if self.several else place.line
         remarks = [text for text in self.journal.remarks if text not in told_before]
-        self.taken.conversions.append(_conversion(line, words, task, remarks))
+        self.taken.conversions.append(conversion_of(line, words, task, remarks))
 
     def _count(self, closing: Closing | None) -> None:
         if closing is not None:
@@ -284,13 +221,3 @@ class _Intake:
             self.journal.remark(f"{self.early} 件没有交办日期而销号较早,以销号日期为交办日期")
         if self.dateless:
             self.journal.remark(f"{self.dateless} 件已办结而没有销号日期,按今天({self.journal.today})销号")
-
-
-def _conversion(line: int | str, words: str, task: Task, remarks: Sequence[str]) -> Conversion:
-    day = "" if task.due_on is None else f"{long_day(task.due_on)} {weekday(task.due_on)}"
-    if task.series is not None:
-        meaning = f"循环任务{task.series},最近一期 {day}"
-    else:
-        grace = f",宽限{task.grace_days}天" if task.grace_days else ""
-        meaning = f"{day}{grace}" if day else "无期限"
-    return Conversion(line, task.code, task.title, words, meaning, ";".join(remarks))

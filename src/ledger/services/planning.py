@@ -6,7 +6,7 @@ from itertools import islice
 from ledger.model.task import Task
 from ledger.reports.import_plan import ChangedField, ImportPlan
 from ledger.services.comparing import Difference
-from ledger.services.intake import ChangedRow, Taken
+from ledger.services.taken import ChangedRow, Taken
 from ledger.store.journal import Journal
 
 _CHUNK = 2000

@@ -1,0 +1,84 @@
+"""How sheets are to be taken in, and what became of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ledger.base.errors import LedgerError
+from ledger.dates.day import long_day, weekday
+from ledger.model.task import Task
+from ledger.services.comparing import Difference
+from ledger.services.sheets import Place
+
+
+class Rejection(NamedTuple):
+    """A row that cannot be taken: where it stands, and what is wrong with it."""
+
+    where: str
+    error: LedgerError
+
+
+class RejectedRows(LedgerError):
+    """Sheets with bad rows; `rejections` has every one of them."""
+
+    def __init__(self, rejections: list[Rejection]) -> None:
+        super().__init__(f"有 {len(rejections)} 行不能导入", "请改正以上各行后重新导入")
+        self.rejections = rejections
+        self.exit_code = rejections[0].error.exit_code
+
+
+class Manner(NamedTuple):
+    """How rows are taken in: `assigned_on` fills a missing 交办日期, `year` is meant by a date without one (None: the
+    ledger's), `update` brings what differs into the ledger; a `trial` does so too and hands back what it refused."""
+
+    assigned_on: str | None = None
+    year: int | None = None
+    update: bool = False
+    trial: bool = False
+
+
+class Conversion(NamedTuple):
+    """What a deadline in words became: the row's line (where it stands, of several sheets), the task, the words, the
+    meaning, what to look at."""
+
+    line: int | str
+    code: str
+    title: str
+    words: str
+    meaning: str
+    remarks: str
+
+
+class ChangedRow(NamedTuple):
+    """A row that differs, with its task's code and title (or a recurring duty's); `extends` when its deadline does."""
+
+    place: Place
+    code: str
+    title: str
+    differences: list[Difference]
+    extends: bool
+
+
+@dataclass
+class Taken:
+    """What was taken in: `registered` are the new tasks by number, `updated` the others that were changed; `changed`
+    has every row that differs, updated or not; `closed` counts closings."""
+
+    registered: list[tuple[Place, int]] = field(default_factory=list)
+    updated: list[int] = field(default_factory=list)
+    changed: list[ChangedRow] = field(default_factory=list)
+    same: int = 0
+    closed: int = 0
+    rejections: list[Rejection] = field(default_factory=list)
+    conversions: list[Conversion] = field(default_factory=list)
+
+
+def conversion_of(line: int | str, words: str, task: Task, remarks: Sequence[str]) -> Conversion:
+    """What the words of a row's deadline became in its task."""
+    day = "" if task.due_on is None else f"{long_day(task.due_on)} {weekday(task.due_on)}"
+    if task.series is not None:
+        meaning = f"循环任务{task.series},最近一期 {day}"
+    else:
+        grace = f",宽限{task.grace_days}天" if task.grace_days else ""
+        meaning = f"{day}{grace}" if day else "无期限"
+    return Conversion(line, task.code, task.title, words, meaning, ";".join(remarks))
