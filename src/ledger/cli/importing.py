@@ -43,6 +43,10 @@ def import_(
         typer.Option("--encoding", metavar="编码", help="CSV 的编码", show_default="UTF-8 或 GB18030,自动识别"),
     ] = None,
     update: Annotated[bool, typer.Option("--update", help="已有的事项按表更新")] = False,
+    overwrite: Annotated[
+        list[str] | None,
+        typer.Option("--overwrite", metavar="字段,…", help="这些字段台账后来已改的,也以表为准,如 进展情况,完成进度"),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只试算,列出会有哪些变化,不写入")] = False,
     report: Annotated[
         Path | None,
@@ -70,10 +74,12 @@ def import_(
     """
     from ledger.cli import import_form, import_ledger, import_sheet
     from ledger.importers.content import sources
+    from ledger.services.fields import fields_named
 
     if not paths and not expect:
         raise BadValue("缺少文件", "请写明要导入的文件,或用 --expect 查看谁还没有交回填报表")
     context = Context.of(ctx)
+    taken_anyway = fields_named(overwrite) if overwrite else frozenset()
     manner = import_form.Manner(dry_run, None if expect else report, json and not expect, json and expect)
     with sources(paths or ()) as files:
         if import_ledger.is_among(files):
@@ -86,6 +92,8 @@ def import_(
         elif files:
             if expect:
                 raise BadValue("--expect 只用于填报表", "导入一般的表格请去掉")
+            if taken_anyway:
+                raise BadValue("--overwrite 只用于填报表", "一般的表格按表更新用 --update")
             import_sheet.receive(ctx, files, report)
         if expect:
             import_form.tell_expected(context, report, json)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ledger.base.text import visible
+from ledger.base.text import says_no_problem, visible
 from ledger.cli import options
 from ledger.cli.context import Context
 from ledger.dates.day import long_day, weekday
@@ -109,7 +109,8 @@ def note(
     """
     from ledger.services.tasks import note as step
 
-    done = "已记问题" if problem else "问题已解决" if resolves else "已记进展"
+    raised = "未记问题" if says_no_problem(text) else "已记问题"
+    done = raised if problem else "问题已解决" if resolves else "已记进展"
     _carry_out(ctx, step, done, json)
 
 

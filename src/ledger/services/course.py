@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ledger.base.errors import BadValue, LedgerError
-from ledger.base.text import clean, fold_width, quote
+from ledger.base.text import clean, fold_width, quote, says_no_problem, says_none
 from ledger.model.fields import LABELS, NOTE_LIMIT
 from ledger.model.rules import year_meant
 from ledger.services import deadlines
@@ -25,8 +25,8 @@ _LONGEST_DONE = 100
 """Characters of a text that may be one of these: the pattern takes time by the square of them."""
 
 _UNDONE = ("未", "尚未", "正在", "没有")
-_NOTHING = frozenset(("无", "暂无", "没有", "无问题", "否", "×", "—", "-", "/"))
-"""What stands in a cell that says nothing, in the columns 存在问题 and 完成情况."""
+_NOT_DONE = frozenset(("否", "×"))
+"""What 完成情况 says of a task in hand, beside the marks for none."""
 
 
 class Closing(NamedTuple):
@@ -73,10 +73,16 @@ def course_of(journal: Journal, options: Options) -> Course:
 
 def _text(options: Options, name: str, label: str) -> str | None:
     text = options[name].strip() if options.get(name) else ""
-    if not text or (name != "note" and fold_width(text).rstrip("。.") in _NOTHING):
+    if not text or _says_nothing(name, text):
         return None
     with Naming(name):
         return clean(text, label, limit=NOTE_LIMIT, multiline=True)
+
+
+def _says_nothing(name: str, text: str) -> bool:
+    if name == "problem":
+        return says_no_problem(text)
+    return name == "outcome" and (says_none(text) or fold_width(text).rstrip("。.") in _NOT_DONE)
 
 
 def _says_done(outcome: str | None) -> bool:

@@ -4,6 +4,7 @@ Options come by the long names that the command line and a batch share, as typed
 read.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -130,6 +131,38 @@ _READERS: Mapping[str, Callable[[_Frame, Any], dict[str, Any]]] = {
     "until": _read_until,
 }
 """Option → what reads it, in the order in which they are read; a later one overrules."""
+
+
+_COURSE_NAMES = {
+    **dict.fromkeys(("outcome", "status", "完成情况", "办理状态", "任务状态", "状态"), ("outcome",)),
+    **dict.fromkeys(("closed_on", "done_on", "销号日期", "完成日期", "办结日期"), ("closed_on",)),
+    **dict.fromkeys(("due", "due_on", "截止日期", "完成时限", "时限"), ("due", "due_text")),
+    "problem": ("problem",),
+    "存在问题": ("problem",),
+}
+_FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
+    name: (field.option or field.name,)
+    for field in BY_NAME.values()
+    if field.option or field.name == "progress"
+    for name in (field.label, field.option, field.name)
+    if name
+} | _COURSE_NAMES
+
+
+def fields_named(texts: Sequence[str]) -> frozenset[str]:
+    """The fields of a sheet or a form that texts name (进展情况,完成进度; note、progress), as options are named.
+
+    A part of one label alone names it too (进展, 问题). Raises `BadValue`.
+    """
+    found: set[str] = set()
+    for text in re.split(r"[,、;\s]+", fold_width(",".join(texts)).strip(",、; ")):
+        alike = {names for label, names in _FIELD_NAMES.items() if text and text in label}
+        names = _FIELD_NAMES.get(text.lower()) or (alike.pop() if len(alike) == 1 else None)
+        if names is None:
+            known = "、".join(name for name in _FIELD_NAMES if not name.isascii())
+            raise BadValue(f"没有名为{quote(text)}的字段", f"可写 {known}")
+        found.update(names)
+    return frozenset(found)
 
 
 def note_of(options: Options, name: str) -> str | None:

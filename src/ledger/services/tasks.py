@@ -8,7 +8,7 @@ and `Refused` for what the ledger's rules forbid.
 from collections.abc import Callable
 
 from ledger.base.errors import BadValue, Refused
-from ledger.base.text import clean
+from ledger.base.text import clean, quote, says_no_problem
 from ledger.model.entry import Changes
 from ledger.model.fields import LABELS, LIMITS
 from ledger.model.lifecycle import STEPS, require_unfinished, status_after
@@ -91,7 +91,7 @@ def edit(journal: Journal, options: Options) -> Task:
 
 
 def note(journal: Journal, options: Options) -> Task:
-    """Report progress (进展), raise a problem or resolve the open ones."""
+    """Report progress (进展), raise a problem or resolve the open ones. That there is none (无) is no problem."""
     task = task_named(journal, options)
     on = business_day(journal, options)
     text = required_text(options, "text", "进展内容")
@@ -101,6 +101,10 @@ def note(journal: Journal, options: Options) -> Task:
             changes["progress"] = [task.progress, percent(options["progress"])]
     if options.get("problem") and options.get("resolves"):
         raise BadValue("--problem 与 --resolves 不能同时使用", "请分两次登记")
+    if options.get("problem") and says_no_problem(text):
+        more = ";原有的问题已经解决的,请用 --resolves" if task.open_problems else ""
+        journal.remark(f"事项 {task.code}:{quote(text)}是没有问题,不登记为问题{more}")
+        return journal.post("note", task, on, None, changes) if changes else task
     if options.get("problem"):
         require_unfinished(task, "problem")
         changes["problem"] = [None, text]
