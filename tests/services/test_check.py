@@ -194,7 +194,7 @@ def test_a_byte_of_an_index_is_seen(filled: Book) -> None:
 
 
 def test_tasks_are_compared_range_by_range(filled: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ledger.services.check.RANGE", 1)
+    monkeypatch.setattr("ledger.services.check_tasks.RANGE", 1)
     assert filled.faults() == []
     tamper(filled, "UPDATE task SET title = 'x'")
     assert len(filled.faults()) == 2

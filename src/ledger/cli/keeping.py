@@ -33,11 +33,12 @@ def check(ctx: typer.Context) -> None:
     例:
         ledger check && echo 台账完好
     """
+    from ledger.services.beside import in_two
     from ledger.services.check import check as find_faults
 
     context = Context.of(ctx)
     with context.opened() as reader:
-        findings = list(find_faults(reader))
+        findings = list(find_faults(reader, in_two))
         rules = None if findings else queries.rules(reader)
     for finding in findings:  # with the reader closed: whoever reads them slowly keeps no one from writing
         typer.echo(finding)
