@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from ledger.model.task import Task
+from ledger.reports.figures import Figures
 from ledger.services import holidays, mappings, series, units
 from ledger.services.batch import OPERATIONS
 from ledger.services.check import check
@@ -115,6 +116,11 @@ class Book:
         """What `check` finds."""
         with self.reading() as reader:
             return list(check(reader))
+
+
+def balanced(figures: Figures) -> bool:
+    """Whether 期初 + 新增 + 恢复 − 销号 − 撤销 = 期末."""
+    return figures.opening + figures.added + figures.reopened - figures.closed - figures.cancelled == figures.closing
 
 
 @pytest.fixture

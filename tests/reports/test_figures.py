@@ -7,7 +7,7 @@ import pytest
 from ledger.dates.period import Kind, parse_period
 from ledger.reports.figures import NAMES, Figures, PeriodFigures, figures_of
 from ledger.store.counts import Scope
-from tests.conftest import Book
+from tests.conftest import Book, balanced
 
 TODAY = date(2013, 3, 19)
 
@@ -37,7 +37,7 @@ OBLIGATION = "carried due obligation met on_time late overdue"
 def test_a_week_counted_by_hand(filled: Book, named: str, balance: list[int], obligation: list[int]) -> None:
     totals = counted(filled, named).totals
     assert (some(totals, BALANCE), some(totals, OBLIGATION)) == (balance, obligation)
-    assert totals.balances
+    assert balanced(totals)
 
 
 def test_units_in_display_order_zeros_too_and_activities_none_last(filled: Book) -> None:

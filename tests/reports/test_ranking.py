@@ -12,7 +12,7 @@ from ledger.reports.figures import NAMES, Figures
 from ledger.reports.ranking import SHOWN, Placed, Ranking, placed, praised_and_blamed, ranking_of, ranking_report
 from ledger.reports.report import Rate
 from ledger.services.batch import OPERATIONS
-from tests.conftest import Book
+from tests.conftest import Book, balanced
 
 TODAY = date(2013, 3, 19)
 
@@ -81,7 +81,7 @@ def test_sums_and_overdue_agree_with_the_figures(filled: Book, period: str) -> N
     assert {one.name for one in found.units} == {"综合组", "宣传组", "督导组"}
     for name in NAMES:
         assert sum(getattr(one.figures, name) for one in found.units) == getattr(found.totals, name)
-    assert found.totals.balances
+    assert balanced(found.totals)
     for one in found.units:
         assert [task.unit for task in found.overdue].count(one.name) == one.figures.overdue
 

@@ -15,7 +15,7 @@ import pytest
 from ledger.base.errors import StoreUnusable
 from ledger.services import upgrading
 from ledger.services.upgrading import Upgraded, upgrade
-from ledger.store import faults, sqlite
+from ledger.store import faults
 from ledger.store.head import Head
 from ledger.store.location import Location
 from ledger.store.revision import REVISION
@@ -236,7 +236,7 @@ def test_killed_in_any_step_it_is_as_it_was(store: Path, step: str) -> None:
 
 
 def test_nobody_writes_meanwhile(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "PATIENCE", 0.1)
+    monkeypatch.setattr("ledger.store.sqlite.PATIENCE", 0.1)
     other = sqlite3.connect(store, timeout=0.1, isolation_level=None)
     tried = []
 

@@ -300,7 +300,7 @@ def test_what_fails_leaves_all_as_it_was(
         raise PermissionError
 
     monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(StoreUnusable, match="写不进去"):
+    with pytest.raises(StoreUnusable, match="无法写入"):
         restore(every_action.location, kept, MOMENT)
     assert dump(store) == was
     assert names(store) == ["ledger.db", "备份.db"]
@@ -344,7 +344,8 @@ def test_another_program_s_database_is_not_put_aside(kept: Path) -> None:
 def test_a_store_that_somebody_holds(
     every_action: Book, store: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite, "PATIENCE", 0.1)
+    monkeypatch.setattr("ledger.store.backup.PATIENCE", 0.1)
+    monkeypatch.setattr("ledger.store.sqlite.PATIENCE", 0.1)
     holder = sqlite3.connect(store, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreUnusable, match="占用"):

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from ledger.store.turn import beside, turn
+from ledger.base.files import turn_of
+from ledger.store.turn import turn
 from tests.children import started
 from tests.conftest import Book
 
@@ -23,7 +24,7 @@ def place(tmp_path: Path) -> Path:
 def test_the_lock_is_there_only_while_somebody_writes(place: Path) -> None:
     with turn(place, 1) as alone:
         assert alone
-        assert beside(place).exists()
+        assert turn_of(place).exists()
     assert list(place.parent.iterdir()) == []
 
 
@@ -57,17 +58,17 @@ def test_many_in_turn_are_never_two_at_once(place: Path) -> None:
 
 
 def test_a_lock_that_a_killed_writer_left_is_taken_over_and_removed(place: Path) -> None:
-    beside(place).touch()
+    turn_of(place).touch()
     with turn(place, 1) as alone:
         assert alone
-    assert not beside(place).exists()
+    assert not turn_of(place).exists()
 
 
 def test_a_file_of_that_name_with_something_in_it_is_somebody_elses(place: Path) -> None:
-    beside(place).write_text("别人的文件")
+    turn_of(place).write_text("别人的文件")
     with turn(place, 1) as alone:
         assert not alone
-    assert beside(place).read_text() == "别人的文件"
+    assert turn_of(place).read_text() == "别人的文件"
 
 
 def test_the_end_of_a_process_gives_its_turn_back(place: Path) -> None:
@@ -102,10 +103,10 @@ def test_what_stands_in_the_lock_s_place_is_left_alone(book: Book, plant: object
     path = book.location.path
     assert path is not None
     assert callable(plant)
-    plant(beside(path))
+    plant(turn_of(path))
     book.post("add", title="甲", unit="综合组")
     assert book.rows("SELECT count(*) FROM task") == [(1,)]
-    assert os.path.lexists(beside(path))
+    assert os.path.lexists(turn_of(path))
     assert not (path.parent / "elsewhere").exists()
 
 
@@ -122,7 +123,7 @@ def test_a_lock_that_is_never_given_back_does_not_keep_the_ledger(book: Book, mo
     path = book.location.path
     assert path is not None
     monkeypatch.setattr("ledger.store.sqlite.PATIENCE", 0.2)
-    with beside(path).open("w") as kept:
+    with turn_of(path).open("w") as kept:
         fcntl.flock(kept, fcntl.LOCK_EX)
         book.post("add", title="甲", unit="综合组")
     assert book.rows("SELECT count(*) FROM task") == [(1,)]

@@ -46,10 +46,15 @@ def expanded(text: str) -> Path:
         raise BadValue(f"路径{quote(masked(text))}里的 ~ 不知是谁的主目录", "请写完整的路径") from None
 
 
+def turn_of(path: Path) -> Path:
+    """The file beside a ledger whose lock is a writer's turn: there only while somebody writes."""
+    return path.with_name(f".{path.name}.lock")
+
+
 def ledger_files(path: Path) -> list[Path]:
     """All files that a ledger in the SQLite file `path` has, or may have for a while."""
     beside = [path.with_name(path.name + ending) for ending in COMPANIONS] if path.name else []
-    return [path, *beside, *([path.with_name(f".{path.name}.lock")] if path.name else [])]
+    return [path, *beside, *([turn_of(path)] if path.name else [])]
 
 
 @contextmanager

@@ -57,11 +57,6 @@ class Figures:
         return Rate(self.on_time_original, self.on_time_original + self.late_original)
 
     @property
-    def balances(self) -> bool:
-        """Whether 期初 + 新增 + 恢复 − 销号 − 撤销 = 期末."""
-        return self.opening + self.added + self.reopened - self.closed - self.cancelled == self.closing
-
-    @property
     def equation(self) -> tuple[tuple[str, str, int], ...]:
         """What balances, each with the sign before it and its name."""
         return (

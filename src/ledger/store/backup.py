@@ -14,8 +14,8 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.base.errors import BadValue, NotFound, StoreUnusable, reason
-from ledger.base.files import COMPANIONS
+from ledger.base.errors import BadValue, NotFound, StoreUnusable
+from ledger.base.files import COMPANIONS, told
 from ledger.base.placing import free_name, passing, place, require_free, settle, settle_folder
 from ledger.base.text import quote
 from ledger.model.entry import broken_seals
@@ -24,7 +24,7 @@ from ledger.store.head import HEAD, Head, head_of, sealed
 from ledger.store.location import Location
 from ledger.store.reader import Reader
 from ledger.store.revision import revision_of
-from ledger.store.turn import turn
+from ledger.store.turn import PATIENCE, turn
 
 _OF_THE_SOURCE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_BUSY", "SQLITE_LOCKED")
 _UNREADABLE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")
@@ -58,7 +58,7 @@ def back_up(location: Location, target: Path) -> Head:
     """
     for ending in ("", *COMPANIONS):
         require_free(Path(f"{target}{ending}"))
-    with _told(target), passing(target) as made:
+    with told(quote(str(target))), passing(target) as made:
         head, _ = _copy(location, made, target)
         place(made, target)
     return head
@@ -72,11 +72,11 @@ def restore(location: Location, source: Path, moment: str) -> Restored:
         raise NotFound(f"没有文件{quote(str(source))}", "请核对路径")
     if path.exists() and path.samefile(source):
         raise BadValue(f"{quote(str(source))}就是现在的台账", "请写明备份的文件")
-    with _told(path), passing(path) as made:
+    with told(quote(str(path))), passing(path) as made:
         head, revision = _copy(Location(source), made, path, "台账没有动;请另用一份备份")
         settle(made)
         aside = free_name(path.with_name(f"{path.stem}-换下-{moment}{path.suffix}"))
-        with turn(path, sqlite.PATIENCE), _held(location, path) as (is_there, old):
+        with turn(path, PATIENCE), _held(location, path) as (is_there, old):
             _exchange(made, path, aside)
     return Restored(head, revision, aside if is_there else None, old)
 
@@ -181,11 +181,3 @@ def _name_also(path: Path, aside: Path, back: ExitStack) -> None:
     except OSError:
         path.rename(aside)
         back.callback(aside.rename, path)
-
-
-@contextmanager
-def _told(target: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise StoreUnusable(f"{quote(str(target))}写不进去({reason(error)})", "请核对目录、权限和磁盘后重试") from error

@@ -19,9 +19,7 @@ from ledger.store.head import head_of
 from ledger.store.location import Location
 from ledger.store.reader import Parameters, Row
 from ledger.store.revision import READ, check_revision
-
-PATIENCE = 10
-"""Seconds to wait for another writer, or for a server that does not answer."""
+from ledger.store.turn import PATIENCE
 
 _APPEND_LOCK = 0x4C444752
 """The key of PostgreSQL's advisory lock that serializes writers."""

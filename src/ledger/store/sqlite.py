@@ -19,7 +19,7 @@ from ledger.store import faults
 from ledger.store.location import Location
 from ledger.store.reader import Parameters, Row
 from ledger.store.revision import TABLE, UNMARKED, check_revision
-from ledger.store.turn import turn
+from ledger.store.turn import PATIENCE, turn
 
 _AT_ONCE = 500
 """Rows fetched at a time: one by one they cost twice as much."""
@@ -32,9 +32,6 @@ _JOURNALS = {
 
 _BEGUN = b"S"
 """What SQLite itself writes into an empty file, on FAT under macOS."""
-
-PATIENCE = 10
-"""Seconds to wait for another writer."""
 
 sqlite3.register_adapter(date, date.isoformat)
 

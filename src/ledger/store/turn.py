@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from ledger.base.files import turn_of
+
 try:
     import fcntl
 except ImportError:  # Windows
@@ -21,16 +23,14 @@ except ImportError:  # Windows
 _SHORTEST, _LONGEST = 0.001, 0.005
 """Seconds between two tries: short against a transaction of some ten milliseconds, and uneven, so that none starves."""
 
-
-def beside(path: Path) -> Path:
-    """The file whose lock is a writer's turn: there only while somebody writes."""
-    return path.with_name(f".{path.name}.lock")
+PATIENCE = 10
+"""Seconds that a command waits for others, by whichever lock."""
 
 
 @contextmanager
 def turn(path: Path, patience: float) -> Iterator[bool]:
     """Wait for the turn to write to `path`, `patience` seconds at most; gives whether it came."""
-    lock = beside(path)
+    lock = turn_of(path)
     handle = _taken(lock, patience)
     try:
         yield handle is not None
