@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 
-.PHONY: demo test test-all test-faults test-properties test-docs docs-tools test-shells shells-tools bench docs clean
+.PHONY: demo test test-all test-faults test-properties test-docs docs-tools test-shells shells-tools test-bundle lock dist bundle \
+	bench docs clean
 
 .NOTPARALLEL:
 
@@ -26,16 +27,16 @@ test: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(PYTEST) -m 'not faults and not documents and not shells'
+	$(PYTEST) -m 'not faults and not documents and not shells and not bundle'
 
 # What takes longer, after that: nothing is left out.
-test-all: test test-faults test-properties test-docs test-shells
+test-all: test test-faults test-properties test-docs test-shells test-bundle
 
 test-faults: $(VENV)/.test
 	$(PYTEST) -m faults
 
 test-properties: $(VENV)/.test
-	LEDGER_EXAMPLES=500 $(PYTEST) -m 'hypothesis and not faults and not documents and not shells'
+	LEDGER_EXAMPLES=500 $(PYTEST) -m 'hypothesis and not faults and not documents and not shells and not bundle'
 
 docs-tools:
 	sh tests/documents/tools.sh install
@@ -50,6 +51,26 @@ shells-tools:
 test-shells: $(VENV)/.test
 	sh tests/shells/tools.sh check
 	$(PYTEST) -m shells
+
+$(VENV)/.bundle: pyproject.toml $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[bundle]'
+	touch $@
+
+lock: $(VENV)/.bundle
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra all \
+		--custom-compile-command "make lock" pyproject.toml --output-file release/requirements.lock
+
+dist: $(VENV)/.bundle
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist
+
+bundle: dist
+	$(BIN)/python release/bundle.py dist
+
+test-bundle: $(VENV)/.test $(VENV)/.bundle
+	$(BIN)/mypy --platform win32 src
+	$(BIN)/mypy --platform darwin src
+	$(PYTEST) -m bundle
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks

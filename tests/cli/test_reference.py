@@ -5,7 +5,7 @@ import re
 import pytest
 from typer.core import TyperGroup
 
-from ledger.cli.reference import command_reference
+from ledger.cli.reference import command_reference, man_page
 
 
 def test_every_command_has_its_help(sample: TyperGroup) -> None:
@@ -25,3 +25,12 @@ def test_it_does_not_depend_on_the_terminal(sample: TyperGroup, monkeypatch: pyt
     before = command_reference(sample)
     monkeypatch.setenv("COLUMNS", "40")
     assert command_reference(sample) == before
+
+
+def test_the_page_for_man_has_each_command_s_help_to_the_letter(sample: TyperGroup) -> None:
+    page = man_page(sample, "1.0")
+    assert page.startswith('.TH LEDGER 1 "" "ledger 1.0"')
+    assert re.findall(r"^\.SH (.*)$", page, re.MULTILINE)[:4] == ["名称", "总览", "ledger show", "ledger close"]
+    printed = "\n".join(line for line in page.splitlines() if not line.startswith("."))
+    helps = re.findall(r"^```text\n(.*?)\n```$", command_reference(sample), re.MULTILINE | re.DOTALL)
+    assert all(one in printed.replace("\\-", "-").replace("\\e", "\\").replace("\\&", "") for one in helps)

@@ -127,3 +127,12 @@ def test_a_lock_that_is_never_given_back_does_not_keep_the_ledger(book: Book, mo
         fcntl.flock(kept, fcntl.LOCK_EX)
         book.post("add", title="甲", unit="综合组")
     assert book.rows("SELECT count(*) FROM task") == [(1,)]
+
+
+def test_where_the_system_knows_no_such_lock_sqlite_alone_keeps_writers_apart(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    with turn(book.location.path or Path(), 1) as alone:
+        assert not alone
+    assert book.post("add", title="甲", unit="综合组").id == 1

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import typer
 
 from ledger.base import settings
+from ledger.base.account import account
 from ledger.base.asking import Answers
 from ledger.base.errors import BadValue, LedgerError
 from ledger.base.files import Kept, make_folder
-from ledger.base.text import clean, decoded, quote, visible
+from ledger.base.text import clean, decoded, quote
 from ledger.cli import clerk
 from ledger.cli.kept import files_read, kept
 from ledger.model.rules import Rules
@@ -127,21 +128,10 @@ class Context:
         return parse_day(told, self._local_day(self.now), self.now.year)
 
     @cached_property
-    def account(self) -> str:
-        """The account of the operating system, as the journal takes it; `$USER` is not to be trusted."""
-        try:
-            import pwd
-
-            named = pwd.getpwuid(os.getuid()).pw_name
-        except (ImportError, KeyError):  # Windows, and a user that the system has only a number for
-            named = os.environ.get("USERNAME") or (str(os.getuid()) if hasattr(os, "getuid") else "")
-        return visible(named).strip()[:100] or "未知"
-
-    @cached_property
     def actor(self) -> str:
         named = self._given.actor or os.environ.get("LEDGER_ACTOR") or self.settings.get("actor")
         if not named:
-            return self.account
+            return account()
         with suppress(UnicodeError):
             named = decoded(named)
         return clean(named, "经办人", limit=100)
@@ -223,7 +213,7 @@ class Context:
     def _stamp(self) -> "Stamp":
         from ledger.store.journal import Stamp
 
-        return Stamp(self.today, datetime.now(UTC), self.actor, self.account)
+        return Stamp(self.today, datetime.now(UTC), self.actor, account())
 
     def asking(
         self, work: Callable[["Journal"], Found], *, create: bool = False, strict: bool = False

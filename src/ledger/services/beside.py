@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from multiprocessing import get_context
@@ -22,7 +23,7 @@ def in_two(reader: Reader, parts: Sequence[Callable[[Reader], Found]]) -> list[F
     The other one reads by a reader of its own; this one's snapshot keeps writers from a file meanwhile, so that both
     see the same. What it does not bring home, whatever became of it, is done here.
     """
-    if len(parts) < FEW or reader.location.path is None or not _has_two_processors():
+    if sys.platform != "linux" or len(parts) < FEW or reader.location.path is None or not _has_two_processors():
         return [part(reader) for part in parts]
     context = get_context("fork")
     next_part = context.Value("i", 0)
@@ -58,4 +59,4 @@ def in_two(reader: Reader, parts: Sequence[Callable[[Reader], Found]]) -> list[F
 
 def _has_two_processors() -> bool:
     """Told by Linux alone; elsewhere a fork of a process that has loaded much is not to be relied on either."""
-    return hasattr(os, "sched_getaffinity") and len(os.sched_getaffinity(0)) > 1
+    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1

@@ -8,17 +8,13 @@ folder that cannot be written, a system without `flock`) or somebody never gives
 import os
 import random
 import stat
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ledger.base.files import turn_of
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 _SHORTEST, _LONGEST = 0.001, 0.005
 """Seconds between two tries: short against a transaction of some ten milliseconds, and uneven, so that none starves."""
@@ -43,8 +39,12 @@ def turn(path: Path, patience: float) -> Iterator[bool]:
 
 def _taken(lock: Path, patience: float) -> int | None:
     """A handle on the locked file; None where it cannot be had."""
+    if sys.platform == "win32":
+        return None
+    import fcntl
+
     end = time.monotonic() + patience
-    while fcntl is not None and time.monotonic() < end:
+    while time.monotonic() < end:
         try:
             handle = os.open(lock, os.O_RDONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
         except OSError:

@@ -53,7 +53,7 @@ def _home() -> Path:
 
 def _add_line(path: Path, line: bytes) -> None:
     """Append `line` unless it stands there: in place, so that mode, owner and links stay. Never to a device."""
-    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NONBLOCK, 0o644)
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0), 0o644)
     with os.fdopen(file, "r+b", buffering=0) as raw:
         if not stat.S_ISREG(os.fstat(file).st_mode):
             raise StoreUnusable(f"启动文件“{visible(str(path))}”不是普通文件", "请处理后重试")
