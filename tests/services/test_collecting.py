@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from ledger.base.errors import StoreUnusable
 from ledger.model.task import Task
-from ledger.reports.forms import COLUMNS, DOING, DONE, FIRST_ROW, SHEET
+from ledger.reports.forms import COLUMNS, DOING, DONE, FIRST_ROW, HIDDEN, SHEET
+from ledger.store.journal import Journal
 from tests.conftest import Answer, Book, Clerk
 
 FIRST, SECOND = FIRST_ROW, FIRST_ROW + 1
@@ -100,7 +102,7 @@ def test_a_form_may_come_twice_as_it_is_or_saved_again(office: Book, ledger: Cle
     since = len(entries(office))
     answer = take(ledger, path)
     assert [action for action, *_ in entries(office, since)] == ["import"]
-    assert answer.err == "填报表 填报.xlsx 第5行:2013-03-18 的申请此前已登记,事项 2013-001 现为“在办”\n"
+    assert answer.err == "填报表 填报.xlsx J5:2013-03-18 的申请此前已登记,事项 2013-001 现为“在办”\n"
 
 
 def test_a_form_taken_back_is_as_if_it_had_not_come(office: Book, ledger: Clerk, fill: Fill) -> None:
@@ -126,11 +128,11 @@ def test_a_form_taken_back_is_as_if_it_had_not_come(office: Book, ledger: Clerk,
         ({(FIRST, "status"): DONE, (FIRST, "done_on"): "前些天"}, 2, "填报.xlsx K5:日期“前些天”读不懂"),
         ({(FIRST, "note"): "a\u200fb"}, 2, "填报.xlsx G5:进展内容里有不可见的控制字符"),
         ({(FIRST, "problem"): "a\u200fb"}, 2, "填报.xlsx I5:进展内容里有不可见的控制字符"),
-        ({(SECOND + 1, "title"): "新任务", (SECOND + 1, "note"): "办"}, 5, "有不是下发的内容:第7行(C7)"),
-        ({(SECOND, "key"): "2013-003"}, 5, "有不是下发的内容:第6行(A6)"),
-        ({(SECOND, "key"): None}, 5, "有不是下发的内容:第6行(A6)"),
-        ({(SECOND, "key"): "2013-001"}, 5, "有不是下发的内容:第6行与第5行是同一事项"),
-        ({(FIRST_ROW - 1, "note"): "别的"}, 2, "第4行的表头被改动过"),
+        ({(SECOND + 1, "title"): "新任务", (SECOND + 1, "note"): "办"}, 5, "填报.xlsx C7:这一行不是下发的内容"),
+        ({(SECOND, "key"): None, (SECOND, "code"): "2013-003"}, 5, "填报.xlsx B6:这一行不是下发的内容"),
+        ({(SECOND, "code"): "2013-001", (SECOND, "title"): "制定方案"}, 5, "第6行与第5行是同一事项(2013-001),所填不同"),
+        ({(FIRST_ROW - 1, "note"): "别的"}, 2, "第4行的表头被改动过:“进展情况”没有这一栏"),
+        ({(FIRST_ROW - 1, "title"): "进展情况"}, 2, "第4行的表头被改动过:“工作任务”没有这一栏"),
     ],
     ids=str,
 )  # fmt: skip
@@ -146,12 +148,95 @@ def test_what_cannot_be_taken_is_named_by_its_cell(
     assert entries(office) == before
 
 
-def test_one_bad_form_keeps_out_all(office: Book, ledger: Clerk, fill: Fill) -> None:
+def test_every_flaw_is_named_at_once(ledger: Clerk, fill: Fill) -> None:
+    answer = take(ledger, fill({
+        (FIRST, "progress"): "过半", (FIRST, "status"): "办了", (FIRST, "note"): "a\u200fb",
+        (SECOND, "done_on"): "=1/0", (SECOND + 1, "title"): "新任务", (SECOND + 2, "title"): "又一项",
+        (SECOND, "progress"): 101,
+    }))  # fmt: skip
+    assert [line.split(":")[0] for line in answer.err.splitlines()] == [
+        *(f"填报.xlsx {cell}" for cell in ("G5", "H5", "J5", "H6", "K6", "C7", "C8")),
+        "错误",
+    ]
+    assert answer.code == 2
+
+
+def test_one_bad_form_keeps_out_no_other(office: Book, ledger: Clerk, fill: Fill, tmp_path: Path) -> None:
     good = fill({(FIRST, "note"): "专栏已开"}, unit="宣传组", name="一.xlsx")
-    bad = fill({(FIRST, "progress"): -1}, name="二.xlsx")
+    bad = fill({(FIRST, "progress"): -1, (FIRST, "note"): "起草"}, name="二.xlsx")
+    old, lost = tmp_path / "三.xls", tmp_path / "四.xlsx"
+    old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"))
+    book = load_workbook(fill({}, name="四.xlsx"))
+    del book[HIDDEN]
+    book.save(lost)
+    answer = take(ledger, bad, good, old, lost)
+    assert answer.code == 2
+    assert answer.out.splitlines()[-1] == "已导入 1 份填报表(宣传组):更新 1 件,申请销号 0 件;另有 3 份未导入"
+    assert answer.err.splitlines() == [
+        "二.xlsx H5:完成进度“-1”不是 0 到 100 的整数;请写如 60",
+        f"三.xls:文件 {old} 是旧版 xls 工作簿(不论名称);请用表格软件打开,另存为 xlsx 后重试",
+        f"四.xlsx:文件 {lost} 是填报表,而隐藏的内部数据已丢失(多半是另存成了别的格式)"
+        ";请直接在发下去的填报表里填写,原样保存后发回",
+    ]
+    assert (office.task("1").note, office.task("3").note) == (None, "专栏已开")
+    found = json.loads(take(ledger, bad, good, also=("--json",)).out)
+    assert [(one["file"], one["result"], len(one["faults"])) for one in found["forms"]] == [
+        ("二.xlsx", "refused", 1), ("一.xlsx", "known", 0),
+    ]  # fmt: skip
+    assert found["tasks"] == []
+
+
+def test_each_form_is_taken_back_by_itself(office: Book, ledger: Clerk, fill: Fill) -> None:
+    first = fill({(FIRST, "note"): "已起草"}, name="一.xlsx")
+    second = fill({(FIRST, "note"): "专栏已开"}, unit="宣传组", name="二.xlsx")
+    answer = take(ledger, first, second)
+    assert answer.code == 0
+    assert [line.split()[:3] for line in answer.out.splitlines() if ".xlsx" in line] == [
+        ["一.xlsx", "综合组", "已导入"], ["二.xlsx", "宣传组", "已导入"],
+    ]  # fmt: skip
+    ledger("undo")
+    assert (office.task("1").note, office.task("3").note) == ("已起草", None)
+    ledger("undo")
+    assert office.task("1").note is None
+    assert office.faults() == []
+
+
+def test_a_trial_of_several_shows_each(office: Book, ledger: Clerk, fill: Fill) -> None:
+    first = fill({(FIRST, "note"): "已起草"}, name="一.xlsx")
+    second = fill({(FIRST, "progress"): "过半"}, unit="宣传组", name="二.xlsx")
     before = entries(office)
-    assert take(ledger, good, bad).code == 2
+    answer = take(ledger, first, second, also=("--dry-run",))
+    assert answer.code == 2
+    assert "已起草;据 一.xlsx" in answer.out
+    last = answer.out.splitlines()[-1]
+    assert last == "试算,未写入:1 份填报表(综合组):更新 1 件,申请销号 0 件;另有 1 份不能导入"
     assert entries(office) == before
+
+
+def test_a_store_that_fails_ends_the_run_and_says_what_is_in(
+    office: Book, ledger: Clerk, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = fill({(FIRST, "note"): "已起草"}, name="一.xlsx")
+    second = fill({(FIRST, "note"): "专栏已开"}, unit="宣传组", name="二.xlsx")
+    third = fill({(SECOND, "note"): "已定场地"}, name="三.xlsx")
+    flush, calls = Journal.flush, []
+
+    def failing(journal: Journal) -> None:
+        if any(entry["action"] == "note" for entry in journal._entries):
+            calls.append(journal)
+        if len(calls) == 2:
+            raise StoreUnusable("磁盘已满", "请清出空间后重试")
+        flush(journal)
+
+    monkeypatch.setattr(Journal, "flush", failing)
+    answer = take(ledger, first, second, third)
+    assert answer.code == 7
+    assert answer.err.splitlines() == [
+        "此前已导入 1 份填报表:一.xlsx;其余未导入",
+        "错误:磁盘已满。未写入其余各份;请清出空间后重试。",
+    ]
+    monkeypatch.undo()
+    assert [office.task(number).note for number in "123"] == ["已起草", None, None]
 
 
 def test_given_cells_that_were_changed_are_told_and_not_taken(office: Book, ledger: Clerk, fill: Fill) -> None:
@@ -171,10 +256,10 @@ def test_given_cells_that_were_changed_are_told_and_not_taken(office: Book, ledg
         ({"op": "close"}, {(FIRST, "status"): DONE, (FIRST, "done_on"): "2013-03-18"}, 0, "已销号,不必再申请"),
         ({"op": "close"}, {(FIRST, "note"): "补充:已归档"}, 0, ""),
         ({"op": "close"}, {(FIRST, "problem"): "没办好"}, 5, "I5:事项 2013-001 现为“已销号”,不能登记问题"),
-        ({"op": "cancel", "reason": "不办"}, {(FIRST, "status"): DONE, (FIRST, "done_on"): "2013-03-18"}, 5, "已撤销"),
+        ({"op": "cancel", "reason": "不办"}, {(FIRST, "status"): DONE, (FIRST, "done_on"): "2013-03-18"}, 0, "已撤销"),
         ({"op": "edit", "unit": "督导组"}, {}, 0, ""),
         ({"op": "edit", "unit": "督导组"}, {(FIRST, "note"): "办了"}, 5, "G5:事项 2013-001 现由“督导组”牵头"),
-        ({"op": "submit", "on": "2013-03-17"}, {(FIRST, "status"): DONE, (FIRST, "done_on"): "3月18日"}, 5, "待审核"),
+        ({"op": "submit", "on": "2013-03-17"}, {(FIRST, "status"): DONE, (FIRST, "done_on"): "3月18日"}, 0, "待审核"),
     ],
     ids=str,
 )  # fmt: skip
@@ -260,7 +345,7 @@ def test_forms_and_sheets_are_not_mixed(ledger: Clerk, fill: Fill, tmp_path: Pat
 def test_a_trial_writes_nothing(office: Book, ledger: Clerk, fill: Fill) -> None:
     path, before = fill({(FIRST, "note"): "已起草"}), entries(office)
     answer = take(ledger, path, also=("--dry-run",))
-    assert answer.out.startswith("试算,未写入:1 份填报表(综合组):更新 1 件,申请销号 0 件\n")
+    assert answer.out.endswith("试算,未写入:1 份填报表(综合组):更新 1 件,申请销号 0 件\n")
     assert "已起草;据 填报.xlsx" in answer.out
     assert entries(office) == before
 
@@ -291,3 +376,197 @@ def test_what_the_office_returned_may_be_in_hand_again(office: Book, ledger: Cle
     office.post("return", task="1", reason="缺佐证")
     assert take(ledger, path).code == 0
     assert (office.task("1").status, office.task("1").note) == ("open", "补佐证")
+
+
+NEWER = "台账在下发后已记为{held},表中{said}没有采用;要以表为准请加 --overwrite {field}\n"
+
+
+def test_a_form_that_knows_less_does_not_overwrite(office: Book, ledger: Clerk, fill: Fill) -> None:
+    path = fill({(SECOND, "progress"): 50, (SECOND, "note"): "场地已看", (FIRST, "note"): "已起草"})
+    office.post("note", task="2", text="会议已开", progress=90)
+    answer = take(ledger, path)
+    assert answer == (
+        0,
+        "已导入 1 份填报表(综合组):更新 1 件,申请销号 0 件;2 格以台账为准,没有采用\n",
+        "填报表 填报.xlsx H6:" + NEWER.format(held="“90%”", said="“50%”", field="完成进度")
+        + "填报表 填报.xlsx G6:" + NEWER.format(held="“会议已开”", said="“场地已看”", field="进展情况"),
+    )  # fmt: skip
+    assert (office.task("2").progress, office.task("2").note, office.task("1").note) == (90, "会议已开", "已起草")
+    answer = take(ledger, path, also=("--overwrite", "完成进度"))
+    assert answer.out.startswith("已导入 1 份填报表(综合组):更新 1 件")
+    assert (office.task("2").progress, office.task("2").note) == (50, "会议已开")
+    assert take(ledger, path, also=("--overwrite", "note、progress")).code == 0
+    assert (office.task("2").progress, office.task("2").note) == (50, "场地已看")
+    assert office.faults() == []
+
+
+def test_a_form_corrected_by_its_unit_is_no_conflict(office: Book, ledger: Clerk, fill: Fill) -> None:
+    path = fill({(SECOND, "progress"): 50, (SECOND, "note"): "场地已看"})
+    take(ledger, path)
+    change(path, {(SECOND, "progress"): 60, (SECOND, "note"): "场地已定"})
+    assert take(ledger, path) == (0, "已导入 1 份填报表(综合组):更新 1 件,申请销号 0 件\n", "")
+    assert (office.task("2").progress, office.task("2").note) == (60, "场地已定")
+    office.post("note", task="2", text="会议已开", progress=90)
+    change(path, {(1, "number"): "另存"})
+    assert take(ledger, path).err == ""
+    assert office.task("2").progress == 90
+
+
+def test_two_copies_of_one_form_do_not_overwrite_each_other(office: Book, ledger: Clerk, fill: Fill) -> None:
+    first = fill({(SECOND, "progress"): 50}, name="一.xlsx")
+    second = fill({(SECOND, "progress"): 40, (FIRST, "note"): "已起草"}, name="二.xlsx")
+    answer = take(ledger, first, second)
+    assert answer.code == 0
+    assert "二.xlsx 与 一.xlsx 是发给综合组的同一份:所填不同的格子以先导入的为准" in answer.err
+    assert "二.xlsx H6:台账在下发后已记为“50%”" in answer.err
+    assert (office.task("2").progress, office.task("1").note) == (50, "已起草")
+
+
+def test_an_older_round_comes_after_a_newer(office: Book, ledger: Clerk, fill: Fill) -> None:
+    older = fill({(SECOND, "progress"): 40, (FIRST, "note"): "已起草"}, name="旧.xlsx")
+    office.post("note", task="3", text="别的事")
+    newer = fill({(SECOND, "progress"): 60}, name="新.xlsx")
+    assert take(ledger, newer).code == 0
+    answer = take(ledger, older)
+    assert "旧.xlsx 是 2013-03-19 下发的,该单位 2013-03-19 下发的一份已先交回" in answer.err
+    assert (office.task("2").progress, office.task("1").note) == (60, "已起草")
+
+
+@pytest.mark.parametrize("text", ["无", "暂无", "没有", "—", "/", "无问题", "目前没有问题", "已解决", None])
+def test_no_problem_is_none_and_resolves_what_the_form_knew(
+    office: Book, ledger: Clerk, fill: Fill, text: str | None
+) -> None:
+    path = fill({(FIRST, "problem"): text, (SECOND, "problem"): text})
+    assert take(ledger, path) == (0, "已导入 1 份填报表(综合组):更新 1 件,申请销号 0 件\n", "")
+    assert (problems(office.task("1")), problems(office.task("2"))) == ([], [])
+
+
+def test_a_problem_that_the_form_did_not_know_is_not_resolved(office: Book, ledger: Clerk, fill: Fill) -> None:
+    path = fill({(SECOND, "problem"): "无"})
+    office.post("note", task="2", text="缺场地", problem=True)
+    answer = take(ledger, path)
+    assert "I6:台账在下发后另记了问题“缺场地”,没有登记为已解决;要以表为准请加 --overwrite 存在问题" in answer.err
+    assert problems(office.task("2")) == ["缺经费", "缺场地"]
+    assert take(ledger, path, also=("--overwrite", "存在问题")).code == 0
+    assert problems(office.task("2")) == []
+
+
+def test_a_problem_resolved_meanwhile_is_not_raised_again(office: Book, ledger: Clerk, fill: Fill) -> None:
+    path = fill({(SECOND, "problem"): "缺经费\n缺场地"})
+    office.post("note", task="2", text="经费已拨", resolves=True)
+    assert take(ledger, path).code == 0
+    assert problems(office.task("2")) == ["缺场地"]
+
+
+@pytest.mark.parametrize(
+    ("value", "progress", "said"),
+    [
+        ("80%", 80, ""),
+        ("８０％", 80, ""),
+        (80.0, 80, ""),
+        (0.8, 80, "H5:完成进度“0.8”按 80% 登入\n"),
+        ("0.8", 80, "H5:完成进度“0.8”按 80% 登入\n"),
+        ("约80%", 80, "H5:完成进度“约80%”按 80% 登入\n"),
+        ("80%左右", 80, "H5:完成进度“80%左右”按 80% 登入\n"),
+        (66.7, 67, "H5:完成进度“66.7”按 67% 登入\n"),
+        (99.9, 99, "H5:完成进度“99.9”按 99% 登入\n"),
+        (1, 1, "H5:完成进度 1 按 1% 登入;如指全部完成,请写 100\n"),
+        ("—", None, ""),
+    ],
+)
+def test_a_percentage_is_written_in_many_ways(
+    office: Book, ledger: Clerk, fill: Fill, value: object, progress: int | None, said: str
+) -> None:
+    answer = take(ledger, fill({(FIRST, "progress"): value}))
+    assert answer.err == (f"填报表 填报.xlsx {said}" if said else "")
+    assert office.task("1").progress == progress
+
+
+def test_one_among_shares_is_the_whole(office: Book, ledger: Clerk, fill: Fill) -> None:
+    take(ledger, fill({(FIRST, "progress"): 1, (SECOND, "progress"): 0.5}))
+    assert (office.task("1").progress, office.task("2").progress) == (100, 50)
+
+
+@pytest.mark.parametrize("status", ["已完成", "办结", "已完成（申请销号）", "已办结"])
+@pytest.mark.parametrize("day", ["2013.3.18", "3月18日", "2013/3/18", "20130318", 41351, date(2013, 3, 18)])
+def test_a_submission_is_written_in_many_ways(
+    office: Book, ledger: Clerk, fill: Fill, status: str, day: object
+) -> None:
+    assert take(ledger, fill({(FIRST, "status"): status, (FIRST, "done_on"): day})).code == 0
+    assert str(office.task("1").submitted_on) == "2013-03-18"
+
+
+def reordered(path: Path, *, with_key: bool) -> None:
+    """The rows of the two tasks in each other's place."""
+    book = load_workbook(path)
+    sheet = book[SHEET]
+    for column in range(2, len(COLUMNS) + 1 if with_key else len(COLUMNS)):
+        first, second = sheet.cell(FIRST, column), sheet.cell(SECOND, column)
+        first.value, second.value = second.value, first.value
+    book.save(path)
+
+
+@pytest.mark.parametrize("with_key", [True, False])
+def test_sorted_rows_are_the_tasks_that_they_show(office: Book, ledger: Clerk, fill: Fill, with_key: bool) -> None:
+    path = fill({(FIRST, "note"): "已起草", (SECOND, "progress"): 60})
+    reordered(path, with_key=with_key)
+    assert take(ledger, path).code == 0
+    assert (office.task("1").note, office.task("2").progress, office.task("2").note) == ("已起草", 60, None)
+
+
+def test_rows_and_columns_put_in_a_foot_and_a_copied_row(office: Book, ledger: Clerk, fill: Fill) -> None:
+    path = fill({(FIRST, "note"): "已起草", (SECOND, "progress"): 60})
+    book = load_workbook(path)
+    sheet = book[SHEET]
+    sheet.insert_cols(8)
+    sheet.insert_rows(FIRST_ROW - 1, 2)
+    sheet.insert_rows(FIRST + 3)
+    for column in range(1, 14):
+        sheet.cell(10, column).value = sheet.cell(FIRST + 2, column).value
+    sheet.cell(11, 1).value = "3"
+    sheet.cell(12, 2).value = "填表人:李四"
+    sheet.cell(12, 7).value = "审核人:张三"
+    sheet.title = "Sheet1"
+    book.save(path)
+    answer = take(ledger, path)
+    assert (answer.code, answer.err) == (0, "填报表 填报.xlsx:第12行“填表人:李四”是表尾说明,没有导入\n")
+    assert (office.task("1").note, office.task("2").progress) == ("已起草", 60)
+
+
+def test_another_units_form(office: Book, ledger: Clerk, fill: Fill) -> None:
+    path = fill({(FIRST, "note"): "专栏已开"}, name="填报-宣传组.xlsx")
+    answer = take(ledger, path)
+    assert answer.code == 0
+    assert "填报表 填报-宣传组.xlsx 的文件名写着“宣传组”,表是发给“综合组”的,已按后者登入,请核对" in answer.err
+    book = load_workbook(path)
+    book[SHEET]["A2"] = "填报单位:宣传组    台账:学创台账    截至2013年3月19日"
+    book.save(path)
+    answer = take(ledger, path)
+    assert (answer.code, "是发给“综合组”的,表上的填报单位写成了“宣传组”" in answer.err) == (5, True)
+
+
+@pytest.mark.parametrize("word", ["rename", "merge"])
+def test_a_unit_renamed_since_still_returns_its_form(office: Book, ledger: Clerk, fill: Fill, word: str) -> None:
+    path = fill({(FIRST, "note"): "已起草"})
+    new = "办公室" if word == "rename" else "宣传组"
+    into = [new] if word == "rename" else ["--into", new]
+    assert ledger("config", "units", word, "综合组", *into).code == 0
+    assert office.task("1").unit == new
+    answer = take(ledger, path)
+    assert (answer.code, answer.out) == (0, f"已导入 1 份填报表({new}):更新 1 件,申请销号 0 件\n")
+    assert office.task("1").note == "已起草"
+    found = json.loads(ledger("import", "--expect", "--json").out)
+    assert new in found["returned"]
+    ledger("undo")
+    ledger("undo")
+    assert office.task("1").unit == "综合组"
+    assert take(ledger, path).out.startswith("已导入 1 份填报表(综合组)")
+
+
+def test_a_form_saved_as_csv_is_no_sheet(ledger: Clerk, fill: Fill, tmp_path: Path) -> None:
+    sheet = load_workbook(fill({}))[SHEET]
+    lost = tmp_path / "填报.csv"
+    lines = [",".join(str(cell.value or "") for cell in row) for row in sheet.iter_rows()]
+    lost.write_text("\n".join(lines), "gb18030")
+    answer = take(ledger, lost)
+    assert (answer.code, "是填报表,而隐藏的内部数据已丢失" in answer.err) == (2, True)

@@ -50,7 +50,8 @@ class LedgerError(Exception):
     """Something that the user can be told in one sentence.
 
     `what` says what failed and `hint` what to do next, both without closing punctuation. `option` names the option
-    that could not be read, if it was one; `where` is set by a batch to the place that failed ("第3行 due").
+    that could not be read, if it was one; `where` is set by a batch to the place that failed ("第3行 due"),
+    and `unwritten` says what was not written by a run that had written something before.
     """
 
     exit_code = 1
@@ -61,11 +62,12 @@ class LedgerError(Exception):
         self.hint = hint
         self.option = ""
         self.where = ""
+        self.unwritten = "任何内容"
 
     def sentence(self) -> str:
         """The whole error in one line: what failed, that nothing was written, what to do next."""
         where = f"{self.where}:" if self.where else ""
-        return f"错误:{where}{self.what}。未写入任何内容;{self.hint or '请改正后重试'}。"
+        return f"错误:{where}{self.what}。未写入{self.unwritten};{self.hint or '请改正后重试'}。"
 
 
 class BadValue(LedgerError):

@@ -142,6 +142,16 @@ def quote(text: str, cells: int = 60) -> str:
     return f"“{clip(visible(text[: cells + 1]), cells)}”"
 
 
+def column_letters(column: int) -> str:
+    """The letters of a column counted from 0, as spreadsheets name it: A, …, Z, AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, place = divmod(column - 1, 26)
+        letters = chr(ord("A") + place) + letters
+    return letters
+
+
 def fold_width(text: str) -> str:
     """Full-width letters, digits, punctuation and blanks as ASCII. For ids, dates and choices only."""
     return text if text.isascii() else text.translate(_FOLDED)

@@ -1,86 +1,246 @@
-"""What `import` makes of the forms that units have filled in, and who has not answered yet."""
+"""What `import` makes of the forms that units have filled in, and who has not answered yet.
 
-from collections.abc import Sequence
+Each form is taken by itself, in a transaction of its own: what is wrong with one keeps out no other.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import typer
 
-from ledger.base.errors import BadValue
+from ledger.base.errors import BadValue, LedgerError, StoreUnusable
 from ledger.base.formats import JSON
 from ledger.base.text import visible
 from ledger.cli.context import Context
-from ledger.cli.rejections import naming_rows
+from ledger.cli.rejections import name_rows, naming_rows
 from ledger.model.task import task_object
 from ledger.render.output import STDOUT
 
 if TYPE_CHECKING:
     from ledger.importers.content import Source
     from ledger.model.rules import Rules
+    from ledger.reports.collected import Fault, Outcome
     from ledger.reports.forms import FilledForm
+    from ledger.store.journal import Journal
     from ledger.store.queries import LoggedEntry
 
 
 class Manner(NamedTuple):
     """How forms are taken in: `report` is where to write what was recorded, `beside` has the answer told on stderr,
-    since stdout is for who is expected."""
+    since stdout is for who is expected; `overwrite` names the fields in which the forms prevail."""
 
     dry_run: bool
     report: Path | None
     json: bool
     beside: bool
+    overwrite: frozenset[str] = frozenset()
 
 
-def read(files: Sequence["Source"]) -> list["FilledForm"]:
-    """The forms among the files: all of them or none."""
-    from ledger.importers.form_reader import read_form
+class Filled(NamedTuple):
+    """A file that is a form: its content, or why it cannot be read."""
 
-    found = [(file.path, read_form(file.path, file.content())) for file in files]
-    forms = [one for _, one in found if one is not None]
-    if forms and len(forms) < len(files):
-        other = next(path for path, one in found if one is None)
-        raise BadValue(f"文件 {other} 不是填报表", "填报表和别的表格请分开导入")
-    for form, remarks in forms:
-        for text in remarks:
-            typer.echo(f"填报表 {visible(form.file)}:{text}", err=True)
-    return [form for form, _ in forms]
+    file: str
+    found: "FilledForm | LedgerError"
 
 
-def take_in(context: Context, forms: list["FilledForm"], manner: Manner) -> None:
-    from ledger.services.collecting import take_forms
-    from ledger.services.planning import tasks_numbered
-    from ledger.store import queries
+def read(files: Sequence["Source"]) -> list[Filled]:
+    """The forms among the files: all of them or none. Beside forms, a file that is no sheet either is a spoilt form.
 
-    report, chosen = manner.report, context.format(None, manner.report)
-    before_commit = report is not None and report != STDOUT
-    with naming_rows(), context.trying() if manner.dry_run else context.writing() as journal:
-        collected = take_forms(journal, forms)
-        journal.flush()
-        rules, tasks = journal.rules, tasks_numbered(journal, collected.changed if manner.json else ())
-        objects = [task_object(task, context.today, rules.thresholds) for task in tasks]
-        entries = queries.logged(journal.writer, "e.command = :command", {"command": journal.command})
-        if before_commit:  # if it cannot be written, nothing is
-            _show(context, chosen, report, entries, rules)
+    Raises `BadValue` for forms beside a sheet, and for what cannot be read where there are no forms.
+    """
+    from ledger.importers.form_reader import SpoiltForm, read_form
+
+    found: list[Filled] = []
+    others: list[Source] = []
+    for file in files:
+        try:
+            form = read_form(file.path, file.content())
+        except BadValue as error:
+            found.append(Filled(file.name, error))
+            continue
+        if form is None:
+            others.append(file)
+            continue
+        found.append(Filled(file.name, form[0]))
+        for text in form[1]:
+            typer.echo(f"填报表 {visible(file.name)}:{text}", err=True)
+    errors = [one.found for one in found if isinstance(one.found, LedgerError)]
+    if len(errors) == len(found) and not any(isinstance(error, SpoiltForm) for error in errors):
+        if errors:
+            raise errors[0]
+        return []
+    return found + [Filled(other.name, _spoilt(other)) for other in others]
+
+
+def _spoilt(file: "Source") -> LedgerError:
+    """Why a file among forms is none. Raises `BadValue` if it is a sheet of tasks."""
+    from ledger.importers.reading import read_sheets
+
+    try:
+        read_sheets(file.path, raw=file.content())
+    except BadValue as error:
+        return error
+    raise BadValue(f"文件 {file.path} 不是填报表", "填报表和别的表格请分开导入")
+
+
+def take_in(context: Context, forms: Sequence[Filled], manner: Manner) -> bool:
+    """Take in each form by itself, and tell what became of each; whether all were taken. Raises what is wrong with a
+    single one."""
+    from ledger.reports.collected import outcome_object
+
+    run = _Run(context, manner)
+    with run.telling_what_is_in():
+        for one in forms:
+            run.take(one, alone=len(forms) == 1)
     if manner.json:
-        context.print_json(objects)
-        return
-    units = f"({'、'.join(map(visible, collected.units))})" if collected.units else ""
-    done = f"{len(collected.units)} 份填报表{units}:更新 {len(collected.changed)} 件,申请销号 {collected.submitted} 件"
-    typer.echo(("试算,未写入:" if manner.dry_run else "已导入 ") + done, err=manner.beside)
-    if report == STDOUT or (manner.dry_run and report is None and not manner.beside):
-        _show(context, chosen, None, entries, rules)
+        context.print_json({"forms": list(map(outcome_object, run.outcomes)), "tasks": list(run.tasks.values())})
+    run.tell(len(forms) > 1)
+    return all(one.result != "refused" for one in run.outcomes)
 
 
-def _show(context: Context, format: str, output: Path | None, entries: Sequence["LoggedEntry"], rules: "Rules") -> None:
-    """What was recorded of the forms, or would be."""
-    from ledger.reports.history import entry_object, log_report
+class _Refused(Exception):
+    """Gives up the transaction of a form."""
 
-    context.emit(
-        format,
-        output,
-        lambda: log_report(entries, context.today, rules, None, context.zone),
-        lambda: list(map(entry_object, entries)),
-    )
+    def __init__(self, error: LedgerError) -> None:
+        super().__init__(error.what)
+        self.error = error
+
+
+class _Run:
+    """Forms being taken in one after the other; what was recorded of them is gathered for the report."""
+
+    def __init__(self, context: Context, manner: Manner) -> None:
+        self.context, self.manner = context, manner
+        self.chosen = context.format(None, manner.report)
+        self.outcomes: list[Outcome] = []
+        self.entries: list[LoggedEntry] = []
+        self.tasks: dict[int, dict[str, Any]] = {}
+        self.rules: Rules | None = None
+        self.begun: int | None = None
+        self.seen: dict[tuple[str, str], str] = {}
+        _ = context.actor  # one that is named wrongly is told once, not form by form
+
+    def take(self, one: Filled, *, alone: bool) -> None:
+        from ledger.reports.collected import Outcome
+
+        form = None if isinstance(one.found, LedgerError) else one.found
+        try:
+            if isinstance(one.found, LedgerError):
+                raise _Refused(one.found)
+            self.outcomes.append(self._take(one.found))
+        except _Refused as refused:
+            if alone:
+                with naming_rows():
+                    raise refused.error from None
+            name_rows(refused.error, visible(one.file))
+            unit, round = (None, None) if form is None else (form.form.unit, form.form.round)
+            faults = _faults(one.file, refused.error)
+            self.outcomes.append(Outcome(one.file, unit, round, "refused", faults=faults))
+
+    def _take(self, form: "FilledForm") -> "Outcome":
+        from ledger.reports.collected import Outcome
+        from ledger.services.collecting import take_form
+
+        context, manner = self.context, self.manner
+        with context.trying() if manner.dry_run else context.writing() as journal:
+            self.begun = self.begun or journal.command
+            try:
+                collected = take_form(journal, form, manner.overwrite, self.begun)
+            except StoreUnusable:
+                raise
+            except LedgerError as error:
+                raise _Refused(error) from error
+            if not collected.is_known:
+                self._tell_twin(journal, form)
+            journal.flush()
+            self._gather(journal, collected.changed)
+        for text in collected.left:
+            typer.echo(text, err=True)
+        result: Literal["known", "taken"] = "known" if collected.is_known else "taken"
+        done = len(collected.changed), collected.submitted, tuple(collected.left)
+        return Outcome(form.file, collected.unit, form.form.round, result, *done)
+
+    def _tell_twin(self, journal: "Journal", form: "FilledForm") -> None:
+        key, unit = (form.form.unit, form.form.round), visible(form.form.unit)
+        if (other := self.seen.get(key)) is not None:
+            said = f"填报表 {visible(form.file)} 与 {visible(other)} 是发给{unit}的同一份"
+            journal.remark(f"{said}:所填不同的格子以先导入的为准")
+        self.seen[key] = form.file
+
+    def _gather(self, journal: "Journal", changed: dict[int, None]) -> None:
+        """What was recorded of a form; a report in a file is written before the commit: if it cannot be, nothing is."""
+        from ledger.services.planning import tasks_numbered
+        from ledger.store import queries
+
+        self.rules = rules = journal.rules
+        found = tasks_numbered(journal, changed if self.manner.json else ())
+        self.tasks |= {task.id: task_object(task, self.context.today, rules.thresholds) for task in found}
+        self.entries += queries.logged(journal.writer, "e.command = :command", {"command": journal.command})
+        if self.manner.report not in (None, STDOUT):
+            self._show(self.chosen, self.manner.report)
+
+    @contextmanager
+    def telling_what_is_in(self) -> Iterator[None]:
+        """What ends the run before its end is told with the forms that are in by then."""
+        try:
+            yield
+        except BaseException as error:
+            taken = [visible(one.file) for one in self.outcomes if one.result == "taken"]
+            if taken and not self.manner.dry_run:
+                typer.echo(f"此前已导入 {len(taken)} 份填报表:{'、'.join(taken)};其余未导入", err=True)
+                if isinstance(error, LedgerError):
+                    error.unwritten = "其余各份"
+            raise
+
+    def tell(self, several: bool) -> None:
+        from ledger.reports.collected import collected_line, collected_report, outcome_object
+
+        manner = self.manner
+        on_stdout = not manner.json and not manner.beside
+        shows = manner.report == STDOUT or (manner.dry_run and manner.report is None)
+        if on_stdout and shows and self.rules is not None:
+            self._show(self.chosen, None)
+        if on_stdout and several:
+            rules, today = self._rules(), self.context.today
+            self.context.emit(
+                self.context.format(None, None),
+                None,
+                lambda: collected_report(self.outcomes, today, rules, trial=manner.dry_run),
+                lambda: list(map(outcome_object, self.outcomes)),
+            )
+        if several or not manner.json:
+            typer.echo(collected_line(self.outcomes, trial=manner.dry_run), err=not on_stdout)
+
+    def _rules(self) -> "Rules":
+        if self.rules is None:
+            with self.context.reading() as view:
+                self.rules = view.rules
+        return self.rules
+
+    def _show(self, format: str, output: Path | None) -> None:
+        """What was recorded of the forms, or would be."""
+        from ledger.reports.history import entry_object, log_report
+
+        rules, today, zone = self._rules(), self.context.today, self.context.zone
+        self.context.emit(
+            format,
+            output,
+            lambda: log_report(self.entries, today, rules, None, zone),
+            lambda: list(map(entry_object, self.entries)),
+        )
+
+
+def _faults(file: str, error: LedgerError) -> "tuple[Fault, ...]":
+    """Every fault of a form, its place without the file's name."""
+    from ledger.reports.collected import Fault
+    from ledger.services.taken import RejectedRows
+
+    if not isinstance(error, RejectedRows):
+        return (Fault("", error.what, error.hint),)
+    name = visible(file)
+    return tuple(Fault(where.removeprefix(name).strip(), one.what, one.hint) for where, one in error.rejections)
 
 
 def tell_expected(context: Context, report: Path | None, json: bool) -> None:

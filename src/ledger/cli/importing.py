@@ -63,7 +63,8 @@ def import_(
     截止日期定时限,完成时限照原文保留;没有截止日期的按完成时限的文字换算,并列出换算一览供核对。
     没有对应的列记入进展情况。有一行不对就全部不导入,并列出每一处。
 
-    export --template 的填报表:只登入该单位改动的进展、进度、问题和销号申请。export 的整本台账:建成一本新台账。
+    export --template 的填报表:只登入该单位改动的进展、进度、问题和销号申请;下发后台账又改过的格子以台账为准并说明,
+    要以表为准用 --overwrite。一份有错不影响别的,各份可分别撤回。export 的整本台账:建成一本新台账。
 
     例:
         ledger import 填报-*.xlsx --expect
@@ -80,15 +81,18 @@ def import_(
         raise BadValue("缺少文件", "请写明要导入的文件,或用 --expect 查看谁还没有交回填报表")
     context = Context.of(ctx)
     taken_anyway = fields_named(overwrite) if overwrite else frozenset()
-    manner = import_form.Manner(dry_run, None if expect else report, json and not expect, json and expect)
+    manner = import_form.Manner(dry_run, None if expect else report, json and not expect, json and expect, taken_anyway)
+    all_taken = True
     with sources(paths or ()) as files:
         if import_ledger.is_among(files):
             import_ledger.require_alone(files, trial=dry_run)
             _require_none_of_sheets(ctx)
+            if overwrite:
+                raise BadValue("--overwrite 只用于填报表", "导入整本台账请去掉")
             import_ledger.bring_in(context, files[0], json=manner.json, beside=manner.beside)
         elif forms := import_form.read(files):
             _require_none_of_sheets(ctx)
-            import_form.take_in(context, forms, manner)
+            all_taken = import_form.take_in(context, forms, manner)
         elif files:
             if expect:
                 raise BadValue("--expect 只用于填报表", "导入一般的表格请去掉")
@@ -97,6 +101,8 @@ def import_(
             import_sheet.receive(ctx, files, report)
         if expect:
             import_form.tell_expected(context, report, json)
+    if not all_taken:
+        raise typer.Exit(BadValue.exit_code)
 
 
 def _require_none_of_sheets(ctx: typer.Context) -> None:

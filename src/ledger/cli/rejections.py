@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 import typer
 
+from ledger.base.errors import LedgerError
+
 
 @contextmanager
 def naming_rows() -> Iterator[None]:
@@ -14,6 +16,13 @@ def naming_rows() -> Iterator[None]:
     try:
         yield
     except RejectedRows as rejected:
-        for where, error in rejected.rejections:
-            typer.echo(f"{where}:{';'.join(filter(None, (error.what, error.hint)))}", err=True)
+        name_rows(rejected, "")
         raise
+
+
+def name_rows(error: LedgerError, file: str) -> None:
+    """Name on stderr every row that an error is about; one of no rows by its file."""
+    from ledger.services.taken import RejectedRows
+
+    for where, one in error.rejections if isinstance(error, RejectedRows) else [(file, error)]:
+        typer.echo(f"{where}:{';'.join(filter(None, (one.what, one.hint)))}", err=True)

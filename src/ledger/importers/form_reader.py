@@ -1,27 +1,32 @@
 """A form that a unit has filled in, as `render.form_writer` wrote it: what of its cells was changed since it was sent.
 
-What a row is about says its hidden code alone; what its cells held, the very hidden worksheet. A spreadsheet other than
-the one that the form was made for may save it: of the layout only the headings are relied upon.
+What its cells held says the very hidden worksheet. A spreadsheet other than the one that the form was made for may
+save it, rows may have been put in, taken out or sorted: of the layout only the headings are relied upon. A row is the
+task whose code and title it shows, or whose code stands hidden behind it while one of the two was changed; so values
+are not taken for another task where rows were sorted and the hidden column was left behind.
 """
 
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger.base.errors import BadValue, Refused
-from ledger.base.text import quote
-from ledger.importers.cells import Fault, Number, Value, shown, text_of
+from ledger.base.text import fold_width, quote
+from ledger.importers.cells import Cells, Fault, Number, Value, shown, text_of
 from ledger.importers.package import open_package
 from ledger.reports.forms import (
     ASKED,
-    COLUMNS,
-    FIRST_ROW,
     GIVEN,
     HEADINGS,
     HIDDEN,
+    LAYOUT,
     SHEET,
     FilledForm,
     FilledRow,
+    Flaw,
     cell_text,
     place_of,
     read_hidden,
@@ -31,13 +36,28 @@ if TYPE_CHECKING:  # openpyxl, which only a workbook needs
     from ledger.importers.workbook import Workbook
 
 _AGAIN = "请用发下去的填报表重新填写"
-_Cells = dict[str, str]
+LOST = "请直接在发下去的填报表里填写,原样保存后发回"
+"""What helps where a form lost its hidden data."""
+_NEW = "新的事项请另行登记,其余请恢复原样"
+_NEEDED = frozenset((*ASKED, "code", "title"))
+_HEAD_ROWS = 30
+"""Among so many rows the headings are looked for."""
+
+_STATED = re.compile(r"填报单位:(.*?)(?:台账:|截至|$)")
+_FOOT = re.compile(r"\D{0,4}(?:填表|填报|审核|审批|复核|备注|说明|联系|负责|领导|签字|签章|盖章|日期|电话)\D{0,8}:")
+_Texts = dict[str, str]
+_Row = tuple[int, Cells]
+
+
+class SpoiltForm(BadValue):
+    """A form that cannot be read as a whole."""
 
 
 def read_form(path: Path, raw: bytes) -> tuple[FilledForm, list[str]] | None:
     """The filled-in form in a file's content, with what a clerk should be told of it; None when it is no form.
 
-    Raises `BadValue` for a form that cannot be read and `Refused` for rows that the form was not sent with.
+    Raises `SpoiltForm` for a form that cannot be read as a whole, `BadValue` for any other such workbook; what is wrong
+    with cells and rows are the form's `flaws`.
     """
     if not raw.startswith(b"PK"):
         return None
@@ -51,69 +71,147 @@ def read_form(path: Path, raw: bytes) -> tuple[FilledForm, list[str]] | None:
     try:
         form, sent = read_hidden((str(row[0]), str(row[1])) for _, row in rows_of(book, parts[HIDDEN]))
     except (ValueError, TypeError, LookupError, RecursionError):
-        raise BadValue(f"填报表 {path} 的内部数据不完整", _AGAIN) from None
-    if SHEET not in parts:
-        raise BadValue(f"填报表 {path} 缺少工作表“{SHEET}”", _AGAIN)
-    rows, remarks = _Rows(path, sent).read(book, parts[SHEET])
-    return FilledForm(path.name, sha256(raw).hexdigest(), form, rows), remarks
+        raise SpoiltForm(f"填报表 {path} 的内部数据不完整", _AGAIN) from None
+    first, rest = _rows_of_form(path, book, parts)
+    at, columns = _head(path, first)
+    reading = _Rows(columns, sent)
+    reading.read(chain(first[at + 1 :], rest))
+    found = FilledForm(
+        path.name, sha256(raw).hexdigest(), form, reading.found, columns, reading.flaws, _stated(first[:at])
+    )  # fmt: skip
+    return found, reading.remarks
+
+
+def is_form(headings: Iterable[str]) -> bool:
+    """Whether a sheet has the headings of a form, and so was one before its hidden data was lost."""
+    return {_folded(heading) for heading in HEADINGS} <= {_folded(heading) for heading in headings}
+
+
+def _folded(heading: str) -> str:
+    return "".join(fold_width(heading).split())
+
+
+def _rows_of_form(path: Path, book: "Workbook", parts: Mapping[str, str]) -> tuple[list[_Row], Iterator[_Row]]:
+    """The first filled rows of the worksheet 填报, whatever it is called now, and the rest. Raises `SpoiltForm`."""
+    from ledger.importers.worksheet import rows_of
+
+    for name in (SHEET, *(sheet.name for sheet in book.sheets if not sheet.hidden)):
+        rows = rows_of(book, parts[name]) if name in parts else iter(())
+        first = list(islice(rows, _HEAD_ROWS))
+        if (first and name == SHEET) or any(_is_head(cells) for _, cells in first):
+            return first, rows
+    raise SpoiltForm(f"填报表 {path} 缺少工作表“{SHEET}”", _AGAIN)
+
+
+def _is_head(cells: Cells) -> bool:
+    known = {_folded(heading) for heading in HEADINGS}
+    return sum(isinstance(value, str) and _folded(value) in known for value in cells.values()) > len(known) // 2
+
+
+def _head(path: Path, rows: list[_Row]) -> tuple[int, dict[str, int]]:
+    """The place of the heading row among the rows, and where each field stands. Raises `SpoiltForm`."""
+    at = next((at for at, (_, cells) in enumerate(rows) if _is_head(cells)), None)
+    if at is None:
+        raise SpoiltForm(f"填报表 {path} 的表头被改动过,认不出各栏", _AGAIN)
+    line, cells = rows[at]
+    found: dict[str, int] = {}
+    headings = [(column, _folded(value)) for column, value in sorted(cells.items()) if isinstance(value, str)]
+    for one in LAYOUT:
+        columns = [column for column, heading in headings if heading == _folded(one.heading)]
+        if len(columns) == 1:
+            found[one.field] = columns[0]
+        elif columns or one.field in _NEEDED:
+            what = "不止一栏" if columns else "没有这一栏"
+            raise SpoiltForm(f"填报表 {path} 第{line}行的表头被改动过:{quote(one.heading)}{what}", _AGAIN)
+    return at, found
+
+
+def _stated(rows: Iterable[_Row]) -> str:
+    """The unit that stands above the headings."""
+    texts = [_folded(value) for _, cells in rows for value in cells.values() if isinstance(value, str)]
+    return next((found[1] for text in texts if (found := _STATED.search(text))), "")
 
 
 class _Rows:
     """The rows of one form, being read."""
 
-    def __init__(self, path: Path, sent: dict[str, _Cells]) -> None:
-        self.path, self.sent = path, sent
-        self.seen: dict[str, int] = {}
+    def __init__(self, columns: Mapping[str, int], sent: Mapping[str, _Texts]) -> None:
+        self.columns, self.sent = columns, sent
+        self.found: list[FilledRow] = []
+        self.seen: dict[str, FilledRow] = {}
         self.remarks: list[str] = []
-        self.wrong: list[str] = []
+        self.flaws: list[Flaw] = []
 
-    def read(self, book: "Workbook", part: str) -> tuple[list[FilledRow], list[str]]:
-        from ledger.importers.worksheet import rows_of
-
-        found: list[FilledRow] = []
-        headings: list[str] = []
-        for line, cells in rows_of(book, part):
-            if line == FIRST_ROW - 1:
-                headings = [cell_text(self._cell(cells, line, column)) for column in range(len(HEADINGS))]
-            elif line >= FIRST_ROW and (row := self._row(line, cells)) is not None:
-                found.append(row)
-        if headings != list(HEADINGS):
-            raise BadValue(f"填报表 {self.path} 第{FIRST_ROW - 1}行的表头被改动过", _AGAIN)
-        if self.wrong:
-            raise Refused(
-                f"填报表 {self.path} 有不是下发的内容:{';'.join(self.wrong[:5])}", "新的事项请另行登记,其余请恢复原样"
-            )
+    def read(self, rows: Iterable[_Row]) -> None:
+        for line, cells in rows:
+            self._row(line, cells)
         for code in self.sent.keys() - self.seen.keys():
             self.remarks.append(f"编号 {code} 的一行已不在表里,没有导入")
-        return found, self.remarks
 
-    def _row(self, line: int, cells: dict[int, Value]) -> FilledRow | None:
-        texts = {field: cell_text(self._cell(cells, line, at)) for at, field in enumerate(COLUMNS)}
-        code = texts.pop("key")
-        if code not in self.sent:
-            filled = [place_of(field, line) for field, text in texts.items() if text]
-            if filled or code:
-                self.wrong.append(f"第{line}行({filled[0] if filled else place_of('key', line)})")
-            return None
-        if code in self.seen:
-            self.wrong.append(f"第{line}行与第{self.seen[code]}行是同一事项")
-            return None
-        self.seen[code] = line
+    def _row(self, line: int, cells: Cells) -> None:
+        texts = {field: cell_text(_plain(cells.get(self.columns[field], ""))) for field in self.columns}
+        code = self._code(texts, cells)
+        if not code:
+            self._tell_stranger(line, texts)
+            return
         sent = {field: cell_text(self.sent[code].get(field)) for field in (*GIVEN, *ASKED)}
+        flaws = len(self.flaws)
+        changed: _Texts = {}
+        for field in ASKED:
+            try:
+                text = cell_text(_asked(cells.get(self.columns[field], ""), field))
+            except BadValue as error:
+                self.flaws.append(Flaw(line, place_of(self.columns[field], line), error))
+                continue
+            if text != sent[field]:
+                changed[field] = text
+        row = FilledRow(line, code, changed, {field: sent[field] for field in ASKED})
+        if (first := self.seen.setdefault(code, row)) is not row:
+            if changed != first.changed or len(self.flaws) > flaws:
+                what = f"第{line}行与第{first.line}行是同一事项({code}),所填不同"
+                self.flaws.append(Flaw(line, f"第{line}行", Refused(what, "请只留一行")))
+            return
+        self.found.append(row)
         for field in GIVEN[1:]:
-            if texts[field] != sent[field]:
+            if field in texts and texts[field] != sent[field]:
                 was, now = quote(sent[field]), quote(texts[field])
-                self.remarks.append(f"{place_of(field, line)} 原为{was},表中改为{now},没有采用")
-        changed = {field: texts[field] for field in ASKED if texts[field] != sent[field]}
-        return FilledRow(line, code, changed, {field: sent[field] for field in ASKED})
+                place = place_of(self.columns[field], line)
+                self.remarks.append(f"{place} 原为{was},表中改为{now},没有采用")
 
-    def _cell(self, cells: dict[int, Value], line: int, column: int) -> str:
-        value = cells.get(column, "")
-        field = COLUMNS[column]
-        try:
-            if isinstance(value, Fault) or (field == "done_on" and isinstance(value, Number) and line >= FIRST_ROW):
-                return text_of(value, "closed_on")
-        except BadValue as error:
-            error.where = f"填报表 {self.path} {place_of(field, line)}"
-            raise
-        return shown(value) if isinstance(value, Number) else str(value)
+    def _code(self, texts: _Texts, cells: Cells) -> str:
+        """Which task the row is, empty where it is none that was sent."""
+        code, title = texts["code"], texts["title"]
+        if code in self.sent and title == cell_text(self.sent[code].get("title")):
+            return code
+        known = self.columns.values()
+        hidden = (cell_text(_plain(value)) for column, value in cells.items() if column not in known)
+        key = next((text for text in hidden if text in self.sent), "")
+        if key and code in ("", key):
+            return key
+        if key and title in ("", cell_text(self.sent[key].get("title"))):
+            return key
+        return code if code in self.sent and not key else ""
+
+    def _tell_stranger(self, line: int, texts: _Texts) -> None:
+        """A row of no task: the foot of a page is left out and told, an empty one is nothing, a new task is refused."""
+        filled = [field for field, text in texts.items() if text and field != "number"]
+        words = [text for text in texts.values() if text]
+        if any(_FOOT.match(_folded(text)) for text in words[:1]) and not (texts["code"] and texts["title"]):
+            self.remarks.append(f"第{line}行{quote(words[0])}是表尾说明,没有导入")
+        elif filled:
+            place = place_of(self.columns[filled[0]], line)
+            self.flaws.append(Flaw(line, place, Refused("这一行不是下发的内容", _NEW)))
+
+
+def _plain(value: Value) -> str:
+    """A cell as it is shown, whatever it holds."""
+    if isinstance(value, Fault):
+        return "#"
+    return shown(value) if isinstance(value, Number) else value
+
+
+def _asked(value: Value, field: str) -> str:
+    """What a unit filled in. Raises `BadValue`."""
+    if isinstance(value, Fault) or (field == "done_on" and isinstance(value, Number)):
+        return text_of(value, "closed_on")
+    return _plain(value)

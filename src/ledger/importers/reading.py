@@ -11,6 +11,7 @@ from ledger.base.text import fold_width, quote, unguarded
 from ledger.importers.cells import Merge
 from ledger.importers.content import content_of, is_workbook
 from ledger.importers.csv_sheet import decoded, split_lines
+from ledger.importers.form_reader import LOST, is_form
 from ledger.importers.header import DEPTH, Header, find_header
 from ledger.importers.headings import SYNONYMS, checked_mapping, folded
 from ledger.importers.package import open_package
@@ -135,6 +136,8 @@ class _Reading:
         return _Grid(sheet.name, head, find_header(head, self.mapping), rows, shape.merges)
 
     def _sheet(self, grid: _Grid) -> Sheet:
+        if grid.header is not None and is_form(grid.header.headings):
+            raise self._lost_form()
         if not grid.has_tasks or grid.header is None:
             raise self._no_header(grid)
         self.headings |= dict.fromkeys(filter(None, grid.header.keys))
@@ -145,6 +148,8 @@ class _Reading:
         if grid is None or not grid.head:
             return BadValue(f"文件 {self.path} 是空的", "应有中文表头,如 编号,工作任务,牵头单位,截止日期")
         where = f" 的工作表{quote(grid.name)}" if grid.name else ""
+        if grid.header is not None and is_form(grid.header.headings):
+            return self._lost_form()
         fields = set(grid.header.fields.values()) if grid.header else set()
         wanted = "、".join(SYNONYMS[name][0] for name in ("title", "unit") if name not in fields)
         first = grid.header.headings if grid.header else [c for c in grid.head[0][1].values() if isinstance(c, str)]
@@ -152,6 +157,9 @@ class _Reading:
             f"文件 {self.path}{where} 的表头缺少“{wanted}”一列",
             f"表头现为{quote('、'.join(filter(None, first)), 120)};叫法不同的列,请用 --map 列名=字段 指明",
         )
+
+    def _lost_form(self) -> BadValue:
+        return BadValue(f"文件 {self.path} 是填报表,而隐藏的内部数据已丢失(多半是另存成了别的格式)", LOST)
 
 
 def _named(path: Path, book: "Workbook", name: str) -> "Worksheet":

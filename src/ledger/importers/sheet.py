@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ledger.base.errors import LedgerError
-from ledger.base.text import visible
+from ledger.base.text import column_letters, visible
 
 
 class Row(NamedTuple):
@@ -46,13 +46,3 @@ class Sheet(NamedTuple):
             return f"{sheet}第{line}行"
         heading, column = self.columns[field]
         return f"{sheet}第{line}行“{visible(heading)}”列({column_letters(column)}{line})"
-
-
-def column_letters(column: int) -> str:
-    """The letters of a column counted from 0, as spreadsheets name it: A, …, Z, AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, place = divmod(column - 1, 26)
-        letters = chr(ord("A") + place) + letters
-    return letters

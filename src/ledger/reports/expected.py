@@ -13,13 +13,16 @@ from ledger.reports.report import Column, Line, Report, Section
 from ledger.store import queries
 from ledger.store.conditions import IN_HAND
 from ledger.store.reader import Reader
+from ledger.store.renames import name_now
 
 _COLUMNS = (Column("单位", "name"), Column("在办事项", "number"))
 
 
 class Return(NamedTuple):
-    """A form that came back, as the journal has it: `units` are all that the round went to."""
+    """A form that came back, as the journal has it: the command that took it in, and by the names of then its unit and
+    all `units` that the round went to."""
 
+    command: int
     sha256: str
     round: str
     unit: str
@@ -38,22 +41,25 @@ class Expected(NamedTuple):
 def returns(reader: Reader) -> Iterator[Return]:
     """The forms that came back, in the order of recording; those of imports taken back are not among them."""
     found = reader.rows(
-        f"SELECT e.changes FROM entry e WHERE e.task IS NULL AND e.action = '{IMPORT}' AND {queries.IN_FORCE} "
-        "ORDER BY e.seq"
+        "SELECT e.command, e.changes FROM entry e "
+        f"WHERE e.task IS NULL AND e.action = '{IMPORT}' AND {queries.IN_FORCE} ORDER BY e.seq"
     )
-    for (text,) in found:
+    for command, text in found:
         told = {name: after for name, (_, after) in json.loads(text).items()}
         if "round" in told:  # else a sheet
-            yield Return(told["sha256"], told["round"], told["unit"], tuple(told["units"]))
+            yield Return(command, told["sha256"], told["round"], told["unit"], tuple(told["units"]))
 
 
 def expected(reader: Reader, rules: Rules, today: date) -> Expected:
-    """The latest round is the one of the latest day, and of one day that of the latest state of the journal."""
+    """The latest round is the one of the latest day, and of one day that of the latest state of the journal. Units are
+    told by the names that they go by now."""
     found = list(returns(reader))
-    latest = max((one.round for one in found), key=_moment, default=None)
+    latest = max((one.round for one in found), key=moment, default=None)
     of_round = [one for one in found if one.round == latest]
-    returned = list(dict.fromkeys(one.unit for one in of_round))
-    units = dict.fromkeys(unit for one in of_round for unit in one.units) or units_in_hand(reader, rules, today)
+    since = 0 if latest is None else moment(latest)[1]
+    names = {unit: name_now(reader, unit, since) for one in of_round for unit in (*one.units, one.unit)}
+    returned = list(dict.fromkeys(names[one.unit] for one in of_round))
+    units = dict.fromkeys(names[unit] for one in of_round for unit in one.units) or units_in_hand(reader, rules, today)
     held = reader.rows(
         f"SELECT t.unit, count(*) FROM task t WHERE {IN_HAND} GROUP BY t.unit",
         {"today": today},
@@ -62,7 +68,8 @@ def expected(reader: Reader, rules: Rules, today: date) -> Expected:
     return Expected(latest, returned, [(unit, counts.get(unit, 0)) for unit in units if unit not in returned])
 
 
-def _moment(round: str) -> tuple[str, int]:
+def moment(round: str) -> tuple[str, int]:
+    """When a round went out: the business day, and the journal's last entry then."""
     day, _, seq = round.partition("/")
     return day, int(seq)
 
@@ -73,7 +80,7 @@ def expected_report(found: Expected, today: date, rules: Rules) -> Report:
     if found.round is None:
         said: Line = (("还没有收到填报表;有在办事项的单位", whole, "家"),)
     else:
-        day, _ = _moment(found.round)
+        day, _ = moment(found.round)
         said = ((f"{day} 下发的填报表:应报", whole, "家,已报", len(found.returned), "家"),)
     section = Section("未报送", _COLUMNS, [*found.missing], count=len(found.missing))
     return Report("填报情况", rules.name, moment_of(today, None), today, summary=(said,), sections=[section])

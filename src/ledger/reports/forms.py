@@ -8,13 +8,13 @@ A form remembers what its cells held when it was sent, so that only what the uni
 the journal's last entry then, by which a form of another ledger is told.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from ledger.base import strict_json
-from ledger.base.errors import BadValue
-from ledger.base.text import visible
+from ledger.base.errors import BadValue, LedgerError
+from ledger.base.text import column_letters, visible
 from ledger.model.entry import encode
 from ledger.model.fields import LABELS
 from ledger.model.rules import Rules
@@ -63,12 +63,8 @@ LAYOUT = (
 GIVEN = tuple(column.field for column in LAYOUT if not column.asked)
 ASKED = tuple(column.field for column in LAYOUT if column.asked)
 HEADINGS = tuple(column.heading for column in LAYOUT)
+HEADING_OF = {column.field: column.heading.partition("(")[0] for column in LAYOUT}
 COLUMNS = (*(column.field for column in LAYOUT), "key")
-
-
-def place_of(field: str, line: int) -> str:
-    """Where the field stands in a line, as spreadsheets name it: G5."""
-    return f"{chr(ord('A') + COLUMNS.index(field))}{line}"
 
 
 DOING, DONE = "正在办理", "已完成(申请销号)"
@@ -104,7 +100,7 @@ class Form(NamedTuple):
 
 class FilledRow(NamedTuple):
     """A row as it came back: its number in the sheet, the code, field → text for the cells that were changed
-    (`progress` a text, `done_on` YYYY-MM-DD or as typed), and field → text as sent of these."""
+    (`progress` a text, `done_on` YYYY-MM-DD or as typed), and field → text as sent of all that are asked."""
 
     line: int
     code: str
@@ -112,13 +108,37 @@ class FilledRow(NamedTuple):
     sent: dict[str, str]
 
 
+class Flaw(NamedTuple):
+    """What of a form cannot be taken: its line, where it stands in words (G5, 第7行), what is wrong with it."""
+
+    line: int
+    where: str
+    error: LedgerError
+
+
 class FilledForm(NamedTuple):
-    """A form that came back: the file's name and hash, the particulars as sent (its `rows` empty), the rows."""
+    """A form that came back: the file's name and hash, the particulars as sent (its `rows` empty), the rows.
+
+    `columns` says where each field stands (from 0), `flaws` what could not be read, `stated` the unit that the sheet
+    names above the tasks, without blanks and in half width.
+    """
 
     file: str
     sha256: str
     form: Form
     rows: list[FilledRow]
+    columns: Mapping[str, int]
+    flaws: list[Flaw]
+    stated: str = ""
+
+    def place(self, field: str, line: int) -> str:
+        """Where a field stands in a line, as spreadsheets name it: G5."""
+        return place_of(self.columns[field], line)
+
+
+def place_of(column: int, line: int) -> str:
+    """A cell as spreadsheets name it, its column counted from 0: G5."""
+    return f"{column_letters(column)}{line}"
 
 
 def forms(reader: Reader, rules: Rules, today: date, unit: str | None) -> Iterator[Form]:

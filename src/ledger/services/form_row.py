@@ -1,0 +1,261 @@
+"""One row of a form that came back: what its changed cells become in the journal.
+
+A cell that was not changed says nothing, nor does one that was emptied or holds a mark for none, save under 存在问题:
+there it says that none is left. Where the ledger was told otherwise since the form went out, by anybody but this form
+itself, the ledger knows better: the cell is left, and told.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ledger.base.errors import BadValue, LedgerError, Refused
+from ledger.base.text import fold_width, quote, says_no_problem, says_none, visible
+from ledger.model.entry import Entry
+from ledger.model.replay import apply
+from ledger.model.task import CLOSED, STATUS_WORDS, SUBMITTED, Task
+from ledger.reports.forms import DOING, DONE, HEADING_OF, STATUSES, FilledForm, FilledRow
+from ledger.services import deadlines, tasks
+from ledger.services.comparing import without
+from ledger.services.fields import Naming, percent
+from ledger.store.journal import Journal
+
+_OPTIONS = {"status": "outcome", "done_on": "closed_on"}
+"""What `services.fields.fields_named` calls the columns that sheets call otherwise."""
+
+_DONE_WORDS = frozenset(
+    ("已完成", "完成", "已办结", "办结", "已销号", "申请销号", "已完成申请销号", "全部完成", "已办理")
+)
+_DOING_WORDS = frozenset(("正在办理", "在办", "办理中", "未完成", "未办结", "正在推进", "推进中", "进行中", "正在进行"))
+_PERCENT = re.compile(r"(约|大约|近|已?完成)?(\d{1,4}(?:\.\d+)?)(%)?(左右|以上)?")
+
+
+@dataclass
+class Meanwhile:
+    """What the journal has recorded of a task since the form was sent.
+
+    `notes`, `problems` and `submissions` may be of the form itself, come before; `reached` is the progress that it
+    brought. `others` are the fields that were last changed by anybody else, `raised` the problems they raised; `held`
+    are the problems that stood open when the form was sent.
+    """
+
+    notes: set[str] = field(default_factory=set)
+    problems: set[str] = field(default_factory=set)
+    submissions: set[date] = field(default_factory=set)
+    reached: set[int | None] = field(default_factory=set)
+    others: set[str] = field(default_factory=set)
+    raised: set[str] = field(default_factory=set)
+    held: list[str] = field(default_factory=list)
+
+
+def meanwhile(entries: Iterable[Entry], since: int, own: Collection[int]) -> Meanwhile:
+    """What a task's entries in force say that came after entry `since`; `own` are the commands that took in the form
+    before."""
+    found = Meanwhile()
+    task: Task | None = None
+    before: Mapping[str, Any] = {}
+    for entry in entries:
+        task = apply(task, entry)
+        after = {"note": task.note, "progress": task.progress, "status": (task.status, task.submitted_on)}
+        if entry.seq <= since:
+            found.held = [problem.text for problem in task.open_problems]
+        else:
+            changed = {name for name in after if after[name] != before.get(name)}
+            is_own = entry.command in own
+            found.others = found.others - changed if is_own else found.others | changed
+            _note(found, entry, is_own)
+        before = after
+    return found
+
+
+def _note(found: Meanwhile, entry: Entry, is_own: bool) -> None:
+    if entry.action == "submit":
+        found.submissions.add(entry.on)
+    if is_own and "progress" in entry.changes:
+        found.reached.add(entry.changes["progress"][1])
+    if entry.note is not None and "problem" in entry.changes:
+        found.problems.add(entry.note)
+        if not is_own:
+            found.raised.add(entry.note)
+    elif entry.note is not None:
+        found.notes.add(entry.note)
+
+
+class FormRow:
+    """One row with changes, being taken."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        filled: FilledForm,
+        row: FilledRow,
+        task: Task,
+        known: Meanwhile,
+        overwrite: Collection[str],
+        shares: bool,
+    ) -> None:
+        self.journal, self.filled, self.row, self.task = journal, filled, row, task
+        self.known, self.overwrite, self.shares = known, overwrite, shares
+        self.more: dict[str, int] = {}
+        self.left: list[str] = []
+        self.is_changed = self.is_submitted = False
+
+    def take(self) -> list[tuple[str, LedgerError]]:
+        """Take every cell; gives what is wrong with which of them, field → error."""
+        found = []
+        for name, step in (
+            ("problem", self._problem), ("progress", self._progress), ("note", self._note), ("status", self._status)
+        ):  # fmt: skip
+            try:
+                step()
+            except LedgerError as error:
+                found.append(("done_on" if error.option == "on" else name, error))
+        return found
+
+    def _text(self, name: str) -> str:
+        """What a cell says now; empty where it was not changed or says nothing."""
+        text = self.row.changed.get(name, "")
+        return "" if says_none(text) else text
+
+    def _post(self, options: dict[str, Any]) -> None:
+        tasks.note(self.journal, {"task": self.task.id, **options})
+        self.is_changed = True
+
+    def _remark(self, name: str, text: str) -> None:
+        place = self.filled.place(name, self.row.line)
+        self.journal.remark(f"填报表 {visible(self.filled.file)} {place}:{text}")
+
+    def _is_left(self, name: str, said: str, held: str) -> bool:
+        """Whether the ledger was told otherwise meanwhile and is to prevail; that is told then."""
+        if name not in self.known.others or _OPTIONS.get(name, name) in self.overwrite:
+            return False
+        self._leave(name, f"台账在下发后已记为{quote(held)},表中{quote(said)}没有采用")
+        return True
+
+    def _leave(self, name: str, text: str) -> None:
+        place = self.filled.place(name, self.row.line)
+        heading = HEADING_OF[name]
+        self.left.append(f"填报表 {visible(self.filled.file)} {place}:{text};要以表为准请加 --overwrite {heading}")
+
+    # --- progress ----------------------------------------------------------------------------------------------------
+
+    def _progress(self) -> None:
+        if not (text := self._text("progress")):
+            return
+        reached = self._percent(text)
+        if str(reached) == self.row.sent["progress"] or reached == self.task.progress or reached in self.known.reached:
+            return
+        if not self._is_left("progress", f"{reached}%", _percent_words(self.task.progress)):
+            self.more = {"progress": reached}
+
+    def _percent(self, text: str) -> int:
+        """80, 80%, 0.8, 约80%: what is not written as it should be is told."""
+        with Naming("progress"):
+            found = _PERCENT.fullmatch("".join(fold_width(text).split()))
+            if found is None:
+                raise BadValue(f"完成进度{quote(text)}不是 0 到 100 的整数", "请写如 60")
+            value = float(found[2])
+            if not found[3] and (is_share(text) or (value == 1 and self.shares)):
+                value *= 100
+            whole = percent(round(value) if value < 99 or value > 100 else int(value))
+        if found[1] or found[4] or float(found[2]) != whole:
+            self._remark("progress", f"完成进度{quote(text)}按 {whole}% 登入")
+        elif whole == 1 and not found[3]:
+            self._remark("progress", "完成进度 1 按 1% 登入;如指全部完成,请写 100")
+        return whole
+
+    def _note(self) -> None:
+        """A text brings the percentage of its row along."""
+        text = self._text("note")
+        if text and text not in self.known.notes and not self._is_left("note", text, self.task.note or "无"):
+            self._post({"text": text, **self.more})
+        elif self.more:
+            changes = {"progress": [self.task.progress, self.more["progress"]]}
+            self.journal.post("note", self.task, self.journal.today, None, changes)
+            self.is_changed = True
+
+    # --- problems ----------------------------------------------------------------------------------------------------
+
+    def _problem(self) -> None:
+        """Beside the problems that stand open a new one may stand; when all are gone they are resolved."""
+        if "problem" not in self.row.changed:
+            return
+        text = self.row.changed["problem"]
+        open_ones = [problem.text for problem in self.task.open_problems]
+        if says_no_problem(text):
+            self._resolve(open_ones)
+            return
+        new = without(text, {*open_ones, *self.known.held, *self.known.problems})
+        if new and says_no_problem(new):
+            self._remark("problem", f"{quote(new)}没有采用;全部问题都已解决的,请清空这一格")
+        elif new:
+            self._post({"text": new, "problem": True})
+        gone = [known for known in open_ones if known in self.known.held and f"\n{known}\n" not in f"\n{text}\n"]
+        if gone and new:
+            self._remark("problem", f"原有问题{quote(gone[0])}被改写或删去,台账里仍列为未解决")
+
+    def _resolve(self, open_ones: list[str]) -> None:
+        unknown = [text for text in open_ones if text in self.known.raised and text not in self.known.held]
+        if unknown and "problem" not in self.overwrite:
+            self._leave("problem", f"台账在下发后另记了问题{quote(unknown[0])},没有登记为已解决")
+        elif open_ones:
+            self._post({"text": "存在问题已解决", "resolves": True})
+
+    # --- submission --------------------------------------------------------------------------------------------------
+
+    def _status(self) -> None:
+        if not self.row.changed.keys() & {"status", "done_on"}:
+            return
+        sent = self.row.sent
+        status = _status_meant(self.row.changed.get("status", sent["status"]))
+        if sent["status"] == DONE and status == DOING and self.task.status == SUBMITTED:
+            raise Refused(f"事项 {self.task.code} 已申请销号,不能在填报表里撤回", "请与办公室联系,由办公室退回")
+        with Naming("on"):
+            day = self.row.changed.get("done_on", sent["done_on"])
+            on = self._day(status, "" if says_none(day) else day)
+        if on is not None and not (sent["status"] == DONE and on.isoformat() == sent["done_on"]):
+            self._submit(on)
+
+    def _day(self, status: str, day: str) -> date | None:
+        """The day of a submission, None where there is none."""
+        if status != DONE:
+            if day:
+                raise BadValue(f"填了完成日期,办理状态却不是“{DONE}”", "请改选办理状态,或清空完成日期")
+            return None
+        if not day:
+            raise BadValue(f"办理状态为“{DONE}”而没有完成日期", "请填完成日期")
+        return deadlines.past_day(self.journal, day, self.journal.rules.year)
+
+    def _submit(self, on: date) -> None:
+        task, state = self.task, STATUS_WORDS[self.task.status]
+        if task.status == CLOSED:
+            self._remark("status", f"事项 {task.code} 已销号,不必再申请")
+        elif on in self.known.submissions:
+            if task.status != SUBMITTED:
+                self._remark("status", f"{on} 的申请此前已登记,事项 {task.code} 现为“{state}”")
+        elif not self._is_left("status", f"{on} 申请销号", state):
+            with Naming("on"):
+                tasks.step("submit")(self.journal, {"task": task.id, "on": on.isoformat()})
+            self.is_changed = self.is_submitted = True
+
+
+def _status_meant(text: str) -> str:
+    """A choice of the drop-down, or a word that says the same where the spreadsheet let one be typed."""
+    if says_none(text):
+        return ""
+    words = re.sub(r"[()\s]", "", fold_width(text))
+    for status, alike in ((DONE, _DONE_WORDS), (DOING, _DOING_WORDS)):
+        if text == status or words in alike:
+            return status
+    raise BadValue(f"办理状态{quote(text)}不在下拉单里", f"请选 {' 或 '.join(STATUSES)}")
+
+
+def is_share(text: str) -> bool:
+    """Whether a percentage was written as a share of 1: 0.8."""
+    return re.fullmatch(r"0?\.\d+", fold_width(text).strip()) is not None and float(fold_width(text)) > 0
+
+
+def _percent_words(value: int | None) -> str:
+    return "空" if value is None else f"{value}%"
