@@ -570,3 +570,22 @@ def test_a_form_saved_as_csv_is_no_sheet(ledger: Clerk, fill: Fill, tmp_path: Pa
     lost.write_text("\n".join(lines), "gb18030")
     answer = take(ledger, lost)
     assert (answer.code, "是填报表,而隐藏的内部数据已丢失" in answer.err) == (2, True)
+
+
+def test_cells_put_together_are_no_answer(ledger: Clerk, fill: Fill) -> None:
+    path = fill({(FIRST, "note"): "都已起草"})
+    book = load_workbook(path)
+    book[SHEET].merge_cells("G5:G6")
+    book[SHEET].merge_cells("I5:J5")
+    book.save(path)
+    answer = take(ledger, path)
+    assert answer.code == 5
+    assert [line.split(":几")[0] for line in answer.err.splitlines()[:-1]] == ["填报.xlsx G5:G6", "填报.xlsx I5:J5"]
+
+
+def test_a_task_whose_code_was_changed_since(office: Book, ledger: Clerk, fill: Fill) -> None:
+    path = fill({(FIRST, "note"): "已起草"})
+    office.post("edit", task="1", code="办-1")
+    office.post("edit", task="1", code="办-2")
+    assert take(ledger, path).code == 0
+    assert office.task("1").note == "已起草"

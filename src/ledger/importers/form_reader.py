@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ledger.base.errors import BadValue, Refused
 from ledger.base.text import fold_width, quote
-from ledger.importers.cells import Cells, Fault, Number, Value, shown, text_of
+from ledger.importers.cells import Cells, Fault, Merge, Number, Value, shown, text_of
 from ledger.importers.package import open_package
 from ledger.reports.forms import (
     ASKED,
@@ -61,7 +61,7 @@ def read_form(path: Path, raw: bytes) -> tuple[FilledForm, list[str]] | None:
     """
     if not raw.startswith(b"PK"):
         return None
-    from ledger.importers.workbook import Workbook
+    from ledger.importers.workbook import Workbook, shape_of
     from ledger.importers.worksheet import rows_of
 
     book = Workbook(open_package(path, raw))
@@ -72,9 +72,9 @@ def read_form(path: Path, raw: bytes) -> tuple[FilledForm, list[str]] | None:
         form, sent = read_hidden((str(row[0]), str(row[1])) for _, row in rows_of(book, parts[HIDDEN]))
     except (ValueError, TypeError, LookupError, RecursionError):
         raise SpoiltForm(f"填报表 {path} 的内部数据不完整", _AGAIN) from None
-    first, rest = _rows_of_form(path, book, parts)
+    part, first, rest = _rows_of_form(path, book, parts)
     at, columns = _head(path, first)
-    reading = _Rows(columns, sent)
+    reading = _Rows(columns, sent, shape_of(book.package, part).merges)
     reading.read(chain(first[at + 1 :], rest))
     found = FilledForm(
         path.name, sha256(raw).hexdigest(), form, reading.found, columns, reading.flaws, _stated(first[:at])
@@ -91,15 +91,15 @@ def _folded(heading: str) -> str:
     return "".join(fold_width(heading).split())
 
 
-def _rows_of_form(path: Path, book: "Workbook", parts: Mapping[str, str]) -> tuple[list[_Row], Iterator[_Row]]:
-    """The first filled rows of the worksheet 填报, whatever it is called now, and the rest. Raises `SpoiltForm`."""
+def _rows_of_form(path: Path, book: "Workbook", parts: Mapping[str, str]) -> tuple[str, list[_Row], Iterator[_Row]]:
+    """The worksheet 填报, whatever it is called now: its part, its first filled rows, the rest. Raises `SpoiltForm`."""
     from ledger.importers.worksheet import rows_of
 
     for name in (SHEET, *(sheet.name for sheet in book.sheets if not sheet.hidden)):
         rows = rows_of(book, parts[name]) if name in parts else iter(())
         first = list(islice(rows, _HEAD_ROWS))
         if (first and name == SHEET) or any(_is_head(cells) for _, cells in first):
-            return first, rows
+            return parts[name], first, rows
     raise SpoiltForm(f"填报表 {path} 缺少工作表“{SHEET}”", _AGAIN)
 
 
@@ -135,8 +135,10 @@ def _stated(rows: Iterable[_Row]) -> str:
 class _Rows:
     """The rows of one form, being read."""
 
-    def __init__(self, columns: Mapping[str, int], sent: Mapping[str, _Texts]) -> None:
+    def __init__(self, columns: Mapping[str, int], sent: Mapping[str, _Texts], merges: Iterable[Merge]) -> None:
         self.columns, self.sent = columns, sent
+        asked = {columns[field] for field in ASKED}
+        self.merges = [one for one in merges if asked & {*range(one.left, one.right + 1)}]
         self.found: list[FilledRow] = []
         self.seen: dict[str, FilledRow] = {}
         self.remarks: list[str] = []
@@ -145,6 +147,12 @@ class _Rows:
     def read(self, rows: Iterable[_Row]) -> None:
         for line, cells in rows:
             self._row(line, cells)
+        lines = {row.line for row in self.found}
+        for merge in self.merges:
+            if lines & {*range(merge.top, merge.bottom + 1)}:
+                place = f"{place_of(merge.left, merge.top)}:{place_of(merge.right, merge.bottom)}"
+                what = Refused("几格合并成了一格,分不清各填的是什么", "请取消合并,逐格填写")
+                self.flaws.append(Flaw(merge.top, place, what))
         for code in self.sent.keys() - self.seen.keys():
             self.remarks.append(f"编号 {code} 的一行已不在表里,没有导入")
 

@@ -17,7 +17,7 @@ from ledger.services.form_row import FormRow, Meanwhile, is_share, meanwhile
 from ledger.services.taken import RejectedRows, Rejection
 from ledger.store import queries
 from ledger.store.journal import Journal
-from ledger.store.renames import name_now
+from ledger.store.renames import code_now, name_now
 
 
 @dataclass
@@ -114,16 +114,17 @@ def _cite(journal: Journal, filled: FilledForm) -> None:
 def _take_rows(
     journal: Journal, filled: FilledForm, collected: Collected, overwrite: Collection[str], own: Collection[int]
 ) -> list[tuple[int, Rejection]]:
-    codes = [row.code for row in filled.rows]
-    journal.load(codes, [])
-    meant = [journal.coded(row.code) for row in filled.rows if row.changed]
-    known = _known(journal, [task.id for task in meant if task is not None], filled.form.seq, own)
-    journal.load(codes, [])
+    since = filled.form.seq
+    codes = {row.code: code_now(journal.writer, row.code, since) for row in filled.rows}
+    journal.load([*codes.values()], [])
+    meant = [journal.coded(codes[row.code]) for row in filled.rows if row.changed]
+    known = _known(journal, [task.id for task in meant if task is not None], since, own)
+    journal.load([*codes.values()], [])
     flaws: list[tuple[int, Rejection]] = []
     finished = 0
     shares = any(is_share(row.changed.get("progress", "")) for row in filled.rows)
     for row in filled.rows:
-        task = journal.coded(row.code)
+        task = journal.coded(codes[row.code])
         finished += task is not None and task.status not in UNFINISHED and not row.changed
         if not row.changed:
             continue
