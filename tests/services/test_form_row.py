@@ -194,3 +194,17 @@ def test_a_submission_is_written_in_many_ways(
 ) -> None:
     assert take(ledger, fill({(FIRST, "status"): status, (FIRST, "done_on"): day})).code == 0
     assert str(office.task("1").submitted_on) == "2013-03-18"
+
+
+@pytest.mark.parametrize("field", ["办理状态", "完成日期", "status,进展"])
+def test_a_submission_may_prevail_too(office: Book, ledger: Clerk, fill: Fill, field: str) -> None:
+    path = fill({(FIRST, "status"): DONE, (FIRST, "done_on"): "3月18日"})
+    take(ledger, path)
+    office.post("return", task="1", reason="缺纪要", on="2013-03-18")
+    assert take(ledger, path, also=("--overwrite", field)).code == 0
+    assert office.task("1").status == "submitted"
+
+
+def test_what_no_form_asks_for_cannot_prevail(ledger: Clerk, fill: Fill) -> None:
+    answer = take(ledger, fill({}), also=("--overwrite", "牵头单位,进展"))
+    assert (answer.code, "填报表填写的有 进展情况、完成进度、存在问题、办理状态、完成日期" in answer.err) == (2, True)

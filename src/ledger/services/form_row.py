@@ -16,14 +16,14 @@ from ledger.base.text import fold_width, quote, says_no_problem, says_none, visi
 from ledger.model.entry import Entry
 from ledger.model.replay import apply
 from ledger.model.task import CLOSED, STATUS_WORDS, SUBMITTED, Task
-from ledger.reports.forms import DOING, DONE, HEADING_OF, STATUSES, FilledForm, FilledRow
+from ledger.reports.forms import ASKED, DOING, DONE, HEADING_OF, STATUSES, FilledForm, FilledRow
 from ledger.services import deadlines, tasks
 from ledger.services.comparing import without
 from ledger.services.fields import Naming, percent
 from ledger.store.journal import Journal
 
-_OPTIONS = {"status": "outcome", "done_on": "closed_on"}
-"""What `services.fields.fields_named` calls the columns that sheets call otherwise."""
+_NAMES = {"note": {"note"}, "progress": {"progress"}, "problem": {"problem"}, "status": {"outcome", "closed_on"}}
+"""What `services.fields.fields_named` calls the columns of a form, 办理状态 and 完成日期 being one answer."""
 
 _DONE_WORDS = frozenset(
     ("已完成", "完成", "已办结", "办结", "已销号", "申请销号", "已完成申请销号", "全部完成", "已办理")
@@ -129,7 +129,7 @@ class FormRow:
 
     def _prevails(self, name: str) -> bool:
         """Whether the form is to prevail whatever the ledger was told."""
-        return _OPTIONS.get(name, name) in self.overwrite
+        return not _NAMES[name].isdisjoint(self.overwrite)
 
     def _is_left(self, name: str, said: str, held: str) -> bool:
         """Whether the ledger was told otherwise meanwhile and is to prevail; that is told then."""
@@ -258,6 +258,13 @@ def _status_meant(text: str) -> str:
         if text == status or words in alike:
             return status
     raise BadValue(f"办理状态{quote(text)}不在下拉单里", f"请选 {' 或 '.join(STATUSES)}")
+
+
+def require_asked(fields: Collection[str]) -> None:
+    """Raises `BadValue` for fields, by their options, that no form asks for."""
+    if not set().union(*_NAMES.values()).issuperset(fields):
+        asked = "、".join(HEADING_OF[name] for name in ASKED)
+        raise BadValue("--overwrite 写明的字段不由填报表填写", f"填报表填写的有 {asked}")
 
 
 def is_share(text: str) -> bool:
