@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger.base.errors import BadValue
 from ledger.dates.deadline import Deadline, parse_deadline
 
 DATA = Path(__file__).parent / "data"
@@ -104,7 +105,7 @@ def test_the_plan_as_written(row: dict[str, str]) -> None:
         ("本月最后一个工作日", "date 2013-03-29"),
         ("4月倒数第二个工作日", "date 2013-04-27"),
         ("下月最后一天", "date 2013-04-30"),
-        ("10月前", "date 2013-10-31"),
+        ("10月前", "date 2013-09-30"),
         # quarters, halves, years
         ("2013年一季度", "range 2013-01-01 2013-03-31"),
         ("第二季度末", "date 2013-06-30"),
@@ -208,6 +209,7 @@ def test_the_plan_as_written(row: dict[str, str]) -> None:
         ("每月至少报送3条信息", "recurring 2013-03-01 2013-03-31 ×3条"),
         ("每月25日前,不少于3条", "recurring 2013-03-01 2013-03-25 ×3条"),
         ("每个季度至少1个", "recurring 2013-01-01 2013-03-31 ×1个"),
+        ("每周二、周四", "recurring 2013-03-18 2013-03-19"),
         ("每季度召开一次", "recurring 2013-01-01 2013-03-31"),
         ("每周一至两次", "recurring 2013-03-18 2013-03-24 ×1-2次"),
         ("一年两次", "recurring 2013-01-01 2013-12-31 ×2次"),
@@ -230,26 +232,50 @@ def test_what_an_office_writes(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "texts", "expected"),
+    "row", rows("real_deadlines.csv"), ids=lambda row: f"{row['expression']} {row['reference_date']}"
+)
+def test_what_real_documents_say(row: dict[str, str]) -> None:
+    """`also` are the other readings that would do, `refused` an error that asks."""
+    try:
+        deadline = parse_deadline(row["expression"], date.fromisoformat(row["reference_date"]))
+    except BadValue:
+        found = "refused"
+    else:
+        found = f"{deadline.kind}:{deadline.due_on or ''}"
+        if row["kind"] == deadline.kind == "range":
+            assert str(deadline.start_on) == row["start"]
+    wanted = [f"{row['kind']}:{row['due']}".rstrip(":"), *row["also"].split(";")]
+    assert found.rstrip(":") in wanted or found.partition(":")[0] in wanted
+
+
+@pytest.mark.parametrize("row", rows("written.csv"), ids=lambda row: row["expression"])
+def test_what_else_is_written(row: dict[str, str]) -> None:
+    try:
+        found = shown(parse_deadline(row["expression"], date(2025, 2, 10)))
+    except BadValue:
+        found = "refused"
+    assert found == row["means"]
+
+
+@pytest.mark.parametrize(
+    ("text", "several"),
     [
-        ("5月左右和9月左右", "5月左右 9月左右", ["range 2013-05-01 2013-05-31 +10", "range 2013-09-01 2013-09-30 +10"]),
-        ("5、9月左右", "5月左右 9月左右", ["range 2013-05-01 2013-05-31 +10", "range 2013-09-01 2013-09-30 +10"]),
-        ("6月底、12月底", "6月底 12月底", ["range 2013-06-25 2013-06-30", "range 2013-12-25 2013-12-31"]),
-        ("3月10、20日前", "3月10日前 3月20日前", ["date 2013-03-10", "date 2013-03-20"]),
-        ("周二、周四", "周二 周四", ["date 2013-03-19", "date 2013-03-21"]),
-        ("每周一、三", "每周一前 每周三前", ["recurring 2013-03-25 2013-03-25", "recurring 2013-03-18 2013-03-20"]),
-        (
-            "每月10、25日",
-            "每月10日前 每月25日前",
-            ["recurring 2013-04-01 2013-04-10", "recurring 2013-03-01 2013-03-25"],
-        ),
+        ("5月左右和9月左右", "“5月左右”(2013年5月31日 周五)、“9月左右”(2013年9月30日 周一)"),
+        ("5、9月左右", "“5月左右”(2013年5月31日 周五)、“9月左右”(2013年9月30日 周一)"),
+        ("6月底、12月底", "“6月底”(2013年6月30日 周日)、“12月底”(2013年12月31日 周二)"),
+        ("3月10、20日前", "“3月10日前”(2013年3月10日 周日)、“3月20日前”(2013年3月20日 周三)"),
+        ("4月15日前完成初稿,4月底前印发", "“4月15日前”(2013年4月15日 周一)、“4月底前”(2013年4月30日 周二)"),
+        ("2014年6月底前见效,12月底前全面完成", "“2014年6月底前”(2014年6月30日 周一)、“12月底前”(2014年12月31日 周三)"),
+        ("4月~6月/9月~11月", "“4月~6月”(2013年6月30日 周日)、“9月~11月”(2013年11月30日 周六)"),
+        ("每周五、每月25日前", "“每周五前”(2013年3月22日 周五)、“每月25日前”(2013年3月25日 周一)"),
+        ("每年6月底、12月20日前", "“每年6月底前”(2013年6月30日 周日)、“每年12月20日前”(2013年12月20日 周五)"),
+        ("年底前完成,每季度报送进展", "“年底前”(2013年12月31日 周二)、“每季度底前”(2013年3月31日 周日)"),
+        ("5日内答复,15日内办结", "“5日内”(2013年3月24日 周日)、“15日内”(2013年4月3日 周三)"),
+        ("3月底前报送,会后3日内印发", "“3月底前”(2013年3月31日 周日)、“会后3日内”(无期限)"),
     ],
 )
-def test_several_deadlines_in_one_are_offered(text: str, texts: str, expected: list[str]) -> None:
-    deadline = parse_deadline(text, TODAY)
-    assert deadline.text == text
-    assert [one.text for one in deadline.alternatives] == texts.split()
-    assert [shown(one) for one in deadline.alternatives] == expected
-    assert any("请分别登记" in note for note in deadline.notes)
-    for one in deadline.alternatives:
-        assert shown(parse_deadline(one.text, TODAY)).split()[-1] == shown(one).split()[-1]
+def test_several_deadlines_in_one_ask_for_several_tasks(text: str, several: str) -> None:
+    with pytest.raises(BadValue) as caught:
+        parse_deadline(text, TODAY)
+    assert caught.value.what == f"时限“{text}”里有2个时限"
+    assert caught.value.hint == f"请分2件登记:{several}"

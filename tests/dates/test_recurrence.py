@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from ledger.base.errors import BadValue
 from ledger.dates.deadline import parse_deadline
 from ledger.dates.recurrence import Recurrence
+from ledger.dates.rrule import rrule_of
 from ledger.dates.workdays import Workdays
 
 TODAY = date(2013, 3, 19)
@@ -46,6 +47,9 @@ EXPRESSIONS = [
         "每年6月第一个周一",
     ),
     *("每两个月20日", "每五个月", "每两年3月底前", "每三个月", "每年一季度", "每月第五个周一"),
+    *("每周二、周四", "每周一、三、五", "每两周周一、周三", "每月1日、11日、21日", "每月10、30日", "每月15日、29日"),
+    *("每月5日和月底", "每月第一个周一、第三个周一", "每季度最后一个周六", "每季度第一个周一", "每年最后一个周五"),
+    *("每年6月、12月", "每年3、9月20日前", "每年2、8月30日", "每季度首月、末月10日前", "每学期", "每年8月前"),
 ]
 BY_WORKDAYS = [
     "每个工作日",
@@ -54,6 +58,8 @@ BY_WORKDAYS = [
     "每月第三个工作日",
     "每季度首月第五个工作日",
     "每季度最后一个工作日",
+    "每周第一个工作日、最后一个工作日",
+    "每月第一个工作日和第十个工作日",
 ]
 
 
@@ -132,7 +138,7 @@ def test_every_second_week_is_counted_from_the_week_it_was_given_out() -> None:
 )
 def test_words_and_rule(text: str, words: str, rrule: str) -> None:
     recurrence = read(text)
-    assert (recurrence.words, recurrence.rrule) == (words, rrule)
+    assert (recurrence.words, rrule_of(recurrence)) == (words, rrule)
 
 
 @given(text=st.sampled_from(EXPRESSIONS + BY_WORKDAYS), today=st.dates(date(1, 2, 1), date(9990, 1, 1)))
@@ -148,7 +154,7 @@ def test_the_rule_means_the_same_days_to_others(text: str, first: date) -> None:
     last = date(start.due_on.year + 6, 1, 1)
     expected = [
         day.date()
-        for day in rrulestr(recurrence.rrule, dtstart=datetime.combine(start.due_on, datetime.min.time())).between(
+        for day in rrulestr(rrule_of(recurrence), dtstart=datetime.combine(start.due_on, datetime.min.time())).between(
             datetime.combine(start.due_on, datetime.min.time()), datetime.combine(last, datetime.min.time()), inc=True
         )
     ]
@@ -242,7 +248,7 @@ def test_days_that_short_months_lack(day: int, dues_of_2013: str, leap: str, rru
     text = f"每月{day}日"
     assert dues(text, "2013-01-01", "2013-05-01")[:4] == [f"2013-{found}" for found in dues_of_2013.split()]
     assert dues(text, "2012-02-01", "2012-02-29") == [f"2012-{leap}"]
-    assert read(text).rrule == f"FREQ=MONTHLY;{rrule}"
+    assert rrule_of(read(text)) == f"FREQ=MONTHLY;{rrule}"
     assert read(text, date(2013, 2, 28)).current(date(2013, 2, 28)).due_on == date(2013, 2, 28)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from ledger.base.errors import BadValue
 from ledger.model.rules import Rules
 from ledger.reports.when import COMING, meaning_object, meaning_of, meaning_report
 
@@ -36,7 +37,7 @@ def test_the_keys_of_the_contract_come_first() -> None:
         ("5月左右", {"grace_days": 10, "recurrence": None, "quota": None}),
         ("每月25日前不少于3条", {"recurrence": "FREQ=MONTHLY;BYMONTHDAY=25", "quota": 3, "kind": "recurring"}),
         ("每月1-2次", {"quota": 1}),
-        ("适时", {"kind": "open", "start_on": None, "due_on": None, "occurrences": [], "alternatives": []}),
+        ("适时", {"kind": "open", "start_on": None, "due_on": None, "occurrences": []}),
     ],
 )
 def test_what_programs_are_told(text: str, said: dict[str, Any]) -> None:
@@ -73,14 +74,9 @@ def test_n_days_are_counted_from_the_day_given() -> None:
     assert told("三日内", on=date(2013, 3, 1))["due_on"] == date(2013, 3, 4)
 
 
-def test_several_deadlines_in_one() -> None:
-    found = told("5月左右和9月左右")["alternatives"]
-    assert [(one["expression"], one["due_on"], one["grace_days"]) for one in found] == [
-        ("5月左右", date(2013, 5, 31), 10),
-        ("9月左右", date(2013, 9, 30), 10),
-    ]
-    assert list(laid_out("5月左右和9月左右")) == ["其1", "其2", "提示"]
-    assert laid_out("5月左右和9月左右")["其2"] == "9月左右:2013年9月1日 周日 至 2013年9月30日 周一(宽限10天)"
+def test_several_deadlines_in_one_are_refused() -> None:
+    with pytest.raises(BadValue, match="有2个时限"):
+        told("5月左右和9月左右")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,12 @@
 """A place in the tokens of a deadline: looking ahead, taking, and saying where the grammar stumbled."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from ledger.dates.expression import Moment, Setting
 from ledger.dates.lexer import Token, lex
+
+Found = TypeVar("Found")
 
 
 class Stumble(Exception):
@@ -19,6 +24,7 @@ class Cursor:
     """
 
     def __init__(self, text: str, setting: Setting) -> None:
+        self.source = text.strip()
         self.tokens = lex(text)
         self.at = 0
         self.setting = setting
@@ -66,9 +72,43 @@ class Cursor:
         self.at += 1
         return token.value
 
+    def link(self, kinds: str) -> None:
+        """Take a 的 before one of the kinds: 每月的1日, 本月的最后一天."""
+        if self.sees("的", kinds):
+            self.at += 1
+
     def skip(self, *kinds: str) -> None:
         while self.take(*kinds):
             pass
+
+    def follows(self, spellings: tuple[str, ...]) -> bool:
+        """Whether one of the spellings is what comes next."""
+        return self.source[self.tokens[self.at].at :].startswith(spellings)
+
+    def typed(self, first: int, last: int | None = None) -> str:
+        """What was typed from the token `first` up to `last`, this one by default, without what only leads up to it."""
+        tokens = self.tokens[first : self.at if last is None else last]
+        while len(tokens) > 1 and tokens[0].kind in ("lead", "和", ":"):
+            del tokens[0]
+        return "".join(token.text for token in tokens)
+
+    def written(self, first: int, last: int) -> str:
+        """The same as it stands, without the punctuation around it."""
+        while self.tokens[first].kind in ("和", ":", ")"):
+            first += 1
+        while self.tokens[last - 1].kind in ("和", ":", "("):
+            last -= 1
+        return self.source[self.tokens[first].at : self.tokens[last - 1].end]
+
+    def tried(self, rule: Callable[["Cursor"], Found]) -> Found | None:
+        """What the rule finds here; None where it stumbles, and nothing is taken or noted."""
+        mark, noted, others = self.at, len(self.setting.notes), len(self.others)
+        try:
+            return rule(self)
+        except Stumble:
+            self.at = mark
+            del self.setting.notes[noted:], self.others[others:]
+            return None
 
     def stumble(self, at: int | None = None) -> Stumble:
         return Stumble(self.tokens[self.at if at is None else at].at)

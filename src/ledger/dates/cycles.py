@@ -5,14 +5,15 @@ from ledger.dates.cursor import Cursor
 from ledger.dates.durations import Ordinal, ordinal
 from ledger.dates.meaning import Quota
 from ledger.dates.months import place
-from ledger.dates.recurrence import Due, Recurrence
+from ledger.dates.recurrence import TERM, Due, Recurrence
 from ledger.dates.spans import month_of
-from ledger.dates.words import HALVES, PARTS
+from ledger.dates.words import FESTIVALS, HALVES, PARTS
 
-_MONTHS = {"月": 1, "双月": 2, "季度": 3, "半年": 6, "年": 12}
-_ONLY_EACH = ("工作日", "旬", "半月", "双周", "双月")
-_DAY_NAMED = "weekday|number|part|首月|末月|次月|第|最后|倒数"
+_MONTHS = {"月": 1, "双月": 2, "季度": 3, "学期": 6, "半年": 6, "年": 12}
+_ONLY_EACH = ("工作日", "旬", "半月", "双周", "双月", "学期")
+_DAY_NAMED = "weekday|number|part|half|首月|末月|次月|第|最后|倒数|festival"
 _LATEST = 28  # the last day that every month has
+_SHARED = -1  # the day of a month in a list whose last month names it
 
 
 def recurs(cursor: Cursor) -> bool:
@@ -27,23 +28,46 @@ def recurs(cursor: Cursor) -> bool:
     if cursor.kind(ahead) not in ("天", "周", "月", "季度", "年"):
         return False
     ahead += 1
-    while cursor.kind(ahead) == "tail":
+    while cursor.kind(ahead) in ("tail", "done"):
         ahead += 1
     return cursor.kind(ahead) == "number" and cursor.kind(ahead + 1) == "counter"
 
 
 def recurrences(cursor: Cursor) -> list[Recurrence]:
-    """A duty; of several days (每周一、周三) one each."""
+    """A duty with the days named in it; of days that no one rule has (每年6月底、12月20日) a duty each."""
     every = cursor.take("每", "隔")
     n = cursor.number(2, 1) if cursor.sees("number") else 1
     if every and every.kind == "隔":
         n += 1
     cursor.take("个")
-    found = [_repeated(cursor, n)]
-    while cursor.sees("和", _DAY_NAMED) and not cursor.sees("和", "number", "counter|个"):
+    found = _repeated(cursor, n)
+    dues = list(found.dues)
+    while cursor.sees("和", f"月|{_DAY_NAMED}") and not cursor.sees("和", "number", "counter|个"):
+        if cursor.sees("和", "月") and not cursor.sees("和", "月", "底|初|中"):
+            break
         cursor.expect("和")
-        found.append(found[0]._replace(due=_due(cursor, found[0])))
-    return found
+        bare = cursor.sees("number") and cursor.shared_unit() == "日" and found.unit == units.MONTH
+        dues.append(_day_in(cursor, dues[-1]._replace(day=0)) if bare else _due(cursor, found))
+    for n in range(len(dues) - 1, 0, -1):
+        if dues[n - 1].day == _SHARED:  # 6、12月底: the day named with the last month
+            dues[n - 1] = dues[n]._replace(month=dues[n - 1].month)
+    dues = list(dict.fromkeys(dues))
+    one = found._replace(dues=tuple(dues))
+    return [one] if len(dues) == 1 or _is_one_rule(one) else [found._replace(dues=(due,)) for due in dues]
+
+
+def _is_one_rule(duty: Recurrence) -> bool:
+    """Whether one RRULE has all the days: in a week; of one month; or alike in several months."""
+    dues = duty.dues
+    if len({(bool(due.festival), due.weekday >= 0, due.nth != 0 and due.weekday < 0) for due in dues}) > 1:
+        return False
+    if duty.unit == units.WEEK:
+        return True
+    if dues[0].festival or any(due.month >= duty.every for due in dues):
+        return False
+    if len({due.month for due in dues}) == 1:
+        return sum(due.day > _LATEST or not due.day for due in dues) < 2 or dues[0].nth != 0
+    return duty.every in (3, 6, 12) and len({due._replace(month=0) for due in dues}) == 1
 
 
 def _repeated(cursor: Cursor, n: int) -> Recurrence:
@@ -57,25 +81,29 @@ def _repeated(cursor: Cursor, n: int) -> Recurrence:
         case "日" | "天":
             return Recurrence(units.DAY, n, base.toordinal() % n)
         case "工作日":
-            return Recurrence(units.DAY, due=Due(nth=1))
+            return Recurrence(units.DAY, dues=(Due(nth=1),))
         case "旬" | "半月":
             cursor.take("底")
             return Recurrence(units.TEN_DAYS if unit == "旬" else units.HALF_MONTH)
         case "周" | "双周":
             n = 2 if unit == "双周" else n
             found = Recurrence(units.WEEK, n, units.Stretch(units.WEEK).number(base) % n)
+        case "学期":
+            found = Recurrence(units.MONTH, 6, TERM)
+            cursor.setting.note("“每学期”按2月至7月、8月至次年1月计,止期请核对")
         case _:
             length = _MONTHS[unit]
             anchor = month_of(base) // length * length % (n * length)
             found = Recurrence(units.MONTH, n * length, anchor)
-    return found._replace(due=_due(cursor, found))
+    cursor.link(_DAY_NAMED)
+    return found._replace(dues=(_due(cursor, found),))
 
 
 def _unit(cursor: Cursor) -> str:
     if cursor.take("半"):
         cursor.take("个")
         return "半" + cursor.expect("年", "月").kind
-    return cursor.expect("日", "天", "工作日", "周", "旬", "月", "季度", "年", "双周", "双月").kind
+    return cursor.expect("日", "天", "工作日", "周", "旬", "月", "季度", "年", "双周", "双月", "学期").kind
 
 
 def _due(cursor: Cursor, period: Recurrence) -> Due:
@@ -101,9 +129,15 @@ def _due_in_week(cursor: Cursor) -> Due:
 
 def _due_in_months(cursor: Cursor, every: int) -> Due:
     """The day in a period of `every` months; its last where none is named."""
-    if cursor.sees("后", "number", "日|天"):  # 每季度结束后10日内
-        return Due(month=every, day=_day_after(cursor), named=True)
+    if every == 12 and (cursor.sees("festival", "前") or cursor.sees("festival", "和", "festival")):
+        return Due(festival=FESTIVALS[cursor.expect("festival").text])
+    if cursor.sees("后", "number", "日|天|工作日"):  # 每季度结束后10日内
+        return _day_after(cursor, every)
     due = _month_named(cursor, every)
+    if due and due.day == _SHARED:
+        return due
+    if due:
+        cursor.link(_DAY_NAMED)
     if due or every < 3:
         return _day_in(cursor, due or Due())
     if cursor.sees("年", "底|初"):
@@ -115,29 +149,41 @@ def _due_in_months(cursor: Cursor, every: int) -> Due:
     return _ordinal_of_period(cursor, every)
 
 
-def _day_after(cursor: Cursor) -> int:
+def _day_after(cursor: Cursor, every: int) -> Due:
     mark = cursor.at
     cursor.expect("后")
     day = cursor.number(2, 1)
-    cursor.expect("日", "天")
+    if cursor.expect("日", "天", "工作日").kind == "工作日":
+        return Due(month=every, nth=day, named=True)
     if day > _LATEST:
         raise cursor.stumble(mark)
-    return day
+    return Due(month=every, day=day, named=True)
 
 
 def _month_named(cursor: Cursor, every: int) -> Due | None:
     if edge := cursor.take("首月", "末月", "次月"):
-        return Due(month={"首月": 0, "末月": -1, "次月": every}[edge.kind], named=True)
+        day = _SHARED if cursor.sees("和", "首月|末月|次月") else 0
+        return Due(month={"首月": 0, "末月": -1, "次月": every}[edge.kind], day=day, named=True)
     if every % 12:
         return None
     if half := cursor.take("half"):
         number = HALVES[half.text] * 6 + 6
-    elif cursor.sees("number", "季度"):
+    elif cursor.sees("number", "季度") or cursor.sees("第", "number", "季度"):
+        cursor.take("第")
         number = place(cursor, 4) * 3
         cursor.expect("季度")
         cursor.take("底")
-    elif cursor.sees("number", "月"):
+    elif cursor.sees("number") and cursor.shared_unit() == "月":
+        mark = cursor.at
         number = place(cursor, 12)
+        cursor.take("月")
+        if cursor.take("至"):  # 每年5月至9月
+            number = place(cursor, 12)
+            cursor.setting.note(f"“{cursor.typed(mark)}月”按{number}月到期计")
+        elif cursor.tokens[cursor.at - 1].kind == "月":
+            cursor.at -= 1
+        if cursor.sees("和"):  # 6、12月底: the list goes on
+            return Due(month=every - 12 + number - 1, day=_SHARED, named=True)
         cursor.expect("月")
     else:
         return None
@@ -151,6 +197,8 @@ def _ordinal_of_period(cursor: Cursor, every: int) -> Due:
         return Due()
     if which.kind == "工作日":
         return Due(nth=which.n)
+    if which.kind == "weekday" and abs(which.n) < 5:  # 每季度最后一个周六
+        return Due(month=0 if which.n > 0 else -1, weekday=which.weekday, nth=which.n, named=True)
     month = which.n - 1 if which.n > 0 else every + which.n
     if which.kind != "月" or not 0 <= month < every:
         raise cursor.stumble(mark)
@@ -162,8 +210,13 @@ def _day_in(cursor: Cursor, due: Due) -> Due:
     mark = cursor.at
     if cursor.sees("月", "底|初|中"):
         cursor.at += 1  # 每月月底
-    if cursor.take("底"):
+    if cursor.take("底") and not cursor.sees("第|最后|倒数"):
         return due
+    if cursor.sees("前", "number", "日|天|工作日"):  # 每月前5个工作日内
+        cursor.at += 1
+        day = cursor.number(2, 1)
+        by_workdays = cursor.expect("日", "天", "工作日").kind == "工作日"
+        return due._replace(nth=day) if by_workdays else due._replace(day=min(day, 31) % 31)
     if token := cursor.take("初", "中", "part"):
         last = {"初": 5, "中": 20}.get(token.kind) or PARTS[token.text][1]
         return due._replace(day=last % 31)
@@ -187,9 +240,9 @@ def quota(cursor: Cursor) -> Quota | None:
     """不少于3条, 1-2次, 3条以上, 分二次, if it stands here; a plain 一次 asks for nothing, and is None."""
     mark = cursor.at
     bound = bool(cursor.take("分"))
-    cursor.skip("tail")
+    cursor.skip("tail", "done")
     bound = bool(cursor.take("至少")) or bound
-    cursor.skip("tail")
+    cursor.skip("tail", "done")
     least = most = _count(cursor)
     if least and cursor.kind(1) == "number" and cursor.take("至", "和"):
         most = _count(cursor)
@@ -199,7 +252,10 @@ def quota(cursor: Cursor) -> Quota | None:
         cursor.at = mark
         return None
     bound = bool(cursor.take("以上")) or bound
-    cursor.skip("tail")
+    if not bound and cursor.sees("?|plain"):  # 15个村: what is counted is what the task is about
+        cursor.at = mark
+        return None
+    cursor.skip("tail", "done")
     if not bound and (least, most) == (1, 1):
         return None
     return Quota(least, most if most != least else None, counter.text)

@@ -51,7 +51,7 @@ def parse_deadline(
     N日内 counts from `assigned_on`, else from today. With `workdays` given, a due day that is a rest day is noted with
     the working days around it; `rest_day` ("keep", "before", "after") moves it. Without, working days are those
     published, and asked for only where the expression speaks of them. Unreadable or BadValue (both exit 2) when `text`
-    means no deadline.
+    means no deadline or several.
     """
     from ledger.dates.cursor import Cursor, Stumble
     from ledger.dates.grammar import deadlines
@@ -62,13 +62,11 @@ def parse_deadline(
     except Stumble as stumble:
         raise _unreadable(text, stumble.at) from None
     known = setting.workdays if workdays is not None or rest_day != "keep" else None
-    found = [_held(reading, today, known, rest_day) for reading in readings]
-    notes = tuple(setting.notes)
-    if len(found) == 1:
-        return found[0]._replace(text=text.strip(), notes=_merged(notes, found[0].notes))
-    several = f"有{len(found)}个时限:{'、'.join(one.text for one in found)},请分别登记"
-    notes = _merged((*notes, several), *(one.notes for one in found))
-    return found[0]._replace(text=text.strip(), notes=notes, alternatives=tuple(found))
+    held = [_held(reading, today, known, rest_day) for reading in readings]
+    if len(held) > 1:
+        raise _several(text, held)
+    found = held[0]
+    return found._replace(text=text.strip(), notes=_merged(setting.notes, found.notes))
 
 
 def parse_day(text: str, today: date, year: int | None = None) -> date:
@@ -101,6 +99,14 @@ def _unreadable(text: str, at: int) -> Unreadable:
     where = f",卡在{quote(stuck, 20)}" if stuck else ",没有写完" if text else ""
     one, other = next((one, other) for about, one, other in _SUGGESTIONS if not about or set(about) & set(text))
     return Unreadable(f"完成时限{quote(text, 36)}读不懂{where}", f"可写“{one}”或“{other}”")
+
+
+def _several(text: str, readings: "list[Deadline]") -> BadValue:
+    from ledger.dates.day import long_day, weekday
+
+    days = [f"{long_day(one.due_on)} {weekday(one.due_on)}" if one.due_on else "无期限" for one in readings]
+    named = "、".join(f"“{one.text}”({day})" for one, day in zip(readings, days, strict=True))
+    return BadValue(f"时限{quote(text.strip())}里有{len(readings)}个时限", f"请分{len(readings)}件登记:{named}")
 
 
 def _held(reading: Deadline, today: date, workdays: "Workdays | None", rest_day: str) -> Deadline:

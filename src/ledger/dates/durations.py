@@ -10,6 +10,8 @@ from ledger.dates.expression import Setting
 from ledger.dates.spans import Days, later, nth_weekday, single
 from ledger.dates.workdays import UNCERTAIN
 
+_UNITS = "个|天|日|周|月|季度|年|工作日|小时"
+
 
 class Duration(NamedTuple):
     months: int = 0
@@ -42,6 +44,8 @@ def _half_unit(cursor: Cursor) -> Duration | None:
 
 
 def _counted(cursor: Cursor) -> Duration | None:
+    if cursor.sees("number", "至", "number", _UNITS):
+        cursor.at += 2  # 3至5个工作日: the longest of them
     text = cursor.text
     if not cursor.sees("number") or len(text) > 4 or not (n := cursor.number()):
         return None
@@ -56,7 +60,7 @@ def _counted(cursor: Cursor) -> Duration | None:
         return Duration(workdays=n)
     if kind in ("天", "周", "小时") or (kind == "日" and bounded):
         return Duration(days=n // 24 if kind == "小时" else n * 7 if kind == "周" else n)
-    if kind == "年" and n < 100 and (bounded or not cursor.kind()):
+    if kind == "年" and n < 100 and (bounded or not cursor.kind() or cursor.text == "时间"):
         return Duration(months=12 * n)
     if (kind == "月" and (measured or text == "两")) or (kind == "季度" and measured):
         return Duration(months=n if kind == "月" else 3 * n)
@@ -113,19 +117,34 @@ def placed(setting: Setting, whole: Days, ordinal: Ordinal) -> Days:
 
 
 def clock(cursor: Cursor) -> bool:
-    """Takes a time of day, which must be one: 下班, 上午10时, 17:30, 下午5点半. A deadline is by the day."""
+    """Takes a time of day, which must be one, or one to another: 下班, 上午10时, 17:30:00, 9:00-11:30."""
+    if not _time_of_day(cursor):
+        return False
+    if cursor.sees("至", "clock") or cursor.sees("至", "number", ":|点"):
+        cursor.at += 1
+        _time_of_day(cursor)
+    return True
+
+
+def _time_of_day(cursor: Cursor) -> bool:
+    if cursor.sees("T", "number", ":"):  # 2013-03-20T10:00
+        cursor.at += 1
     named = bool(cursor.take("clock"))
     if not cursor.sees("number", ":|点"):
         return named
     mark = cursor.at
-    hour, minute = cursor.number(2), 0
+    hour, minute, second = cursor.number(2), 0, 0
     if cursor.expect(":", "点").kind == ":":
         minute = cursor.number(2)
+        if cursor.sees(":", "number"):
+            cursor.at += 1
+            second = cursor.number(2)
+        cursor.take("点")
     elif cursor.take("半"):
         minute = 30
     elif cursor.sees("number"):
         minute = cursor.number(2)
         cursor.take("分")
-    if hour * 60 + minute > 24 * 60 or minute > 59:
+    if hour * 60 + minute > 24 * 60 or max(minute, second) > 59:
         raise cursor.stumble(mark)
     return True

@@ -52,6 +52,11 @@ def festival(name: str, year: int) -> date:
     return day - timedelta(days=1) if name == "除夕" else day
 
 
+def day_each_year(name: str) -> date | None:
+    """The festival's day of the solar calendar, in some year; None of one that has another in every year."""
+    return date(2001, *_FIXED[name]) if name in _FIXED else None
+
+
 @cache
 def statutory_days(year: int) -> frozenset[date]:
     """The statutory days off of `year`, without the weekends moved around them; outside 1900 to 2100 no lunar ones."""

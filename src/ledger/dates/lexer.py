@@ -1,7 +1,8 @@
 """Tokens of a deadline: the longest word of the vocabulary at each place, numbers, weekdays, and anything else.
 
-Blanks, quotation marks (“五一”前) and 。 mean nothing; full-width forms mean the same as ASCII. Two words need a look
-at what follows: 周一 is no weekday in 每周一次, and 五一 no holiday in 五一个.
+Blanks, quotation marks (“五一”前) and 。 mean nothing; full-width forms mean the same as ASCII. Some words need a look
+around them: 周一 is no weekday in 每周一次, 五一 no holiday in 五一个, 十五 a plan only in 十五期内, 月报 no report in
+每月报送.
 """
 
 from functools import cache
@@ -18,6 +19,8 @@ _WEEKDAYS = {character: n for n, character in enumerate("一二三四五六日")
 _WEEKDAYS |= {str(n): n - 1 for n in range(1, 7)}
 _NUMERALS = ASCII | CHINESE
 _MEASURES = (*SPELLINGS["counter"].split(), "个")
+_PLANNED = ("期内", "期间", "期末", "时期", "末", "规划", "初", "中期", "收官")
+_COUNTING = ("number", "每", "隔", "半", "上", "本", "下", "个", "第")
 _UNITS = (*_MEASURES, *"月日号天周年季点时分:./", "小时", "工作日")
 
 
@@ -41,26 +44,26 @@ def lex(text: str) -> list[Token]:
     if len(text) > LONGEST:
         return [Token("?", text, 0, len(text)), Token("", "", len(text), len(text))]
     folded = fold_width(text)
-    tokens = []
+    tokens: list[Token] = []
     at = 0
     while at < len(folded):
         if folded[at].isspace() or folded[at] in _NOTHING:
             at += 1
             continue
-        token = _token(folded, at)
+        token = _token(folded, at, tokens[-1].kind if tokens else "")
         tokens.append(token)
         at = token.end
     return [*tokens, Token("", "", at, at)]
 
 
-def _token(text: str, at: int) -> Token:
+def _token(text: str, at: int, before: str) -> Token:
     if token := _weekday(text, at):
         return token
     kinds = words()
     for length in range(min(_longest_word(), len(text) - at), 0, -1):
         word = text[at : at + length]
         kind = kinds.get(word)
-        if kind and not (kind == "festival" and word[0] in CHINESE and _counts(text, at + length)):
+        if kind and _stands(kind, word, text, at + length, before):
             return Token(kind, word, at, at + length)
     for characters in (ASCII, CHINESE):
         end = _skip(text, at, characters)
@@ -68,6 +71,17 @@ def _token(text: str, at: int) -> Token:
             value = number(text[at:end])
             return Token("number" if value is not None else "?", text[at:end], at, end, value or 0)
     return Token("?", text[at], at, at + 1)
+
+
+def _stands(kind: str, word: str, text: str, after: int, before: str) -> bool:
+    """Whether the word that ends at `after` is this word there."""
+    if kind == "festival":
+        return word[0] not in CHINESE or not _counts(text, after)
+    if kind == "plan":
+        return text[after:].lstrip("".join(_NOTHING) + " ").startswith(_PLANNED)
+    if kind in ("tail", "plain") and before in _COUNTING:
+        return word[0] not in "年月周季日天期次"
+    return True
 
 
 @cache

@@ -25,7 +25,6 @@ class Deadline(NamedTuple):  # a sixth of what a dataclass costs each command at
     is the last day of the deadline, None where there is none; `start_on` the first day, where the expression names a
     span; of a recurring one they are the current or next occurrence. `grace_days` go by before the task counts as
     overdue. `notes` say in Chinese what the user must know. `quota` is how many are wanted, once or in each period.
-    `alternatives` are the deadlines that an expression of several names (5月左右和9月左右), this one being the first.
     `needs_date`: 限期 without a date, which is no deadline to register.
     """
 
@@ -37,7 +36,6 @@ class Deadline(NamedTuple):  # a sixth of what a dataclass costs each command at
     kind: str = "date"
     recurrence: "Recurrence | None" = None
     quota: Quota | None = None
-    alternatives: tuple["Deadline", ...] = ()
     needs_date: bool = False
 
     @property

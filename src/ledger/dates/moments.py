@@ -6,7 +6,7 @@ from ledger.dates.festivals import festival
 from ledger.dates.months import days_in, in_block, in_month, in_week
 from ledger.dates.spans import day_of, later, month, month_of, months, single, week
 from ledger.dates.words import DAYS_AHEAD
-from ledger.dates.years import ASSUMED, bare_year, in_assumed_year, this_block, written_year, year_word
+from ledger.dates.years import ASSUMED, bare_year, in_assumed_year, plan, this_block, written_year, year_word, years
 
 _MARKS = ("-", "/", ".")
 
@@ -41,6 +41,8 @@ def _larger(cursor: Cursor, within: Moment | None) -> Moment:
             return bare_year(cursor)
         case "years" | "次年":
             return year_word(cursor, within)
+        case "plan":
+            return plan(cursor)
     return in_assumed_year(cursor)
 
 
@@ -50,7 +52,13 @@ def _numbered(cursor: Cursor, within: Moment | None) -> Moment:
     if digits == 8 and token.text.isascii():
         cursor.at += 1
         return fixed(day_of(token.value // 10000, token.value // 100 % 100, token.value % 100))
-    if mark.text in _MARKS and cursor.kind(2) == "number" and not cursor.sees("number", "至", "number", "月|日|季度"):
+    if digits == 4 and cursor.sees("number", "至", "number") and _is_year(cursor):
+        return years(cursor)
+    if (
+        mark.text in _MARKS
+        and cursor.kind(2) == "number"
+        and not cursor.sees("number", "至", "number", "月|日|季度|年")
+    ):
         return _marked(cursor, mark.text, digits == 4)
     if mark.kind == "年" and digits == 4:
         cursor.at += 2
@@ -58,6 +66,11 @@ def _numbered(cursor: Cursor, within: Moment | None) -> Moment:
     if cursor.shared_unit() == "日":
         return days_in(cursor, _month_of(cursor, within))
     return in_assumed_year(cursor)
+
+
+def _is_year(cursor: Cursor) -> bool:
+    """Whether the third token is a year as the first is: 2024-2026年, 2024-2026."""
+    return cursor.kind(3) == "年" or (len(cursor.tokens[cursor.at + 2].text) == 4 and not cursor.kind(3))
 
 
 def _marked(cursor: Cursor, mark: str, with_year: bool) -> Moment:

@@ -7,6 +7,7 @@ from ledger.dates.expression import Moment
 from ledger.dates.spans import Days, day_of_month, days_of_month, last_day, later, months_within, single
 from ledger.dates.words import PARTS
 
+_NARROWING = "number|weekday|part|首月|末月|第|最后|倒数"
 _EDGES = {"底": (25, 31), "初": (1, 5), "中": (11, 20)}
 
 
@@ -66,6 +67,7 @@ def days_in(cursor: Cursor, month: Moment) -> Moment:
 
 def in_month(cursor: Cursor, moment: Moment) -> Moment:
     """What may follow a month: 底, 初, 中, a 旬, a day, an ordinal."""
+    cursor.link(_NARROWING)
     if cursor.sees("月", "底|初|中"):
         cursor.at += 1  # 3月月底
     if edge := cursor.take("底", "初", "中"):
@@ -79,6 +81,7 @@ def in_month(cursor: Cursor, moment: Moment) -> Moment:
 
 def in_block(cursor: Cursor, moment: Moment) -> Moment:
     """What may follow a quarter or a half: 底, 初, one of its months, an ordinal."""
+    cursor.link(_NARROWING)
     if cursor.take("底"):
         return moment.narrow(last_day)
     if cursor.take("初"):
@@ -90,6 +93,7 @@ def in_block(cursor: Cursor, moment: Moment) -> Moment:
 
 def in_week(cursor: Cursor, moment: Moment) -> Moment:
     """What may follow a week: 末, a weekday, an ordinal."""
+    cursor.link(_NARROWING)
     if cursor.take("底"):
         return moment.narrow(lambda whole: Days(later(whole.first, 5), whole.last))
     if weekday := cursor.take("weekday"):

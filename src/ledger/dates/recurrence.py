@@ -1,21 +1,23 @@
-"""Recurring duties: 每周, 每月25日前, 每季度末月20日, 每月最后一个工作日.
+"""Recurring duties: 每周, 每月25日前, 每季度末月20日, 每月最后一个工作日, 每周二、周四, 每年春节前.
 
 Time is cut into periods of `every` units without gaps; each period has one occurrence, due at the period's end unless a
-day is named. A day that a month lacks is its last: the 31st, 29 February.
+day is named, or one for each of several days named. A day that a month lacks is its last: the 31st, 29 February.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from ledger.base.errors import BadValue
+from ledger.dates.day import long_day
+from ledger.dates.holidays import STATUTORY, festival
 from ledger.dates.numerals import chinese
-from ledger.dates.spans import DAY, MONTH, TEN_DAYS, WEEK, Days, Stretch, month, month_of, nth_weekday
+from ledger.dates.spans import DAY, MONTH, TEN_DAYS, WEEK, Days, Stretch, later, month, month_of, nth_weekday
 from ledger.dates.workdays import Workdays
 
-_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_WORKING = "BYDAY=MO,TU,WE,TH,FR"
 _MONTHS = {1: "月", 3: "季度", 6: "半年", 12: "年"}
+TERM = 7
+"""The anchor of 每学期: terms begin in February and August, as no other half-year is counted."""
 
 
 class Due(NamedTuple):
@@ -23,7 +25,7 @@ class Due(NamedTuple):
 
     `month` is one of the period's months from 0, -1 the last of them; the first beyond the period is 次月. In it `day`;
     or the `nth` (-1 the last) `weekday`, Monday 0; or the `nth` working day, which is sought in the whole period unless
-    a month is `named`. In a week `weekday` alone.
+    a month is `named`. In a week `weekday` alone. Or the eve of a `festival` in a year.
     """
 
     month: int = -1
@@ -31,6 +33,7 @@ class Due(NamedTuple):
     weekday: int = -1
     nth: int = 0
     named: bool = False
+    festival: str = ""
 
 
 class Occurrence(NamedTuple):
@@ -39,12 +42,15 @@ class Occurrence(NamedTuple):
 
 
 class Recurrence(NamedTuple):
-    """`every` so many `unit`s; `anchor` is the number of a unit in which a period begins."""
+    """`every` so many `unit`s; `anchor` is the number of a unit in which a period begins. `dues` are the days named in
+    a period; `since` and `until` bound what the expression itself bounds (2013年3月起每月, 每周五前至年底)."""
 
     unit: str
     every: int = 1
     anchor: int = 0
-    due: Due = Due()
+    dues: tuple[Due, ...] = (Due(),)
+    since: date | None = None
+    until: date | None = None
 
     def occurrences(
         self, first: date, last: date, workdays: Workdays | None = None, rest_day: str = "keep"
@@ -55,34 +61,62 @@ class Recurrence(NamedTuple):
         `first` is left out. `rest_day` moves a due day as `Workdays.moved` does, within the span.
         """
         workdays = workdays or Workdays()
-        number = self._periods.number(first)
-        while period := self._periods.span(number):
+        first, last = max(first, self.since or first), min(last, self.until or last)
+        number = self.periods.number(first)
+        while period := self.periods.span(number):
             if period.first > last:
                 return
             number += 1
-            due = self._due(period, workdays)
-            if due and due >= first:
-                due = workdays.moved(due, rest_day)
-                yield Occurrence(max(period.first, first), max(min(due, last), first))
+            for start, due in self._within(period, workdays):
+                if start <= last and due >= first:
+                    moved = workdays.moved(due, rest_day)
+                    yield Occurrence(max(start, first), max(min(moved, last), first))
 
     def current(self, today: date, workdays: Workdays | None = None) -> Occurrence:
-        """The first occurrence that is not due before `today`, its period whole. BadValue when there is none."""
+        """The first occurrence that is not due before `today`, its period whole; of a duty that is over its last.
+        BadValue when there is none."""
         workdays = workdays or Workdays()
-        number = self._periods.number(today) - 1  # 次月10日 falls due in the period after its own
+        if self.until is not None:
+            return self._bounded(today, self.until, workdays)
+        today = max(today, self.since or today)
+        number = self.periods.number(today) - 1  # 次月10日 falls due in the period after its own
         for _ in range(1000):
-            period = self._periods.span(number)
-            due = period and self._due(period, workdays)
-            if period and due and due >= today:
-                return Occurrence(period.first, due)
+            for start, due in self._within(self.periods.span(number), workdays):
+                if due >= today:
+                    return Occurrence(start, due)
             number += 1
         raise BadValue(f"“{self.words}”没有下一期")
 
+    def _bounded(self, today: date, until: date, workdays: Workdays) -> Occurrence:
+        before = self.periods.span(self.periods.number(min(today, until)) - 1)
+        found = None
+        for found in self.occurrences(self.since or (before.first if before else date.min), until, workdays):
+            if found.due_on >= today:
+                break
+        if found is None:
+            raise BadValue(f"“{self.words}”没有一期")
+        return found
+
     @property
-    def _periods(self) -> Stretch:
+    def periods(self) -> Stretch:
         return Stretch(self.unit, self.every, self.anchor)
 
-    def _due(self, period: Days, workdays: Workdays) -> date | None:
-        due = self.due
+    def _within(self, period: Days | None, workdays: Workdays) -> list[Occurrence]:
+        """The occurrences of a period: each begins after the day of the one before."""
+        found: list[Occurrence] = []
+        if period is None:
+            return found
+        start = period.first
+        for due in sorted({day for one in self.dues if (day := self._day(period, one, workdays))}):
+            found.append(Occurrence(start, due))
+            if due == date.max:
+                break
+            start = due + timedelta(days=1)
+        return found
+
+    def _day(self, period: Days, due: Due, workdays: Workdays) -> date | None:
+        if due.festival:
+            return _eve(due.festival, period, workdays)
         if self.unit == DAY and due.nth:
             return period.first if workdays.is_workday(period.first)[0] else None
         if self.unit != MONTH or (due.nth and due.weekday < 0 and not due.named):
@@ -100,81 +134,80 @@ class Recurrence(NamedTuple):
         return whole.first.replace(day=min(due.day or 31, whole.last.day))
 
     @property
-    def rrule(self) -> str:
-        """RFC 5545, for the due days; with an INTERVAL, counted from an occurrence as DTSTART. Working days are the
-        weekdays there, for it knows no holidays."""
-        interval = f";INTERVAL={self.every}" if self.every > 1 else ""
-        if self.unit == DAY:
-            return f"FREQ=WEEKLY;{_WORKING}" if self.due.nth else f"FREQ=DAILY{interval}"
-        if self.unit == WEEK:
-            day = f"BYDAY={_WEEKDAYS[self.due.weekday]}"
-            return f"FREQ=WEEKLY{interval};{f'{_WORKING};BYSETPOS={self.due.nth}' if self.due.nth else day}"
-        if self.unit != MONTH:
-            return "FREQ=MONTHLY;BYMONTHDAY=" + ("10,20,-1" if self.unit == TEN_DAYS else "15,-1")
-        if self.every == 1:
-            months = "FREQ=MONTHLY"
-        elif 12 % self.every:
-            months = f"FREQ=MONTHLY{interval}"
-        else:
-            place = (self.anchor + (self.due.month if self.due.month >= 0 else self.every - 1)) % self.every
-            names = ",".join(str(n + 1) for n in range(place, 12, self.every))
-            months = f"FREQ={'YEARLY' if self.every == 12 else 'MONTHLY'};BYMONTH={names}"
-        return f"{months};{self._day_rule}"
-
-    @property
-    def _day_rule(self) -> str:
-        due = self.due
-        if due.weekday >= 0:
-            return f"BYDAY={due.nth}{_WEEKDAYS[due.weekday]}"
-        if due.nth:
-            return f"{_WORKING};BYSETPOS={due.nth}"
-        if due.day > 28:
-            return f"BYMONTHDAY={','.join(map(str, range(28, due.day + 1)))};BYSETPOS=-1"
-        return f"BYMONTHDAY={due.day or -1}"
-
-    @property
     def words(self) -> str:
-        """每周五前, 每月底前, 每季度末月20日前: what the language reads as this recurrence again."""
-        due = self.due
+        """每周五前, 每月1日、11日前, 每季度末月20日前: what the language reads as this recurrence again."""
+        since = f"{long_day(self.since)}起" if self.since else ""
+        return f"{since}{self._each}{f'至{long_day(self.until)}' if self.until else ''}"
+
+    @property
+    def _each(self) -> str:
+        first = self.dues[0]
         if self.unit == DAY:
-            return "每个工作日" if due.nth else "每日" if self.every == 1 else f"每{chinese(self.every)}天"
+            return "每个工作日" if first.nth else "每日" if self.every == 1 else f"每{chinese(self.every)}天"
+        if self.unit in (WEEK, MONTH):
+            bound = "" if first.nth and first.weekday < 0 else "前"
+            named = (
+                self._days_of_weeks if self.unit == WEEK else [self._month(due) + _day_words(due) for due in self.dues]
+            )
+            return f"{self._unit}{'、'.join(named).replace('、底', '、月底')}{bound}"
+        return "每旬末前" if self.unit == TEN_DAYS else "每半月末前"
+
+    @property
+    def _days_of_weeks(self) -> list[str]:
+        if self.dues[0].nth:
+            return [f"{_place(due.nth)}个工作日" for due in self.dues]
+        week = "" if self.every == 1 else "周"  # 每周五, 每两周周五
+        return [f"{week}{'一二三四五六日'[self.dues[0].weekday]}"] + [
+            f"周{'一二三四五六日'[due.weekday]}" for due in self.dues[1:]
+        ]
+
+    @property
+    def _unit(self) -> str:
         if self.unit == WEEK:
-            each = "每周" if self.every == 1 else f"每{chinese(self.every)}周"
-            if due.nth:
-                return f"{each}{_place(due.nth)}个工作日"
-            return f"{each if self.every == 1 else each + '周'}{'一二三四五六日'[due.weekday]}前"
-        if self.unit != MONTH:
-            return "每旬末前" if self.unit == TEN_DAYS else "每半月末前"
-        return f"{self._months}{self._day_words}"
-
-    @property
-    def _months(self) -> str:
+            return "每周" if self.every == 1 else f"每{chinese(self.every)}周"
         if self.every in _MONTHS and not self.anchor:
-            each = f"每{_MONTHS[self.every]}"
-        elif self.every % 12 == 0:
-            each = f"每{chinese(self.every // 12)}年"
-        else:
-            each = f"每{chinese(self.every)}个月"
-        due = self.due
-        if self.every == 1 and due.month < 1:
-            return each
-        if due.month >= self.every:
-            return f"{each}次月"
-        if self.every % 12 == 0 and due.month >= 0:
-            return f"{each}{due.month % 12 + 1}月"
-        if due.month >= 0:
-            return f"{each}{'首月' if due.month == 0 else f'第{due.month + 1}个月'}"
-        bare = self.every < 3 and not due.named  # a day of a month, or of the last of two
-        return f"{each}末月" if not bare and (due.day or due.weekday >= 0 or due.named) else each
+            return f"每{_MONTHS[self.every]}"
+        if (self.every, self.anchor) == (6, TERM):
+            return "每学期"
+        if self.every % 12 == 0:
+            return f"每{chinese(self.every // 12)}年"
+        return f"每{chinese(self.every)}个月"
 
-    @property
-    def _day_words(self) -> str:
-        due = self.due
-        if due.weekday >= 0:
-            return f"{_place(due.nth)}个周{'一二三四五六日'[due.weekday]}前"
-        if due.nth:
-            return f"{_place(due.nth)}个工作日"
-        return f"{due.day}日前" if due.day else "底前"
+    def _month(self, due: Due) -> str:
+        if due.festival or (self.every == 1 and due.month < 1):
+            return ""
+        if due.month >= self.every:
+            return "次月"
+        if self.every % 12 == 0 and due.month >= 0:
+            return f"{due.month % 12 + 1}月"
+        if due.month >= 0:
+            return "首月" if due.month == 0 else f"第{due.month + 1}个月"
+        bare = self.every < 3 and not due.named  # a day of a month, or of the last of two
+        return "末月" if not bare and (due.day or due.weekday >= 0 or due.named) else ""
+
+
+def _eve(name: str, period: Days, workdays: Workdays) -> date | None:
+    """The last day before a festival, a working day before a statutory one, that lies in the period; None where the
+    day of the festival is not known. 元旦前 lies in the year before."""
+    for year in (period.first.year, period.first.year + 1):
+        try:
+            day = festival(name, year)
+            due = workdays.add(day, -1)[0] if name in STATUTORY else later(day, -1)
+        except BadValue:
+            return None
+        if period.first <= due <= period.last:
+            return due
+    return None
+
+
+def _day_words(due: Due) -> str:
+    if due.festival:
+        return due.festival
+    if due.weekday >= 0:
+        return f"{_place(due.nth)}个周{'一二三四五六日'[due.weekday]}"
+    if due.nth:
+        return f"{_place(due.nth)}个工作日"
+    return f"{due.day}日" if due.day else "底"
 
 
 def _place(nth: int) -> str:

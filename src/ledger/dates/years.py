@@ -8,13 +8,35 @@ from ledger.dates.expression import Moment, fixed
 from ledger.dates.festivals import festival, named
 from ledger.dates.months import in_block, in_week, months_or_quarters, place
 from ledger.dates.spans import Days, last_day, month_of, months, months_within, week, year_days
-from ledger.dates.words import HALVES, YEARS_AHEAD
+from ledger.dates.words import HALVES, PLANS, QUARTERS, YEARS_AHEAD
 
 ASSUMED = Moment(year_days, "year", say=lambda year: f"未写年份,按{year}年")
 
 
 def written_year(cursor: Cursor, year: int) -> Moment:
     return _in_named_year(cursor, Moment(year_days, "written", year))
+
+
+def years(cursor: Cursor) -> Moment:
+    """2024-2026年, 2024-26年, 2024-2026: from the one to the end of the other."""
+    first = cursor.number()
+    cursor.expect("至")
+    text, last = cursor.text, cursor.number()
+    if len(text) < 4:
+        last += first // 100 * 100
+    cursor.take("年")
+    return cursor.setting.through(Moment(year_days, "written", first), written_year(cursor, last))
+
+
+def plan(cursor: Cursor) -> Moment:
+    """十四五期间, 十五期内, 十四五末: a five-year plan goes by the last day of its last year."""
+    mark = cursor.at
+    last = 1955 + 5 * PLANS[cursor.expect("plan").text]
+    cursor.skip("规划", "counter", "期间")
+    if cursor.text.startswith(("初", "中")):  # “十四五”初期
+        raise cursor.stumble(mark)
+    cursor.skip("底", "counter", "内")
+    return Moment(year_days, "written", last).narrow(last_day)
 
 
 def year_word(cursor: Cursor, within: Moment | None) -> Moment:
@@ -31,7 +53,9 @@ def year_word(cursor: Cursor, within: Moment | None) -> Moment:
 
 def bare_year(cursor: Cursor) -> Moment:
     """年 by itself: 年底, 年初 (the next), 年中, 年内; 年前 is before 春节."""
-    cursor.expect("年")
+    word = cursor.expect("年").text
+    if word == "年度" and not cursor.sees("初|底|中|内|前|后"):
+        return ASSUMED
     if cursor.sees("前|后"):
         return named(cursor, "春节", "春节")
     if cursor.take("初"):
@@ -46,6 +70,7 @@ def bare_year(cursor: Cursor) -> Moment:
 def _in_named_year(cursor: Cursor, year: Moment) -> Moment:
     """What may follow a year written."""
     cursor.take("年")  # 2013年年底
+    cursor.link("number|half|quarter|第|最后")
     if cursor.sees("number") and cursor.shared_unit() not in ("月", "季度"):
         return _edge(cursor, year)
     return _part(cursor, year) or _edge(cursor, year)
@@ -66,6 +91,8 @@ def _part(cursor: Cursor, year: Moment) -> Moment | None:
         return months_or_quarters(cursor, year)
     if half := cursor.take("half"):
         return in_block(cursor, year.narrow(months_within(HALVES[half.text] * 6, 6)))
+    if quarter := cursor.take("quarter"):
+        return in_block(cursor, year.narrow(months_within(QUARTERS[quarter.text] * 3 - 3, 3)))
     if cursor.sees("第", "number", "周"):
         return _week_by_number(cursor, year)
     if cursor.sees("前", "number", "季度|个"):

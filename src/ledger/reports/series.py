@@ -22,6 +22,8 @@ def series_object(series: Series, rules: Rules, today: date, opened: Opened, *, 
 
     Its `warnings`, when `warned`, say where the RRULE differs from its periods.
     """
+    from ledger.dates.rrule import rrule_note, rrule_of
+
     reading = reading_of(series, rules)
     assert reading.recurrence is not None
     first, last = span_of(series, rules)
@@ -32,7 +34,7 @@ def series_object(series: Series, rules: Rules, today: date, opened: Opened, *, 
         **series.fields,
         "due_text": series.due_text,
         "words": reading.recurrence.words,
-        "recurrence": reading.recurrence.rrule,
+        "recurrence": rrule_of(reading.recurrence),
         "quota": reading.quota.least if reading.quota else None,
         "start_on": first,
         "end_on": last,
@@ -41,8 +43,6 @@ def series_object(series: Series, rules: Rules, today: date, opened: Opened, *, 
         "opened_until": latest,
     }
     if warned:
-        from ledger.dates.rrule import rrule_note
-
         note = rrule_note(reading.recurrence, series.anchor, rules.workdays, rules.rest_day)
         found["warnings"] = [note] if note else []
     return found

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ledger.dates.day import long_day, weekday
 from ledger.dates.deadline import Deadline, parse_deadline
-from ledger.dates.rrule import rrule_note
+from ledger.dates.rrule import rrule_note, rrule_of
 from ledger.model.rules import Rules
 from ledger.model.task import last_day_of
 from ledger.reports.present import moment_of
@@ -43,10 +43,9 @@ def meaning_of(text: str, today: date, year: int | None, assigned_on: date | Non
 
 
 def _rrule_notes(deadline: Deadline, today: date, rules: Rules) -> list[str]:
-    """What to tell of the RRULEs that are printed of it, at most one."""
-    for one in deadline.alternatives or (deadline,):
-        if one.recurrence and (note := rrule_note(one.recurrence, today, rules.workdays, rules.rest_day)):
-            return [note]
+    """What to tell of the RRULE that is printed of it."""
+    if deadline.recurrence and (note := rrule_note(deadline.recurrence, today, rules.workdays, rules.rest_day)):
+        return [note]
     return []
 
 
@@ -59,38 +58,27 @@ def _coming(deadline: Deadline, rules: Rules) -> Iterator[tuple[date | None, dat
 
 
 def meaning_object(meaning: Meaning) -> dict[str, Any]:
-    """The contract's object, with the next `occurrences` and the `alternatives` of an expression of several names."""
+    """The contract's object, with the next `occurrences`."""
     deadline, around = meaning.deadline, meaning.around
     return {
         "expression": deadline.text,
-        **_read(deadline),
-        "warnings": list(deadline.warnings),
-        "workday_before": around[0] if around else None,
-        "workday_after": around[1] if around else None,
-        "occurrences": [{"start_on": start, "due_on": due} for start, due in meaning.occurrences],
-        "alternatives": [{"expression": one.text, **_read(one)} for one in deadline.alternatives],
-    }
-
-
-def _read(deadline: Deadline) -> dict[str, Any]:
-    return {
         "kind": deadline.kind,
         "start_on": deadline.start_on,
         "due_on": deadline.due_on,
         "grace_days": deadline.grace_days,
-        "recurrence": deadline.recurrence.rrule if deadline.recurrence else None,
+        "recurrence": rrule_of(deadline.recurrence) if deadline.recurrence else None,
         "quota": deadline.quota.least if deadline.quota else None,
+        "warnings": list(deadline.warnings),
+        "workday_before": around[0] if around else None,
+        "workday_after": around[1] if around else None,
+        "occurrences": [{"start_on": start, "due_on": due} for start, due in meaning.occurrences],
     }
 
 
 def meaning_report(meaning: Meaning, today: date, rules: Rules) -> Report:
     """The meaning laid out for people."""
     deadline = meaning.deadline
-    rows: list[Row]
-    if deadline.alternatives:
-        rows = [(f"其{place}", _one(one)) for place, one in enumerate(deadline.alternatives, start=1)]
-    else:
-        rows = list(_rows(meaning))
+    rows: list[Row] = list(_rows(meaning))
     told = "前一工作日" if meaning.around else "\0"  # stands in rows of its own
     rows += [("提示", note) for note in deadline.notes if told not in note]
     sections = [Section("", _ITEM, rows)]
@@ -107,7 +95,7 @@ def _rows(meaning: Meaning) -> Iterator[Row]:
     yield "含义", _KINDS[deadline.kind]
     if deadline.recurrence is not None:
         yield "周期", deadline.recurrence.words
-        yield "RRULE", deadline.recurrence.rrule
+        yield "RRULE", rrule_of(deadline.recurrence)
     if quota is not None:
         yield (
             "数量",
@@ -122,12 +110,6 @@ def _rows(meaning: Meaning) -> Iterator[Row]:
         yield "后一工作日", _day(meaning.around[1])
     if (last := last_day_of(deadline.due_on, deadline.grace_days)) is not None and deadline.grace_days:
         yield "宽限", f"{deadline.grace_days}天,至{_day(last)}"
-
-
-def _one(deadline: Deadline) -> str:
-    days = [_day(day) for day in (deadline.start_on, deadline.due_on) if day is not None]
-    grace = f"(宽限{deadline.grace_days}天)" if deadline.grace_days else ""
-    return f"{deadline.text}:{' 至 '.join(days) or _KINDS[deadline.kind]}{grace}"
 
 
 def _day(day: date) -> str:

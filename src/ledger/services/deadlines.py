@@ -1,17 +1,24 @@
 """Days and deadlines as this ledger reads them: by its year, its working days and its rule for rest days."""
 
+import re
 from datetime import date
 from functools import lru_cache
 
 from ledger.base.errors import BadValue, LedgerError
 from ledger.base.text import quote
-from ledger.dates.day import long_day, weekday
 from ledger.dates.deadline import Deadline, parse_day, parse_deadline
 from ledger.store.journal import Journal
 
 # A long batch names the same days over and over.
 _parse_day = lru_cache(4096)(parse_day)
 _parse_deadline = lru_cache(4096)(parse_deadline)
+
+_PLAIN = re.compile(r"\s*(\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{8})([T ]+[\d:.]*)?\s*", re.ASCII)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a deadline is a day in digits, year and all, which nobody need look over; so is none."""
+    return not text or _PLAIN.fullmatch(text) is not None
 
 
 def past_day(journal: Journal, text: str, year: int | None) -> date:
@@ -36,10 +43,6 @@ def deadline(journal: Journal, text: str, year: int | None, assigned_on: date) -
     )
     if found.needs_date:
         raise BadValue(f"时限{quote(found.text)}没有写明日期", "请写明日期,如“限3月底前”")
-    if found.alternatives:
-        readings = "、".join(f"“{one.text}”({_when(one)})" for one in found.alternatives)
-        several = len(found.alternatives)
-        raise BadValue(f"时限{quote(found.text)}里有{several}个时限", f"请分{several}件登记:{readings}")
     for note in found.notes:
         journal.remark(note)
     return found
@@ -54,7 +57,3 @@ def meant(journal: Journal, text: str, year: int | None, assigned_on: date) -> D
         return None
     finally:
         journal.remarks = remarks
-
-
-def _when(one: Deadline) -> str:
-    return "无期限" if one.due_on is None else f"{long_day(one.due_on)} {weekday(one.due_on)}"

@@ -144,7 +144,7 @@ class _Intake:
         is_early = closing is not None and "on" not in row.options and closing.on < self.given_out
         self._cite(place.file)
         task = entering.register(journal, options, course, closing.on if closing is not None and is_early else None)
-        if not options.get("due", "").isascii():
+        if not deadlines.is_plain(options.get("due", "")):
             self._convert(place, options["due"], task, remarks)
         journal.remarks = remarks
         entering.follow(journal, task.id, entering.after_registration(course))
@@ -192,7 +192,7 @@ class _Intake:
             entering.update_series(self.journal, meant, changed)
             return
         entering.update(self.journal, meant, changed, self.manner.year, place.file.name)
-        if not due.isascii() and {"due_on", "due_text"} & {one.field for one in changed.differences}:
+        if not deadlines.is_plain(due) and {"due_on", "due_text"} & {one.field for one in changed.differences}:
             self._convert(place, due, self.journal.task(meant), remarks)
         self._count(changed.course.closing)
         self.taken.updated.append(meant)

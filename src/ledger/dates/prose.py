@@ -1,0 +1,215 @@
+"""What stands around a deadline: leads up to it, follows it, and holds no time of its own. Grammar in `grammar.py`.
+
+A text is taken apart from the left into deadlines and prose. A deadline begins where a clause does (at the start,
+after a comma or a bracket) or with a word of time. Prose may hold no word of time but in ordinary words (前期, 每村,
+3个项目). A span within a clause that work is about (报送上半年工作总结) is *aside*: a deadline only where no other is.
+"""
+
+from typing import NamedTuple
+
+from ledger.dates.cursor import Cursor, Stumble
+from ledger.dates.cycles import quota
+from ledger.dates.durations import duration, ordinal
+from ledger.dates.meaning import Deadline, Quota
+from ledger.dates.terms import asks, clause
+from ledger.dates.words import ABOUT, HAPPENS
+
+SILENT = frozenset(("tail", "done", "lead", "和", "(", ")", ":", "的"))
+"""Words that mean nothing beside a deadline, so that nothing need be told of them."""
+
+_PAUSES = ("和", "(", ")", ":", "/")
+_UNITS = ("年", "月", "日", "天", "周", "季度", "旬", "小时", "工作日", "学期", "半", "点")
+_COUNTS = ("number", "第", "上", "下", "本", "每", "隔", "半", "个")
+_ORDINARY = ("?", "lead", "done", "tail", "open", "plain", "according", "state", "counter")
+_PROSE = (
+    *_ORDINARY,
+    *_PAUSES,
+    "规划",
+    "至少",
+    "以上",
+    "个",
+    "的",
+    "限期",
+    "第",
+    "by",
+    "festival",
+    "event",
+    "放假",
+    ".",
+)
+_BOUNDS = ("内", "前", "后", "起", "左右")
+_TIMES = (
+    *("number", "year", "years", "half", "quarter", "part", "weekday", "relative", "now", "plan", "festival", "pair"),
+    *("上", "本", "下", "次月", "次年", "全年", "年", "月", "周", "季度", "半", "前", "每", "隔", "by", "第", "限期"),
+)
+
+_NAMING = (*_ORDINARY, "放假", "节")
+_AFTER = ("前", "后", "期间", "之日", "起", "内")  # what an event goes by
+_ITS_DAY = ("当天", "当日", "次日", "翌日", "第二天")
+_VAGUE = ("个", "某", "数", "几", "多")
+_BEGINNINGS = ("至", "event", "节", "clock", "T")  # of a clause alone
+
+
+class Piece(NamedTuple):
+    """The tokens from `first` up to `last`: the deadlines that they are, or how many are wanted, or prose. `aside`: a
+    deadline only where no other is."""
+
+    first: int
+    last: int
+    found: list[Deadline]
+    aside: bool = False
+    counts: bool = False
+    quota: Quota | None = None
+
+
+def pieces(cursor: Cursor) -> list[Piece]:
+    """The text taken apart, prose token by token. Stumble where it cannot be."""
+    found: list[Piece] = []
+    fresh, dated = True, False  # whether a clause begins here, whether a deadline ended here
+    since = cursor.at  # where the clause began
+    while kind := cursor.kind():
+        mark = cursor.at
+        if (dated or kind in ("至少", "分")) and (counted := _counted(cursor)):
+            found.append(counted)
+            fresh = False
+            continue
+        if dated:
+            _require_joint(cursor)
+        if not fresh and _names_event(cursor, since, any(one.found for one in found)):
+            found = [one for one in found if one.first < since]
+            piece = Piece(since, cursor.at, [asks(cursor, cursor.typed(since))])
+        else:
+            piece = _deadline(cursor, since, fresh, any(one.found for one in found)) or Piece(mark, cursor.at, [])
+        found.append(piece)
+        if piece.found and piece.found[0].due_on:  # what follows is of the same year
+            cursor.setting = cursor.setting._replace(year=piece.found[0].due_on.year)
+        dated = bool(piece.found) and not piece.aside
+        leads = not piece.found and kind == "lead"
+        fresh = dated or (not piece.found and kind in _PAUSES) or (fresh and leads)
+        if not leads and fresh:
+            since = cursor.at
+    return found
+
+
+def _counted(cursor: Cursor) -> Piece | None:
+    """A quota here, or a plain 一次, which asks for nothing."""
+    mark = cursor.at
+    cursor.take("和")
+    at = cursor.at
+    wanted = quota(cursor)
+    if cursor.at > at:
+        return Piece(mark, cursor.at, [], counts=True, quota=wanted)
+    cursor.at = mark
+    return None
+
+
+def _require_joint(cursor: Cursor) -> None:
+    """Stumble on what may not stand right behind a deadline: 3月底前前, 3月20, 2022年或更长时间."""
+    kind, before = cursor.kind(), cursor.tokens[cursor.at - 1].kind
+    if kind == "和" and cursor.text.startswith("或") and not _offers(cursor):
+        raise cursor.stumble()
+    if kind == "/" and before != "number":
+        return
+    if (kind == "number" and before not in _BOUNDS) or cursor.text == "外":
+        raise cursor.stumble()
+    if kind not in (*_PROSE, *_TIMES) or kind in ("个", ".", "/", "以上", "前") or kind == "第":
+        raise cursor.stumble()
+
+
+def _offers(cursor: Cursor) -> bool:
+    """Whether 或 is followed by a deadline."""
+    mark, noted = cursor.at, list(cursor.setting.notes)
+    cursor.at += 1
+    found = cursor.tried(clause)
+    cursor.at = mark
+    cursor.setting.notes[:] = noted
+    return found is not None
+
+
+def _deadline(cursor: Cursor, since: int, fresh: bool, dated: bool) -> Piece | None:
+    """The deadline that begins here; None where it is prose, of which a token is taken. `since` is where the clause
+    began that this is in, here if it is `fresh`; `dated`: there is a deadline already."""
+    mark, kind, noted = cursor.at, cursor.kind(), list(cursor.setting.notes)
+    stumble = cursor.stumble()
+    if kind in _UNITS and mark and cursor.tokens[mark - 1].text in _VAGUE:  # 几个月内
+        raise cursor.stumble(since)
+    if (kind in _TIMES and (fresh or not _is_figure(cursor))) or (fresh and kind in _BEGINNINGS):
+        try:
+            found = clause(cursor)
+            if kind != "event" or not dated or cursor.tokens[cursor.at - 1].text.endswith(_AFTER):
+                return _weighed(cursor, since, fresh, found, mark)
+        except Stumble as one:
+            stumble = one
+        cursor.at = mark
+        cursor.setting.notes[:] = noted
+        cursor.others.clear()
+    if not _is_prose(cursor):
+        raise stumble if fresh or dated else cursor.stumble(since)
+    cursor.at = mark + 1
+    return None
+
+
+def _weighed(cursor: Cursor, since: int, fresh: bool, found: list[Deadline], mark: int) -> Piece:
+    """The deadline as one, or as an aside: what work is about, or lasts, within a clause. A duration counts from a day
+    that must be known: 急件5日内 and 作出决定10日内 are not."""
+    first, last = cursor.tokens[mark].kind, cursor.tokens[cursor.at - 1].kind
+    if fresh or found[0].recurrence:
+        return Piece(mark, cursor.at, found)
+    bound, length = last in _BOUNDS, _is_duration(cursor, mark)
+    if length and bound and any(token.kind == "?" for token in cursor.tokens[since:mark]):
+        raise cursor.stumble(since)
+    about = found[0].kind == "range" and cursor.follows(ABOUT)
+    return Piece(mark, cursor.at, found, about or first == "上" or (not bound and (length or first == "festival")))
+
+
+def _is_duration(cursor: Cursor, mark: int) -> bool:
+    end, cursor.at = cursor.at, mark
+    found = duration(cursor) is not None
+    cursor.at = end
+    return found
+
+
+def _is_figure(cursor: Cursor) -> bool:
+    """Whether a number within a clause is no day: 3.5亿元, 2/3."""
+    return cursor.sees("number", ".|/", "number") and cursor.kind(3) not in ("前", ".", "/")
+
+
+def _names_event(cursor: Cursor, since: int, dated: bool) -> bool:
+    """Whether 前, 后, 起, 期间 or 当天 makes an event of the clause before it (验收合格后10日内), which is taken then.
+    Where there is a deadline already, only with days that count from it."""
+    said = [token.kind for token in cursor.tokens[since : cursor.at]]
+    if cursor.sees("relative") and cursor.text in _ITS_DAY and not dated and set(said) & set(_NAMING):
+        cursor.at += 1  # 会议当天
+        return True
+    after = cursor.sees("前|后|起|期间") and set(said) & set(_NAMING)
+    if not after and not (
+        cursor.sees("event") and (cursor.text.endswith(_AFTER) or cursor.sees("event", "前|后|起|期间"))
+    ):
+        return False
+    mark = cursor.at
+    known = "event" in (*said, cursor.kind()) or cursor.typed(since).endswith(HAPPENS)
+    cursor.skip("event", "前", "后", "起", "期间", "内")
+    if duration(cursor) or (cursor.sees("第") and cursor.tried(ordinal)):
+        cursor.skip("内", "前", "后")
+    elif dated or not known or (cursor.kind() and cursor.kind() not in (*_PAUSES, "tail", "done", "lead")):
+        cursor.at = mark  # 吃饭前; 后 of 后五名
+        return False
+    return True
+
+
+def _is_prose(cursor: Cursor) -> bool:
+    """Whether the token here may be part of ordinary words."""
+    kind, after = cursor.kind(), cursor.kind(1)
+    before = cursor.tokens[cursor.at - 1] if cursor.at else None
+    if kind in _PROSE:
+        return True
+    if kind == "number":
+        ahead = 1
+        while cursor.kind(ahead) in ("至", "和", ".", "/", "number", "个", "分"):
+            ahead += 1
+        ends = cursor.kind(ahead) in ("(", ")", "") and before is not None and before.kind in (*_ORDINARY, "/", ".")
+        return ends or cursor.kind(ahead) in _ORDINARY or (cursor.kind(ahead) == "" and cursor.kind(ahead - 1) == "个")
+    if kind in _UNITS:
+        counted = before is None or before.kind in _COUNTS or before.text in _VAGUE
+        return after in _ORDINARY and not counted
+    return kind not in ("unclear", "T", "now", "前", "后") and after in (*_ORDINARY, "(", "number")
