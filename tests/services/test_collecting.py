@@ -1,7 +1,6 @@
 """Forms handed out, filled in and taken back, by the command line."""
 
 import json
-from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,57 +9,10 @@ import pytest
 from openpyxl import load_workbook
 
 from ledger.base.errors import StoreUnusable
-from ledger.model.task import Task
-from ledger.reports.forms import COLUMNS, DOING, DONE, FIRST_ROW, HIDDEN, SHEET
+from ledger.reports.forms import COLUMNS, DONE, FIRST_ROW, HIDDEN, SHEET
 from ledger.store.journal import Journal
-from tests.conftest import Answer, Book, Clerk
-
-FIRST, SECOND = FIRST_ROW, FIRST_ROW + 1
-COLUMN = {field: column for column, field in enumerate(COLUMNS, start=1)}
-Fill = Callable[..., Path]
-
-
-@pytest.fixture
-def office(book: Book) -> Book:
-    """Two tasks of 综合组 (the second with a problem), one of 宣传组."""
-    book.post("add", title="制定方案", unit="综合组", owner="李四", due="2013-03-20", on="2013-03-01")
-    book.post("add", title="召开会议", unit="综合组", due="适时", on="2013-03-01")
-    book.post("note", task="2", text="缺经费", problem=True, progress=30)
-    book.post("add", title="开设专栏", unit="宣传组", due="2013-03-25", on="2013-03-01")
-    return book
-
-
-@pytest.fixture
-def ledger(office: Book, clerk: Clerk) -> Clerk:
-    return lambda *words: clerk("--db", str(office.location), *words)
-
-
-@pytest.fixture
-def fill(ledger: Clerk, tmp_path: Path) -> Fill:
-    """`fill({(row, field): value}, unit=…, name=…)`: a unit's form, filled in so; an empty mapping hands it back."""
-
-    def filled(cells: Mapping[tuple[int, str], Any], unit: str = "综合组", name: str = "填报.xlsx") -> Path:
-        path = tmp_path / name
-        assert ledger("export", "--template", "--unit", unit, "-o", str(path)).code == 0
-        change(path, cells)
-        return path
-
-    return filled
-
-
-def change(path: Path, cells: Mapping[tuple[int, str], Any]) -> None:
-    book = load_workbook(path)
-    for (row, field), value in cells.items():
-        book[SHEET].cell(row, COLUMN[field]).value = value
-    book.save(path)
-
-
-def take(ledger: Clerk, *paths: Path, also: tuple[str, ...] = ()) -> Answer:
-    return ledger("import", *map(str, paths), *also)
-
-
-def entries(book: Book, since: int = 0) -> list[tuple[Any, ...]]:
-    return book.rows(f'SELECT action, task, "on", note FROM entry WHERE seq > {since} ORDER BY seq')
+from tests.conftest import Book, Clerk
+from tests.services.filling import FIRST, SECOND, Fill, change, entries, take
 
 
 def test_what_a_unit_says_anew_is_taken(office: Book, ledger: Clerk, fill: Fill) -> None:
@@ -249,70 +201,6 @@ def test_given_cells_that_were_changed_are_told_and_not_taken(office: Book, ledg
     assert (office.task("1").title, str(office.task("1").due_on)) == ("制定方案", "2013-03-20")
 
 
-@pytest.mark.parametrize(
-    ("since_sent", "cells", "code", "said"),
-    [
-        ({"op": "close"}, {}, 0, "1 件下发后已销号或撤销,单位没有新的填报"),
-        ({"op": "close"}, {(FIRST, "status"): DONE, (FIRST, "done_on"): "2013-03-18"}, 0, "已销号,不必再申请"),
-        ({"op": "close"}, {(FIRST, "note"): "补充:已归档"}, 0, ""),
-        ({"op": "close"}, {(FIRST, "problem"): "没办好"}, 5, "I5:事项 2013-001 现为“已销号”,不能登记问题"),
-        ({"op": "cancel", "reason": "不办"}, {(FIRST, "status"): DONE, (FIRST, "done_on"): "2013-03-18"}, 0, "已撤销"),
-        ({"op": "edit", "unit": "督导组"}, {}, 0, ""),
-        ({"op": "edit", "unit": "督导组"}, {(FIRST, "note"): "办了"}, 5, "G5:事项 2013-001 现由“督导组”牵头"),
-        ({"op": "submit", "on": "2013-03-17"}, {(FIRST, "status"): DONE, (FIRST, "done_on"): "3月18日"}, 0, "待审核"),
-    ],
-    ids=str,
-)  # fmt: skip
-def test_what_became_of_a_task_since_the_form_was_sent(
-    office: Book, ledger: Clerk, fill: Fill, since_sent: dict[str, str], cells: dict[Any, Any], code: int, said: str
-) -> None:
-    path = fill(cells)
-    office.post(since_sent["op"], task="1", **{name: value for name, value in since_sent.items() if name != "op"})
-    answer = take(ledger, path)
-    assert answer.code == code, answer.err
-    assert said in answer.err
-    assert office.faults() == []
-
-
-def test_a_submission_is_not_withdrawn_by_a_form(office: Book, ledger: Clerk, fill: Fill) -> None:
-    office.post("submit", task="1", on="2013-03-18")
-    assert take(ledger, fill({})).out.endswith("更新 0 件,申请销号 0 件\n")
-    answer = take(ledger, fill({(FIRST, "status"): DOING, (FIRST, "done_on"): None}))
-    assert (answer.code, "不能在填报表里撤回" in answer.err) == (5, True)
-
-
-def problems(task: Task) -> list[str]:
-    return [problem.text for problem in task.open_problems]
-
-
-@pytest.mark.parametrize(
-    ("text", "left", "said"),
-    [
-        (None, [], ""),
-        ("改了说法", ["缺经费", "改了说法"], "台账里仍列为未解决"),
-        ("新的\n缺经费", ["缺经费", "新的"], ""),
-    ],
-    ids=str,
-)
-def test_problems_stay_until_the_cell_is_emptied(
-    office: Book, ledger: Clerk, fill: Fill, text: str | None, left: list[str], said: str
-) -> None:
-    answer = take(ledger, fill({(SECOND, "problem"): text}))
-    assert answer.code == 0
-    assert problems(office.task("2")) == left
-    assert said in answer.err
-
-
-def test_what_was_said_before_the_form_was_sent_may_be_said_again(office: Book, ledger: Clerk, fill: Fill) -> None:
-    office.post("note", task="2", text="经费已拨", resolves=True)
-    office.post("submit", task="1", on="2013-03-12")
-    office.post("return", task="1", on="2013-03-13", reason="缺纪要")
-    path = fill({(SECOND, "problem"): "缺经费", (FIRST, "status"): DONE, (FIRST, "done_on"): date(2013, 3, 13)})
-    assert take(ledger, path).out.endswith("更新 2 件,申请销号 1 件\n")
-    assert problems(office.task("2")) == ["缺经费"]
-    assert (office.task("1").status, str(office.task("1").submitted_on)) == ("submitted", "2013-03-13")
-
-
 def test_a_form_of_another_ledger(ledger: Clerk, fill: Fill, clerk: Clerk, tmp_path: Path) -> None:
     path, other = fill({(FIRST, "note"): "办"}), str(tmp_path / "other.db")
     clerk("--db", other, "add", "别的", "--unit", "综合组")
@@ -369,47 +257,19 @@ def test_who_has_not_returned_theirs(ledger: Clerk, tmp_path: Path) -> None:
     assert expected()["missing"] == []
 
 
-def test_what_the_office_returned_may_be_in_hand_again(office: Book, ledger: Clerk, fill: Fill) -> None:
-    office.post("submit", task="1", on="2013-03-18")
-    path = fill({(FIRST, "status"): DOING, (FIRST, "done_on"): None, (FIRST, "note"): "补佐证"})
-    assert take(ledger, path).code == 5
-    office.post("return", task="1", reason="缺佐证")
-    assert take(ledger, path).code == 0
-    assert (office.task("1").status, office.task("1").note) == ("open", "补佐证")
+@pytest.mark.parametrize(
+    "foot", ["填表人:李四", "单位(盖章)", "审核人： 张三   联系电话:123", "2013年3月20日", "主要领导签字"]
+)
+@pytest.mark.parametrize("field", ["number", "code", "owner"])
+def test_the_foot_of_a_page_is_no_task(ledger: Clerk, fill: Fill, foot: str, field: str) -> None:
+    answer = take(ledger, fill({(FIRST, "note"): "已起草", (SECOND + 2, field): foot}))
+    assert answer.code == 0, answer.err
+    assert "第8行" in answer.err
 
 
-NEWER = "台账在下发后已记为{held},表中{said}没有采用;要以表为准请加 --overwrite {field}\n"
-
-
-def test_a_form_that_knows_less_does_not_overwrite(office: Book, ledger: Clerk, fill: Fill) -> None:
-    path = fill({(SECOND, "progress"): 50, (SECOND, "note"): "场地已看", (FIRST, "note"): "已起草"})
-    office.post("note", task="2", text="会议已开", progress=90)
-    answer = take(ledger, path)
-    assert answer == (
-        0,
-        "已导入 1 份填报表(综合组):更新 1 件,申请销号 0 件;2 格以台账为准,没有采用\n",
-        "填报表 填报.xlsx H6:" + NEWER.format(held="“90%”", said="“50%”", field="完成进度")
-        + "填报表 填报.xlsx G6:" + NEWER.format(held="“会议已开”", said="“场地已看”", field="进展情况"),
-    )  # fmt: skip
-    assert (office.task("2").progress, office.task("2").note, office.task("1").note) == (90, "会议已开", "已起草")
-    answer = take(ledger, path, also=("--overwrite", "完成进度"))
-    assert answer.out.startswith("已导入 1 份填报表(综合组):更新 1 件")
-    assert (office.task("2").progress, office.task("2").note) == (50, "会议已开")
-    assert take(ledger, path, also=("--overwrite", "note、progress")).code == 0
-    assert (office.task("2").progress, office.task("2").note) == (50, "场地已看")
-    assert office.faults() == []
-
-
-def test_a_form_corrected_by_its_unit_is_no_conflict(office: Book, ledger: Clerk, fill: Fill) -> None:
-    path = fill({(SECOND, "progress"): 50, (SECOND, "note"): "场地已看"})
-    take(ledger, path)
-    change(path, {(SECOND, "progress"): 60, (SECOND, "note"): "场地已定"})
-    assert take(ledger, path) == (0, "已导入 1 份填报表(综合组):更新 1 件,申请销号 0 件\n", "")
-    assert (office.task("2").progress, office.task("2").note) == (60, "场地已定")
-    office.post("note", task="2", text="会议已开", progress=90)
-    change(path, {(1, "number"): "另存"})
-    assert take(ledger, path).err == ""
-    assert office.task("2").progress == 90
+def test_a_text_that_runs_on_below_its_row_is_no_foot(ledger: Clerk, fill: Fill) -> None:
+    answer = take(ledger, fill({(FIRST, "note"): "已起草", (SECOND + 1, "note"): "还有一段"}))
+    assert (answer.code, "填报.xlsx G7:这一行不是下发的内容" in answer.err) == (5, True)
 
 
 def test_two_copies_of_one_form_do_not_overwrite_each_other(office: Book, ledger: Clerk, fill: Fill) -> None:
@@ -430,70 +290,6 @@ def test_an_older_round_comes_after_a_newer(office: Book, ledger: Clerk, fill: F
     answer = take(ledger, older)
     assert "旧.xlsx 是 2013-03-19 下发的,该单位 2013-03-19 下发的一份已先交回" in answer.err
     assert (office.task("2").progress, office.task("1").note) == (60, "已起草")
-
-
-@pytest.mark.parametrize("text", ["无", "暂无", "没有", "—", "/", "无问题", "目前没有问题", "已解决", None])
-def test_no_problem_is_none_and_resolves_what_the_form_knew(
-    office: Book, ledger: Clerk, fill: Fill, text: str | None
-) -> None:
-    path = fill({(FIRST, "problem"): text, (SECOND, "problem"): text})
-    assert take(ledger, path) == (0, "已导入 1 份填报表(综合组):更新 1 件,申请销号 0 件\n", "")
-    assert (problems(office.task("1")), problems(office.task("2"))) == ([], [])
-
-
-def test_a_problem_that_the_form_did_not_know_is_not_resolved(office: Book, ledger: Clerk, fill: Fill) -> None:
-    path = fill({(SECOND, "problem"): "无"})
-    office.post("note", task="2", text="缺场地", problem=True)
-    answer = take(ledger, path)
-    assert "I6:台账在下发后另记了问题“缺场地”,没有登记为已解决;要以表为准请加 --overwrite 存在问题" in answer.err
-    assert problems(office.task("2")) == ["缺经费", "缺场地"]
-    assert take(ledger, path, also=("--overwrite", "存在问题")).code == 0
-    assert problems(office.task("2")) == []
-
-
-def test_a_problem_resolved_meanwhile_is_not_raised_again(office: Book, ledger: Clerk, fill: Fill) -> None:
-    path = fill({(SECOND, "problem"): "缺经费\n缺场地"})
-    office.post("note", task="2", text="经费已拨", resolves=True)
-    assert take(ledger, path).code == 0
-    assert problems(office.task("2")) == ["缺场地"]
-
-
-@pytest.mark.parametrize(
-    ("value", "progress", "said"),
-    [
-        ("80%", 80, ""),
-        ("８０％", 80, ""),
-        (80.0, 80, ""),
-        (0.8, 80, "H5:完成进度“0.8”按 80% 登入\n"),
-        ("0.8", 80, "H5:完成进度“0.8”按 80% 登入\n"),
-        ("约80%", 80, "H5:完成进度“约80%”按 80% 登入\n"),
-        ("80%左右", 80, "H5:完成进度“80%左右”按 80% 登入\n"),
-        (66.7, 67, "H5:完成进度“66.7”按 67% 登入\n"),
-        (99.9, 99, "H5:完成进度“99.9”按 99% 登入\n"),
-        (1, 1, "H5:完成进度 1 按 1% 登入;如指全部完成,请写 100\n"),
-        ("—", None, ""),
-    ],
-)
-def test_a_percentage_is_written_in_many_ways(
-    office: Book, ledger: Clerk, fill: Fill, value: object, progress: int | None, said: str
-) -> None:
-    answer = take(ledger, fill({(FIRST, "progress"): value}))
-    assert answer.err == (f"填报表 填报.xlsx {said}" if said else "")
-    assert office.task("1").progress == progress
-
-
-def test_one_among_shares_is_the_whole(office: Book, ledger: Clerk, fill: Fill) -> None:
-    take(ledger, fill({(FIRST, "progress"): 1, (SECOND, "progress"): 0.5}))
-    assert (office.task("1").progress, office.task("2").progress) == (100, 50)
-
-
-@pytest.mark.parametrize("status", ["已完成", "办结", "已完成（申请销号）", "已办结"])
-@pytest.mark.parametrize("day", ["2013.3.18", "3月18日", "2013/3/18", "20130318", 41351, date(2013, 3, 18)])
-def test_a_submission_is_written_in_many_ways(
-    office: Book, ledger: Clerk, fill: Fill, status: str, day: object
-) -> None:
-    assert take(ledger, fill({(FIRST, "status"): status, (FIRST, "done_on"): day})).code == 0
-    assert str(office.task("1").submitted_on) == "2013-03-18"
 
 
 def reordered(path: Path, *, with_key: bool) -> None:
@@ -529,7 +325,7 @@ def test_rows_and_columns_put_in_a_foot_and_a_copied_row(office: Book, ledger: C
     sheet.title = "Sheet1"
     book.save(path)
     answer = take(ledger, path)
-    assert (answer.code, answer.err) == (0, "填报表 填报.xlsx:第12行“填表人:李四”是表尾说明,没有导入\n")
+    assert (answer.code, answer.err) == (0, "填报表 填报.xlsx:第12行“填表人:李四”不是事项,没有导入\n")
     assert (office.task("1").note, office.task("2").progress) == ("已起草", 60)
 
 

@@ -234,3 +234,10 @@ def test_days_without_a_year_are_the_ledger_s(book: Book, task: Task) -> None:
         journal.configure({"year": [None, 2012]})
     found = book.post("add", title="甲", unit="综合组", due="3月20日", on="2月1日")
     assert (found.due_on, found.assigned_on) == (date(2012, 3, 20), date(2012, 2, 1))
+
+
+@pytest.mark.parametrize("text", ["无", "暂无。", "目前没有问题", "—", "问题已解决"])
+def test_none_is_no_problem(book: Book, task: Task, text: str) -> None:
+    book.post("note", task="1", text="缺经费", problem=True)
+    found = book.post("note", task="1", text=text, problem=True, progress=40)
+    assert ([problem.text for problem in found.open_problems], found.progress) == (["缺经费"], 40)

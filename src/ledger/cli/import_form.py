@@ -89,7 +89,9 @@ def take_in(context: Context, forms: Sequence[Filled], manner: Manner) -> bool:
     """Take in each form by itself, and tell what became of each; whether all were taken. Raises what is wrong with a
     single one."""
     from ledger.reports.collected import outcome_object
+    from ledger.services.form_row import require_asked
 
+    require_asked(manner.overwrite)
     run = _Run(context, manner)
     with run.telling_what_is_in():
         for one in forms:

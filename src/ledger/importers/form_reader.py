@@ -44,7 +44,9 @@ _HEAD_ROWS = 30
 """Among so many rows the headings are looked for."""
 
 _STATED = re.compile(r"填报单位:(.*?)(?:台账:|截至|$)")
-_FOOT = re.compile(r"\D{0,4}(?:填表|填报|审核|审批|复核|备注|说明|联系|负责|领导|签字|签章|盖章|日期|电话)\D{0,8}:")
+_FOOT = re.compile(
+    r"\D{0,4}(?:填表|填报|审核|审批|复核|备注|说明|联系|负责|领导|日期|电话)\D{0,8}:|.{0,12}(?:盖章|签章|签字)"
+)
 _Texts = dict[str, str]
 _Row = tuple[int, Cells]
 
@@ -153,7 +155,7 @@ class _Rows:
                 place = f"{place_of(merge.left, merge.top)}:{place_of(merge.right, merge.bottom)}"
                 what = Refused("几格合并成了一格,分不清各填的是什么", "请取消合并,逐格填写")
                 self.flaws.append(Flaw(merge.top, place, what))
-        for code in self.sent.keys() - self.seen.keys():
+        for code in filter(lambda code: code not in self.seen, self.sent):
             self.remarks.append(f"编号 {code} 的一行已不在表里,没有导入")
 
     def _row(self, line: int, cells: Cells) -> None:
@@ -202,11 +204,13 @@ class _Rows:
 
     def _tell_stranger(self, line: int, texts: _Texts) -> None:
         """A row of no task: the foot of a page is left out and told, an empty one is nothing, a new task is refused."""
-        filled = [field for field, text in texts.items() if text and field != "number"]
-        words = [text for text in texts.values() if text]
-        if any(_FOOT.match(_folded(text)) for text in words[:1]) and not (texts["code"] and texts["title"]):
-            self.remarks.append(f"第{line}行{quote(words[0])}是表尾说明,没有导入")
-        elif filled:
+        filled = [field for field, text in texts.items() if text and not (field == "number" and text.isdigit())]
+        words = next((text for text in texts.values() if text), "")
+        is_titled, is_answered = bool(texts["title"]), any(texts[field] for field in ASKED)
+        if (_FOOT.match(_folded(words)) and not (texts["code"] and is_titled)) or not (is_titled or is_answered):
+            if filled:
+                self.remarks.append(f"第{line}行{quote(words)}不是事项,没有导入")
+        else:
             place = place_of(self.columns[filled[0]], line)
             self.flaws.append(Flaw(line, place, Refused("这一行不是下发的内容", _NEW)))
 

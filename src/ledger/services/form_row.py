@@ -16,14 +16,14 @@ from ledger.base.text import fold_width, quote, says_no_problem, says_none, visi
 from ledger.model.entry import Entry
 from ledger.model.replay import apply
 from ledger.model.task import CLOSED, STATUS_WORDS, SUBMITTED, Task
-from ledger.reports.forms import DOING, DONE, HEADING_OF, STATUSES, FilledForm, FilledRow
+from ledger.reports.forms import ASKED, DOING, DONE, HEADING_OF, STATUSES, FilledForm, FilledRow
 from ledger.services import deadlines, tasks
 from ledger.services.comparing import without
 from ledger.services.fields import Naming, percent
 from ledger.store.journal import Journal
 
-_OPTIONS = {"status": "outcome", "done_on": "closed_on"}
-"""What `services.fields.fields_named` calls the columns that sheets call otherwise."""
+_NAMES = {"note": {"note"}, "progress": {"progress"}, "problem": {"problem"}, "status": {"outcome", "closed_on"}}
+"""What `services.fields.fields_named` calls the columns of a form, 办理状态 and 完成日期 being one answer."""
 
 _DONE_WORDS = frozenset(
     ("已完成", "完成", "已办结", "办结", "已销号", "申请销号", "已完成申请销号", "全部完成", "已办理")
@@ -58,7 +58,7 @@ def meanwhile(entries: Iterable[Entry], since: int, own: Collection[int]) -> Mea
     before: Mapping[str, Any] = {}
     for entry in entries:
         task = apply(task, entry)
-        after = {"note": task.note, "progress": task.progress, "status": (task.status, task.submitted_on)}
+        after = {"note": task.note, "progress": _progress_of(task), "status": (task.status, task.submitted_on)}
         if entry.seq <= since:
             found.held = [problem.text for problem in task.open_problems]
         else:
@@ -127,9 +127,13 @@ class FormRow:
         place = self.filled.place(name, self.row.line)
         self.journal.remark(f"填报表 {visible(self.filled.file)} {place}:{text}")
 
+    def _prevails(self, name: str) -> bool:
+        """Whether the form is to prevail whatever the ledger was told."""
+        return not _NAMES[name].isdisjoint(self.overwrite)
+
     def _is_left(self, name: str, said: str, held: str) -> bool:
         """Whether the ledger was told otherwise meanwhile and is to prevail; that is told then."""
-        if name not in self.known.others or _OPTIONS.get(name, name) in self.overwrite:
+        if name not in self.known.others or self._prevails(name):
             return False
         self._leave(name, f"台账在下发后已记为{quote(held)},表中{quote(said)}没有采用")
         return True
@@ -145,9 +149,11 @@ class FormRow:
         if not (text := self._text("progress")):
             return
         reached = self._percent(text)
-        if str(reached) == self.row.sent["progress"] or reached == self.task.progress or reached in self.known.reached:
+        if str(reached) == self.row.sent["progress"] or reached == _progress_of(self.task):
             return
-        if not self._is_left("progress", f"{reached}%", _percent_words(self.task.progress)):
+        if reached in self.known.reached and not self._prevails("progress"):
+            return
+        if not self._is_left("progress", f"{reached}%", _percent_words(_progress_of(self.task))):
             self.more = {"progress": reached}
 
     def _percent(self, text: str) -> int:
@@ -169,7 +175,8 @@ class FormRow:
     def _note(self) -> None:
         """A text brings the percentage of its row along."""
         text = self._text("note")
-        if text and text not in self.known.notes and not self._is_left("note", text, self.task.note or "无"):
+        known = {self.task.note} if self._prevails("note") else self.known.notes
+        if text and text not in known and not self._is_left("note", text, self.task.note or "无"):
             self._post({"text": text, **self.more})
         elif self.more:
             changes = {"progress": [self.task.progress, self.more["progress"]]}
@@ -187,18 +194,19 @@ class FormRow:
         if says_no_problem(text):
             self._resolve(open_ones)
             return
-        new = without(text, {*open_ones, *self.known.held, *self.known.problems})
+        known = () if self._prevails("problem") else (*self.known.held, *self.known.problems)
+        new = without(text, {*open_ones, *known})
         if new and says_no_problem(new):
             self._remark("problem", f"{quote(new)}没有采用;全部问题都已解决的,请清空这一格")
         elif new:
             self._post({"text": new, "problem": True})
-        gone = [known for known in open_ones if known in self.known.held and f"\n{known}\n" not in f"\n{text}\n"]
+        gone = [one for one in open_ones if one in self.known.held and f"\n{one}\n" not in f"\n{text}\n"]
         if gone and new:
             self._remark("problem", f"原有问题{quote(gone[0])}被改写或删去,台账里仍列为未解决")
 
     def _resolve(self, open_ones: list[str]) -> None:
         unknown = [text for text in open_ones if text in self.known.raised and text not in self.known.held]
-        if unknown and "problem" not in self.overwrite:
+        if unknown and not self._prevails("problem"):
             self._leave("problem", f"台账在下发后另记了问题{quote(unknown[0])},没有登记为已解决")
         elif open_ones:
             self._post({"text": "存在问题已解决", "resolves": True})
@@ -232,7 +240,7 @@ class FormRow:
         task, state = self.task, STATUS_WORDS[self.task.status]
         if task.status == CLOSED:
             self._remark("status", f"事项 {task.code} 已销号,不必再申请")
-        elif on in self.known.submissions:
+        elif on in self.known.submissions and not self._prevails("status"):
             if task.status != SUBMITTED:
                 self._remark("status", f"{on} 的申请此前已登记,事项 {task.code} 现为“{state}”")
         elif not self._is_left("status", f"{on} 申请销号", state):
@@ -252,9 +260,20 @@ def _status_meant(text: str) -> str:
     raise BadValue(f"办理状态{quote(text)}不在下拉单里", f"请选 {' 或 '.join(STATUSES)}")
 
 
+def require_asked(fields: Collection[str]) -> None:
+    """Raises `BadValue` for fields, by their options, that no form asks for."""
+    if not set().union(*_NAMES.values()).issuperset(fields):
+        asked = "、".join(HEADING_OF[name] for name in ASKED)
+        raise BadValue("--overwrite 写明的字段不由填报表填写", f"填报表填写的有 {asked}")
+
+
 def is_share(text: str) -> bool:
     """Whether a percentage was written as a share of 1: 0.8."""
     return re.fullmatch(r"0?\.\d+", fold_width(text).strip()) is not None and float(fold_width(text)) > 0
+
+
+def _progress_of(task: Task) -> int | None:
+    return 100 if task.status == CLOSED else task.progress
 
 
 def _percent_words(value: int | None) -> str:
