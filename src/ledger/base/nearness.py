@@ -20,7 +20,7 @@ _NUMERAL = re.compile(rf"[0-9]+(?:\.[0-9]+)?|[{_DIGITS}十百两]+|[A-Za-z]+|[\u
 _DIRECTION = re.compile("[东西南北上下甲乙丙丁]")
 _NO_NUMERAL = re.compile("进一步|统一|一体|唯一|万一|一律|一并|一同|一致")
 _LEVEL = "省市县区州旗"
-_PLACE = re.compile(rf"(?:[^{_LEVEL}]{{0,5}}[{_LEVEL}](?!场|政|容|域|划))+(?=..)")
+PLACE = re.compile(rf"(?:[^{_LEVEL}]{{0,5}}[{_LEVEL}](?!场|政|容|域|划))+(?=..)")
 _KINDS = {
     "办": ("办公室", "办"),
     "委": ("委员会", "委"),
@@ -124,7 +124,7 @@ def _abbreviates(short: str, long: str) -> bool:
 
 def _placed(name: str) -> tuple[str, str]:
     """A name in two: the place that leads it, and the rest."""
-    place = _PLACE.match(name)
+    place = PLACE.match(name)
     return (place[0], name[place.end() :]) if place else ("", name)
 
 

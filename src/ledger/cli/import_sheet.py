@@ -102,7 +102,7 @@ def _take_in(
         numbers = [*(number for _, number in taken.registered), *taken.updated] if answer.json else []
         tasks = tasks_numbered(journal, numbers)
         if before_commit and journal.is_certain:  # if it cannot be written, nothing is
-            _show_conversions(answer, taken, journal.rules)
+            _show_readings(answer, files, taken, journal.rules)
         return taken, [task_object(task, context.today, journal.rules.thresholds) for task in tasks]
 
     with naming_rows():
@@ -115,7 +115,7 @@ def _take_in(
         return
     typer.echo(counts(taken, updates=manner.update))
     if not before_commit:
-        _show_conversions(answer, taken, journal.rules)
+        _show_readings(answer, files, taken, journal.rules)
 
 
 def _try(answer: _Answer, files: "list[File]", manner: "Manner") -> None:
@@ -123,12 +123,14 @@ def _try(answer: _Answer, files: "list[File]", manner: "Manner") -> None:
     from ledger.reports.import_plan import plan_object, plan_report
     from ledger.services.intake import take_in
     from ledger.services.planning import plan_of
+    from ledger.services.sheets import units_read
     from ledger.services.taken import RejectedRows
 
     context = answer.context
     with context.trying(Answers(strict=answer.strict)) as journal, progress("试算", _size(files)) as advance:
         taken = take_in(journal, files, manner, advance)
         plan, rules, today = plan_of(journal, taken, updates=manner.update), journal.rules, context.today
+    plan = plan._replace(units=units_read(files))
     clerk.tell(journal.remarks)
     _tell_how_read(files)
     if answer.json:
@@ -143,12 +145,20 @@ def _size(files: "list[File]") -> int:
     return sum(len(sheet.rows) for file in files for sheet in file.sheets)
 
 
-def _show_conversions(answer: _Answer, taken: "Taken", rules: "Rules") -> None:
-    if found := taken.conversions:
+def _show_readings(answer: _Answer, files: "list[File]", taken: "Taken", rules: "Rules") -> None:
+    """What deadlines in words and cells of units were read as, if anything is to be looked over."""
+    from ledger.services.sheets import units_read
+
+    found, units = taken.conversions, units_read(files)
+    if found or units:
         from ledger.reports.conversions import conversion_report
+        from ledger.reports.units_read import units_object
 
         today = answer.context.today
-        answer.page(lambda: conversion_report(found, today, rules), lambda: [one._asdict() for one in found])
+        answer.page(
+            lambda: conversion_report(found, today, rules, units),
+            lambda: [*(one._asdict() for one in found), *units_object(units)],
+        )
 
 
 def _tell_how_read(files: "list[File]") -> None:

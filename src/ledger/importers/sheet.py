@@ -1,6 +1,6 @@
 """A sheet of tasks as an importer hands it over, whatever file it came from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ledger.base.errors import LedgerError
@@ -27,10 +27,24 @@ class Refusal(NamedTuple):
     error: LedgerError
 
 
+class UnitsRead(NamedTuple):
+    """A cell of units that was read otherwise than it stands: the first row and how many have it, its field (`unit`,
+    `with`), its text, and what was read; `remarks` tell what was left out."""
+
+    line: int
+    rows: int
+    field: str
+    cell: str
+    lead: str
+    assisting: tuple[str, ...]
+    owner: str
+    remarks: tuple[str, ...]
+
+
 class Sheet(NamedTuple):
     """`name` is that of the worksheet, empty for a CSV; `columns` are the fields found, field → (heading, column from
     0); `extra` the headings that no field takes, whose cells went into the note; `remarks` what a clerk should be told
-    beside the result (encoding, rows left out, sheets not taken)."""
+    beside the result (encoding, rows left out, sheets not taken); `units` the cells of units to look over."""
 
     name: str
     columns: Mapping[str, tuple[str, int]]
@@ -38,6 +52,7 @@ class Sheet(NamedTuple):
     rows: list[Row]
     refusals: list[Refusal]
     remarks: list[str]
+    units: Sequence[UnitsRead] = ()
 
     def place(self, line: int, field: str) -> str:
         """Where a cell stands, for a message: 「第5行“完成时限”列(F5)」, led by the name of a worksheet."""

@@ -1,7 +1,7 @@
 """The rows below a heading row as tasks: merged cells filled down, lines that are no tasks left out and told."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -11,13 +11,11 @@ from ledger.importers.cells import SINGLE_LINE, Cells, Merge, Number, Value, in_
 from ledger.importers.header import Header
 from ledger.importers.headings import COUNT, DERIVED, is_left_out
 from ledger.importers.sheet import Refusal, Row, Sheet
+from ledger.importers.unit_cells import UnitCells
 
 Line = tuple[int, Cells]
 """A filled row: its number in the sheet, and its cells."""
 
-_SEPARATORS = re.compile(r"[,，;；/、\n]+")
-_ROLE = re.compile(r"[(（](?:总?牵头|主办|承办|负责|配合|协办|协助|参加|参与)[^()（）]*[)）]")
-_LEADER = re.compile(r"(?<![^,，;；/、\n])([^,，;；/、\n]+)[(（]总?(?:牵头|主办)")
 _TOTAL_WORDS = ("合计", "总计", "小计", "共计", "累计")
 _TOTAL = re.compile(rf"({'|'.join(_TOTAL_WORDS)})(\W.*|\d.*|共.*)?", re.DOTALL)
 _FOOT = re.compile(r"(填表|制表|填报|审核|审批|复核|备注|注|说明|联系|报送|单位负责|主要负责|签字|打印)\w{0,6}:")
@@ -30,11 +28,19 @@ _TOTALS, _GROUPS, _FEET, _HEADINGS = "合计", "分组标题", "表尾说明", "
 class Table:
     """One sheet below its heading row, being read."""
 
-    def __init__(self, header: Header, mapping: Mapping[str, str], merges: Iterable[Merge], unit: str) -> None:
+    def __init__(
+        self,
+        header: Header,
+        mapping: Mapping[str, str],
+        merges: Iterable[Merge],
+        unit: str,
+        known: Collection[str] = (),
+    ) -> None:
         self.header = header
         self.fields = header.fields
         self.refusals: list[Refusal] = []
         self.left_out: dict[str, list[int]] = {}
+        self.units = UnitCells(known)
         self._joined: list[int] = []
         self._mapping = mapping
         self._unit = unit
@@ -58,7 +64,7 @@ class Table:
             del columns["code"]
             for row in rows:
                 row.options.pop("code", None)
-        return Sheet(name, columns, self._extra(), rows, self.refusals, self._remarks())
+        return Sheet(name, columns, self._extra(), rows, self.refusals, self._remarks(), units=self.units.told())
 
     def _may_be_count(self, column: int) -> bool:
         return column in self._counts and self.header.keys[column] not in self._mapping
@@ -160,11 +166,10 @@ class Table:
             elif text:
                 heading = self._heading(column)
                 said.append(f"{heading}:{text}" if heading else text)
-        if len(self.refusals) > faults:
-            return None
         if self._unit and "unit" not in self.fields.values():
             options.setdefault("unit", self._unit)
-        return Row(line, _refined(options, said))
+        self.refusals += self.units.take(line, options)
+        return Row(line, _refined(options, said)) if len(self.refusals) == faults else None
 
     def _heading(self, column: int) -> str:
         headings = self.header.headings
@@ -179,16 +184,6 @@ def _by_top(merges: Iterable[Merge]) -> dict[int, list[Merge]]:
 
 
 def _refined(options: dict[str, Any], said: list[str]) -> dict[str, Any]:
-    """Several units in one cell part: the first leads, or the one marked so (牵头); the others assist."""
-    cell = options.pop("unit", "")
-    units = _units(cell)
-    if found := _LEADER.search(cell):
-        units.sort(key=lambda name: name != found[1].strip())
-    assisting = [*units[1:], *_units(options.pop("with", ""))]
-    if units:
-        options["unit"] = units[0]
-    if assisting:
-        options["with"] = assisting
     if "key" in options:
         options["key"] = is_true(options["key"])
     if "progress" in options:
@@ -221,7 +216,3 @@ def _is_count(rows: Sequence[Row]) -> bool:
 def _numbers(lines: Sequence[int]) -> str:
     shown = "、".join(map(str, lines[:10]))
     return f"第{shown}行" if len(lines) <= 10 else f"第{shown}等{len(lines)}行"
-
-
-def _units(cell: str) -> list[str]:
-    return [name.strip() for name in _SEPARATORS.split(_ROLE.sub("", cell)) if name.strip()]

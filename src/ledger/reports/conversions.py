@@ -1,4 +1,4 @@
-"""What the deadlines in words of an imported sheet became, for the clerk to look over."""
+"""What the deadlines in words and the cells of units of an imported sheet became, for the clerk to look over."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,7 +6,8 @@ from datetime import date
 from ledger.model.rules import Rules
 from ledger.reports.columns import column
 from ledger.reports.present import moment_of
-from ledger.reports.report import Column, Report, Section
+from ledger.reports.report import Column, Line, Report, Section
+from ledger.reports.units_read import UnitsRead, units_section
 
 Row = tuple[int | str, str, str, str, str, str]
 """Line in the sheet (where it stands, of several), code, title, the words, their meaning, remarks."""
@@ -21,8 +22,15 @@ _COLUMNS = (
 )
 
 
-def conversion_report(found: Sequence[Row], today: date, rules: Rules) -> Report:
-    """Every conversion, in the order of the sheet."""
-    section = Section("", _COLUMNS, [tuple(row) for row in found])
-    summary = ((("时限以文字写明的", len(found), "行,请核对"),),)
-    return Report("时限换算一览", rules.name, moment_of(today, None), today, summary=summary, sections=[section])
+def conversion_report(found: Sequence[Row], today: date, rules: Rules, units: Sequence[UnitsRead] = ()) -> Report:
+    """Every conversion in the order of the sheet, and below what cells of units were read as."""
+    summary: list[Line] = []
+    sections = []
+    if found:
+        summary.append((("时限以文字写明的", len(found), "行,请核对"),))
+        sections.append(Section("时限换算" if units else "", _COLUMNS, [tuple(row) for row in found]))
+    if units:
+        summary.append((("单位没有照写读入的", len(units), "种写法,请核对"),))
+        sections.append(units_section(units))
+    title = "读法一览" if found and units else "单位读法一览" if units else "时限换算一览"
+    return Report(title, rules.name, moment_of(today, None), today, summary=tuple(summary), sections=sections)

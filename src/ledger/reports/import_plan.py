@@ -1,5 +1,6 @@
 """What an import would do, for the clerk to look over before it is done."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ from ledger.reports.columns import column
 from ledger.reports.history import words_of
 from ledger.reports.present import moment_of
 from ledger.reports.report import Column, Line, Report, Section
+from ledger.reports.units_read import UnitsRead, units_object, units_section
 
 
 class ChangedField(NamedTuple):
@@ -29,7 +31,7 @@ class ChangedField(NamedTuple):
 class ImportPlan(NamedTuple):
     """`new` are the tasks that would be registered, each with where its row stands; `refused` are (where, what is
     wrong, the next step); `changed` counts tasks, `same` those without a difference. `updates` tells whether the
-    changes would be made."""
+    changes would be made; `units` are cells of units to look over."""
 
     new: list[tuple[str, Task]]
     changes: list[ChangedField]
@@ -37,6 +39,7 @@ class ImportPlan(NamedTuple):
     changed: int
     same: int
     updates: bool
+    units: Sequence[UnitsRead] = ()
 
 
 _WHERE = Column("位置", "code")
@@ -86,6 +89,7 @@ def plan_report(plan: ImportPlan, today: date, rules: Rules) -> Report:
         Section("新登记", _NEW, [*new], count=len(new)),
         Section("有变化", _CHANGED, [*changes], count=plan.changed),
         Section("不能导入", _REFUSED, [*refused], count=len(refused)),
+        *([units_section(plan.units)] if plan.units else []),
     ]
     return Report("导入试算", rules.name, moment_of(today, None), today, "", tuple(summary), sections)
 
@@ -102,4 +106,5 @@ def plan_object(plan: ImportPlan, today: date, rules: Rules) -> dict[str, Any]:
         "refused": [{"where": where, "error": what, "hint": hint} for where, what, hint in plan.refused],
         "same": plan.same,
         "updates": plan.updates,
+        "units": units_object(plan.units),
     }
