@@ -120,7 +120,7 @@ def test_a_sheet_comes_by_standard_input(ledger: Clerk, office: Book, monkeypatc
 
 
 def piped(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
-    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content), isatty=lambda: False))
 
 
 @pytest.mark.parametrize("line", [b'{"op": "add", "title": "x"}\n', b'{"ledger": 1}\n', b"{\n"])

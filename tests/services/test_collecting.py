@@ -1,6 +1,7 @@
 """Forms handed out, filled in and taken back, by the command line."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from ledger.base.asking import Question
 from ledger.base.errors import StoreUnusable
+from ledger.cli import clerk
 from ledger.reports.forms import COLUMNS, DONE, FIRST_ROW, HIDDEN, SHEET
 from ledger.store.journal import Journal
 from tests.conftest import Book, Clerk
@@ -329,11 +332,34 @@ def test_rows_and_columns_put_in_a_foot_and_a_copied_row(office: Book, ledger: C
     assert (office.task("1").note, office.task("2").progress) == ("已起草", 60)
 
 
+def test_a_clerk_may_send_back_another_units_form(
+    office: Book, ledger: Clerk, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = fill({(FIRST, "note"): "专栏已开"}, name="填报-宣传组.xlsx")
+    assert take(ledger, path, also=("--strict",)).code == 2
+    monkeypatch.setattr(clerk, "can_ask", lambda: True)
+    asked: list[Question] = []
+    monkeypatch.setattr(clerk, "answered", lambda questions: dict.fromkeys([*map(told(asked), questions)], True))
+    answer = take(ledger, path)
+    assert (answer.code, [one.asked for one in asked]) == (5, ["不收这一份吗?"])
+    assert office.task("1").note is None
+
+
+def told(asked: list[Question]) -> Callable[[Question], Question]:
+    """Gathers what is asked."""
+
+    def gather(question: Question) -> Question:
+        asked.append(question)
+        return question
+
+    return gather
+
+
 def test_another_units_form(office: Book, ledger: Clerk, fill: Fill) -> None:
     path = fill({(FIRST, "note"): "专栏已开"}, name="填报-宣传组.xlsx")
     answer = take(ledger, path)
     assert answer.code == 0
-    assert "填报表 填报-宣传组.xlsx 的文件名写着“宣传组”,表是发给“综合组”的,已按后者登入,请核对" in answer.err
+    assert "填报表 填报-宣传组.xlsx 的文件名写着“宣传组”,表是发给“综合组”的,按“综合组”登入" in answer.err
     book = load_workbook(path)
     book[SHEET]["A2"] = "填报单位:宣传组    台账:学创台账    截至2013年3月19日"
     book.save(path)

@@ -89,8 +89,8 @@ def test_a_form_that_knows_less_does_not_overwrite(office: Book, ledger: Clerk, 
     assert answer == (
         0,
         "已导入 1 份填报表(综合组):更新 1 件,申请销号 0 件;2 格以台账为准,没有采用\n",
-        "填报表 填报.xlsx H6:" + NEWER.format(held="“90%”", said="“50%”", field="完成进度")
-        + "填报表 填报.xlsx G6:" + NEWER.format(held="“会议已开”", said="“场地已看”", field="进展情况"),
+        "填报.xlsx H6:" + NEWER.format(held="“90%”", said="“50%”", field="完成进度")
+        + "填报.xlsx G6:" + NEWER.format(held="“会议已开”", said="“场地已看”", field="进展情况"),
     )  # fmt: skip
     assert (office.task("2").progress, office.task("2").note, office.task("1").note) == (90, "会议已开", "已起草")
     answer = take(ledger, path, also=("--overwrite", "完成进度"))
@@ -208,3 +208,13 @@ def test_a_submission_may_prevail_too(office: Book, ledger: Clerk, fill: Fill, f
 def test_what_no_form_asks_for_cannot_prevail(ledger: Clerk, fill: Fill) -> None:
     answer = take(ledger, fill({}), also=("--overwrite", "牵头单位,进展"))
     assert (answer.code, "填报表填写的有 进展情况、完成进度、存在问题、办理状态、完成日期" in answer.err) == (2, True)
+
+
+def test_under_strict_a_cell_that_would_be_left_refuses_its_form(office: Book, ledger: Clerk, fill: Fill) -> None:
+    path = fill({(SECOND, "progress"): 50, (FIRST, "note"): "已起草"})
+    office.post("note", task="2", text="会议已开", progress=90)
+    answer = take(ledger, path, also=("--strict",))
+    assert (answer.code, answer.err.splitlines()[0]) == (
+        2, "填报.xlsx H6:" + NEWER.format(held="“90%”", said="“50%”", field="完成进度").strip(),
+    )  # fmt: skip
+    assert office.task("1").note is None

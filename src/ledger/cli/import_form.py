@@ -3,13 +3,15 @@
 Each form is taken by itself, in a transaction of its own: what is wrong with one keeps out no other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import typer
 
+from ledger.base.asking import Answers
 from ledger.base.errors import BadValue, LedgerError, StoreUnusable
 from ledger.base.formats import JSON
 from ledger.base.text import visible
@@ -23,19 +25,23 @@ if TYPE_CHECKING:
     from ledger.model.rules import Rules
     from ledger.reports.collected import Fault, Outcome
     from ledger.reports.forms import FilledForm
+    from ledger.services.collecting import Collected
+    from ledger.services.taken import Rejection
     from ledger.store.journal import Journal
     from ledger.store.queries import LoggedEntry
 
 
 class Manner(NamedTuple):
     """How forms are taken in: `report` is where to write what was recorded, `beside` has the answer told on stderr,
-    since stdout is for who is expected; `overwrite` names the fields in which the forms prevail."""
+    since stdout is for who is expected; `overwrite` names the fields in which the forms prevail, under `strict` a form
+    that raises a doubt is refused."""
 
     dry_run: bool
     report: Path | None
     json: bool
     beside: bool
-    overwrite: frozenset[str] = frozenset()
+    overwrite: frozenset[str]
+    strict: bool
 
 
 class Filled(NamedTuple):
@@ -126,6 +132,7 @@ class _Run:
 
     def take(self, one: Filled, *, alone: bool) -> None:
         from ledger.reports.collected import Outcome
+        from ledger.services.taken import RejectedRows, Rejection
 
         form = None if isinstance(one.found, LedgerError) else one.found
         try:
@@ -138,31 +145,46 @@ class _Run:
                     raise refused.error from None
             name_rows(refused.error, visible(one.file))
             unit, round = (None, None) if form is None else (form.form.unit, form.form.round)
-            faults = _faults(one.file, refused.error)
+            rows = (
+                refused.error.rejections if isinstance(refused.error, RejectedRows) else [Rejection("", refused.error)]
+            )
+            faults = _faults(one.file, rows)
             self.outcomes.append(Outcome(one.file, unit, round, "refused", faults=faults))
 
     def _take(self, form: "FilledForm") -> "Outcome":
         from ledger.reports.collected import Outcome
-        from ledger.services.collecting import take_form
 
-        context, manner = self.context, self.manner
-        with context.trying() if manner.dry_run else context.writing() as journal:
-            self.begun = self.begun or journal.command
-            try:
-                collected = take_form(journal, form, manner.overwrite, self.begun)
-            except StoreUnusable:
-                raise
-            except LedgerError as error:
-                raise _Refused(error) from error
+        strict, work = self.manner.strict, partial(self._work, form=form)
+        if self.manner.dry_run:
+            with self.context.trying(Answers(strict=strict)) as journal:
+                collected = work(journal)
+        else:
+            collected, _ = self.context.asking(work, strict=strict)
+        for where, error in collected.left:
+            typer.echo(f"{where}:{error.what};{error.hint}", err=True)
+        result: Literal["known", "taken"] = "known" if collected.is_known else "taken"
+        done = len(collected.changed), collected.submitted, _faults(form.file, collected.left)
+        return Outcome(form.file, collected.unit, form.form.round, result, *done)
+
+    def _work(self, journal: "Journal", form: "FilledForm") -> "Collected":
+        """What is done in the transaction of a form, perhaps anew with what the clerk answered."""
+        from ledger.services.collecting import take_form
+        from ledger.services.taken import RejectedRows
+
+        self.begun = self.begun or journal.command
+        try:
+            collected = take_form(journal, form, self.manner.overwrite, self.begun)
+            if collected.left and self.manner.strict:
+                raise RejectedRows(collected.left)
+        except StoreUnusable:
+            raise
+        except LedgerError as error:
+            raise _Refused(error) from error
+        if journal.is_certain:
             if not collected.is_known:
                 self._tell_twin(journal, form)
-            journal.flush()
             self._gather(journal, collected.changed)
-        for text in collected.left:
-            typer.echo(text, err=True)
-        result: Literal["known", "taken"] = "known" if collected.is_known else "taken"
-        done = len(collected.changed), collected.submitted, tuple(collected.left)
-        return Outcome(form.file, collected.unit, form.form.round, result, *done)
+        return collected
 
     def _tell_twin(self, journal: "Journal", form: "FilledForm") -> None:
         key, unit = (form.form.unit, form.form.round), visible(form.form.unit)
@@ -177,6 +199,7 @@ class _Run:
         from ledger.store import queries
 
         self.rules = rules = journal.rules
+        journal.flush()
         found = tasks_numbered(journal, changed if self.manner.json else ())
         self.tasks |= {task.id: task_object(task, self.context.today, rules.thresholds) for task in found}
         self.entries += queries.logged(journal.writer, "e.command = :command", {"command": journal.command})
@@ -234,15 +257,12 @@ class _Run:
         )
 
 
-def _faults(file: str, error: LedgerError) -> "tuple[Fault, ...]":
-    """Every fault of a form, its place without the file's name."""
+def _faults(file: str, cells: "Iterable[Rejection]") -> "tuple[Fault, ...]":
+    """Cells with what is said of each, their places without the file's name."""
     from ledger.reports.collected import Fault
-    from ledger.services.taken import RejectedRows
 
-    if not isinstance(error, RejectedRows):
-        return (Fault("", error.what, error.hint),)
     name = visible(file)
-    return tuple(Fault(where.removeprefix(name).strip(), one.what, one.hint) for where, one in error.rejections)
+    return tuple(Fault(where.removeprefix(name).strip(), error.what, error.hint) for where, error in cells)
 
 
 def tell_expected(context: Context, report: Path | None, json: bool) -> None:

@@ -81,7 +81,8 @@ def import_(
         raise BadValue("缺少文件", "请写明要导入的文件,或用 --expect 查看谁还没有交回填报表")
     context = Context.of(ctx)
     taken_anyway = fields_named(overwrite) if overwrite else frozenset()
-    manner = import_form.Manner(dry_run, None if expect else report, json and not expect, json and expect, taken_anyway)
+    target = None if expect else report
+    manner = import_form.Manner(dry_run, target, json and not expect, json and expect, taken_anyway, strict)
     all_taken = True
     with sources(paths or ()) as files:
         if import_ledger.is_among(files):

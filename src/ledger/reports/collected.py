@@ -22,7 +22,7 @@ _COLUMNS = (
 
 
 class Fault(NamedTuple):
-    """What kept a form out: where it stands (empty: the file as a whole), what it is, what to do."""
+    """What kept a form or a cell out: where it stands (empty: the file as a whole), what it is, what to do."""
 
     where: str
     what: str
@@ -39,13 +39,14 @@ class Outcome(NamedTuple):
     result: Literal["taken", "known", "refused"]
     updated: int = 0
     submitted: int = 0
-    left: tuple[str, ...] = ()
+    left: tuple[Fault, ...] = ()
     faults: tuple[Fault, ...] = ()
 
 
 def outcome_object(outcome: Outcome) -> dict[str, Any]:
     """For programs: the keys are the names of the attributes."""
-    return outcome._asdict() | {"faults": [one._asdict() for one in outcome.faults]}
+    cells = {"left": outcome.left, "faults": outcome.faults}
+    return outcome._asdict() | {name: [one._asdict() for one in found] for name, found in cells.items()}
 
 
 def collected_report(outcomes: Sequence[Outcome], today: date, rules: Rules, *, trial: bool) -> Report:

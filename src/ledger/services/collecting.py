@@ -12,7 +12,7 @@ from ledger.base.errors import LedgerError, NotFound, Refused
 from ledger.base.text import fold_width, quote, visible
 from ledger.model.task import UNFINISHED, Task
 from ledger.reports.expected import Return, moment, returns
-from ledger.reports.forms import FilledForm, FilledRow
+from ledger.reports.forms import FilledForm, FilledRow, Flaw
 from ledger.services.form_row import FormRow, Meanwhile, is_share, meanwhile
 from ledger.services.taken import RejectedRows, Rejection
 from ledger.store import queries
@@ -23,13 +23,13 @@ from ledger.store.renames import code_now, name_now
 @dataclass
 class Collected:
     """What came of a form: the unit as it is called now, whether the file had come before, the numbers of the tasks
-    changed, how many of them were submitted, and the cells that were left because the ledger knows better, in words."""
+    changed, how many of them were submitted, and the cells that were left because the ledger knows better."""
 
     unit: str
     is_known: bool = False
     changed: dict[int, None] = field(default_factory=dict)
     submitted: int = 0
-    left: list[str] = field(default_factory=list)
+    left: list[Rejection] = field(default_factory=list)
 
 
 def take_form(
@@ -53,7 +53,7 @@ def take_form(
     form = filled.form
     own = {one.command for one in returned if (one.unit, one.round) == (form.unit, form.round) and one.command < before}
     _cite(journal, filled)
-    flaws = [(one.line, Rejection(f"{visible(filled.file)} {one.where}", one.error)) for one in filled.flaws]
+    flaws = [(one.line, _rejection(filled, one)) for one in filled.flaws]
     flaws += _take_rows(journal, filled, collected, overwrite, own)
     journal.flush()
     if flaws:
@@ -92,12 +92,15 @@ def _units(journal: Journal, filled: FilledForm) -> set[str]:
 
 
 def _tell_doubts(journal: Journal, filled: FilledForm, unit: str, returned: Collection[Return]) -> None:
-    """What a clerk should look at: a form named for another unit, or older than one that came before it."""
+    """What a clerk should look at: a form named for another unit, which is asked about, or one older than another that
+    came before it."""
     form, name = filled.form, visible(filled.file)
     named = {other for other in _units(journal, filled) | {unit} if other in PurePath(filled.file).stem}
     if named and not named & {form.unit, unit}:
         other = max(named, key=len)
-        journal.remark(f"填报表 {name} 的文件名写着{quote(other)},表是发给{quote(form.unit)}的,已按后者登入,请核对")
+        doubt = f"填报表 {name} 的文件名写着{quote(other)},表是发给{quote(form.unit)}的"
+        if journal.ask(doubt, "不收这一份吗?", f"按{quote(form.unit)}登入"):
+            raise Refused(doubt, "请由各单位用自己的填报表填写")
     latest = max((one.round for one in returned if one.unit == form.unit), key=moment, default=form.round)
     if moment(latest) > moment(form.round):
         day, _ = moment(latest)
@@ -137,14 +140,17 @@ def _take_rows(
             found = taking.take()
             collected.changed |= dict.fromkeys([owned.id] if taking.is_changed else [])
             collected.submitted += taking.is_submitted
-            collected.left += taking.left
+            collected.left += [_rejection(filled, one) for one in taking.left]
         flaws += [
-            (row.line, Rejection(f"{visible(filled.file)} {filled.place(name, row.line)}", error))
-            for name, error in found
+            (row.line, _rejection(filled, Flaw(row.line, filled.place(name, row.line), wrong))) for name, wrong in found
         ]
     if finished:
         journal.remark(f"填报表 {visible(filled.file)} 中 {finished} 件下发后已销号或撤销,单位没有新的填报")
     return flaws
+
+
+def _rejection(filled: FilledForm, flaw: Flaw) -> Rejection:
+    return Rejection(f"{visible(filled.file)} {flaw.where}", flaw.error)
 
 
 def _own(task: Task | None, row: FilledRow, unit: str, unit_now: str) -> Task:

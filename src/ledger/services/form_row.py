@@ -16,7 +16,7 @@ from ledger.base.text import fold_width, quote, says_no_problem, says_none, visi
 from ledger.model.entry import Entry
 from ledger.model.replay import apply
 from ledger.model.task import CLOSED, STATUS_WORDS, SUBMITTED, Task
-from ledger.reports.forms import ASKED, DOING, DONE, HEADING_OF, STATUSES, FilledForm, FilledRow
+from ledger.reports.forms import ASKED, DOING, DONE, HEADING_OF, STATUSES, FilledForm, FilledRow, Flaw
 from ledger.services import deadlines, tasks
 from ledger.services.comparing import without
 from ledger.services.fields import Naming, percent
@@ -99,7 +99,7 @@ class FormRow:
         self.journal, self.filled, self.row, self.task = journal, filled, row, task
         self.known, self.overwrite, self.shares = known, overwrite, shares
         self.more: dict[str, int] = {}
-        self.left: list[str] = []
+        self.left: list[Flaw] = []
         self.is_changed = self.is_submitted = False
 
     def take(self) -> list[tuple[str, LedgerError]]:
@@ -138,10 +138,9 @@ class FormRow:
         self._leave(name, f"台账在下发后已记为{quote(held)},表中{quote(said)}没有采用")
         return True
 
-    def _leave(self, name: str, text: str) -> None:
-        place = self.filled.place(name, self.row.line)
-        heading = HEADING_OF[name]
-        self.left.append(f"填报表 {visible(self.filled.file)} {place}:{text};要以表为准请加 --overwrite {heading}")
+    def _leave(self, name: str, what: str) -> None:
+        error = BadValue(what, f"要以表为准请加 --overwrite {HEADING_OF[name]}")
+        self.left.append(Flaw(self.row.line, self.filled.place(name, self.row.line), error))
 
     # --- progress ----------------------------------------------------------------------------------------------------
 
