@@ -18,7 +18,7 @@ from ledger.services.batch import OPERATIONS
 from ledger.services.check import check
 from ledger.services.settings import begin, set_rule, set_stage
 from ledger.services.undo import undo
-from ledger.store import queries
+from ledger.store import naming, queries
 from ledger.store.journal import Journal, Stamp, open_journal
 from ledger.store.location import Location
 from ledger.store.opening import open_reader
@@ -104,9 +104,11 @@ class Book:
         finally:
             reader.close()
 
-    def task(self, reference: str) -> Task:
+    def task(self, reference: str | int) -> Task:
         with self.reading() as reader:
-            return queries.find_task(reader, reference)
+            if isinstance(reference, int):
+                return queries.task_numbered(reader, reference)
+            return naming.find(reader, reference, date.fromisoformat(TODAY), naming.ANY)
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         with self.reading() as reader:
@@ -136,15 +138,15 @@ def every_action(book: Book) -> Book:
     due = {"due": "2013-03-20左右", "start": "2013-03-02", "on": "2013-03-01"}
     book.post("add", title="甲", unit="综合组", code="办-1", with_=["宣传组"], key=True, **given, **due)
     book.post("add", title="报信息", unit="宣传组", due="3月底前不少于3条", on="2013-03-01")
-    book.post("note", task="1", text="过半", progress=50, on="2013-03-02")
-    book.post("note", task="1", text="缺经费", problem=True, on="2013-03-02")
-    book.post("note", task="1", text="有了", resolves=True, on="2013-03-03")
-    book.post("extend", task="1", due="2013-03-29", reason="改期", on="2013-03-03")
-    book.post("edit", task="1", owner="", key=False, with_=[], due="", code="办-2", note="更正", on="2013-03-02")
+    book.post("note", task=1, text="过半", progress=50, on="2013-03-02")
+    book.post("note", task=1, text="缺经费", problem=True, on="2013-03-02")
+    book.post("note", task=1, text="有了", resolves=True, on="2013-03-03")
+    book.post("extend", task=1, due="2013-03-29", reason="改期", on="2013-03-03")
+    book.post("edit", task=1, owner="", key=False, with_=[], due="", code="办-2", note="更正", on="2013-03-02")
     for step in ("submit", "return", "submit", "close", "reopen", "close", "reopen", "cancel", "reopen"):
-        book.post(step, task="1", reason="照办", on="2013-03-05")
+        book.post(step, task=1, reason="照办", on="2013-03-05")
     for count in (1, 2):
-        book.post("tally", task="2", count=count, on="2013-03-06")
+        book.post("tally", task=2, count=count, on="2013-03-06")
     with book.journal() as journal:
         undo(journal, None, "多记")
     book.post("add", title="例会", unit="综合组", due="每月25日前", on="2013-03-01", code="会", note="按时")

@@ -26,13 +26,13 @@ def test_every_operation(book: Book) -> None:
         {"op": "note", "task": "a", "text": "过半", "progress": 50, "problem": True},
         {"op": "extend", "task": "A", "due": "2013-03-29", "reason": "x"},
         {"op": "edit", "task": 1, "owner": "李四", "key": None},
-        {"op": "close", "task": "2", "on": "2013-03-02", "note": "好"},
+        {"op": "close", "task": "1", "on": "2013-03-02", "note": "好"},
         {"op": "reopen", "task": "2013-001", "reason": "x"},
         {"op": "cancel", "task": 2, "reason": "x"},
     )
     assert (done, named) == (8, [1, 2])
     assert (book.task("A").extensions, book.task("A").owner, book.task("A").key) == (1, "李四", True)
-    assert book.task("2").status == "cancelled"
+    assert book.task("2013-001").status == "cancelled"
     assert book.rows("SELECT DISTINCT command FROM entry WHERE seq > 1") == [(2,)]
 
 
@@ -47,7 +47,8 @@ def test_a_ref_comes_before_a_code_and_lasts_beyond_a_chunk(book: Book, monkeypa
     monkeypatch.setattr(batch, "CHUNK", 2)
     book.post("add", title="早", unit="综合组", code="a")
     advanced: list[int] = []
-    lines = [ADD | {"ref": "a"}, *(ADD for _ in range(4)), {"op": "close", "task": "a"}, {"op": "close", "task": 4}]
+    more = [ADD | {"again": True} for _ in range(4)]
+    lines = [ADD | {"ref": "a"}, *more, {"op": "close", "task": "a"}, {"op": "close", "task": 4}]
     assert run(book, *lines, advanced=advanced)[0] == 7
     assert book.rows("SELECT id FROM task WHERE status = 'closed' ORDER BY id") == [(2,), (4,)]
     assert (sum(advanced), book.faults()) == (7, [])
@@ -72,7 +73,7 @@ def test_a_line_that_says_something_twice_or_too_much(book: Book, line: str, whe
 
 
 def test_blank_lines_and_a_mark_at_the_beginning_count_but_do_nothing(book: Book) -> None:
-    raw = json.dumps(ADD).encode()
+    raw = json.dumps(ADD | {"again": True}).encode()
     assert run(book, b"\xef\xbb\xbf" + raw + b"\r\n", b"\n", b"   \n", raw)[0] == 2
     assert run(book) == (0, [])
 
@@ -106,9 +107,9 @@ def test_blank_lines_and_a_mark_at_the_beginning_count_but_do_nothing(book: Book
         ({"op": "note", "task": 1, "text": "x", "progress": 1.5}, 2, "第3行 progress", "整数"),
         ({"op": "note", "task": 1, "text": "x", "progress": 10**50}, 2, "第3行 progress", "100"),
         ({"op": "close", "task": "无"}, 4, "第3行", "没有编号"),
-        ({"op": "close", "task": 99}, 4, "第3行", "没有编号"),
-        ({"op": "close", "task": -1}, 4, "第3行", "没有编号"),
-        ({"op": "close", "task": 10**30}, 4, "第3行", "没有编号"),
+        ({"op": "close", "task": 99}, 4, "第3行", "没有序号为 99 的"),
+        ({"op": "close", "task": -1}, 4, "第3行", "没有序号"),
+        ({"op": "close", "task": 10**30}, 4, "第3行", "没有序号"),
         ({"op": "close", "task": "\0"}, 4, "第3行", "没有编号"),
         ({"op": "undo", "seq": 99}, 4, "第3行", "记录"),
         ({"op": "undo", "seq": 10**30}, 4, "第3行", "记录"),

@@ -299,4 +299,4 @@ def test_what_was_taken_back_comes_again_without_its_codes(book: Book) -> None:
         take(book, GOOD | {"code": "A-1"})
     assert "--map 编号=-" in caught.value.rejections[0].error.hint
     take(book, GOOD)
-    assert book.task("2").title == "甲"
+    assert book.task(2).title == "甲"

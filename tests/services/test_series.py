@@ -107,7 +107,7 @@ def test_what_a_command_opened_by_the_way_is_not_taken_back_with_it(book: Book) 
         step("close")(journal, {"task": "1"})
     before = book.rows("SELECT id, occurrence_on FROM task WHERE id > 1")
     take_back(book, today="2013-05-02")
-    assert book.task("1").status == "open"
+    assert book.task(1).status == "open"
     assert book.rows("SELECT id, occurrence_on FROM task WHERE id > 1") == before
 
 
@@ -122,18 +122,18 @@ def test_an_edit_holds_for_the_periods_to_come(book: Book) -> None:
 
 def test_a_correction_of_one_occurrence_survives_an_edit_of_another_field(book: Book) -> None:
     found(book)
-    book.post("edit", task="2", owner="王五", due="2013-04-20")
+    book.post("edit", task=2, owner="王五", due="2013-04-20")
     change(book, lambda journal, one: duties.edit(journal, one, {"leader": "赵六"}))
-    task = book.task("2")
+    task = book.task(2)
     assert (task.owner, task.leader, str(task.due_on)) == ("王五", "赵六", "2013-04-20")
 
 
 def test_an_occurrence_given_out_and_struck_off_ahead_is_left_alone(book: Book) -> None:
     found(book)
-    book.post("edit", task="2", on=TODAY)
-    book.post("close", task="2")
+    book.post("edit", task=2, on=TODAY)
+    book.post("close", task=2)
     change(book, lambda journal, one: duties.pause(journal, one))
-    assert book.task("2").status == "closed"
+    assert book.task(2).status == "closed"
     assert spans(book) == MONTHS[:1]
 
 
@@ -200,8 +200,8 @@ def test_a_founding_taken_back_leaves_no_task_of_it(book: Book) -> None:
     assert book.rows("SELECT id FROM series") == [(2,)], "a number is not used again"
 
 
-@pytest.mark.parametrize(("task", "today"), [("1", "2013-06-01"), ("16", "2014-08-01")])
-def test_a_founding_with_work_done_on_it_is_not_taken_back(book: Book, task: str, today: str) -> None:
+@pytest.mark.parametrize(("task", "today"), [(1, "2013-06-01"), (16, "2014-08-01")])
+def test_a_founding_with_work_done_on_it_is_not_taken_back(book: Book, task: int, today: str) -> None:
     found(book)
     with command(book, "2013-06-01", "李四"):
         pass
@@ -223,7 +223,7 @@ def test_skipped_periods(book: Book) -> None:
         with command(book) as journal:
             duties.skip(journal, duties.find(journal, 1), day)
     assert spans(book) == ["04-01 04-30", "06-01 06-30"]
-    assert book.task("1").status == "cancelled"
+    assert book.task(1).status == "cancelled"
 
 
 def test_an_end_cuts_the_running_period_too(book: Book) -> None:

@@ -97,10 +97,12 @@ def test_a_task_is_found_by_code_before_number(book: Book) -> None:
     for code in ("2", "x", "2013-001"):
         book.post("add", title=code, unit="综合组", code=code)
     with book.journal() as journal:
-        assert [journal.task(name).id for name in ("2", "1", "3", "２", " x ", 2)] == [1, 1, 3, 1, 2, 2]
-        for nothing in ("4", "0", "x1", "", "9" * 30, "-1", "²"):
+        names = ("2", "1", "id:3", "２", " x ", "id:2")
+        assert [journal.named(name).id for name in names] == [1, 3, 3, 1, 2, 2]
+        assert journal.task(2).code == "x"
+        for nothing in ("3", "4", "0", "x1", "", "9" * 30, "-1", "²", "id:4", "id:0"):
             with pytest.raises(NotFound):
-                journal.task(nothing)
+                journal.named(nothing)
 
 
 def test_within_a_command_a_task_is_as_that_command_left_it(book: Book) -> None:
@@ -109,10 +111,10 @@ def test_within_a_command_a_task_is_as_that_command_left_it(book: Book) -> None:
 
         added = add(journal, {"title": "甲", "unit": "综合组"})
         edit(journal, {"task": added.code, "code": "A"})
-        assert journal.task("A") is added is journal.task("1")
+        assert journal.named("A") is added is journal.task(1)
         step("close")(journal, {"task": "A"})
         journal.flush()
-        assert journal.task("A").status == "closed"
+        assert journal.named("A").status == "closed"
     assert book.task("A").closed_on == date(2013, 3, 19)
 
 

@@ -58,8 +58,8 @@ def test_of_now_it_is_what_stands_in_the_store(told: Book) -> None:
         for table in ("task", "span", "setting", "entry"):
             sql = f"SELECT * FROM {table} ORDER BY 1"
             assert past.rows(sql) == reader.rows(sql), table
-        assert queries.find_task(past, "2013-001") == queries.find_task(reader, "1")
-    assert queries.find_task(past, "1").assigned_on == date(2013, 3, 1)
+        assert queries.task_numbered(past, 1) == queries.task_numbered(reader, 1)
+    assert queries.task_numbered(past, 1).assigned_on == date(2013, 3, 1)
     past.close()
 
 

@@ -29,7 +29,15 @@ CORRECTED = """\
 """
 BATCH = [
     {"op": "add", "ref": "a", "title": "调研É报告", "unit": "督导组", "due": "2013-03-15", "on": "2013-03-04"},
-    {"op": "add", "ref": "b", "title": "abc Report", "unit": "综合组", "due": "2013-03-22", "with": ["宣传组"]},
+    {
+        "op": "add",
+        "ref": "b",
+        "title": "abc Report",
+        "unit": "综合组",
+        "due": "2013-03-22",
+        "with": ["宣传组"],
+        "again": True,
+    },
     {"op": "close", "task": "a", "on": "2013-03-18", "note": "已报"},
     {"op": "edit", "task": "b", "on": "2013-03-11", "leader": "赵六", "stage": "推进实施"},
 ]
@@ -44,10 +52,10 @@ STEPS: list[tuple[str, ...]] = [
     ("import", "CORRECTED", "--update", "--json"),
     ("import", "CORRECTED", "--update"),
     ("batch", "BATCH"),
-    ("close", "1", "3", "--on", "2013-03-12"),
+    ("close", "1", "101", "--on", "2013-03-12"),
     ("reopen", "1", "--reason", "回头看", "--on", "2013-03-13"),
     ("note", "1", "经费未落实", "--problem", "--on", "2013-03-14"),
-    ("note", "4", "缺人手", "--problem", "--progress", "30"),
+    ("note", "id:4", "缺人手", "--problem", "--progress", "30"),
     ("note", "1", "经费已拨付", "--resolves", "--progress", "60"),
     ("extend", "1", "--due", "2013-04-02", "--reason", "会议改期"),
     ("config", "units", "rename", "宣传组", "新闻组"),
@@ -174,7 +182,7 @@ def test_what_the_loop_left_behind(database: Location, clerk: Clerk, files: Call
         6: ("2013-104", "综合组", "open", 0),
     }
     added = clerk("--db", str(database.url), "add", "新任务", "--unit", "综合组")
-    assert added.out.startswith("已登记 2013-107(序号9) ")
+    assert added.out.startswith("已登记 2013-105 新任务 "), "the numbers that were taken back are free again"
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ def test_from_one_database_to_the_other_and_back(book: Book, database: Location,
         assert clerk("--db", there, "import", path).code == 0
     assert len({clerk("--db", place, "export").out for place in places}) == 1
     assert [clerk("--db", place, "check") for place in places] == [(0, "", "")] * 3
-    written = [clerk("--db", place, "--today", "2014-05-01", "close", "1", "--json") for place in places]
+    written = [clerk("--db", place, "--today", "2014-05-01", "close", "13-1", "--json") for place in places]
     assert {answer.code for answer in written} == {0}
     assert len({answer.out for answer in written}) == 1
     opened = [clerk("--db", place, "list", "--status", "all", "--ahead", "--format", "json").out for place in places]

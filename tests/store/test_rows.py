@@ -25,7 +25,7 @@ def test_no_rows_are_no_statement(book: Book) -> None:
 def test_of_a_task_only_what_changed_is_written(book: Book) -> None:
     book.post("add", title="甲", unit="综合组")
     with book.journal() as journal:
-        task = journal.task("1")
+        task = journal.task(1)
         before = {1: {**queries.task_row(task), "owner": "别人"}}
         journal.writer.execute("UPDATE task SET title = '旁人所改', owner = '别人'")
         rows.update_tasks(journal.writer, before, {1: task})

@@ -220,7 +220,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(book: Book) -> None:
     assert book.faults() == []
     assert book.rows("SELECT count(*) FROM task") == [(said,)]
     book.post("add", title="腾出空间以后", unit="综合组")
-    assert book.task(str(said + 1)).title == "腾出空间以后"
+    assert book.task(said + 1).title == "腾出空间以后"
 
 
 def test_a_disk_too_full_to_begin_a_ledger(tmp_path: Path) -> None:

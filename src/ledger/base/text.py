@@ -19,6 +19,9 @@ _NAMES = {"\n": "换行", "\r": "换行", "\t": "制表符", "\x1b": "终端控�
 _FORMULA = tuple("=+-@＝＋－＠")
 _FOLDED = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20}
 
+_PARTING = frozenset("、,，､")
+_BRACKETS_OPEN, _BRACKETS_CLOSE = frozenset("([{（［｛〔【「『《〈“"), frozenset(")]}）］｝〕】」』》〉”")
+
 _HIDDEN = "***"
 _SCHEME = r"\b[a-z][a-z0-9+.-]{0,30}"
 _BEHIND_USER = rf"""(?xis)
@@ -155,6 +158,18 @@ def column_letters(column: int) -> str:
 def fold_width(text: str) -> str:
     """Full-width letters, digits, punctuation and blanks as ASCII. For ids, dates and choices only."""
     return text if text.isascii() else text.translate(_FOLDED)
+
+
+def listed(text: str) -> list[str]:
+    """The parts of a list that is parted by 、 or commas; brackets hold a part together. Empty ones are left out."""
+    parts, depth = [""], 0
+    for character in text:
+        depth = max(depth + (character in _BRACKETS_OPEN) - (character in _BRACKETS_CLOSE), 0)
+        if character in _PARTING and not depth:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return [part for part in map(str.strip, parts) if part]
 
 
 def says_none(text: str) -> bool:

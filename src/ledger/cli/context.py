@@ -213,7 +213,7 @@ class Context:
     def _stamp(self) -> "Stamp":
         from ledger.store.journal import Stamp
 
-        return Stamp(self.today, datetime.now(UTC), self.actor, account())
+        return Stamp(self.today, datetime.now(self.zone), self.actor, account())
 
     def asking(
         self, work: Callable[["Journal"], Found], *, create: bool = False, strict: bool = False

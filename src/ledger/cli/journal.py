@@ -7,7 +7,7 @@ import typer
 from ledger.cli import options, values
 from ledger.cli.context import Context
 from ledger.reports.history import entry_object, log_report
-from ledger.store import queries
+from ledger.store import naming, queries
 
 
 def log(
@@ -34,7 +34,7 @@ def log(
         where, parameters = ["1 = 1"], dict[str, Any]()
         if task is not None:
             where.append("e.task = :task")
-            parameters["task"] = queries.find_task(view.reader, task).id
+            parameters["task"] = naming.find(view.reader, task, view.today, naming.ANY).id
         if by is not None:
             where.append("e.actor = :actor")
             parameters["actor"] = by

@@ -16,7 +16,7 @@ from ledger.model.task import Task, task_object
 from ledger.reports.columns import columns_for
 from ledger.reports.lists import SORTS, STATUSES, Filter, list_tasks, overdue_tasks
 from ledger.reports.present import list_report
-from ledger.store import queries
+from ledger.store import naming, queries
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
 
@@ -101,7 +101,7 @@ def show(
     context = Context.of(ctx)
     chosen = context.format(format, output)
     with context.reading(as_of) as view:
-        found = queries.find_task(view.reader, task)
+        found = naming.find(view.reader, task, view.today, naming.ANY)
         entries = queries.logged(view.reader, "e.task = :task", {"task": found.id})
 
     def whole() -> dict[str, Any]:

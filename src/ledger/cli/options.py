@@ -11,8 +11,10 @@ from ledger.base.formats import all_of_them
 from ledger.cli import values
 from ledger.model.fields import BY_NAME, LIMITS
 
-Task = Annotated[str, typer.Argument(metavar="事项", help="编号或序号", autocompletion=values.tasks)]
-Tasks = Annotated[list[str], typer.Argument(metavar="事项…", help="编号或序号,可写多个", autocompletion=values.tasks)]
+_NAMED = "编号、今年编号的尾号,或任务里的文字"
+Task = Annotated[str, typer.Argument(metavar="事项", help=_NAMED, autocompletion=values.tasks)]
+Tasks = Annotated[list[str], typer.Argument(metavar="事项…", help=f"{_NAMED};可写多个", autocompletion=values.tasks)]
+Names = Annotated[str, typer.Argument(metavar="事项", help=f"{_NAMED};多个用顿号连写", autocompletion=values.tasks)]
 Period = Annotated[
     str | None,
     typer.Argument(metavar="时段", help="如 2013-W12、2013-03、2013-Q1、-1、上周,或其中任何一天", show_default="当前"),

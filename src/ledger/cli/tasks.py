@@ -14,6 +14,7 @@ from ledger.model.task import CANCELLED, STATUS_WORDS, Task, task_object
 
 if TYPE_CHECKING:
     from ledger.store.journal import Journal
+    from ledger.store.naming import Sought
 
 
 @options.describing
@@ -33,6 +34,7 @@ def add(
     key: Annotated[bool, typer.Option("--key", help="重点事项")] = False,
     code: options.Code = None,
     note: options.Note = None,
+    again: Annotated[bool, typer.Option("--again", help="与在办的一件相同也照登")] = False,
     strict: options.Strict = False,
     json: options.Json = False,
     **fields: str | None,
@@ -46,21 +48,27 @@ def add(
         ledger add 制定总体方案 -u 综合组 --with 宣传组 --with 督导组 --due 3月29日 --key
         ledger add 报送信息 -u 综合组 --each 宣传组 --each 督导组 --due 年底前不少于3条
     """
+    from ledger.services.repeated import Registered
     from ledger.services.tasks import add as register
     from ledger.services.tasks import add_each
 
     context = Context.of(ctx)
     typed = _typed(ctx)
-    found, journal = context.asking(
-        lambda journal: add_each(journal, typed) if each else [register(journal, typed)], create=True, strict=strict
-    )
+
+    def work(journal: "Journal") -> list[Task]:
+        registered, found = Registered(journal), add_each(journal, typed) if each else [register(journal, typed)]
+        for task in () if again else found:
+            registered.require_new(task)
+        return found
+
+    found, journal = context.asking(work, create=True, strict=strict)
     _say(context, journal, found, "已登记", json, single=not each)
 
 
 @options.describing
 def edit(
     ctx: typer.Context,
-    task: options.Task,
+    task: options.Tasks,
     title: Annotated[str | None, typer.Option("--title", metavar="任务", help="任务名称")] = None,
     unit: options.Unit = None,
     with_: options.Assisting = None,
@@ -77,7 +85,7 @@ def edit(
     json: options.Json = False,
     **fields: str | None,
 ) -> None:
-    """改正一项任务的登记差错。
+    """改正任务的登记差错,几项可一并改正。
 
     只改写明的各项;选项给空文字即清空该项。改正时限不算延期,原定时限随之改正;确需延期请用 ledger extend。
 
@@ -92,18 +100,21 @@ def edit(
 
 def note(
     ctx: typer.Context,
-    task: options.Task,
+    names: options.Names,
     text: Annotated[str, typer.Argument(metavar="文字", help="进展情况或问题")],
-    progress: Annotated[int | None, typer.Option("--progress", metavar="百分数", help="完成进度,0 到 100")] = None,
+    progress: Annotated[
+        str | None, typer.Option("--progress", metavar="百分数", help="完成进度,0 到 100,如 60 或 60%")
+    ] = None,
     problem: Annotated[bool, typer.Option("--problem", help="作为突出问题登记,解决前一直列出")] = False,
     resolves: Annotated[bool, typer.Option("--resolves", help="该事项的突出问题已解决")] = False,
     on: options.On = None,
     json: options.Json = False,
 ) -> None:
-    """登记进展情况,提出或了结突出问题。
+    """登记进展情况,提出或了结突出问题。几件事项用顿号连写,记同样的内容。
 
     例:
-        ledger note 12 方案已送领导小组审定 --progress 60
+        ledger note 12 方案已送领导小组审定 --progress 60%
+        ledger note 12、13 已报送
         ledger note 12 经费尚未落实 --problem
         ledger note 12 经费已拨付 --resolves
     """
@@ -116,7 +127,7 @@ def note(
 
 def extend(
     ctx: typer.Context,
-    task: options.Task,
+    task: options.Tasks,
     due: Annotated[str, typer.Option("--due", metavar="时限", help="新的完成时限")],
     reason: options.Reason,
     year: options.Year = None,
@@ -147,6 +158,7 @@ def close(
     例:
         ledger close 2013-012 --note 会议已召开,纪要已印发
         ledger close 12 13 14 --on 2013-03-19
+        ledger close 主任会议
     """
     take_step(ctx, json)
 
@@ -226,22 +238,42 @@ def _carry_out(
     *,
     strict: bool = False,
 ) -> None:
-    """Take a step on one task with the options given, and answer."""
-    context, typed = Context.of(ctx), _typed(ctx)
-    task, journal = context.asking(lambda journal: step(journal, typed), strict=strict)
-    _say(context, journal, [task], done, json, single=True)
+    """Take a step on each task named, all or none, and answer: with an object where one was named."""
+    found, context, journal = _stepped(ctx, step, strict=strict)
+    _say(context, journal, found, done, json, single=len(found) == 1)
 
 
 def take_step(ctx: typer.Context, json: bool) -> None:
     """Take the step that the command is named after on each task named, all or none, and answer."""
-    from ledger.services.tasks import step
+    from ledger.services.tasks import sought, step
 
-    context, action, typed = Context.of(ctx), str(ctx.info_name), _typed(ctx)
-    named, single = ctx.params["task"], isinstance(ctx.params["task"], str)
-    with context.writing() as journal:
-        take = step(action)
-        found = [take(journal, {**typed, "task": task}) for task in dict.fromkeys([named] if single else named)]
-    _say(context, journal, found, f"已{STEPS[action].word}", json, single=single)
+    action = str(ctx.info_name)
+    found, context, journal = _stepped(ctx, step(action), sought(action))
+    _say(context, journal, found, f"已{STEPS[action].word}", json, single=isinstance(ctx.params["task"], str))
+
+
+def _stepped(
+    ctx: typer.Context,
+    step: Callable[["Journal", dict[str, Any]], Task],
+    sought: "Sought | None" = None,
+    *,
+    strict: bool = False,
+) -> tuple[list[Task], Context, "Journal"]:
+    """What a step made of each task named; `names` and a variable number of arguments may be lists of several."""
+    from ledger.services.fields import tasks_named
+    from ledger.store.naming import IN_HAND
+
+    context, typed = Context.of(ctx), _typed(ctx)
+    named = typed.pop("names", None) or typed.pop("task")
+    one = isinstance(named, str) and "names" not in ctx.params
+
+    def work(journal: "Journal") -> list[Task]:
+        names = [named] if isinstance(named, str) else named
+        numbers = tasks_named(journal, names, sought or IN_HAND, lists=not one)
+        return [step(journal, {**typed, "task": number}) for number in numbers]
+
+    found, journal = context.asking(work, strict=strict)
+    return found, context, journal
 
 
 def _typed(ctx: typer.Context) -> dict[str, Any]:
@@ -264,9 +296,8 @@ def _say(
 
 
 def describe(task: Task) -> str:
-    """A task in one line: code (and number where the code does not tell it), title, unit, and what matters now."""
-    number = "" if task.code.endswith(f"-{task.id:03d}") else f"(序号{task.id})"
-    parts = [f"{visible(task.code)}{number} {visible(task.title)}", visible(task.unit), _standing(task)]
+    """A task in one line: code, title, unit, and what matters now."""
+    parts = [f"{visible(task.code)} {visible(task.title)}", visible(task.unit), _standing(task)]
     if task.quota is not None and task.status != CANCELLED:
         from ledger.model.quota import progress_words
 

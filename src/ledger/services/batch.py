@@ -1,7 +1,7 @@
 """Many operations in one transaction: JSON Lines, one operation a line, all or nothing.
 
 Each line names its operation (`op`) and carries the long option names of that command as keys; `task` is a number, a
-code, or the `ref` that an earlier `add` of the same batch gave its task.
+text that names it as on the command line, or the `ref` that an earlier `add` of the same batch gave its task.
 """
 
 import re
@@ -17,8 +17,10 @@ from ledger.model.lifecycle import STEPS
 from ledger.model.task import Task
 from ledger.services import quotas, tasks
 from ledger.services.fields import Options
+from ledger.services.repeated import Registered
 from ledger.services.undo import undo
 from ledger.store.journal import Journal
+from ledger.store.naming import codes_meant
 
 CHUNK = 2000
 """Lines worked on between two writings to the store: what keeps the memory flat."""
@@ -26,7 +28,8 @@ CHUNK = 2000
 LONGEST = 4_000_000
 """The most bytes of a line, many times what the fields of an operation may hold."""
 
-Kinds = Mapping[str, type]
+Kinds = Mapping[str, type | tuple[type, ...]]
+"""Key → of which kind its value must be."""
 
 _TYPES = {Kind.NAMES: list, Kind.FLAG: bool}
 _FIELDS: Kinds = {field.option: _TYPES.get(field.kind, str) for field in FIELDS if field.given and field.option} | {
@@ -35,6 +38,7 @@ _FIELDS: Kinds = {field.option: _TYPES.get(field.kind, str) for field in FIELDS 
     "year": int,
 }
 _STEP: Kinds = {"task": str, "on": str}
+_PERCENT = (int, str)
 
 
 def _undo(journal: Journal, options: Options) -> None:
@@ -42,9 +46,9 @@ def _undo(journal: Journal, options: Options) -> None:
 
 
 OPERATIONS: Mapping[str, tuple[Callable[[Journal, Options], Task | None], Kinds]] = {
-    "add": (tasks.add, {**_FIELDS, "ref": str, "each": list}),
+    "add": (tasks.add, {**_FIELDS, "ref": str, "each": list, "again": bool}),
     "edit": (tasks.edit, {**_FIELDS, "task": str}),
-    "note": (tasks.note, {**_STEP, "text": str, "progress": int, "problem": bool, "resolves": bool}),
+    "note": (tasks.note, {**_STEP, "text": str, "progress": _PERCENT, "problem": bool, "resolves": bool}),
     "extend": (tasks.extend, {**_STEP, "due": str, "year": int, "reason": str}),
     **{name: (tasks.step(name), {**_STEP, step.asks: str}) for name, step in STEPS.items()},
     "tally": (quotas.tally, {**_STEP, "count": int, "note": str}),
@@ -52,7 +56,13 @@ OPERATIONS: Mapping[str, tuple[Callable[[Journal, Options], Task | None], Kinds]
 }
 _LONE = re.compile("[\ud800-\udfff]")
 _EXAMPLE = '每行写一个操作,如 {"op":"close","task":"2013-001"}'
-_KIND_WORDS = {str: "文字", list: "文字的数组", bool: "true 或 false", int: "整数"}
+_KIND_WORDS: Mapping[Any, str] = {
+    str: "文字",
+    list: "文字的数组",
+    bool: "true 或 false",
+    int: "整数",
+    _PERCENT: "整数或百分数",
+}
 
 
 def run(
@@ -63,6 +73,7 @@ def run(
     `advance` is told how many lines were done since it was last called. An error carries the failing line in `where`.
     """
     refs: dict[str, int] = {}
+    registered = Registered(journal, many=True)
     done = 0
     named: dict[int, None] = {}
     numbered = enumerate(lines, start=1)
@@ -70,14 +81,19 @@ def run(
         operations = list(_parse(chunk))
         _load(journal, refs, [options for _, _, options in operations])
         for number, operation, options in operations:
+            journal.place = f"第{number}行"
             try:
                 found = _carry_out(journal, refs, operation, options)
+                if operation == "add" and not options.get("again"):
+                    for task in found:
+                        registered.require_new(task)
             except LedgerError as error:
                 error.where = _place(number, error)
                 raise
             if keep:
                 named |= dict.fromkeys(task.id for task in found)
         done += len(operations)
+        journal.place = ""
         journal.flush()
         advance(len(chunk))
     return done, list(named)
@@ -145,14 +161,14 @@ def _unfit(key: str, what: str, hint: str = "请改正该行") -> BadValue:
     return error
 
 
-def _fits(key: str, value: Any, kind: type) -> bool:
+def _fits(key: str, value: Any, kind: type | tuple[type, ...]) -> bool:
     if value is None:
         return True
     if kind is list:
         return isinstance(value, list) and all(isinstance(part, str) for part in value)
     if key == "task" and type(value) is int:
         return True
-    return type(value) is kind
+    return type(value) in (kind if isinstance(kind, tuple) else (kind,))
 
 
 def _load(journal: Journal, refs: Mapping[str, int], operations: Iterable[Mapping[str, Any]]) -> None:
@@ -163,7 +179,7 @@ def _load(journal: Journal, refs: Mapping[str, int], operations: Iterable[Mappin
         if isinstance(number := options.get("task"), int) and 0 < number < 10**9:
             numbers.append(number)
     numbers += [refs[name] for name in names if name in refs]
-    journal.load([name for name in names if name not in refs], numbers)
+    journal.load([code for name in names if name not in refs for code in codes_meant(name, journal.today)], numbers)
 
 
 def _carry_out(journal: Journal, refs: dict[str, int], operation: str, options: dict[str, Any]) -> list[Task]:

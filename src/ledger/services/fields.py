@@ -5,18 +5,19 @@ read.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from ledger.base.errors import BadValue, LedgerError, Refused
-from ledger.base.text import clean, clip, fold_width, quote
+from ledger.base.errors import BadValue, LedgerError, NotFound, Refused
+from ledger.base.text import clean, fold_width, listed, quote
 from ledger.model.fields import BY_NAME, CODE_LIMIT, LABELS, LIMITS, NOTE_LIMIT, Field
 from ledger.model.quota import quota_text
 from ledger.model.rules import year_meant
 from ledger.model.task import Task
 from ledger.services import deadlines
 from ledger.store.journal import Journal
+from ledger.store.naming import IN_HAND, Sought
 
 Options = Mapping[str, Any]
 """Long option names → values as given: texts, lists of texts (`with`), true or false (`key`). An empty text clears."""
@@ -77,7 +78,7 @@ def _read_text(field: Field) -> Callable[[_Frame, str], dict[str, Any]]:
 
 
 def _read_with(frame: _Frame, units: Sequence[str]) -> dict[str, Any]:
-    cleaned = (clean(unit, LABELS["with"], limit=LIMITS["unit"]) for unit in units if unit)
+    cleaned = (clean(unit, LABELS["with"], limit=LIMITS["unit"]) for cell in units for unit in listed(cell))
     return {"with": tuple(dict.fromkeys(cleaned))}
 
 
@@ -188,17 +189,42 @@ def missing(name: str, label: str) -> BadValue:
     return error
 
 
-def percent(value: int) -> int:
-    """A percentage from 0 to 100."""
-    if not 0 <= value <= 100:
-        raise BadValue(f"完成进度 {clip(str(value), 30)} 不在 0 到 100 之间", "请写百分数,如 60")
-    return value
+_PERCENT = re.compile(r"(?:百分之)?([0-9]{1,9})\s*[%﹪]?")
 
 
-def task_named(journal: Journal, options: Options) -> Task:
-    """The task that the option `task` names. Raises `NotFound`."""
+def percent(value: int | str) -> int:
+    """A percentage from 0 to 100: 72, 72%, ７２％. Raises `BadValue`, for a share of 1 too: 0.72 may be either."""
+    text = fold_width(str(value)).strip()
+    found = _PERCENT.fullmatch(text)
+    if found is None:
+        what, share = f"完成进度{quote(str(value))}不是 0 到 100 的整数", re.fullmatch(r"[01]?\.[0-9]+", text)
+        raise BadValue(what, "是百分之几说不准,请写百分数,如 72 或 72%" if share else "请写百分数,如 72 或 72%")
+    if not 0 <= int(found[1]) <= 100:
+        raise BadValue(f"完成进度 {found[1]} 不在 0 到 100 之间", "请写百分数,如 60")
+    return int(found[1])
+
+
+def task_named(journal: Journal, options: Options, sought: Sought = IN_HAND) -> Task:
+    """The task that the option `task` names, by its running number where that is an `int`. Raises `NotFound`, and
+    `BadValue` where several fit."""
+    name = options["task"]
     with Naming("task"):
-        return journal.task(options["task"])
+        return journal.task(name) if isinstance(name, int) else journal.named(name, sought)
+
+
+def tasks_named(journal: Journal, names: Iterable[str], sought: Sought = IN_HAND, *, lists: bool = True) -> list[int]:
+    """The running numbers of the tasks named, each once; with `lists` a name may be several, parted by 、 or commas.
+    Raises as `task_named`."""
+    found: dict[int, None] = {}
+    for name in names:
+        several = listed(name) if lists else [name]
+        try:
+            found[journal.named(name, sought).id] = None
+        except NotFound:
+            if len(several) < 2:
+                raise
+            found |= dict.fromkeys([journal.named(one, sought).id for one in several])
+    return list(found)
 
 
 def business_day(journal: Journal, options: Options) -> date:

@@ -14,7 +14,7 @@ from ledger.model.fields import LABELS, LIMITS
 from ledger.model.lifecycle import STEPS, require_unfinished, status_after
 from ledger.model.replay import change, rebuild
 from ledger.model.rules import year_meant
-from ledger.model.task import Task
+from ledger.model.task import UNFINISHED, Task
 from ledger.services import deadlines, series
 from ledger.services.fields import (
     RECURRING,
@@ -30,6 +30,7 @@ from ledger.services.fields import (
     task_named,
 )
 from ledger.store.journal import Journal
+from ledger.store.naming import FINISHED, IN_HAND, Sought
 
 
 def add(journal: Journal, options: Options) -> Task:
@@ -86,7 +87,7 @@ def edit(journal: Journal, options: Options) -> Task:
         task_id = task.id
         for _, entries in journal.entries_in_force([task_id]):
             rebuild(entries)
-        return journal.task(str(task_id))
+        return journal.task(task_id)
     return task
 
 
@@ -137,6 +138,11 @@ def extend(journal: Journal, options: Options) -> Task:
     return task
 
 
+def sought(action: str) -> Sought:
+    """Among which tasks a step looks for one that is named by its title."""
+    return IN_HAND if any(status in UNFINISHED for status in STEPS[action].sources) else FINISHED
+
+
 def step(action: str) -> Callable[[Journal, Options], Task]:
     """What takes a step of `model.lifecycle`: it asks for what the step asks for. A submission (申请销号) is accepted
     with `close` or sent back with `return`."""
@@ -144,7 +150,7 @@ def step(action: str) -> Callable[[Journal, Options], Task]:
 
     def take(journal: Journal, options: Options) -> Task:
         said = note_of(options, asks) if asks == "note" else required_text(options, asks, f"{word}理由")
-        task = task_named(journal, options)
+        task = task_named(journal, options, sought(action))
         on = business_day(journal, options)
         return journal.post(action, task, on, said, {"status": [task.status, status_after(task, action)]})
 

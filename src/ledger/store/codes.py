@@ -1,26 +1,29 @@
-"""The codes of a ledger: never given twice, neither to tasks nor to series, taken back or not.
+"""The codes of a ledger: never given twice, neither to tasks nor to series, taken back or not; save the last number of
+a year, if its registration was taken back on the day that it was made and nothing in force names it.
 
 By default a code is `{year}-{number of the year, three digits or more}`. What bears a code (the periods of a series)
 has a counter of its own under it and uses up no numbers of the year.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import tzinfo
 from typing import Any
 
 from ledger.base.errors import Refused
-from ledger.store import faults, lookup, rows, schedule
+from ledger.store import faults, freed, lookup, rows, schedule
 from ledger.store.reader import Writer
 
 
 class Codes:
     """What one command knows and gives of codes; `given` are the rows of the table `code` that are still to be
-    written."""
+    written. On which day something was recorded is told by `zone`."""
 
-    def __init__(self, writer: Writer) -> None:
-        self._writer = writer
+    def __init__(self, writer: Writer, zone: tzinfo) -> None:
+        self._writer, self._zone = writer, zone
         self._numbers: dict[int, int] = {}
         self._borne: dict[str, int] = {}
         self._of_series: set[str] | None = None
+        self._free_again: set[str] = set()
         self.forget()
 
     def forget(self) -> None:
@@ -35,12 +38,25 @@ class Codes:
     def _highest(self, year: int) -> int:
         """The highest number given in a year."""
         if year not in self._numbers:
-            ((top,),) = self._writer.rows("SELECT max(number) FROM code WHERE year = :year", {"year": year})
             of_series = [number or 0 for of, number in map(rows.year_and_number, self._series()) if of == year]
-            if top is not None and type(top) is not int:
-                raise faults.damaged(self._writer.location, "编号的顺序号不是数字")
-            self._numbers[year] = max(top or 0, *of_series, 0)
+            self._numbers[year] = max(self._of_tasks(year), *of_series, 0)
         return self._numbers[year]
+
+    def _of_tasks(self, year: int) -> int:
+        """The highest number of a year that was given to tasks, but for those that are free again."""
+        in_force = "EXISTS (SELECT 1 FROM task t WHERE t.code = c.code)"
+        last = f"SELECT c.number, {in_force} FROM code c WHERE c.year = :year ORDER BY c.number DESC LIMIT 1"
+        found = self._writer.rows(last, {"year": year})
+        if found and type(found[0][0]) is not int:
+            raise faults.damaged(self._writer.location, "编号的顺序号不是数字")
+        if not found or found[0][1]:
+            return int(found[0][0]) if found else 0
+        kept = f"SELECT max(c.number) FROM code c WHERE c.year = :year AND {in_force}"
+        ((standing,),) = self._writer.rows(kept, {"year": year})
+        above = "SELECT code, number FROM code WHERE year = :year AND number > :kept ORDER BY number DESC, code DESC"
+        gone = self._writer.rows(above, {"year": year, "kept": standing or 0})
+        self._free_again = set(freed.free_again(self._writer, [code for code, _ in gone], self._zone))
+        return next((int(number) for code, number in gone if code not in self._free_again), standing or 0)
 
     def next_under(self, code: str) -> str:
         """The next code of what bears this one: `{code}-{number}`, two digits or more. A task that has the code itself
@@ -61,7 +77,9 @@ class Codes:
         """Give a code to a task, for good. Raises `Refused` when it was ever used."""
         if not self._raise_number(code):
             self.require_free(code)
-        self.given.append(rows.code_row(code))
+        if code not in self._free_again:
+            self.given.append(rows.code_row(code))
+        self._free_again.discard(code)
         self._known[code] = True
 
     def take_for_series(self, code: str) -> None:
@@ -89,6 +107,10 @@ class Codes:
             found = self._writer.rows("SELECT 1 FROM code WHERE code = :code", {"code": code})
             self._known[code] = bool(found) or code in self._series()
         return not self._known[code]
+
+    def is_known_free(self, code: str) -> bool:
+        """Whether it was looked up, and found never given."""
+        return self._known.get(code) is False
 
     def require_free(self, code: str) -> None:
         """Raises `Refused` for a code that was given."""

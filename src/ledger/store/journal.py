@@ -7,22 +7,23 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from ledger.base.asking import Answers, Question
-from ledger.base.text import fold_width
 from ledger.model.actions import IMPORT
 from ledger.model.entry import GENESIS, Changes, Entry, canonical_form, encode, seal
 from ledger.model.replay import Span, apply, begin_span, stored
 from ledger.model.rules import Rules
 from ledger.model.series import number_of
 from ledger.model.task import Task
-from ledger.store import lookup, queries, rows
+from ledger.store import lookup, naming, queries, rows
 from ledger.store.codes import Codes
 from ledger.store.location import Location
+from ledger.store.naming import IN_HAND, Sought
 from ledger.store.opening import open_writer
 from ledger.store.reader import Writer
 
 
 class Stamp(NamedTuple):
-    """What every entry of a command bears: business today, the real clock in UTC, who acts, and the OS account."""
+    """What every entry of a command bears: business today, the real clock in the ledger's zone, who acts, and the OS
+    account."""
 
     today: date
     now: datetime
@@ -51,9 +52,10 @@ class Journal:
         ((top,),) = self.writer.rows("SELECT max(task) FROM entry")
         self._top_id = int(top or 0)
         self.remarks: dict[str, None] = {}
+        self.place = ""  # where in a batch the command is: what is remarked is remarked of it
         self.settings: dict[str, Any] = queries.settings(self.writer)
         self.rules: Rules = queries.rules_from(writer, self.settings)
-        self.codes = Codes(writer)
+        self.codes = Codes(writer, stamp.now.tzinfo or UTC)
         self._begin_chunk()
 
     def _begin_chunk(self) -> None:
@@ -67,8 +69,8 @@ class Journal:
         self._moved: list[dict[str, Any]] = []
 
     def remark(self, text: str) -> None:
-        """Something that the user should be told beside the result, once."""
-        self.remarks[text] = None
+        """Something that the user should be told beside the result, once for each place."""
+        self.remarks[f"{self.place}:{text}" if self.place else text] = None
 
     def ask(self, doubt: str, asked: str, otherwise: str) -> bool:
         """Whether the clerk says yes; where nobody can be asked, no, and the doubt is remarked with the course taken.
@@ -87,25 +89,23 @@ class Journal:
 
     # --- finding -----------------------------------------------------------------------------------------------------
 
-    def task(self, reference: str | int) -> Task:
-        """The task of this code or number (an `int` is its number), as this command has left it so far.
+    def task(self, number: int) -> Task:
+        """The task of this number, as this command has left it so far. Raises `NotFound`."""
+        return self._tasks.get(number) or self._keep(queries.task_numbered(self.writer, number))
 
-        Raises `NotFound`.
+    def named(self, name: str, sought: Sought = IN_HAND) -> Task:
+        """The task that a clerk calls so (`store.naming`), as this command has left it so far.
+
+        What was appended may have to be flushed for it. Raises `NotFound`, and `BadValue` where several fit.
         """
-        if isinstance(reference, int):
-            return self._tasks.get(reference) or self._keep(queries.task_numbered(self.writer, reference))
-        name = fold_width(reference).strip()
-        if (task := self._by_code.get(name)) is not None:
-            return task
-        if (
-            name.isascii()
-            and name.isdigit()
-            and len(name) < 10
-            and int(name) in self._tasks
-            and self.codes.is_free(name)
-        ):
-            return self._tasks[int(name)]
-        found = queries.find_task(self.writer, reference)
+        for code in naming.codes_meant(name, self.today):
+            if (task := self._by_code.get(code)) is not None:
+                return task
+            if not self.codes.is_known_free(code):
+                break
+        if self._entries:
+            self.flush()
+        found = naming.find(self.writer, name, self.today, sought)
         return self._tasks.get(found.id) or self._keep(found)
 
     def coded(self, code: str) -> Task | None:

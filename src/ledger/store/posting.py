@@ -25,7 +25,7 @@ def write_entries(writer: Writer, entries: Sequence[Sealed]) -> None:
     """Append entries that are sealed already, and register the codes that they gave."""
     rows.insert(writer, "entry", [entry._asdict() | {"changes": text} for entry, text in entries])
     given = (entry.changes["code"][1] for entry, _ in entries if entry.task is not None and "code" in entry.changes)
-    rows.insert(writer, "code", list(map(rows.code_row, given)))
+    rows.insert(writer, "code", list(map(rows.code_row, given)), keep=True)
 
 
 def clear(writer: Writer) -> None:
@@ -39,7 +39,7 @@ def post_codes(writer: Writer) -> None:
     giving = ", ".join(f"'{name}'" for name, action in ACTIONS.items() if action.fields and "code" in action.fields)
     found = writer.rows(f"SELECT e.changes FROM entry e WHERE e.action IN ({giving})")
     changes = (json.loads(text) for (text,) in found)
-    rows.insert(writer, "code", [rows.code_row(one["code"][1]) for one in changes if "code" in one])
+    rows.insert(writer, "code", [rows.code_row(one["code"][1]) for one in changes if "code" in one], keep=True)
 
 
 def settings_left(reader: Reader) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ledger.base.errors import NotFound
-from ledger.base.text import fold_width, quote
+from ledger.base.text import clip
 from ledger.model.actions import IMPORT
 from ledger.model.entry import Entry, encode
 from ledger.model.fields import BY_NAME, Kind, named
@@ -96,26 +96,11 @@ def tasks(reader: Reader, rest: str, parameters: Mapping[str, Any] = {}) -> list
         return [task_of(row) for row in reader.stream(f"SELECT {TASK_COLUMNS} FROM task t {rest}", parameters)]
 
 
-def find_task(reader: Reader, reference: str) -> Task:
-    """The task of this code or number; an exact code wins. Raises `NotFound`."""
-    name = fold_width(reference).strip()
-    found = tasks(reader, "WHERE t.code = :name", {"name": name}) if "\0" not in name else []  # PostgreSQL refuses it
-    if found:
-        return found[0]
-    if name.isascii() and name.isdigit() and len(name) < 10:
-        return task_numbered(reader, int(name))
-    raise no_such_task(reference)
-
-
 def task_numbered(reader: Reader, number: int) -> Task:
     """The task of this number. Raises `NotFound`."""
     for task in tasks(reader, "WHERE t.id = :id", {"id": number}) if 0 < number < 10**9 else ():
         return task
-    raise no_such_task(str(number))
-
-
-def no_such_task(reference: str) -> NotFound:
-    return NotFound(f"没有编号或序号为{quote(reference)}的事项", "用 ledger list --status all 查看全部编号")
+    raise NotFound(f"没有序号为 {clip(str(number), 30)} 的事项", "用 ledger list --status all 查看全部事项")
 
 
 def rules(reader: Reader) -> Rules:

@@ -11,12 +11,13 @@ from ledger.store import queries
 from ledger.store.reader import Parameters, Writer
 
 
-def insert(writer: Writer, table: str, rows: Sequence[Parameters]) -> None:
-    """Write new rows (column → value, all with the same columns) into a table."""
+def insert(writer: Writer, table: str, rows: Sequence[Parameters], *, keep: bool = False) -> None:
+    """Write new rows (column → value, all with the same columns) into a table; `keep` what is there already."""
     if rows:
         names = ", ".join(f'"{name}"' for name in rows[0])
         values = ", ".join(f":{name}" for name in rows[0])
-        writer.execute_many(f"INSERT INTO {table} ({names}) VALUES ({values})", rows)
+        there = " ON CONFLICT DO NOTHING" if keep else ""
+        writer.execute_many(f"INSERT INTO {table} ({names}) VALUES ({values}){there}", rows)
 
 
 def update_tasks(writer: Writer, before: Mapping[int, dict[str, Any]], tasks: Mapping[int, Task]) -> None:
