@@ -38,7 +38,7 @@ def test_arguments_and_options(
         (["销好号"], "没有命令“销好号”,是不是 销号", "用 ledger --help 查看用法"),
         (["config"], "ledger config 之后缺少子命令", "可选 show、get"),
         (["config", "gte"], "没有命令“gte”,是不是 get", "用 ledger config --help 查看用法"),
-        (["show", "a", "b", "c"], "多出了参数“b c”", "用 ledger show --help 查看用法"),
+        (["show", "a", "b", "c"], "多出了参数“b c”", '一段文字里有空格要加引号,如 "a b c"'),
     ],
 )
 def test_refused(sample: TyperGroup, argv: list[str], what: str, hint: str) -> None:

@@ -110,7 +110,7 @@ def test_refused(office: Clerk, text: str, field: str) -> None:
         ({"op": "undo", "seq": 10**400}, 4),
         ({"op": "undo", "seq": 0}, 4),
         ({"op": "note", "task": 1, "text": "x", "progress": 10**400}, 2),
-        ({"op": "note", "task": 1, "text": "x", "progress": "50"}, 2),
+        ({"op": "note", "task": 1, "text": "x", "progress": "0.5"}, 2),
         ({"op": "note", "task": 1, "text": "x", "progress": 50.5}, 2),
         ({"op": "note", "task": 1, "text": "x", "problem": 1}, 2),
         ({"op": "add", "title": ["x"], "unit": "组"}, 2),

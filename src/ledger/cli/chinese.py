@@ -18,13 +18,12 @@ verbatim under 示例, until the end. So::
             ledger week -1 --format json
         \"\"\"
 
-**`-1` is an argument** (last week), never an option: no option of this program is a digit. Hence no command needs
-`ignore_unknown_options`, and an unknown `--option` is refused everywhere.
+What is an argument and what an option is told by `ledger.cli.parsing`; no command needs `ignore_unknown_options`, and
+an unknown `--option` is refused everywhere.
 
 Wrong usage found here is raised as `BadValue`; what Typer itself raises is translated by `ledger.cli.usage`.
 """
 
-import re
 from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any
@@ -36,9 +35,8 @@ from typer.models import CommandInfo, TyperInfo
 
 from ledger.base.errors import BadValue
 from ledger.base.text import quote
-from ledger.cli.typer_seam import Command, Context, OptionParser, Parameter, ParsingState, UsageError
-
-TYPED = "ledger.typed"  # the key of `Context.meta` under which the parser leaves what was typed, by parameter name
+from ledger.cli.parsing import Parser, too_many
+from ledger.cli.typer_seam import Command, Context, OptionParser
 
 
 def see_help(ctx: Context | None) -> str:
@@ -52,29 +50,11 @@ def nearest(typed: str, known: list[str]) -> str:
     return f",是不是 {close[0]}" if close else ""
 
 
-class _Parser(OptionParser):
-    def parse_args(self, args: list[str]) -> tuple[dict[str, Any], list[str], list[Parameter]]:
-        try:
-            typed, rest, order = super().parse_args(args)
-        except UsageError as error:
-            error.ctx = self.ctx  # Typer forgets it where an option lacks its value
-            raise
-        if self.ctx is not None:
-            self.ctx.meta[TYPED] = typed
-        return typed, rest, order
-
-    def _process_opts(self, arg: str, state: ParsingState) -> None:
-        if re.fullmatch(r"-\d+", arg):
-            state.largs.append(arg)
-        else:
-            super()._process_opts(arg, state)
-
-
 class _Chinese(Command):
     """What commands and groups share: the parser, and help laid out by `ledger.cli.help`, loaded when asked for."""
 
     def make_parser(self, ctx: Context) -> OptionParser:
-        parser = _Parser(ctx)
+        parser = Parser(ctx)
         for param in self.get_params(ctx):
             param.add_to_parser(parser, ctx)
         return parser
@@ -105,7 +85,7 @@ class ChineseCommand(_Chinese, TyperCommand):
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         left = super().parse_args(ctx, args)
         if left and not ctx.resilient_parsing:
-            raise BadValue(f"多出了参数{quote(' '.join(left))}", see_help(ctx))
+            raise too_many(ctx, left)
         return left
 
 

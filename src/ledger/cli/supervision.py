@@ -3,7 +3,7 @@
 import typer
 
 from ledger.cli import options
-from ledger.cli.tasks import take_step
+from ledger.cli.stepping import take_step
 
 
 def submit(

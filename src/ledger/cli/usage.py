@@ -11,8 +11,9 @@ from typer.models import TyperPath
 
 from ledger.base.errors import BadValue, LedgerError, NotFound
 from ledger.base.text import quote
-from ledger.cli.chinese import TYPED, nearest, see_help
+from ledger.cli.chinese import nearest, see_help
 from ledger.cli.help import span
+from ledger.cli.parsing import TYPED
 from ledger.cli.typer_seam import (
     BadOptionUsage,
     BadParameter,

@@ -239,8 +239,8 @@ def _earliest(fits: Iterable[_Fit]) -> Iterator[_Fit]:
 
 
 def _fit(row: Sequence[Any]) -> _Fit:
-    *plain, begins = row
-    return _Fit(*plain, queries.day_of(begins))
+    number, code, title, unit, series, begins = row
+    return _Fit(number, code, title, unit, series, queries.day_of(begins))
 
 
 def _fit_of(task: Task) -> _Fit:

@@ -1,0 +1,104 @@
+"""A step on the tasks that a command names: taken on all or none, and answered."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from ledger.base.text import visible
+from ledger.cli.context import Context
+from ledger.dates.day import long_day, weekday
+from ledger.model.lifecycle import STEPS
+from ledger.model.task import CANCELLED, STATUS_WORDS, Task, task_object
+
+if TYPE_CHECKING:
+    from ledger.store.journal import Journal
+    from ledger.store.naming import Sought
+
+
+def carry_out(
+    ctx: typer.Context,
+    step: Callable[["Journal", dict[str, Any]], Task],
+    done: str,
+    json: bool,
+    *,
+    strict: bool = False,
+) -> None:
+    """Take a step on each task named, all or none, and answer: with an object where one was named."""
+    found, context, journal = _stepped(ctx, step, strict=strict)
+    answer(context, journal, found, done, json, single=len(found) == 1)
+
+
+def take_step(ctx: typer.Context, json: bool) -> None:
+    """Take the step that the command is named after on each task named, all or none, and answer."""
+    from ledger.services.tasks import sought, step
+
+    action = str(ctx.info_name)
+    found, context, journal = _stepped(ctx, step(action), sought(action))
+    answer(context, journal, found, f"已{STEPS[action].word}", json, single=isinstance(ctx.params["task"], str))
+
+
+def _stepped(
+    ctx: typer.Context,
+    step: Callable[["Journal", dict[str, Any]], Task],
+    sought: "Sought | None" = None,
+    *,
+    strict: bool = False,
+) -> tuple[list[Task], Context, "Journal"]:
+    """What a step made of each task named; `names` and a variable number of arguments may be lists of several."""
+    from ledger.services.fields import tasks_named
+    from ledger.store.naming import IN_HAND
+
+    context, typed = Context.of(ctx), typed_options(ctx)
+    named = typed.pop("names", None) or typed.pop("task")
+    one = isinstance(named, str) and "names" not in ctx.params
+
+    def work(journal: "Journal") -> list[Task]:
+        names = [named] if isinstance(named, str) else named
+        numbers = tasks_named(journal, names, sought or IN_HAND, lists=not one)
+        return [step(journal, {**typed, "task": number}) for number in numbers]
+
+    found, journal = context.asking(work, strict=strict)
+    return found, context, journal
+
+
+def typed_options(ctx: typer.Context) -> dict[str, Any]:
+    """The options that were given, by their long names; what tells only how to go about it is none."""
+    given = {name.rstrip("_"): value for name, value in ctx.params.items() if name not in ("json", "strict")}
+    absent = (None, False) if ctx.info_name == "add" else (None,)
+    return {name: value for name, value in given.items() if value not in (*absent, [], ())}
+
+
+def answer(
+    context: Context, journal: "Journal", tasks: Sequence[Task], done: str, json: bool, *, single: bool = False
+) -> None:
+    """Answer a writing command: one line a task, or the task objects."""
+    if json:
+        objects = [task_object(task, context.today, journal.rules.thresholds) for task in tasks]
+        context.print_json(objects[0] if single else objects)
+        return
+    for task in tasks:
+        typer.echo(f"{done or '现为' + STATUS_WORDS[task.status]} {describe(task)}")
+
+
+def describe(task: Task) -> str:
+    """A task in one line: code, title, unit, and what matters now."""
+    parts = [f"{visible(task.code)} {visible(task.title)}", visible(task.unit), _standing(task)]
+    if task.quota is not None and task.status != CANCELLED:
+        from ledger.model.quota import progress_words
+
+        parts.append(progress_words(task.quota, task.tally))
+    return " · ".join(parts)
+
+
+def _standing(task: Task) -> str:
+    """Of a task struck off whether it was in time, of another what its deadline became."""
+    if task.closed_on is not None:
+        late = (task.closed_on - task.binding_last_day).days if task.binding_last_day else 0
+        judged = "" if task.binding_last_day is None else f",超期{late}天" if late > 0 else ",按期"
+        return f"{long_day(task.closed_on)}销号{judged}"
+    if task.due_on is not None:
+        last = task.last_day if task.grace_days else None
+        grace = "" if last is None else f",宽限至{long_day(last)} {weekday(last)}"
+        return f"时限 {long_day(task.due_on)} {weekday(task.due_on)}{grace}"
+    return f"时限 {visible(task.due_text)}" if task.due_text else "无期限"
