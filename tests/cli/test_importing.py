@@ -134,10 +134,10 @@ def test_what_is_piped_as_json_is_told_from_a_sheet(
 
 
 def test_a_whole_ledger_comes_by_standard_input(
-    ledger: Clerk, office: Book, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ledger: Clerk, clerk: Clerk, office: Book, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     piped(monkeypatch, ledger("export").out.encode())
-    assert ledger("--db", "又一本.db", "import", "-").out == "已导入整本台账:2 条记录,1 件事项\n"
+    assert clerk("--db", "又一本.db", "import", "-").out == "已导入整本台账:2 条记录,1 件事项\n"
     assert Book(Location(tmp_path / "又一本.db")).rows("SELECT hash FROM entry") == office.rows(
         "SELECT hash FROM entry"
     )

@@ -408,6 +408,6 @@ def test_cells_put_together_are_no_answer(ledger: Clerk, fill: Fill) -> None:
 def test_a_task_whose_code_was_changed_since(office: Book, ledger: Clerk, fill: Fill) -> None:
     path = fill({(FIRST, "note"): "已起草"})
     office.post("edit", task="1", code="办-1")
-    office.post("edit", task="1", code="办-2")
+    office.post("edit", task="办-1", code="办-2")
     assert take(ledger, path).code == 0
-    assert office.task("1").note == "已起草"
+    assert office.task("办-2").note == "已起草"
