@@ -411,3 +411,30 @@ def test_a_task_whose_code_was_changed_since(office: Book, ledger: Clerk, fill: 
     office.post("edit", task="办-1", code="办-2")
     assert take(ledger, path).code == 0
     assert office.task("办-2").note == "已起草"
+
+
+def test_two_sheets_to_choose_from(ledger: Clerk, fill: Fill) -> None:
+    path = fill({})
+    book = load_workbook(path)
+    copy = book.copy_worksheet(book[SHEET])
+    copy["G5"] = "已起草"
+    book.save(path)
+    answer = take(ledger, path)
+    assert answer.code == 2
+    assert "有2张填报的工作表(填报、填报 Copy),分不清以哪一张为准" in answer.err
+
+
+def test_what_stands_beside_the_form_is_told(ledger: Clerk, fill: Fill) -> None:
+    path = fill({(FIRST, "note"): "已起草"})
+    book = load_workbook(path)
+    book[SHEET]["M4"], book[SHEET]["M5"], book[SHEET]["M6"] = "备注", "请领导过问", "同上"
+    book.save(path)
+    answer = take(ledger, path)
+    assert (answer.code, answer.err) == (0, "填报表 填报.xlsx:M5 等格不在填报的各栏里,没有导入\n")
+
+
+def test_many_new_rows_are_summed_up(ledger: Clerk, fill: Fill) -> None:
+    answer = take(ledger, fill({(line, "title"): "新任务" for line in range(10, 60)}))
+    assert answer.code == 5
+    assert "填报.xlsx 第30至59行:还有 30 行不是下发的内容" in answer.err
+    assert len(answer.err.splitlines()) == 22

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger.base.errors import BadValue, Refused
-from ledger.base.text import fold_width, quote
+from ledger.base.text import fold_width, quote, visible
 from ledger.importers.cells import Cells, Fault, Merge, Number, Value, shown, text_of
 from ledger.importers.package import open_package
 from ledger.reports.forms import (
@@ -42,6 +42,9 @@ _NEW = "新的事项请另行登记,其余请恢复原样"
 _NEEDED = frozenset((*ASKED, "code", "title"))
 _HEAD_ROWS = 30
 """Among so many rows the headings are looked for."""
+
+_MOST_STRANGERS = 20
+"""So many rows that were not sent are named one by one."""
 
 _STATED = re.compile(r"填报单位:(.*?)(?:台账:|截至|$)")
 _FOOT = re.compile(
@@ -94,15 +97,22 @@ def _folded(heading: str) -> str:
 
 
 def _rows_of_form(path: Path, book: "Workbook", parts: Mapping[str, str]) -> tuple[str, list[_Row], Iterator[_Row]]:
-    """The worksheet 填报, whatever it is called now: its part, its first filled rows, the rest. Raises `SpoiltForm`."""
+    """The one worksheet 填报, whatever it is called now: its part, its first filled rows, the rest. Raises
+    `SpoiltForm`."""
     from ledger.importers.worksheet import rows_of
 
-    for name in (SHEET, *(sheet.name for sheet in book.sheets if not sheet.hidden)):
-        rows = rows_of(book, parts[name]) if name in parts else iter(())
+    found: dict[str, tuple[str, list[_Row], Iterator[_Row]]] = {}
+    for name in (sheet.name for sheet in book.sheets if not sheet.hidden or sheet.name == SHEET):
+        rows = rows_of(book, parts[name])
         first = list(islice(rows, _HEAD_ROWS))
         if (first and name == SHEET) or any(_is_head(cells) for _, cells in first):
-            return parts[name], first, rows
-    raise SpoiltForm(f"填报表 {path} 缺少工作表“{SHEET}”", _AGAIN)
+            found[name] = parts[name], first, rows
+    if not found:
+        raise SpoiltForm(f"填报表 {path} 缺少工作表“{SHEET}”", _AGAIN)
+    if len(found) > 1:
+        what = f"填报表 {path} 有{len(found)}张填报的工作表({'、'.join(map(visible, found))})"
+        raise SpoiltForm(f"{what},分不清以哪一张为准", "请只留填好的一张")
+    return next(iter(found.values()))
 
 
 def _is_head(cells: Cells) -> bool:
@@ -145,10 +155,18 @@ class _Rows:
         self.seen: dict[str, FilledRow] = {}
         self.remarks: list[str] = []
         self.flaws: list[Flaw] = []
+        self.strangers: list[Flaw] = []
+        self.extra: dict[int, int] = {}
 
     def read(self, rows: Iterable[_Row]) -> None:
         for line, cells in rows:
             self._row(line, cells)
+        self.flaws += self.strangers[:_MOST_STRANGERS]
+        if more := self.strangers[_MOST_STRANGERS:]:
+            where = f"第{more[0].line}至{more[-1].line}行"
+            self.flaws.append(Flaw(more[0].line, where, Refused(f"还有 {len(more)} 行不是下发的内容", _NEW)))
+        for column, line in self.extra.items():
+            self.remarks.append(f"{place_of(column, line)} 等格不在填报的各栏里,没有导入")
         lines = {row.line for row in self.found}
         for merge in self.merges:
             if lines & {*range(merge.top, merge.bottom + 1)}:
@@ -166,6 +184,17 @@ class _Rows:
             return
         sent = {field: cell_text(self.sent[code].get(field)) for field in (*GIVEN, *ASKED)}
         flaws = len(self.flaws)
+        row = FilledRow(line, code, self._changed(line, cells, sent), {field: sent[field] for field in ASKED})
+        if (first := self.seen.setdefault(code, row)) is not row:
+            if row.changed != first.changed or len(self.flaws) > flaws:
+                what = f"第{line}行与第{first.line}行是同一事项({code}),所填不同"
+                self.flaws.append(Flaw(line, f"第{line}行", Refused(what, "请只留一行")))
+            return
+        self.found.append(row)
+        self._tell_unasked(line, cells, texts, sent)
+
+    def _changed(self, line: int, cells: Cells, sent: _Texts) -> _Texts:
+        """The cells that were asked for and changed; what cannot be read is a flaw."""
         changed: _Texts = {}
         for field in ASKED:
             try:
@@ -175,18 +204,18 @@ class _Rows:
                 continue
             if text != sent[field]:
                 changed[field] = text
-        row = FilledRow(line, code, changed, {field: sent[field] for field in ASKED})
-        if (first := self.seen.setdefault(code, row)) is not row:
-            if changed != first.changed or len(self.flaws) > flaws:
-                what = f"第{line}行与第{first.line}行是同一事项({code}),所填不同"
-                self.flaws.append(Flaw(line, f"第{line}行", Refused(what, "请只留一行")))
-            return
-        self.found.append(row)
+        return changed
+
+    def _tell_unasked(self, line: int, cells: Cells, texts: _Texts, sent: _Texts) -> None:
+        """What was changed of the cells that are given, and what was written beside the form."""
         for field in GIVEN[1:]:
             if field in texts and texts[field] != sent[field]:
                 was, now = quote(sent[field]), quote(texts[field])
                 place = place_of(self.columns[field], line)
                 self.remarks.append(f"{place} 原为{was},表中改为{now},没有采用")
+        for column, value in cells.items():
+            if column not in self.columns.values() and cell_text(_plain(value)) not in self.sent:
+                self.extra.setdefault(column, line)
 
     def _code(self, texts: _Texts, cells: Cells) -> str:
         """Which task the row is, empty where it is none that was sent."""
@@ -212,7 +241,7 @@ class _Rows:
                 self.remarks.append(f"第{line}行{quote(words)}不是事项,没有导入")
         else:
             place = place_of(self.columns[filled[0]], line)
-            self.flaws.append(Flaw(line, place, Refused("这一行不是下发的内容", _NEW)))
+            self.strangers.append(Flaw(line, place, Refused("这一行不是下发的内容", _NEW)))
 
 
 def _plain(value: Value) -> str:
