@@ -135,6 +135,11 @@ def test_what_is_over_comes_again(text: str, today: date, year: int | None, day:
         ("2013年底前,并长期坚持", "时限按“2013年底前”,“并长期坚持”不影响日期"),
         ("4月10日前报送一季度工作总结", "时限按“4月10日前”,“报送一季度工作总结”不影响日期"),
         ("长期坚持,每季度调度一次", "时限按“每季度”,“长期坚持”不影响日期"),
+        ("6月、7月完成建设", "时限按“6月、7月”,“完成建设”不影响日期"),
+        ("汛期前(5月底)", "时限按“5月底”,“汛期前”不影响日期"),
+        ("15日", "“15日”按4月15日计;如指若干天以内,请写“15日内”"),
+        ("每月1-5日", "“1-5日”按5日到期计"),
+        ("每年5月至9月", "“5月至9月”按9月到期计"),
         ("按省厅要求办理", "“按省厅要求办理”没有写明日期,按无期限"),
         ("已完成", "“已完成”是办理情况,不是时限,按无期限"),
         ("开学前", "“开学前”没有确定的日期,请写明日期"),
@@ -150,6 +155,19 @@ def test_what_is_over_comes_again(text: str, today: date, year: int | None, day:
 )
 def test_notes(text: str, note: str) -> None:
     assert note in parse_deadline(text, TODAY).notes
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("2013年6月底前完成1号楼建设", "完成1号楼建设"),
+        ("2013年6月底前完成春节慰问方案", "完成春节慰问方案"),
+        ("2013年6月底前完成全年任务的50%", "完成全年任务的50%"),
+        ("2013年6月底前出台《2014-2016年行动方案》", "出台《2014-2016年行动方案》"),
+    ],
+)
+def test_what_work_is_about_is_told_as_it_stands_and_nothing_else(text: str, left: str) -> None:
+    assert parse_deadline(text, TODAY).notes == (f"时限按“2013年6月底前”,“{left}”不影响日期",)
 
 
 @pytest.mark.parametrize("text", ["3月底前完成", "务于3月底前报送", "原则上一般在3月底前办结。", "完成时限:3月31日"])

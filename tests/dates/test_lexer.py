@@ -14,7 +14,7 @@ def kinds(text: str) -> list[str]:
         ("3月底前", "number 月 底 前"),
         ("\uff13月底之前。", "number 月 底 前"),
         ("“五一”前", "festival 前"),
-        ("五一个", "number 个"),
+        ("五一个", "? 个"),
         ("十一月", "number 月"),
         ("十一前", "festival 前"),
         ("十一至十二月", "number 至 number 月"),

@@ -51,9 +51,14 @@ def recurrences(cursor: Cursor) -> list[Recurrence]:
     for n in range(len(dues) - 1, 0, -1):
         if dues[n - 1].day == _SHARED:  # 6、12月底: the day named with the last month
             dues[n - 1] = dues[n]._replace(month=dues[n - 1].month)
-    dues = list(dict.fromkeys(dues))
+    dues = list(dict.fromkeys(_at_the_end(due) if found.every == 12 and dues[1:] else due for due in dues))
     one = found._replace(dues=tuple(dues))
     return [one] if len(dues) == 1 or _is_one_rule(one) else [found._replace(dues=(due,)) for due in dues]
+
+
+def _at_the_end(due: Due) -> Due:
+    """A month's last day as its end, so that 6月30日 and 12月31日 are one rule's."""
+    return due._replace(day=0) if due.day == 30 and due.month in (3, 5, 8, 10) else due
 
 
 def _is_one_rule(duty: Recurrence) -> bool:
@@ -221,11 +226,7 @@ def _day_in(cursor: Cursor, due: Due) -> Due:
         last = {"初": 5, "中": 20}.get(token.kind) or PARTS[token.text][1]
         return due._replace(day=last % 31)
     if cursor.sees("number") and cursor.shared_unit() == "日":
-        day = place(cursor, 31)
-        if day > 31:
-            raise cursor.stumble(mark)
-        cursor.take("日")  # 每月10、25日: the list goes on
-        return due._replace(day=day % 31)  # the 31st is the last day of every month
+        return due._replace(day=_day_by_number(cursor) % 31)  # the 31st is the last day of every month
     match ordinal(cursor):
         case None | Ordinal(-1, "天"):
             return due
@@ -234,6 +235,21 @@ def _day_in(cursor: Cursor, due: Due) -> Due:
         case Ordinal(n, "工作日"):
             return due._replace(nth=n)
     raise cursor.stumble(mark)
+
+
+def _day_by_number(cursor: Cursor) -> int:
+    """20日; of 1-5日 the last; of 10、25日 the first, for the list goes on."""
+    mark = cursor.at
+    day = place(cursor, 31)
+    cursor.take("日")
+    if cursor.sees("至", "number", "日"):
+        cursor.at += 1
+        day = place(cursor, 31)
+        cursor.take("日")
+        cursor.setting.note(f"“{cursor.typed(mark)}”按{day}日到期计")
+    if day > 31:
+        raise cursor.stumble(mark)
+    return day
 
 
 def quota(cursor: Cursor) -> Quota | None:

@@ -10,7 +10,7 @@ from ledger.dates.expression import Setting
 from ledger.dates.spans import Days, later, nth_weekday, single
 from ledger.dates.workdays import UNCERTAIN
 
-_UNITS = "个|天|日|周|月|季度|年|工作日|小时"
+_UNITS = "个|天|日|周|月|季度|年|工作日|小时|分钟"
 
 
 class Duration(NamedTuple):
@@ -40,7 +40,9 @@ def _half_unit(cursor: Cursor) -> Duration | None:
     if cursor.take("年"):
         return None if cursor.sees("底|初") else Duration(months=6)  # 半年末 is a day
     cursor.take("个")
-    return Duration(days=15) if cursor.take("月") else None
+    if cursor.take("月"):
+        return Duration(days=15)
+    return Duration() if cursor.take("小时", "天", "日") else None
 
 
 def _counted(cursor: Cursor) -> Duration | None:
@@ -53,11 +55,13 @@ def _counted(cursor: Cursor) -> Duration | None:
     if measured and cursor.sees("半", "月"):
         cursor.at += 2
         return Duration(months=n, days=15)
-    unit = cursor.take("天", "周", "工作日", "小时", "日", "月", "季度", "年")
+    unit = cursor.take("天", "周", "工作日", "小时", "分钟", "日", "月", "季度", "年")
     kind = unit.kind if unit else ""
     bounded = cursor.sees("内|后")
     if kind == "工作日":
         return Duration(workdays=n)
+    if kind == "分钟":
+        return Duration()
     if kind in ("天", "周", "小时") or (kind == "日" and bounded):
         return Duration(days=n // 24 if kind == "小时" else n * 7 if kind == "周" else n)
     if kind == "年" and n < 100 and (bounded or not cursor.kind() or cursor.text == "时间"):
@@ -92,10 +96,11 @@ def ordinal(cursor: Cursor) -> Ordinal | None:
         raise cursor.stumble(mark)
     n = cursor.number(2) * (1 if way.kind == "第" else -1)
     cursor.take("个")
-    unit = cursor.take("工作日", "weekday", "天", "月")
-    if unit is None or n == 0 or (unit.kind == "天" and n > 0):
+    unit = cursor.take("工作日", "weekday", "天", "日", "月")
+    if unit is None or n == 0 or (unit.kind in ("天", "日") and n > 0):
         raise cursor.stumble(mark)
-    return Ordinal(n, unit.kind, unit.value)
+    kind = "天" if unit.kind == "日" else unit.kind
+    return Ordinal(n, kind, unit.value)
 
 
 def placed(setting: Setting, whole: Days, ordinal: Ordinal) -> Days:

@@ -53,6 +53,11 @@ class Setting(NamedTuple):
     def note(self, *notes: str) -> None:
         self.notes.extend(note for note in notes if note and note not in self.notes)
 
+    def unnote(self, note: str) -> None:
+        """Take back what need not be told after all."""
+        if note in self.notes:
+            self.notes.remove(note)
+
     def settle(self, moment: Moment) -> Days:
         """The days of the moment, its number chosen; the choice is noted."""
         number = moment.at

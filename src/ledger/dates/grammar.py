@@ -61,7 +61,7 @@ from ledger.dates.lexer import Token
 from ledger.dates.meaning import Deadline
 from ledger.dates.prose import SILENT, Piece, pieces
 from ledger.dates.spans import later
-from ledger.dates.terms import OPEN
+from ledger.dates.terms import ASKS, OPEN
 
 
 def deadlines(cursor: Cursor) -> list[Deadline]:
@@ -70,14 +70,29 @@ def deadlines(cursor: Cursor) -> list[Deadline]:
     What is left over is noted, and what has no date at all (按省厅要求).
     """
     parts = pieces(cursor)
-    dated = [part for part in parts if part.found and not part.aside] or [part for part in parts if part.found]
+    dated = _explained(cursor, [part for part in parts if part.found and not part.aside])
+    if not dated:
+        dated = [part for part in parts if part.aside]
+        cursor.setting.note(*(note for part in dated for note in part.notes))
     wanted = next((part.quota for part in parts if part.quota), None)
     found = _one_by_one(cursor, dated)
     if found:
-        _tell(cursor, parts, dated)
+        _tell(cursor, parts, dated, found[0])
     else:
         found = [_undated(cursor, parts)]
     return [deadline._replace(quota=wanted) for deadline in found]
+
+
+def _explained(cursor: Cursor, dated: list[Piece]) -> list[Piece]:
+    """Without an event whose date stands in brackets, or that stands in brackets beside it: 汛期前(5月底)."""
+    days = [part for part in dated if part.found[0].due_on]
+    if len(dated) == 2 and len(days) == 1:
+        joints = [token.kind for token in cursor.tokens[dated[0].last : dated[1].first]]
+        if "(" in joints:
+            event = next(part.found[0] for part in dated if part not in days)
+            cursor.setting.unnote(ASKS.format(event.text))
+            return days
+    return dated
 
 
 def _one_by_one(cursor: Cursor, dated: list[Piece]) -> list[Deadline]:
@@ -86,7 +101,14 @@ def _one_by_one(cursor: Cursor, dated: list[Piece]) -> list[Deadline]:
     for before, part in pairwise(dated):
         joints = {token.kind for token in cursor.tokens[before.last : part.first]}
         spans = {token.kind for token in cursor.tokens[before.first : part.last]} & {"至"}
-        if joints <= {"和", "/"} and not spans and len(part.found) == 1 and _follows(found[-1], part.found[0]):
+        each = "各" in cursor.source or "分别" in cursor.source  # 上半年、下半年各一次
+        if (
+            joints <= {"和", "/"}
+            and not spans
+            and not each
+            and len(part.found) == 1
+            and _follows(found[-1], part.found[0])
+        ):
             text = f"{found[-1].text}、{part.found[0].text}"
             found[-1] = part.found[0]._replace(start_on=found[-1].start_on, text=text)
         else:
@@ -101,11 +123,11 @@ def _follows(first: Deadline, second: Deadline) -> bool:
     return spans and first.due_on is not None and later(first.due_on, 1) == second.start_on
 
 
-def _tell(cursor: Cursor, parts: list[Piece], dated: list[Piece]) -> None:
+def _tell(cursor: Cursor, parts: list[Piece], dated: list[Piece], found: Deadline) -> None:
     """Note the words that the deadline does not go by."""
     left = _left(cursor, [part for part in parts if part not in dated])
     if left:
-        words = cursor.typed(dated[0].first, dated[0].last)
+        words = found.text if found.recurrence is None else cursor.typed(dated[0].first, dated[0].last)
         cursor.setting.note(f"时限按“{words}”,{''.join(f'“{one}”' for one in left)}不影响日期")
 
 

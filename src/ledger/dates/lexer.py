@@ -18,6 +18,7 @@ _WEEK = ("周", "星期", "礼拜")
 _WEEKDAYS = {character: n for n, character in enumerate("一二三四五六日")} | {"天": 6}
 _WEEKDAYS |= {str(n): n - 1 for n in range(1, 7)}
 _NUMERALS = ASCII | CHINESE
+_LOOSE = frozenset("一二三四五六七八九两")
 _MEASURES = (*SPELLINGS["counter"].split(), "个")
 _PLANNED = ("期内", "期间", "期末", "时期", "末", "规划", "初", "中期", "收官")
 _COUNTING = ("number", "每", "隔", "半", "上", "本", "下", "个", "第")
@@ -47,7 +48,7 @@ def lex(text: str) -> list[Token]:
     tokens: list[Token] = []
     at = 0
     while at < len(folded):
-        if folded[at].isspace() or folded[at] in _NOTHING:
+        if folded[at].isspace() or (folded[at] in _NOTHING and not (folded[at] == "《" and "》" in folded[at:])):
             at += 1
             continue
         token = _token(folded, at, tokens[-1].kind if tokens else "")
@@ -57,6 +58,8 @@ def lex(text: str) -> list[Token]:
 
 
 def _token(text: str, at: int, before: str) -> Token:
+    if text[at] == "《" and (end := text.find("》", at)) > 0:  # the title of a document
+        return Token("?", text[at : end + 1], at, end + 1)
     if token := _weekday(text, at):
         return token
     kinds = words()
@@ -69,6 +72,8 @@ def _token(text: str, at: int, before: str) -> Token:
         end = _skip(text, at, characters)
         if end > at:
             value = number(text[at:end])
+            if 1 < end - at < 4 and frozenset(text[at:end]) <= _LOOSE:
+                value = None  # 两三个月, 三五天
             return Token("number" if value is not None else "?", text[at:end], at, end, value or 0)
     return Token("?", text[at], at, at + 1)
 
@@ -80,7 +85,7 @@ def _stands(kind: str, word: str, text: str, after: int, before: str) -> bool:
     if kind == "plan":
         return text[after:].lstrip("".join(_NOTHING) + " ").startswith(_PLANNED)
     if kind in ("tail", "plain") and before in _COUNTING:
-        return word[0] not in "年月周季日天期次"
+        return word[0] not in "年月周季日天期次" or word == "周年"
     return True
 
 

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from ledger.dates.cursor import Cursor, Stumble
 from ledger.dates.cycles import quota
 from ledger.dates.durations import duration, ordinal
+from ledger.dates.lexer import Token
 from ledger.dates.meaning import Deadline, Quota
+from ledger.dates.numerals import CHINESE
 from ledger.dates.terms import asks, clause
 from ledger.dates.words import ABOUT, HAPPENS
 
@@ -18,9 +20,9 @@ SILENT = frozenset(("tail", "done", "lead", "和", "(", ")", ":", "的"))
 """Words that mean nothing beside a deadline, so that nothing need be told of them."""
 
 _PAUSES = ("和", "(", ")", ":", "/")
-_UNITS = ("年", "月", "日", "天", "周", "季度", "旬", "小时", "工作日", "学期", "半", "点")
+_UNITS = ("年", "月", "日", "天", "周", "季度", "旬", "小时", "分钟", "工作日", "学期", "半", "点")
 _COUNTS = ("number", "第", "上", "下", "本", "每", "隔", "半", "个")
-_ORDINARY = ("?", "lead", "done", "tail", "open", "plain", "according", "state", "counter")
+_ORDINARY = ("?", "lead", "done", "tail", "open", "plain", "according", "state", "counter", "约")
 _PROSE = (
     *_ORDINARY,
     *_PAUSES,
@@ -46,8 +48,12 @@ _TIMES = (
 _NAMING = (*_ORDINARY, "放假", "节")
 _AFTER = ("前", "后", "期间", "之日", "起", "内")  # what an event goes by
 _ITS_DAY = ("当天", "当日", "次日", "翌日", "第二天")
+_OLDEST = 20  # years: of a plan that is named by them
+_RELATIVE = ("上", "本", "下", "次月", "次年", "years", "half", "全年")
+_PAIRING = ("和", "及", "与", "以及")
+_NUMBERS = {"number", "至", "和", "日"}
 _VAGUE = ("个", "某", "数", "几", "多")
-_BEGINNINGS = ("至", "event", "节", "clock", "T")  # of a clause alone
+_BEGINNINGS = ("至", "event", "节", "clock", "T", "约")  # of a clause alone
 
 
 class Piece(NamedTuple):
@@ -60,6 +66,7 @@ class Piece(NamedTuple):
     aside: bool = False
     counts: bool = False
     quota: Quota | None = None
+    notes: tuple[str, ...] = ()  # of an aside, for when it is a deadline
 
 
 def pieces(cursor: Cursor) -> list[Piece]:
@@ -131,13 +138,18 @@ def _deadline(cursor: Cursor, since: int, fresh: bool, dated: bool) -> Piece | N
     began that this is in, here if it is `fresh`; `dated`: there is a deadline already."""
     mark, kind, noted = cursor.at, cursor.kind(), list(cursor.setting.notes)
     stumble = cursor.stumble()
-    if kind in _UNITS and mark and cursor.tokens[mark - 1].text in _VAGUE:  # 几个月内
+    if kind in _UNITS and mark and _is_vague(cursor.tokens[mark - 1]):  # 几个月内
         raise cursor.stumble(since)
-    if (kind in _TIMES and (fresh or not _is_figure(cursor))) or (fresh and kind in _BEGINNINGS):
+    counted = kind == "number" and mark and cursor.tokens[mark - 1].kind == "第"  # 第1-2周
+    if (fresh and kind in _BEGINNINGS) or (not counted and kind in _TIMES and (fresh or not _is_figure(cursor))):
         try:
             found = clause(cursor)
             if kind != "event" or not dated or cursor.tokens[cursor.at - 1].text.endswith(_AFTER):
-                return _weighed(cursor, since, fresh, found, mark)
+                piece = _weighed(cursor, since, fresh, dated, found, mark)
+                if piece.aside or not piece.found:
+                    piece = piece._replace(notes=tuple(cursor.setting.notes[len(noted) :]))
+                    cursor.setting.notes[:] = noted
+                return piece
         except Stumble as one:
             stumble = one
         cursor.at = mark
@@ -149,17 +161,43 @@ def _deadline(cursor: Cursor, since: int, fresh: bool, dated: bool) -> Piece | N
     return None
 
 
-def _weighed(cursor: Cursor, since: int, fresh: bool, found: list[Deadline], mark: int) -> Piece:
+def _weighed(cursor: Cursor, since: int, fresh: bool, dated: bool, found: list[Deadline], mark: int) -> Piece:
     """The deadline as one, or as an aside: what work is about, or lasts, within a clause. A duration counts from a day
     that must be known: 急件5日内 and 作出决定10日内 are not."""
     first, last = cursor.tokens[mark].kind, cursor.tokens[cursor.at - 1].kind
+    about = found[0].kind == "range" and cursor.follows(ABOUT)
+    if about and dated and first in _RELATIVE and cursor.tokens[mark - 1].text in _PAIRING:
+        return Piece(mark, cursor.at, found, aside=True)  # 本周总结和下周计划
+    if _is_house_number(cursor, mark) and (dated or not fresh):
+        return Piece(mark, cursor.at, [])
     if fresh or found[0].recurrence:
         return Piece(mark, cursor.at, found)
-    bound, length = last in _BOUNDS, _is_duration(cursor, mark)
-    if length and bound and any(token.kind == "?" for token in cursor.tokens[since:mark]):
+    if first == "第" and last == "周":  # 攻坚第二周
         raise cursor.stumble(since)
-    about = found[0].kind == "range" and cursor.follows(ABOUT)
-    return Piece(mark, cursor.at, found, about or first == "上" or (not bound and (length or first == "festival")))
+    bound, length = last in _BOUNDS, _is_duration(cursor, mark)
+    if length and any(token.kind == "?" for token in cursor.tokens[since:mark]):
+        if bound:
+            raise cursor.stumble(since)
+        return Piece(mark, cursor.at, [])
+    named = first == "plan" and last in ("plan", "规划")  # 编制十五五规划
+    aside = about or named or first == "上" or (not bound and (length or first == "festival"))
+    return Piece(mark, cursor.at, found, aside)
+
+
+def _is_vague(token: Token) -> bool:
+    """Whether the token leaves open how many: 几, 三五."""
+    return token.text in _VAGUE or (token.kind == "?" and frozenset(token.text) <= CHINESE)
+
+
+def _is_house_number(cursor: Cursor, mark: int) -> bool:
+    """Whether what was read from `mark` as a day is a number of something: 3号楼."""
+    tokens = cursor.tokens[mark : cursor.at]
+    return (
+        len(tokens) > 1
+        and tokens[-1].text == "号"
+        and {token.kind for token in tokens} <= _NUMBERS
+        and cursor.sees("?")
+    )
 
 
 def _is_duration(cursor: Cursor, mark: int) -> bool:
@@ -201,15 +239,22 @@ def _is_prose(cursor: Cursor) -> bool:
     """Whether the token here may be part of ordinary words."""
     kind, after = cursor.kind(), cursor.kind(1)
     before = cursor.tokens[cursor.at - 1] if cursor.at else None
-    if kind in _PROSE:
+    if kind in _PROSE or (kind == "节" and after in ("前", "后")):
         return True
     if kind == "number":
+        if cursor.sees("number", "年") and cursor.tokens[cursor.at].value < _OLDEST:  # 三年行动计划
+            return cursor.kind(2) in _ORDINARY
         ahead = 1
         while cursor.kind(ahead) in ("至", "和", ".", "/", "number", "个", "分"):
             ahead += 1
         ends = cursor.kind(ahead) in ("(", ")", "") and before is not None and before.kind in (*_ORDINARY, "/", ".")
         return ends or cursor.kind(ahead) in _ORDINARY or (cursor.kind(ahead) == "" and cursor.kind(ahead - 1) == "个")
+    if kind == "年" and before is not None and before.kind == "number" and before.value < _OLDEST:
+        return after in _ORDINARY
     if kind in _UNITS:
-        counted = before is None or before.kind in _COUNTS or before.text in _VAGUE
+        counted = before is None or before.kind in _COUNTS or _is_vague(before)
         return after in _ORDINARY and not counted
-    return kind not in ("unclear", "T", "now", "前", "后") and after in (*_ORDINARY, "(", "number")
+    if kind in ("前", "后"):  # 节前检查
+        named = before is not None and before.kind in (*_NAMING, "festival", "event")
+        return named and after in _ORDINARY
+    return kind not in ("unclear", "T", "now") and after in (*_ORDINARY, "event", "(", "number")

@@ -13,7 +13,7 @@ from ledger.dates.meaning import Deadline
 from ledger.dates.recurrence import Due, Recurrence
 from ledger.dates.spans import Days, later, month_of
 
-_ASKS = "“{}”没有确定的日期,请写明日期"
+ASKS = "“{}”没有确定的日期,请写明日期"
 OPEN = Deadline("", None, None, kind="open")
 
 
@@ -25,9 +25,16 @@ def clause(cursor: Cursor) -> list[Deadline]:
         if not cursor.kind():
             cursor.setting.note("“限期”没有写明日期,请写明,如“限3月底前”")
             return [OPEN._replace(needs_date=True, text=word.text)]
+        if cursor.sees("number", "日") and cursor.kind(2) not in ("前", "内"):  # 限期15日
+            days = cursor.number(3, 1)
+            cursor.at += 1
+            return [due_on(ends(cursor, cursor.setting.base, Duration(days=days)))._replace(text=cursor.typed(mark))]
     if recurs(cursor):
         return _cycle(cursor, None)
+    about = cursor.take("约")
     first = _term(cursor)
+    if about:
+        first = [_softened(one, cursor.tokens[cursor.at - 1].kind) for one in first]
     others, cursor.others = cursor.others, []
     if not others:
         return first if first[0].recurrence else [first[0]._replace(text=cursor.typed(mark))]
@@ -36,9 +43,14 @@ def clause(cursor: Cursor) -> list[Deadline]:
     return [deadline._replace(text=_named(deadline)) for deadline in found]
 
 
+def _softened(reading: Deadline, last: str) -> Deadline:
+    """约6月底 is 6月底左右; `last` is the kind of its last word."""
+    return reading._replace(grace_days=grace(reading.due_on, last in ("月", "季度", "年", "half")))
+
+
 def asks(cursor: Cursor, what: str) -> Deadline:
     """No deadline, but one that asks for its date: 会后, 开学前."""
-    cursor.setting.note(_ASKS.format(what))
+    cursor.setting.note(ASKS.format(what))
     return OPEN._replace(text=what)
 
 
@@ -144,7 +156,9 @@ def _event(cursor: Cursor, mark: int) -> Deadline:
     if cursor.kind(ahead) in ("前", "后", "起", "期间"):  # 汛期来临前
         cursor.at += ahead
     cursor.skip("期间", "起", "前", "后", "内", "底")
-    if duration(cursor) or (cursor.sees("第") and ordinal(cursor)):
+    if cursor.sees("第", "number", "周"):
+        cursor.at += 3
+    elif duration(cursor) or (cursor.sees("第") and ordinal(cursor)):
         cursor.skip("内", "前", "后")
     return asks(cursor, cursor.typed(mark))
 
