@@ -43,7 +43,7 @@ def test_a_renaming_taken_back_is_none(office: Book) -> None:
     with office.journal() as journal:
         units.rename(journal, "综合组", "办公室")
     with office.journal() as journal:
-        undo(journal, {})
+        undo(journal, None, None)
     assert now(office, "综合组") == "综合组"
 
 
