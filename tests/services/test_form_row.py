@@ -218,3 +218,9 @@ def test_under_strict_a_cell_that_would_be_left_refuses_its_form(office: Book, l
         2, "填报.xlsx H6:" + NEWER.format(held="“90%”", said="“50%”", field="完成进度").strip(),
     )  # fmt: skip
     assert office.task("1").note is None
+
+
+def test_a_problem_stays_itself_whatever_a_cell_makes_of_its_blanks(office: Book, ledger: Clerk, fill: Fill) -> None:
+    office.post("note", task="2", text="缺\t人", problem=True)
+    assert take(ledger, fill({(SECOND, "problem"): "缺经费\n缺 人\n缺场地"})).err == ""
+    assert problems(office.task("2")) == ["缺经费", "缺\t人", "缺场地"]

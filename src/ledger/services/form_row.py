@@ -16,7 +16,7 @@ from ledger.base.text import fold_width, quote, says_no_problem, says_none, visi
 from ledger.model.entry import Entry
 from ledger.model.replay import apply
 from ledger.model.task import CLOSED, STATUS_WORDS, SUBMITTED, Task
-from ledger.reports.forms import ASKED, DOING, DONE, HEADING_OF, STATUSES, FilledForm, FilledRow, Flaw
+from ledger.reports.forms import ASKED, DOING, DONE, HEADING_OF, STATUSES, FilledForm, FilledRow, Flaw, shown
 from ledger.services import deadlines, tasks
 from ledger.services.comparing import without
 from ledger.services.fields import Naming, percent
@@ -194,12 +194,12 @@ class FormRow:
             self._resolve(open_ones)
             return
         known = () if self._prevails("problem") else (*self.known.held, *self.known.problems)
-        new = without(text, {*open_ones, *known})
+        new = without(text, set(map(shown, (*open_ones, *known))))
         if new and says_no_problem(new):
             self._remark("problem", f"{quote(new)}没有采用;全部问题都已解决的,请清空这一格")
         elif new:
             self._post({"text": new, "problem": True})
-        gone = [one for one in open_ones if one in self.known.held and f"\n{one}\n" not in f"\n{text}\n"]
+        gone = [one for one in open_ones if one in self.known.held and f"\n{shown(one)}\n" not in f"\n{text}\n"]
         if gone and new:
             self._remark("problem", f"原有问题{quote(gone[0])}被改写或删去,台账里仍列为未解决")
 
