@@ -94,7 +94,6 @@ def _spoilt(file: "Source") -> LedgerError:
 def take_in(context: Context, forms: Sequence[Filled], manner: Manner) -> bool:
     """Take in each form by itself, and tell what became of each; whether all were taken. Raises what is wrong with a
     single one."""
-    from ledger.reports.collected import outcome_object
     from ledger.services.form_row import require_asked
 
     require_asked(manner.overwrite)
@@ -103,7 +102,7 @@ def take_in(context: Context, forms: Sequence[Filled], manner: Manner) -> bool:
         for one in forms:
             run.take(one, alone=len(forms) == 1)
     if manner.json:
-        context.print_json({"forms": list(map(outcome_object, run.outcomes)), "tasks": list(run.tasks.values())})
+        context.print_json(list(run.tasks.values()))
     run.tell(len(forms) > 1)
     return all(one.result != "refused" for one in run.outcomes)
 

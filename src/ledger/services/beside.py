@@ -5,12 +5,13 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ledger.store.opening import open_reader
 from ledger.store.reader import Reader
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Found = TypeVar("Found")
 FEW = 8
@@ -25,6 +26,8 @@ def in_two(reader: Reader, parts: Sequence[Callable[[Reader], Found]]) -> list[F
     """
     if sys.platform != "linux" or len(parts) < FEW or reader.location.path is None or not _has_two_processors():
         return [part(reader) for part in parts]
+    from multiprocessing import get_context  # for a large ledger alone
+
     context = get_context("fork")
     next_part = context.Value("i", 0)
 
@@ -37,7 +40,7 @@ def in_two(reader: Reader, parts: Sequence[Callable[[Reader], Found]]) -> list[F
                 return
             yield at
 
-    def help_out(end: Connection) -> None:
+    def help_out(end: "Connection") -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one in front ends both
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         with closing(open_reader(reader.location)) as own, suppress(OSError):
