@@ -94,9 +94,9 @@ class Cursor:
 
     def written(self, first: int, last: int) -> str:
         """The same as it stands, without the punctuation around it."""
-        while self.tokens[first].kind in ("和", ":", ")"):
+        while self.tokens[first].text in (*",、;/", ":", ")"):
             first += 1
-        while self.tokens[last - 1].kind in ("和", ":", "("):
+        while self.tokens[last - 1].text in (*",、;/", ":", "("):
             last -= 1
         return self.source[self.tokens[first].at : self.tokens[last - 1].end]
 

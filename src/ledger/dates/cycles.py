@@ -100,6 +100,8 @@ def _repeated(cursor: Cursor, n: int) -> Recurrence:
             length = _MONTHS[unit]
             anchor = month_of(base) // length * length % (n * length)
             found = Recurrence(units.MONTH, n * length, anchor)
+    if cursor.sees("done", "前"):  # 每学期结束前
+        cursor.at += 1
     cursor.link(_DAY_NAMED)
     return found._replace(dues=(_due(cursor, found),))
 

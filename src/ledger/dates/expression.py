@@ -53,10 +53,9 @@ class Setting(NamedTuple):
     def note(self, *notes: str) -> None:
         self.notes.extend(note for note in notes if note and note not in self.notes)
 
-    def unnote(self, note: str) -> None:
+    def unnote(self, *notes: str) -> None:
         """Take back what need not be told after all."""
-        if note in self.notes:
-            self.notes.remove(note)
+        self.notes[:] = [note for note in self.notes if note not in notes]
 
     def settle(self, moment: Moment) -> Days:
         """The days of the moment, its number chosen; the choice is noted."""
@@ -94,6 +93,9 @@ class Setting(NamedTuple):
             return first._replace(days=lambda n: _joined(first.days(n), second.days, n, 1))
         if first.choose == "year" and second.choose == "written":
             return second._replace(days=lambda n: _preceded(first.days, second.days(n), n))
+        of_years = second.choose == "year" or (second.choose, second.at) == ("next", self.reference.year)
+        if (first.choose, first.at) == ("next", self.reference.year) and of_years:  # over when its end is: 年初至年底
+            return first._replace(days=lambda n: _joined(first.days(n), second.days, n, 1))
         begin = self.settle(first)
         step = 1 if second.choose in ("year", "next", "coming") else 0
         return second._replace(days=lambda n: _joined(begin, second.days, n, step))

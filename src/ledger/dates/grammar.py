@@ -54,6 +54,7 @@ a number have no end; a holiday's 期间 are its days off in a row; 1-5日内 is
 月底前 is; 每年5月至9月 is due at the end of September; terms (每学期) are February to July and August to January.
 """
 
+from datetime import date
 from itertools import pairwise
 
 from ledger.dates.cursor import Cursor
@@ -61,7 +62,7 @@ from ledger.dates.lexer import Token
 from ledger.dates.meaning import Deadline
 from ledger.dates.prose import SILENT, Piece, pieces
 from ledger.dates.spans import later
-from ledger.dates.terms import ASKS, OPEN
+from ledger.dates.terms import OPEN
 
 
 def deadlines(cursor: Cursor) -> list[Deadline]:
@@ -75,7 +76,7 @@ def deadlines(cursor: Cursor) -> list[Deadline]:
         dated = [part for part in parts if part.aside]
         cursor.setting.note(*(note for part in dated for note in part.notes))
     wanted = next((part.quota for part in parts if part.quota), None)
-    found = _one_by_one(cursor, dated)
+    found = _one_by_one(cursor, [part for part in dated if part.found])
     if found:
         _tell(cursor, parts, dated, found[0])
     else:
@@ -84,15 +85,20 @@ def deadlines(cursor: Cursor) -> list[Deadline]:
 
 
 def _explained(cursor: Cursor, dated: list[Piece]) -> list[Piece]:
-    """Without an event whose date stands in brackets, or that stands in brackets beside it: 汛期前(5月底)."""
-    days = [part for part in dated if part.found[0].due_on]
-    if len(dated) == 2 and len(days) == 1:
-        joints = [token.kind for token in cursor.tokens[dated[0].last : dated[1].first]]
-        if "(" in joints:
-            event = next(part.found[0] for part in dated if part not in days)
-            cursor.setting.unnote(ASKS.format(event.text))
-            return days
-    return dated
+    """Without an event whose date stands in brackets or that stands in brackets beside it (汛期前(5月底)); a beginning
+    (4月开始,12月底结束) with the end that is named after it."""
+    days = [part for part in dated if part.found[0].due_on and not part.found[0].recurrence]
+    if len(dated) != 2 or len(days) != 1:
+        return dated
+    day, other = days[0], next(part for part in dated if part not in days)
+    first, reading = other.found[0], day.found[0]
+    joints = [token.kind for token in cursor.tokens[dated[0].last : dated[1].first]]
+    if first.due_on is None and first.start_on and dated[1] is day and first.start_on <= (reading.due_on or date.min):
+        day = day._replace(found=[reading._replace(start_on=first.start_on, kind="range")])
+    elif first.due_on or "(" not in joints:
+        return dated
+    cursor.setting.unnote(*other.notes)
+    return [day] if "(" in joints else [other._replace(found=[]), day]
 
 
 def _one_by_one(cursor: Cursor, dated: list[Piece]) -> list[Deadline]:
@@ -125,7 +131,8 @@ def _follows(first: Deadline, second: Deadline) -> bool:
 
 def _tell(cursor: Cursor, parts: list[Piece], dated: list[Piece], found: Deadline) -> None:
     """Note the words that the deadline does not go by."""
-    left = _left(cursor, [part for part in parts if part not in dated])
+    read = {part.first for part in dated}
+    left = _left(cursor, [part for part in parts if part.first not in read])
     if left:
         words = found.text if found.recurrence is None else cursor.typed(dated[0].first, dated[0].last)
         cursor.setting.note(f"时限按“{words}”,{''.join(f'“{one}”' for one in left)}不影响日期")

@@ -82,6 +82,8 @@ def _stands(kind: str, word: str, text: str, after: int, before: str) -> bool:
     """Whether the word that ends at `after` is this word there."""
     if kind == "festival":
         return word[0] not in CHINESE or not _counts(text, after)
+    if kind == "event" and before == "每":
+        return not word.startswith("学期")
     if kind == "plan":
         return text[after:].lstrip("".join(_NOTHING) + " ").startswith(_PLANNED)
     if kind in ("tail", "plain") and before in _COUNTING:

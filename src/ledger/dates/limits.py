@@ -33,6 +33,8 @@ def limit(cursor: Cursor, within: Moment | None = None) -> Limit:
     # 下班前, 下午5点前
     found = fixed(cursor.setting.today) if clock(cursor) else _checked(cursor, moment(cursor, within))
     clock(cursor)
+    if cursor.sees("(", "含", ")"):  # 6月30日(含)前
+        cursor.at += 3
     soft = bool(cursor.take("左右"))
     cursor.take("内")
     if cursor.sees("前"):

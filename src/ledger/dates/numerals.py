@@ -1,12 +1,12 @@
 """Numbers as offices write them: ASCII digits, Chinese digits in a row (二〇一三), place value (二十五, 廿五)."""
 
-_DIGITS = {**{str(n): n for n in range(10)}, "两": 2, "〇": 0, "○": 0}
+_DIGITS = {**{str(n): n for n in range(10)}, "两": 2, "〇": 0, "○": 0, "O": 0}
 _DIGITS |= {character: n for n, character in enumerate("零一二三四五六七八九")}
 _PLACES = {"十": 10, "百": 100}
 _TENS = {"廿": 20, "卅": 30}
 
 ASCII = frozenset("0123456789")
-CHINESE = frozenset("〇○零一二三四五六七八九十百两廿卅")
+CHINESE = frozenset("〇○O零一二三四五六七八九十百两廿卅")
 
 
 def number(text: str) -> int | None:

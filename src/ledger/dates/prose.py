@@ -16,13 +16,13 @@ from ledger.dates.numerals import CHINESE
 from ledger.dates.terms import asks, clause
 from ledger.dates.words import ABOUT, HAPPENS
 
-SILENT = frozenset(("tail", "done", "lead", "和", "(", ")", ":", "的"))
+SILENT = frozenset(("tail", "done", "lead", "by", "和", "(", ")", ":", "的"))
 """Words that mean nothing beside a deadline, so that nothing need be told of them."""
 
 _PAUSES = ("和", "(", ")", ":", "/")
 _UNITS = ("年", "月", "日", "天", "周", "季度", "旬", "小时", "分钟", "工作日", "学期", "半", "点")
 _COUNTS = ("number", "第", "上", "下", "本", "每", "隔", "半", "个")
-_ORDINARY = ("?", "lead", "done", "tail", "open", "plain", "according", "state", "counter", "约")
+_ORDINARY = ("?", "lead", "done", "tail", "open", "plain", "according", "state", "counter", "约", "含")
 _PROSE = (
     *_ORDINARY,
     *_PAUSES,
@@ -66,7 +66,7 @@ class Piece(NamedTuple):
     aside: bool = False
     counts: bool = False
     quota: Quota | None = None
-    notes: tuple[str, ...] = ()  # of an aside, for when it is a deadline
+    notes: tuple[str, ...] = ()  # an aside's are not among the setting's
 
 
 def pieces(cursor: Cursor) -> list[Piece]:
@@ -84,7 +84,9 @@ def pieces(cursor: Cursor) -> list[Piece]:
             _require_joint(cursor)
         if not fresh and _names_event(cursor, since, any(one.found for one in found)):
             found = [one for one in found if one.first < since]
-            piece = Piece(since, cursor.at, [asks(cursor, cursor.typed(since))])
+            noted = len(cursor.setting.notes)
+            asked = asks(cursor, cursor.typed(since))
+            piece = Piece(since, cursor.at, [asked], notes=tuple(cursor.setting.notes[noted:]))
         else:
             piece = _deadline(cursor, since, fresh, any(one.found for one in found)) or Piece(mark, cursor.at, [])
         found.append(piece)
@@ -146,10 +148,10 @@ def _deadline(cursor: Cursor, since: int, fresh: bool, dated: bool) -> Piece | N
             found = clause(cursor)
             if kind != "event" or not dated or cursor.tokens[cursor.at - 1].text.endswith(_AFTER):
                 piece = _weighed(cursor, since, fresh, dated, found, mark)
+                said = tuple(cursor.setting.notes[len(noted) :])
                 if piece.aside or not piece.found:
-                    piece = piece._replace(notes=tuple(cursor.setting.notes[len(noted) :]))
                     cursor.setting.notes[:] = noted
-                return piece
+                return piece._replace(notes=said)
         except Stumble as one:
             stumble = one
         cursor.at = mark
@@ -225,7 +227,7 @@ def _names_event(cursor: Cursor, since: int, dated: bool) -> bool:
     ):
         return False
     mark = cursor.at
-    known = "event" in (*said, cursor.kind()) or cursor.typed(since).endswith(HAPPENS)
+    known = bool({"event", "according"} & {*said, cursor.kind()}) or cursor.typed(since).endswith(HAPPENS)
     cursor.skip("event", "前", "后", "起", "期间", "内")
     if duration(cursor) or (cursor.sees("第") and cursor.tried(ordinal)):
         cursor.skip("内", "前", "后")
@@ -257,4 +259,6 @@ def _is_prose(cursor: Cursor) -> bool:
     if kind in ("前", "后"):  # 节前检查
         named = before is not None and before.kind in (*_NAMING, "festival", "event")
         return named and after in _ORDINARY
+    if kind in ("每", "隔") and after in ("number", *_UNITS):  # 每4小时
+        return False
     return kind not in ("unclear", "T", "now") and after in (*_ORDINARY, "event", "(", "number")

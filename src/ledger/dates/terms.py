@@ -13,7 +13,7 @@ from ledger.dates.meaning import Deadline
 from ledger.dates.recurrence import Due, Recurrence
 from ledger.dates.spans import Days, later, month_of
 
-ASKS = "“{}”没有确定的日期,请写明日期"
+_ASKS = "“{}”没有确定的日期,请写明日期"
 OPEN = Deadline("", None, None, kind="open")
 
 
@@ -50,7 +50,7 @@ def _softened(reading: Deadline, last: str) -> Deadline:
 
 def asks(cursor: Cursor, what: str) -> Deadline:
     """No deadline, but one that asks for its date: 会后, 开学前."""
-    cursor.setting.note(ASKS.format(what))
+    cursor.setting.note(_ASKS.format(what))
     return OPEN._replace(text=what)
 
 
@@ -192,9 +192,18 @@ def _since(cursor: Cursor, first: date, since: Moment, word: str = "") -> list[D
     cursor.take("内")
     if length:
         return [due_on(ends(cursor, first, length))]
+    if cursor.at > mark and (until := cursor.tried(_until)):  # 即日起,6月底前
+        return [bounded(cursor, until._replace(moment=cursor.setting.through(since, until.moment), before=False))]
     cursor.at = mark
     cursor.setting.note(f"“{word or month_day(first)}”起没有写明止期,请写明日期")
     return [OPEN._replace(start_on=first)]
+
+
+def _until(cursor: Cursor) -> Limit:
+    found = limit(cursor)
+    if not found.before:
+        raise cursor.stumble()
+    return found
 
 
 def _after(cursor: Cursor, last: date) -> Deadline:
