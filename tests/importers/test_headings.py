@@ -2,7 +2,9 @@
 
 import pytest
 
-from ledger.importers.headings import SYNONYMS, fields_of, folded, is_known
+from ledger.base.errors import BadValue
+from ledger.importers.headings import EITHER, LEFT_OUT, checked_mapping, fields_of, folded, is_known
+from ledger.importers.synonyms import SYNONYMS
 from ledger.reports.columns import WHOLE
 from ledger.services.batch import OPERATIONS
 
@@ -58,3 +60,30 @@ def test_every_column_that_the_ledger_exports_is_known() -> None:
 )
 def test_how_headings_are_compared(written: str, key: str) -> None:
     assert folded(written) == key
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        *(("工作任务", "title"), ("title", "title"), ("任务", "title"), ("牵头单位", "unit"), ("主办单位", "unit")),
+        *(("完成时限", "due_text"), ("截止日期", "due"), ("due_on", "due"), ("交办日期", "on"), ("责任人", "owner")),
+        *(("存在问题", "problem"), ("完成进度", "progress"), ("销号日期", "closed_on"), ("完成情况", "outcome")),
+        *(("-", LEFT_OUT), ("-", LEFT_OUT), ("不要", LEFT_OUT), ("责任单位", EITHER)),
+    ],
+)
+def test_fields_by_any_of_their_names(name: str, field: str) -> None:
+    assert checked_mapping({"某 列": name}) == {"某列": field}
+
+
+def test_a_name_of_no_field() -> None:
+    with pytest.raises(BadValue, match="没有名为“任务啊”的字段") as error:
+        checked_mapping({"某列": "任务啊"})
+    assert "工作任务(title)、牵头单位(unit)" in error.value.hint
+
+
+@pytest.mark.parametrize(
+    ("headings", "fields"),
+    [("事项 谁办", {0: "title", 1: "unit"}), ("事项 谁办 牵头单位", {0: "title", 1: "with", 2: "unit"})],
+)
+def test_a_column_mapped_as_responsible_leads_where_no_other_does(headings: str, fields: dict[int, str]) -> None:
+    assert fields_of(headings.split(), {"谁办": EITHER}) == fields

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.base.errors import BadValue
+from ledger.importers.lines import holds_nothing
 from ledger.importers.reading import read_sheets
 from ledger.importers.sheet import Sheet
 from tests.conftest import examples
@@ -72,8 +73,13 @@ def test_the_mark_of_a_key_task(tmp_path: Path, cell: str, key: bool | None) -> 
 def test_rows_short_and_long_and_blank(tmp_path: Path) -> None:
     assert options(tmp_path, "1,甲,乙", ",,,,,,,,", "", "2,丙,丁,,,,,,,多出的") == [
         {"code": "1", "title": "甲", "unit": "乙"},
-        {"code": "2", "title": "丙", "unit": "丁", "note": "多出的"},
+        {"code": "2", "title": "丙", "unit": "丁"},
     ]
+
+
+def test_columns_that_nobody_knows_are_named_and_left_out(tmp_path: Path) -> None:
+    found = read(tmp_path, "甲,乙,3万元,多云,,多出的", head="工作任务,牵头单位,经费,天气,")
+    assert (found.rows[0].options, found.extra) == ({"title": "甲", "unit": "乙"}, ["经费", "天气", "F列(没有表头)"])
 
 
 def test_a_task_that_lacks_something_is_handed_on(tmp_path: Path) -> None:
@@ -195,7 +201,9 @@ GRIDS = st.lists(st.lists(TEXTS, min_size=3, max_size=3), min_size=1, max_size=6
 
 def expected(grid: list[list[str]]) -> list[dict[str, str]]:
     fields = ("measure", "problem", "outcome")
-    return [{field: text for field, text in zip(fields, row, strict=True) if text} for row in grid]
+    return [
+        {name: text for name, text in zip(fields, row, strict=True) if text and not holds_nothing(text)} for row in grid
+    ]
 
 
 @examples(60)

@@ -20,8 +20,10 @@ def as_read(name: str, sheets: list[Sheet]) -> Iterator[str]:
     for sheet in sheets:
         yield f"== {name} {sheet.name}".rstrip()
         yield from (f"   {remark}" for remark in sheet.remarks)
+        if sheet.doubt:
+            yield f"   ? {sheet.doubt}"
         if sheet.extra:
-            yield f"   记入进展情况:{'、'.join(sheet.extra)}"
+            yield f"   未导入的列:{'、'.join(sheet.extra)}"
         for row in sheet.rows:
             yield f"{row.line:>3} " + " ".join(f"{field}={value!r}" for field, value in sorted(row.options.items()))
         yield from (f"  ! {sheet.place(one.line, one.field)}:{one.error.what}" for one in sheet.refusals)

@@ -1,6 +1,7 @@
 """What `import` makes of sheets of tasks: they are tried or taken in, and what became of their deadlines is told."""
 
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import typer
 
 from ledger.base.asking import Answers
+from ledger.base.errors import StoreUnusable
 from ledger.base.text import visible
 from ledger.cli import clerk
 from ledger.cli.context import Context
@@ -27,14 +29,16 @@ if TYPE_CHECKING:
 
 def receive(ctx: typer.Context, files: "list[Source]", report: Path | None) -> None:
     """Take in sheets as the options of the command say."""
+    from ledger.importers.reading import Own
     from ledger.services.taken import Manner
 
     context, given = Context.of(ctx), ctx.params
     answer = _Answer(context, context.format(None, report), report, given["json"], given["strict"])
     columns = _columns(context, given["mapping"], given["map_"] or [])
-    how = {"encoding": given["encoding"], "sheet": given["sheet"], "every": given["all_sheets"]}
-    read = _read(files, columns, **how)
-    manner = Manner(given["on"], given["year"], given["update"], given["dry_run"])
+    own = Own((given["unit"] or "").strip(), partial(_known_units, context))
+    how = {"encoding": given["encoding"], "sheet": given["sheet"], "every": given["all_sheets"], "own": own}
+    read = _Files(partial(_read, files, columns, **how), filled=given["fill_down"])
+    manner = Manner(given["on"], given["year"], given["update"], given["dry_run"], given["closed_on"])
     if manner.trial:
         _try(answer, read, manner)
     else:
@@ -52,6 +56,48 @@ class _Answer(NamedTuple):
 
     def page(self, report: Callable[[], "Report"], value: Callable[[], object]) -> None:
         self.context.emit(self.format, self.report, report, value)
+
+
+_AS_BLANKS = "按空格读入(要沿用请加 --fill-down)"
+
+
+class _Files:
+    """The files as they were read: with `filled`, or where the clerk says so, with blanks filled from above."""
+
+    def __init__(self, read: "Callable[..., list[File]]", *, filled: bool) -> None:
+        self._read = read
+        self.as_read: list[File] = read(carry=filled)
+        self._filled: list[File] | None = None
+
+    def settled(self, journal: "Journal") -> "list[File]":
+        """The files as they are meant, once the clerk was asked what is in doubt."""
+        answers = [journal.ask(doubt, "都按上一行沿用吗?", _AS_BLANKS) for doubt in self.doubts()]
+        if not answers or not all(answers):
+            return self.as_read
+        if self._filled is None:
+            self._filled = self._read(carry=True)
+        return self._filled
+
+    def doubts(self) -> list[str]:
+        """What is to be asked of the sheets' blanks."""
+        several = len(self.as_read) > 1
+        return [
+            f"{visible(file.name)}:{sheet.doubt}" if several else sheet.doubt
+            for file in self.as_read
+            for sheet in file.sheets
+            if sheet.doubt
+        ]
+
+
+def _known_units(context: Context) -> set[str]:
+    """The units that the ledger knows; none where there is no ledger yet."""
+    from ledger.store import queries
+
+    try:
+        with context.reading() as view:
+            return {*view.rules.units, *queries.units(view.reader, ())}
+    except StoreUnusable:
+        return set()
 
 
 def _columns(context: Context, mapping: str | None, given: list[str]) -> dict[str, str]:
@@ -84,17 +130,19 @@ def _read(sources: "list[Source]", columns: dict[str, str], **how: Any) -> "list
     return files
 
 
-def _take_in(
-    answer: _Answer, files: "list[File]", manner: "Manner", save_as: str | None, columns: dict[str, str]
-) -> None:
+def _take_in(answer: _Answer, read: _Files, manner: "Manner", save_as: str | None, columns: dict[str, str]) -> None:
     from ledger.services.intake import take_in
     from ledger.services.mappings import save
     from ledger.services.planning import counts, tasks_numbered
+    from ledger.services.taken import RejectedRows, Taken
 
     context = answer.context
     before_commit = answer.report is not None and answer.report != STDOUT
 
-    def work(journal: "Journal") -> "tuple[Taken, list[dict[str, object]]]":
+    def work(journal: "Journal") -> "tuple[Taken, list[dict[str, object]], list[File]]":
+        files = read.settled(journal)
+        if not journal.is_certain:
+            return Taken(), [], files
         with progress("导入", _size(files)) as advance:
             taken = take_in(journal, files, manner, advance)
         if save_as is not None:
@@ -103,10 +151,14 @@ def _take_in(
         tasks = tasks_numbered(journal, numbers)
         if before_commit and journal.is_certain:  # if it cannot be written, nothing is
             _show_readings(answer, files, taken, journal.rules)
-        return taken, [task_object(task, context.today, journal.rules.thresholds) for task in tasks]
+        return taken, [task_object(task, context.today, journal.rules.thresholds) for task in tasks], files
 
     with naming_rows():
-        (taken, objects), journal = context.asking(work, create=True, strict=answer.strict)
+        try:
+            (taken, objects, files), journal = context.asking(work, create=True, strict=answer.strict)
+        except RejectedRows:
+            clerk.tell([f"{doubt},{_AS_BLANKS}" for doubt in read.doubts()])
+            raise
     _tell_how_read(files)
     if left := 0 if manner.update else len(taken.changed):
         typer.echo(f"{left} 件与台账不一致,未改动;看差别用 --dry-run,按表更新用 --update", err=True)
@@ -118,7 +170,7 @@ def _take_in(
         _show_readings(answer, files, taken, journal.rules)
 
 
-def _try(answer: _Answer, files: "list[File]", manner: "Manner") -> None:
+def _try(answer: _Answer, read: _Files, manner: "Manner") -> None:
     """Say what an import would do; refused rows end with their exit code."""
     from ledger.reports.import_plan import plan_object, plan_report
     from ledger.services.intake import take_in
@@ -127,8 +179,10 @@ def _try(answer: _Answer, files: "list[File]", manner: "Manner") -> None:
     from ledger.services.taken import RejectedRows
 
     context = answer.context
-    with context.trying(Answers(strict=answer.strict)) as journal, progress("试算", _size(files)) as advance:
-        taken = take_in(journal, files, manner, advance)
+    with context.trying(Answers(strict=answer.strict)) as journal:
+        files = read.settled(journal)
+        with progress("试算", _size(files)) as advance:
+            taken = take_in(journal, files, manner, advance)
         plan, rules, today = plan_of(journal, taken, updates=manner.update), journal.rules, context.today
     plan = plan._replace(units=units_read(files))
     clerk.tell(journal.remarks)
@@ -166,6 +220,6 @@ def _tell_how_read(files: "list[File]") -> None:
         for sheet in file.sheets:
             said = [*sheet.remarks]
             if sheet.extra:
-                said.append(f"没有对应字段的列记入进展情况:{'、'.join(map(visible, sheet.extra))}")
+                said.append(f"没有对应字段的列未导入:{'、'.join(map(visible, sheet.extra))}")
             for text in said:
                 typer.echo((f"{visible(file.name)}:" if len(files) > 1 else "") + text, err=True)

@@ -9,10 +9,13 @@ from typing import Annotated
 import typer
 
 from ledger.base.errors import BadValue
-from ledger.cli import options
+from ledger.cli import options, values
 from ledger.cli.context import Context
 
-_OF_SHEETS = ("sheet", "all_sheets", "map_", "mapping", "save_mapping", "on", "year", "encoding")
+_OF_SHEETS = (
+    *("sheet", "all_sheets", "map_", "mapping", "save_mapping", "on", "year", "encoding"),
+    *("unit", "closed_on", "fill_down"),
+)
 """The options that mean nothing to a form or a whole ledger."""
 
 
@@ -28,7 +31,7 @@ def import_(
     all_sheets: Annotated[bool, typer.Option("--all-sheets", help="导入所有工作表")] = False,
     map_: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="列名=字段", help="某一列作为哪个字段(title、unit、due 等,- 为不要),可重复"),
+        typer.Option("--map", metavar="列名=字段", help="某一列作为哪个字段(工作任务、unit 等,- 为不要),可重复"),
     ] = None,
     mapping: Annotated[str | None, typer.Option("--mapping", metavar="名称", help="用存下的列对应")] = None,
     save_mapping: Annotated[
@@ -37,6 +40,15 @@ def import_(
     on: Annotated[
         str | None, typer.Option("--on", metavar="日期", help="没有交办日期的行按这一天", show_default="今天")
     ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option("--unit", "-u", metavar="单位", help="没有写牵头单位的,都记为该单位", autocompletion=values.units),
+    ] = None,
+    closed_on: Annotated[
+        str | None,
+        typer.Option("--closed-on", metavar="日期|时限", help="已完成而没有销号日期的按这一天", show_default="今天"),
+    ] = None,
+    fill_down: Annotated[bool, typer.Option("--fill-down", help="合并单元格另存后留下的空格,按上一行沿用")] = False,
     year: options.Year = None,
     encoding: Annotated[
         str | None,
@@ -61,7 +73,8 @@ def import_(
     有编号的行按编号、没有的按工作任务和牵头单位与台账核对:没有的登记;已有的不重复登记,
     有出入的只有加 --update 才按表更新(时限改动记为延期,进展、问题、销号照登)。空格不表示清空。
     截止日期定时限,完成时限照原文保留;没有截止日期的按完成时限的文字换算,并列出换算一览供核对。
-    没有对应的列记入进展情况。有一行不对就全部不导入,并列出每一处。
+    分组标题和合并的大类作为专项活动,合计、签字等行不导入,没有对应的列指明后不导入。
+    有一行不对就全部不导入,并列出每一处。
 
     export --template 的填报表:只登入该单位改动的进展、进度、问题和销号申请;下发后台账又改过的格子以台账为准并说明,
     要以表为准用 --overwrite。一份有错不影响别的,各份可分别撤回。export 的整本台账:建成一本新台账。
@@ -69,8 +82,9 @@ def import_(
     例:
         ledger import 填报-*.xlsx --expect
         ledger import 计划.xlsx --on 2013-02-01
-        ledger import 宣传组周报.xlsx --map 事项描述=title --save-mapping 宣传组
+        ledger import 宣传组周报.xlsx --map 事项描述=工作任务 --save-mapping 宣传组
         ledger import 宣传组周报.xlsx --mapping 宣传组 --update --dry-run
+        ledger import 教育局.xlsx --unit 县教育局 --closed-on 时限
         ledger import 计划.csv --year 2013 --report 换算.csv
     """
     from ledger.cli import import_form, import_ledger, import_sheet

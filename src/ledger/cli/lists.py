@@ -1,16 +1,17 @@
 """Lists of tasks: the ledger's lines, one task whole, and what is overdue."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from ledger.base.errors import BadValue, NotFound
-from ledger.base.text import quote
+from ledger.base.text import fold_width, quote
 from ledger.cli import options
 from ledger.cli.context import Context, View
 from ledger.dates.period import parse_any_period
+from ledger.model.fields import choices_named
 from ledger.model.rules import Rules
 from ledger.model.task import Task, task_object
 from ledger.reports.columns import columns_for
@@ -24,7 +25,7 @@ from ledger.store.reader import Reader
 def list_(
     ctx: typer.Context,
     status: Annotated[
-        str | None, typer.Option("--status", metavar="状态", help=f"{'、'.join(STATUSES)}", show_default="未办结的")
+        str | None, typer.Option("--status", metavar="状态", help="、".join(STATUSES), show_default="未办结的")
     ] = None,
     unit: options.Unit = None,
     with_: Annotated[str | None, typer.Option("--with", metavar="单位", help="配合单位")] = None,
@@ -40,7 +41,7 @@ def list_(
     grep: Annotated[
         str | None, typer.Option("--grep", metavar="文字", help="任务、编号、进展、措施或来源含有该文字")
     ] = None,
-    sort: Annotated[str, typer.Option("--sort", metavar="次序", help=f"{'、'.join(SORTS)}")] = "due",
+    sort: Annotated[str, typer.Option("--sort", metavar="次序", help=f"{'、'.join(SORTS)},或如 完成时限")] = "due",
     limit: Annotated[int | None, typer.Option("--limit", min=0, metavar="件数", help="最多列出几件")] = None,
     as_of: options.AsOf = None,
     format: options.Format = None,
@@ -50,12 +51,12 @@ def list_(
 
     例:
         ledger list --unit 综合组
-        ledger list --due 下周 --sort unit
-        ledger list --status closed --grep 会议 --format csv -o 已销号.csv
+        ledger list --due 下周 --sort 牵头单位
+        ledger list --status 已销号 --grep 会议 --format csv -o 已销号.csv
     """
     context = Context.of(ctx)
-    _require_choice("--status", status, STATUSES)
-    _require_choice("--sort", sort, tuple(SORTS))
+    status = None if status is None else _choice("--status", status, STATUSES, STATUSES)
+    sort = _choice("--sort", sort, choices_named(SORTS), SORTS)
     chosen = context.format(format, output)
     with context.reading(as_of) as view:
         require_known(view.reader, view.rules, Scope(unit, activity))
@@ -153,9 +154,12 @@ def emit_list(
     )
 
 
-def _require_choice(option: str, value: str | None, choices: tuple[str, ...]) -> None:
-    if value is not None and value not in choices:
-        raise BadValue(f"{option} 没有{quote(value)}这一项", f"可用的有 {'、'.join(choices)}")
+def _choice(option: str, value: str, choices: Mapping[str, str], shown: Iterable[str]) -> str:
+    """What was chosen, by any of its names. Raises `BadValue`, which tells those to be `shown`."""
+    name = fold_width(value).strip()
+    if name not in choices:
+        raise BadValue(f"{option} 没有{quote(value)}这一项", f"可用的有 {'、'.join(shown)}")
+    return choices[name]
 
 
 def require_known(reader: Reader, rules: Rules, scope: Scope) -> None:

@@ -23,6 +23,7 @@ SINGLE_LINE = ({name for name in LIMITS if not BY_NAME[name].multiline} - {"unit
 _TRUE = ("是", "√", "✓", "✔", "☑", "重点", "1", "y", "yes")
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119; smaller and larger numbers in a column of days are typing errors
 _FORMATS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_MOMENT = re.compile(r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?")
 _PADDED = re.compile(r'((?:"[^"]*"|\\.|[-/ ()])*)(0+)')
 _MONTH_DAY = re.compile(r"(m{1,2})(?:\\?([-./]))(d{1,2})(?:;@)?")
 
@@ -80,7 +81,9 @@ def percent_in(text: str) -> int | None:
 
 
 def _text_day(text: str) -> str:
-    """A serial number stays one where a sheet was saved as text."""
+    """A serial number stays one where a sheet was saved as text; of a moment, as databases write it, the day counts."""
+    if found := _MOMENT.fullmatch(text):
+        return found[1]
     if len(text) == 5 and text.isascii() and text.isdigit() and int(text) in _SERIALS:
         return serial_day(int(text), False).isoformat()
     return text
@@ -119,8 +122,9 @@ def _code(number: Number) -> str:
     kind = _kind(number.format)
     if kind in ("date", "time"):
         return _restored(number)
-    if kind == "percent":
-        raise BadValue(f"编号“{shown(number)}”是百分数", "请把编号列设为文本格式后重新填写")
+    if kind == "percent" or "e+" in number.format.lower():
+        what = "百分数" if kind == "percent" else "科学计数的数字"
+        raise BadValue(f"编号“{shown(number)}”是{what}", "请把编号列设为文本格式后重新填写")
     padded = _PADDED.fullmatch(number.format)
     if padded and number.value >= 0 and number.value == int(number.value):
         return re.sub(r'["\\]', "", padded[1]) + str(int(number.value)).zfill(len(padded[2]))

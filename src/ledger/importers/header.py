@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.importers.cells import Cells, Value
-from ledger.importers.headings import DERIVED, fields_of, folded, is_known
+from ledger.importers.headings import DERIVED, HEADINGS, fields_of, folded, is_known
 
 DEPTH = 40
 """How many filled rows are looked through for the headings."""
+
+_FEWEST = 3
+"""Headings that a row must have to head a table for certain."""
 
 
 class Header(NamedTuple):
@@ -22,18 +25,41 @@ class Header(NamedTuple):
     first: int
     last: int
 
+    def name(self, column: int) -> str:
+        """The heading of a column on one line."""
+        return "".join(self.headings[column].split()) if column < len(self.headings) else ""
+
 
 def find_header(rows: Sequence[tuple[int, Cells]], mapping: Mapping[str, str]) -> Header | None:
-    """The row, or pair of rows, with the most headings that mean something; the first of equals. None without any."""
+    """The row, or pair of rows, with the most headings that mean something; the first of equals, and of several tables
+    the first's. None without any."""
     best: Header | None = None
     most = 0
     for place, (_, cells) in enumerate(rows):
+        if best is not None and place > best.last + 1 and _is_whole(best, mapping):
+            return best
         below = rows[place + 1][1] if place + 1 < len(rows) else {}
         for header in (_header(cells, place, mapping), _header_of_two(cells, below, place, mapping)):
             score = _score(header, mapping) if header else 0
             if score > most:
                 best, most = header, score
     return best
+
+
+def _is_whole(header: Header, mapping: Mapping[str, str]) -> bool:
+    """Whether a row has all that heads a table of tasks; a title line has not, though words in it may be headings."""
+    keys = [key for key in header.keys if key]
+    known = sum(key in mapping or is_known(key) for key in keys)
+    return "title" in header.fields.values() and known >= _FEWEST and 2 * known > len(keys)
+
+
+def begins_table(header: Header, cells: Cells) -> bool:
+    """Whether a row below a table heads another one: headings of the practice alone, not this table's own again."""
+    if len(cells) < _FEWEST or not any(value in HEADINGS for value in cells.values()):
+        return False
+    keys = [folded(value) for value in cells.values() if isinstance(value, str)]
+    known = sum(map(is_known, keys))
+    return len(keys) == len(cells) and known >= _FEWEST and 2 * known > len(keys) and not set(keys) <= set(header.keys)
 
 
 def _score(header: Header, mapping: Mapping[str, str]) -> int:
@@ -70,10 +96,11 @@ def _header_of_two(above: Cells, below: Cells, place: int, mapping: Mapping[str,
 def _joined(parent: str, child: str, first: bool, mapping: Mapping[str, str]) -> str:
     """The heading of a column below two: the name that is known among those that offices would put together."""
     group, own = folded(parent), folded(child)
-    together = own + group, group + own, own + group[-2:]
-    for name in (child, *together):
-        if folded(name) in mapping or is_known(folded(name)):
-            return name
+    together = child, own + group, group + own, own + group[-2:]
+    for known in (lambda key: key in mapping or key in HEADINGS or key in DERIVED, is_known):
+        for name in together:
+            if known(folded(name)):
+                return name
     return parent if first and is_known(group) and group not in DERIVED else parent + child
 
 

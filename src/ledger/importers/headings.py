@@ -1,51 +1,13 @@
-"""What offices call the columns of a ledger sheet, and which field each one fills."""
+"""Which field each column of a sheet fills, by its heading."""
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from ledger.base.errors import BadValue
 from ledger.base.text import fold_width, quote
-from ledger.model.fields import FIELDS, LABELS
-
-SYNONYMS: dict[str, tuple[str, ...]] = {
-    "title": (
-        *("工作任务", "事项", "工作事项", "任务名称", "工作内容", "任务内容", "项目内容"),
-        *("事项名称", "任务事项", "主要任务", "重点任务", "督办事项", "交办事项", "任务"),
-    ),
-    "unit": ("牵头单位", "主办单位", "承办单位", "牵头部门", "主办部门", "承办部门", "牵头处室", "承办处室"),
-    "with": (
-        *("责任单位", "配合单位", "协办单位", "参加单位", "责任(配合)单位"),
-        *("协助单位", "参与单位", "责任部门", "配合部门", "协办部门", "责任处室", "配合处室"),
-    ),
-    "owner": ("责任人", "具体责任人", "联系人", "承办人", "经办人", "联络员"),
-    "leader": ("责任领导", "分管领导", "领衔领导", "牵头领导", "主管领导"),
-    "due": ("截止日期", "截止时间"),
-    "due_text": (
-        *("完成时限", "时限要求", "办理时限", "完成时间", "时限", "完成期限", "办结时限"),
-        *("计划完成时间", "要求完成时间", "时间节点"),
-    ),
-    "on": ("交办日期", "交办时间", "立项时间", "立项日期", "下达时间", "布置时间"),
-    "source": ("任务来源", "来源", "事项来源"),
-    "measure": ("具体措施", "工作措施", "工作要求", "主要措施"),
-    "activity": ("专项活动", "工作项目", "类别"),
-    "code": ("编号", "任务编号", "事项编号"),
-    "stage": ("阶段", "工作阶段"),
-    "start": ("开始日期", "启动时间", "开始时间", "启动日期"),
-    "note": ("进展情况", "工作进展", "办理进展", "最新进展", "进展"),
-    "key": ("重点", "是否重点"),
-    "closed_on": ("销号日期", "办结时间", "完成日期", "办结日期", "销号时间", "实际完成时间", "实际完成日期"),
-    "outcome": ("完成情况", "办结情况", "落实情况", "完成状态", "办理结果", "是否完成", "是否办结", "是否销号"),
-    "problem": ("存在问题", "存在的问题", "突出问题", "问题"),
-    "progress": ("完成进度", "进度", "完成比例"),
-}
-SYNONYMS |= {field.option: (field.label,) for field in FIELDS if field.handed and field.option not in SYNONYMS}
-"""Field → its headings, found practice; of two columns that mean one field the first in this order wins."""
-
-COUNT = ("序号", "序")
-"""The headings of a running number, which is a code only where it is no mere count."""
-
-_LEADING = ("责任单位", "责任部门", "责任处室", "责任(配合)单位")
-"""The headings whose first unit leads where no column names the lead unit."""
+from ledger.importers.synonyms import COUNT, LEVEL, NOTED, RESPONSIBLE, RULES, SYNONYMS
+from ledger.model.fields import FIELDS, LABELS, options_named
 
 _WORKED_OUT = (
     *("status", "light", "days_left", "original_due_on", "extensions", "grace_days", "submitted_on"),
@@ -57,51 +19,149 @@ DERIVED = tuple(LABELS[name] for name in _WORKED_OUT)
 LEFT_OUT = "-"
 """The field of a column that a mapping leaves out."""
 
-_WANTED = SYNONYMS | {"unit": (*SYNONYMS["unit"], *_LEADING), "code": (*SYNONYMS["code"], *COUNT)}
-_KNOWN = {heading: field for field, headings in SYNONYMS.items() for heading in headings}
+EITHER = "unit|with"
+"""The field of a column that a mapping calls 责任单位: it leads where no other column does."""
+
+SEVERAL = ("with",)
+"""The fields that several columns may fill together."""
+
+_NAMES = {name: field for field, names in SYNONYMS.items() for name in names}
+HEADINGS = frozenset((*_NAMES, *COUNT))
+"""Every heading that stands in a list, folded."""
+
+_RANKS = {name: rank for names in SYNONYMS.values() for rank, name in enumerate(names)}
+_LONGEST = 16  # characters of a heading that may be put together by a rule; a longer text is a sentence
+_CALLED = {field.option: field.label for field in FIELDS if field.option} | {"outcome": "完成情况"}
+_STATE = LABELS["status"]
+_INSTEAD_OF_TITLE = ("problem", "measure")
+"""What the tasks are called where no column names them: 整改台账 lists problems, others measures below group rows."""
+
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|<[^<>]*>")
 
 
 def folded(heading: str) -> str:
     """A heading as it is compared: half-width, no blanks or line breaks, no asterisk, no remark in brackets."""
     bare = re.sub(r"[\s*※#:]", "", fold_width(heading))
-    return bare if bare in _KNOWN else _REMARK.sub("", bare) or bare
+    return bare if bare in _NAMES else _REMARK.sub("", bare) or bare
+
+
+@lru_cache(4096)
+def field_of(key: str) -> str:
+    """The field that a folded heading means, by name or by rule; empty for none."""
+    if key in _NAMES:
+        return _NAMES[key]
+    if len(key) > _LONGEST or key in DERIVED or key in COUNT or key in NOTED or LEVEL.fullmatch(key):
+        return ""
+    return next((field for field, pattern in RULES if pattern.fullmatch(key)), "")
 
 
 def is_known(heading: str) -> bool:
     """Whether a folded heading is one of the practice, whatever becomes of its column."""
-    return heading in _KNOWN or heading in COUNT or heading in DERIVED
+    return bool(field_of(heading)) or heading in (*COUNT, *DERIVED, *NOTED) or is_level(heading)
+
+
+def is_inferred(heading: str, field: str) -> bool:
+    """Whether the field of a column follows from more than the name that its folded heading is."""
+    plain = _NAMES.get(heading, "code" if heading in COUNT else "")
+    return (plain, field) not in ((field, field), ("due_text", "due"), ("with", "unit"))
+
+
+def named_as(field: str) -> str:
+    """A field as it is called to a clerk."""
+    return _CALLED.get(field) or SYNONYMS[field][0]
+
+
+def is_level(heading: str) -> bool:
+    """Whether a column of this heading sorts the tasks: 一级指标, 重点领域, 类别."""
+    return bool(LEVEL.fullmatch(heading))
+
+
+def named_field(name: str) -> str:
+    """The field that a mapping names: by option, by the ledger's name for it, or by any heading. Raises `BadValue`."""
+    folded_name = fold_width(name).strip()
+    known = {**options_named(), **dict.fromkeys((LEFT_OUT, "不要", "不导入"), LEFT_OUT)}
+    if RESPONSIBLE.fullmatch(folded(name)):
+        return EITHER
+    field = folded_name if folded_name in SYNONYMS else known.get(folded_name) or field_of(folded(name))
+    if field not in SYNONYMS and field != LEFT_OUT:
+        shown = "、".join(f"{named_as(field)}({field})" for field in SYNONYMS)
+        raise BadValue(f"没有名为{quote(name)}的字段", f"可用 {shown},或 {LEFT_OUT}(不导入)")
+    return field
 
 
 def checked_mapping(mapping: Mapping[str, str]) -> dict[str, str]:
     """The mapping by folded heading. Raises `BadValue` for a field that there is not."""
-    for field in mapping.values():
-        if field not in SYNONYMS and field != LEFT_OUT:
-            raise BadValue(f"没有名为{quote(field)}的字段", f"可用 {' '.join(SYNONYMS)},或 {LEFT_OUT}(不导入)")
-    return {folded(heading): field for heading, field in mapping.items()}
+    return {folded(heading): named_field(name) for heading, name in mapping.items()}
 
 
 def fields_of(headings: Sequence[str], mapping: Mapping[str, str] = {}) -> dict[int, str]:
     """Which field each column fills, column → field, from folded headings; `mapping`, folded too, overrules.
 
-    责任单位 leads where no other column names the lead unit: its first unit is the lead, beside 配合单位 too. Where
-    only one of 完成时限 and 截止日期 stands, it is the deadline. 序号 stands for the code where no other column does.
-    The columns not in it go into the note, save those of `is_left_out`.
+    责任单位 leads where no other column names the lead unit: its first unit is the lead, beside 配合单位 too; several
+    columns of assisting units count together. Where only one of 完成时限 and 截止日期 stands, it is the deadline. 序号
+    stands for the code where no other column does, what `_INSTEAD_OF_TITLE` says and the finest of the columns that
+    sort for the title, and the coarsest of them for the activity.
     """
+    found = _mapped(headings, mapping)
+    free = {column: heading for column, heading in enumerate(headings) if heading and heading not in mapping}
+    _give_named(free, found)
+    _give_in_place(free, found)
+    stated = {field for column, field in found.items() if column not in free}
+    if "due" not in found.values() and "due_text" in found.values() and "due_text" not in stated:
+        found[next(column for column, field in found.items() if field == "due_text")] = "due"
+    return dict(sorted(found.items()))
+
+
+def _mapped(headings: Sequence[str], mapping: Mapping[str, str]) -> dict[int, str]:
+    """The fields of the columns that a mapping names, of 责任单位 as the other columns leave it."""
     found: dict[int, str] = {}
+    leads = any(mapping.get(heading, field_of(heading)) == "unit" for heading in headings)
     for column, heading in enumerate(headings):
         field = mapping.get(heading, LEFT_OUT)
-        if field != LEFT_OUT and field not in found.values():
+        if field == EITHER:
+            field, leads = "with" if leads else "unit", True
+        if field != LEFT_OUT and (field in SEVERAL or field not in found.values()):
             found[column] = field
-    free = [heading if heading not in mapping else "" for heading in headings]
-    for field, names in _WANTED.items():
-        columns = [column for name in names if name in free and (column := free.index(name)) not in found]
+    return found
+
+
+def _give_named(free: Mapping[int, str], found: dict[int, str]) -> None:
+    """Give each column that still has none the field that its heading names, of equals the first by rank."""
+    meant: dict[str, list[int]] = {}
+    for column, heading in free.items():
+        if field := field_of(heading):
+            meant.setdefault(field, []).append(column)
+    assisting = meant.pop("with", [])
+    for field in SYNONYMS:
+        columns = sorted(meant.get(field, ()), key=lambda column: _RANKS.get(free[column], len(_RANKS)))
         if columns and field not in found.values():
             found[columns[0]] = field
-    by_field = {field: column for column, field in found.items() if headings[column] not in mapping}
-    if "due" not in found.values() and "due_text" in by_field:
-        found[by_field["due_text"]] = "due"
-    return found
+    responsible = [column for column in assisting if RESPONSIBLE.fullmatch(free[column])]
+    if responsible and "unit" not in found.values():
+        found[responsible[0]] = "unit"
+    found |= {column: "with" for column in assisting if column not in found}
+
+
+def _give_in_place(free: Mapping[int, str], found: dict[int, str]) -> None:
+    """Give a field that no heading names the column that stands in its place."""
+    levels = [column for column, heading in free.items() if is_level(heading) and column not in found]
+    if "title" not in found.values():
+        instead = [column for wanted in _INSTEAD_OF_TITLE for column, field in found.items() if field == wanted]
+        if places := [*(column for column in instead if column in free), *levels[::-1]]:
+            found[places[0]] = "title"
+            levels = [column for column in levels if column != places[0]]
+    if levels and "activity" not in found.values():
+        found[levels[0]] = "activity"
+    said = [column for column, heading in free.items() if field_of(heading) == "outcome" and column not in found]
+    if said and "note" not in found.values():  # 整改情况 beside 是否销号
+        found[said[0]] = "note"
+    counts = [column for column, heading in free.items() if heading in COUNT]
+    if counts and "code" not in found.values():
+        found[counts[0]] = "code"
+    if "outcome" not in found.values() and not any(
+        heading in DERIVED and heading != _STATE for heading in free.values()
+    ):
+        found |= {column: "outcome" for column, heading in free.items() if heading == _STATE}
 
 
 def is_left_out(heading: str, mapping: Mapping[str, str]) -> bool:
@@ -109,3 +169,8 @@ def is_left_out(heading: str, mapping: Mapping[str, str]) -> bool:
     if heading in mapping:
         return mapping[heading] == LEFT_OUT
     return heading in COUNT or heading in DERIVED
+
+
+def is_noted(heading: str) -> bool:
+    """Whether the cells of a column without a field go into the note: what the practice knows, the second of two."""
+    return heading in NOTED or bool(field_of(heading))

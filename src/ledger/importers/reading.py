@@ -1,7 +1,7 @@
 """The door to the sheets that offices send in: workbook or CSV by content, the right worksheets, their headings."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,16 +13,28 @@ from ledger.importers.content import content_of, is_workbook
 from ledger.importers.csv_sheet import decoded, split_lines
 from ledger.importers.form_reader import LOST, is_form
 from ledger.importers.header import DEPTH, Header, find_header
-from ledger.importers.headings import SYNONYMS, checked_mapping, folded
+from ledger.importers.headings import checked_mapping, folded
+from ledger.importers.layout import Line, settled
 from ledger.importers.package import open_package
 from ledger.importers.sheet import Sheet
-from ledger.importers.table import Line, Table
+from ledger.importers.synonyms import SYNONYMS
+from ledger.importers.table import Table
 
 if TYPE_CHECKING:  # openpyxl, which a CSV does not need
     from ledger.importers.workbook import Workbook, Worksheet
 
 _MOST_KNOWN = 20_000
-_STATED_UNIT = re.compile(r"(?:填报|报送|牵头|责任|承办)单位\s*:\s*([^\s:]+)")
+_FILLED_IN = r"(?:填报|报送|牵头|责任|承办|填表|上报|编报|单位)(?:单位|部门|科室|处室|名称)"
+_STATED_UNIT = re.compile(rf"{_FILLED_IN}(?:名称)?(?:\((?:盖章|公章|章)\))?\s*:\s*([^\s:()]*)")
+_NAME_OF_SHEET = re.compile(r"sheet\s*\d*|工作表\s*\d*", re.IGNORECASE)
+
+
+class Own(NamedTuple):
+    """Whose a sheet without a column of units is: `unit` as the command says, else what the sheet says itself; by the
+    name of the worksheet only where `known` has it, asked for when it is needed."""
+
+    unit: str = ""
+    known: Callable[[], Collection[str]] = tuple
 
 
 def read_sheets(
@@ -32,22 +44,25 @@ def read_sheets(
     sheet: str | None = None,
     every: bool = False,
     mapping: Mapping[str, str] = {},
+    own: Own = Own(),
+    carry: bool = False,
     raw: bytes | None = None,
 ) -> list[Sheet]:
-    """The tasks of a file: of its first visible worksheet that has them, of the one named, or of `every` visible one.
+    """The tasks of a file: of its first visible worksheet that has them, of the one named, or of `every` visible one;
+    each table of a worksheet is a sheet of its own.
 
-    `mapping` says of headings which field they fill (`-` leaves out), over what `headings` knows; `raw` is the file's
-    content where it was read already. Raises `NotFound` and `StoreUnusable` for a file that cannot be opened,
-    `BadValue` for one that cannot be read as a sheet of tasks.
+    `mapping` says of headings which field they fill (`-` leaves out), over what `headings` knows; with `carry` a blank
+    below a value that goes on is filled; `raw` is the file's content where it was read already. Raises `NotFound` and
+    `StoreUnusable` for a file that cannot be opened, `BadValue` for one that cannot be read as a sheet of tasks.
     """
-    reading = _Reading(path, checked_mapping(mapping))
+    reading = _Reading(path, checked_mapping(mapping), own, carry)
     raw = content_of(path) if raw is None else raw
     if is_workbook(path, raw):
         from ledger.importers.workbook import Workbook
 
         found = reading.workbook(Workbook(open_package(path, raw)), sheet, every)
     else:
-        found = [reading.csv(raw, encoding, sheet)]
+        found = reading.csv(raw, encoding, sheet)
     for heading in mapping:
         if folded(heading) not in reading.headings:
             raise BadValue(f"表头里没有{quote(heading)}一列", f"表头现为{quote('、'.join(reading.headings), 200)}")
@@ -55,42 +70,51 @@ def read_sheets(
 
 
 class _Grid(NamedTuple):
-    """A sheet as lines of cells: `head` the first filled ones, `rest` those that follow."""
+    """A sheet as lines of cells: `head` the first filled ones, `rest` those that follow; `unit` leads where no column
+    does."""
 
     name: str
     head: list[Line]
     header: Header | None
     rest: Iterable[Line] = ()
-    merges: Iterable[Merge] = ()
+    merges: Sequence[Merge] = ()
+    unit: str = ""
 
     @property
     def has_tasks(self) -> bool:
         fields = set(self.header.fields.values()) if self.header else set()
         return "title" in fields and ("unit" in fields or bool(self.unit))
 
-    @property
-    def unit(self) -> str:
-        """The unit that the lines above the headings name: 「填报单位:督导组」. It stands for a missing column."""
-        above = self.head[: self.header.first if self.header else 0]
-        texts = (fold_width(value) for _, cells in above for value in cells.values() if isinstance(value, str))
-        return next((found[1] for text in texts if (found := _STATED_UNIT.search(text))), "")
+
+def _stated_unit(lines: Iterable[Line]) -> str:
+    """The unit that lines above the headings name: 「填报单位:督导组」, in one cell or the next."""
+    for _, cells in lines:
+        texts = [fold_width(value).strip() for _, value in sorted(cells.items()) if isinstance(value, str)]
+        for place, text in enumerate(texts):
+            if found := _STATED_UNIT.search(text):
+                named = found[1] or next(iter(texts[place + 1 : place + 2]), "")
+                if named and not named.endswith(":"):
+                    return named
+    return ""
 
 
 class _Reading:
     """One file being read; `headings` gathers every heading that was read, folded."""
 
-    def __init__(self, path: Path, mapping: Mapping[str, str]) -> None:
+    def __init__(self, path: Path, mapping: Mapping[str, str], own: Own, carry: bool) -> None:
         self.path = path
         self.mapping = mapping
+        self.own = own
+        self.carry = carry
         self.headings: dict[str, None] = {}
 
-    def csv(self, raw: bytes, encoding: str | None, sheet: str | None) -> Sheet:
+    def csv(self, raw: bytes, encoding: str | None, sheet: str | None) -> list[Sheet]:
         if sheet is not None:
             raise BadValue(f"文件 {self.path} 是 CSV,没有工作表", "请去掉 --sheet")
         text, used = decoded(self.path, raw, encoding)
-        found = self._sheet(self._separated(text))
+        found = self._tables(self._separated(text))
         if used != "utf-8":
-            found.remarks.insert(0, f"文件按 {used} 编码读入")
+            found[0].remarks.insert(0, f"文件按 {used} 编码读入")
         return found
 
     def _separated(self, text: str) -> _Grid:
@@ -103,7 +127,7 @@ class _Reading:
             except BadValue as error:
                 first = first or error
                 continue
-            grid = _Grid("", head, find_header(head, self.mapping), lines)
+            grid = self._headed(_Grid("", head, None, lines))
             if grid.has_tasks:
                 return grid
             first = first or grid
@@ -113,13 +137,13 @@ class _Reading:
 
     def workbook(self, book: "Workbook", name: str | None, every: bool) -> list[Sheet]:
         if name is not None:
-            return [self._sheet(self._grid(book, _named(self.path, book, name)))]
+            return self._tables(self._grid(book, _named(self.path, book, name)))
         grids = [self._grid(book, sheet) for sheet in book.sheets if not sheet.hidden]
         with_tasks = [grid for grid in grids if grid.has_tasks]
         if not with_tasks:
             raise self._no_header(next((grid for grid in grids if grid.head), None))
         taken = with_tasks if every else with_tasks[:1]
-        found = [self._sheet(grid) for grid in taken]
+        found = [table for grid in taken for table in self._tables(grid)]
         if others := "".join(quote(grid.name) for grid in with_tasks[len(taken) :]):
             found[0].remarks.append(f"另有工作表{others}未导入,可用 --sheet 或 --all-sheets")
         if skipped := "".join(quote(grid.name) for grid in grids if every and grid.head and not grid.has_tasks):
@@ -132,17 +156,41 @@ class _Reading:
 
         shape = shape_of(book.package, sheet.part)
         rows = rows_of(book, sheet.part, shape.last_value)
-        head = list(islice(rows, DEPTH))
-        return _Grid(sheet.name, head, find_header(head, self.mapping), rows, shape.merges)
+        return self._headed(_Grid(sheet.name, list(islice(rows, DEPTH)), None, rows, shape.merges))
 
-    def _sheet(self, grid: _Grid) -> Sheet:
-        if grid.header is not None and is_form(grid.header.headings):
-            raise self._lost_form()
-        if not grid.has_tasks or grid.header is None:
-            raise self._no_header(grid)
-        self.headings |= dict.fromkeys(filter(None, grid.header.keys))
-        table = Table(grid.header, self.mapping, grid.merges, grid.unit)
-        return table.read(grid.name, chain(grid.head[grid.header.last + 1 :], grid.rest))
+    def _headed(self, grid: _Grid, above: Iterable[Line] = ()) -> _Grid:
+        """The grid with its heading row, and the unit whose it is; `above` are lines before its first."""
+        header = find_header(grid.head, self.mapping)
+        if header is None:
+            return grid
+        if "title" in header.fields.values():
+            header = settled(header, grid.head[header.last + 1 :], grid.merges, self.mapping)
+        return grid._replace(header=header, unit=self._unit_of(grid, header, above))
+
+    def _unit_of(self, grid: _Grid, header: Header, above: Iterable[Line]) -> str:
+        """The unit of a table without a column of units; as the command says also for a table with one."""
+        if self.own.unit or "unit" in header.fields.values():
+            return self.own.unit
+        if stated := _stated_unit([*above, *grid.head[: header.first]]):
+            return stated
+        name = grid.name.strip()
+        return name if name and not _NAME_OF_SHEET.fullmatch(name) and name in self.own.known() else ""
+
+    def _tables(self, grid: _Grid) -> list[Sheet]:
+        """Each table of a sheet: below a heading row, until the next one."""
+        found: list[Sheet] = []
+        while True:
+            if grid.header is not None and is_form(grid.header.headings):
+                raise self._lost_form()
+            if not grid.has_tasks or grid.header is None:
+                raise self._no_header(grid)
+            self.headings |= dict.fromkeys(filter(None, grid.header.keys))
+            table = Table(grid.header, self.mapping, grid.merges, grid.unit, self.own.known(), carry=self.carry)
+            found.append(table.read(grid.name, chain(grid.head[grid.header.last + 1 :], grid.rest)))
+            if table.rest is None:
+                return found
+            head = list(islice(table.rest, DEPTH))
+            grid = self._headed(_Grid(grid.name, head, None, table.rest, grid.merges), table.between)
 
     def _no_header(self, grid: _Grid | None) -> BadValue:
         if grid is None or not grid.head:
@@ -152,10 +200,11 @@ class _Reading:
             return self._lost_form()
         fields = set(grid.header.fields.values()) if grid.header else set()
         wanted = "、".join(SYNONYMS[name][0] for name in ("title", "unit") if name not in fields)
+        whose = ";整张表属于一个单位的,请用 --unit 单位 指明" if "title" in fields else ""
         first = grid.header.headings if grid.header else [c for c in grid.head[0][1].values() if isinstance(c, str)]
         return BadValue(
             f"文件 {self.path}{where} 的表头缺少“{wanted}”一列",
-            f"表头现为{quote('、'.join(filter(None, first)), 120)};叫法不同的列,请用 --map 列名=字段 指明",
+            f"表头现为{quote('、'.join(filter(None, first)), 120)};叫法不同的列,请用 --map 列名=字段 指明{whose}",
         )
 
     def _lost_form(self) -> BadValue:

@@ -1,6 +1,6 @@
 """A sheet of tasks as an importer hands it over, whatever file it came from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from ledger.base.errors import LedgerError
@@ -43,8 +43,9 @@ class UnitsRead(NamedTuple):
 
 class Sheet(NamedTuple):
     """`name` is that of the worksheet, empty for a CSV; `columns` are the fields found, field → (heading, column from
-    0); `extra` the headings that no field takes, whose cells went into the note; `remarks` what a clerk should be told
-    beside the result (encoding, rows left out, sheets not taken); `units` the cells of units to look over."""
+    0); `extra` the headings that nobody knows, whose cells were left out; `remarks` what a clerk should be told beside
+    the result (encoding, rows left out, sheets not taken); `doubt` what is to be asked of blanks, empty without any;
+    `undated` the rows whose deadline stands empty below another, `units` the cells of units to look over."""
 
     name: str
     columns: Mapping[str, tuple[str, int]]
@@ -52,6 +53,8 @@ class Sheet(NamedTuple):
     rows: list[Row]
     refusals: list[Refusal]
     remarks: list[str]
+    doubt: str = ""
+    undated: Set[int] = frozenset()
     units: Sequence[UnitsRead] = ()
 
     def place(self, line: int, field: str) -> str:

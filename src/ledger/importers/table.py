@@ -1,32 +1,36 @@
 """The rows below a heading row as tasks: merged cells filled down, lines that are no tasks left out and told."""
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain, islice
 from typing import Any
 
 from ledger.base.errors import BadValue, LedgerError
-from ledger.base.text import fold_width, quote
-from ledger.importers.cells import SINGLE_LINE, Cells, Merge, Number, Value, in_one_line, is_true, percent_in, text_of
-from ledger.importers.header import Header
-from ledger.importers.headings import COUNT, DERIVED, is_left_out
+from ledger.base.text import column_letters, quote
+from ledger.importers import lines as kinds
+from ledger.importers.blanks import Blanks, numbers
+from ledger.importers.cells import SINGLE_LINE, Cells, Merge, Value, in_one_line, is_true, text_of
+from ledger.importers.columns import is_count, settle_progress, spoilt_codes
+from ledger.importers.groups import Groups, is_heading
+from ledger.importers.header import Header, begins_table
+from ledger.importers.headings import DERIVED, field_of, is_inferred, is_left_out, is_noted, named_as
+from ledger.importers.layout import Line, is_coarse
 from ledger.importers.sheet import Refusal, Row, Sheet
+from ledger.importers.synonyms import COUNT
 from ledger.importers.unit_cells import UnitCells
 
-Line = tuple[int, Cells]
-"""A filled row: its number in the sheet, and its cells."""
-
-_TOTAL_WORDS = ("合计", "总计", "小计", "共计", "累计")
-_TOTAL = re.compile(rf"({'|'.join(_TOTAL_WORDS)})(\W.*|\d.*|共.*)?", re.DOTALL)
-_FOOT = re.compile(r"(填表|制表|填报|审核|审批|复核|备注|注|说明|联系|报送|单位负责|主要负责|签字|打印)\w{0,6}:")
-_GROUP = re.compile(r"[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|第[一二三四五六\d]+(阶段|部分|季度)")
-_COUNTED = re.compile(r"[1-9]\d*|[一二三四五六七八九十百]+|[\u2460-\u2473]|\(\d+\)")
 _MOST_TASKS = 200_000
-_TOTALS, _GROUPS, _FEET, _HEADINGS = "合计", "分组标题", "表尾说明", "重复的表头"
+_TOTALS, _FEET, _HEADINGS, _GROUPS = "合计", "表尾说明", "重复的表头", ""
+_JOINED = ("measure", "note", "problem")
+"""The fields that may go on in the rows below, where all else of a task is merged over them."""
 
 
 class Table:
-    """One sheet below its heading row, being read."""
+    """One sheet below its heading row, being read.
+
+    `unit` leads where the sheet names none, `known` are the ledger's; with `carry` a blank that clearly goes on is
+    filled from above. Then `rest` has the lines from the next heading row on, None where the sheet has ended, and
+    `between` what is no task before it.
+    """
 
     def __init__(
         self,
@@ -35,95 +39,148 @@ class Table:
         merges: Iterable[Merge],
         unit: str,
         known: Collection[str] = (),
+        *,
+        carry: bool = False,
     ) -> None:
         self.header = header
+        self.units = UnitCells(known)
         self.fields = header.fields
         self.refusals: list[Refusal] = []
         self.left_out: dict[str, list[int]] = {}
-        self.units = UnitCells(known)
+        self.rest: Iterator[Line] | None = None
+        self.between: list[Line] = []
         self._joined: list[int] = []
+        self._headless: set[int] = set()
         self._mapping = mapping
         self._unit = unit
-        by_field = {field: column for column, field in header.fields.items()}
+        by_field = {field: column for column, field in reversed(header.fields.items())}
         self._title = by_field["title"]
         self._lead = by_field.get("unit", -1)
         self._counts = {column for column, key in enumerate(header.keys) if key in COUNT}
-        self._ignored = {
-            column for column, key in enumerate(header.keys) if column not in self.fields and is_left_out(key, mapping)
-        }
-        self._merges = _by_top(merges)
-        self._down: dict[int, tuple[int, Value]] = {}
+        self._ignored, self._noted, self._unknown = self._without_field()
+        self._groups = Groups(self._title, self._lead, min(self._counts, default=-1))
+        self._blanks = Blanks(header, merges, unit, carry=carry)
+        self._last: Row | None = None
+
+    def _without_field(self) -> tuple[set[int], set[int], list[int]]:
+        """The columns of no field: those that say nothing, those whose cells go into the note, those nobody knows."""
+        free = {column: key for column, key in enumerate(self.header.keys) if column not in self.fields}
+        ignored = {column for column, key in free.items() if is_left_out(key, self._mapping)}
+        noted = {column for column, key in free.items() if column not in ignored and is_noted(key)}
+        return ignored, noted, [column for column, key in free.items() if key and column not in ignored | noted]
 
     def read(self, name: str, lines: Iterable[Line]) -> Sheet:
-        """The whole sheet. `BadValue` where it is too long."""
+        """The table whole. `BadValue` where it is too long."""
         rows = list(islice(self._rows(lines), _MOST_TASKS + 1))
         if len(rows) > _MOST_TASKS:
             raise BadValue(f"表里超过 {_MOST_TASKS} 行", "请分成几个文件导入")
-        columns = {field: (self._heading(column), column) for column, field in self.fields.items()}
-        if "code" in columns and self._may_be_count(columns["code"][1]) and _is_count(rows):
-            del columns["code"]
-            for row in rows:
-                row.options.pop("code", None)
-        return Sheet(name, columns, self._extra(), rows, self.refusals, self._remarks(), units=self.units.told())
+        columns = {field: (self.header.name(column), column) for column, field in reversed(self.fields.items())}
+        told = [*self._remarks(), *self._settle(columns, rows)]
+        unread = {one.line for one in self.refusals}
+        rows = [row for row in rows if row.line not in unread]
+        doubt, undated = self._blanks.doubt(self.header), frozenset(self._blanks.undated)
+        return Sheet(name, columns, self._extra(), rows, self.refusals, told, doubt, undated, self.units.told())
+
+    def _settle(self, columns: dict[str, tuple[str, int]], rows: list[Row]) -> list[str]:
+        """What can be told of codes and shares once all are known: a mere count is no code. What to tell of it."""
+        told: list[str] = []
+        if "code" in columns:
+            if self._may_be_count(columns["code"][1]) and is_count(rows):
+                del columns["code"]
+                for row in rows:
+                    row.options.pop("code", None)
+            else:
+                self.refusals += spoilt_codes(rows)
+        if "progress" in columns:
+            told, refused = settle_progress(rows, columns["progress"][0])
+            self.refusals += refused
+        return told
 
     def _may_be_count(self, column: int) -> bool:
         return column in self._counts and self.header.keys[column] not in self._mapping
 
     def _extra(self) -> list[str]:
-        return [
-            heading
-            for column in range(len(self.header.headings))
-            if column not in self.fields and column not in self._ignored and (heading := self._heading(column))
-        ]
+        headless = [f"{column_letters(column)}列(没有表头)" for column in sorted(self._headless)]
+        return [*(self.header.name(column) for column in self._unknown), *headless]
+
+    # --- what is told of the reading ---------------------------------------------------------------------------------
 
     def _remarks(self) -> list[str]:
-        remarks = [f"{_numbers(lines)}是{kind},未导入" for kind, lines in self.left_out.items()]
+        remarks = [*self._groups.remarks(numbers)]
+        remarks += [f"{numbers(lines)}是{kind},未导入" for kind, lines in self.left_out.items() if kind]
         if self._joined:
-            remarks.append(f"{_numbers(list(dict.fromkeys(self._joined)))}单元格里的换行已去掉")
-        derived = [self._heading(column) for column in sorted(self._ignored) if self.header.keys[column] in DERIVED]
-        if derived:
+            remarks.append(f"{numbers(list(dict.fromkeys(self._joined)))}单元格里的换行已去掉")
+        if derived := [
+            self.header.name(column) for column in sorted(self._ignored) if self.header.keys[column] in DERIVED
+        ]:
             remarks.append(f"由台账自行得出的列没有读取:{'、'.join(derived)}")
         if "unit" not in self.fields.values():
-            remarks.append(f"没有牵头单位一列,按表头上方所写,都记为{quote(self._unit)}")
+            remarks.append(f"没有牵头单位一列,都记为{quote(self._unit)}")
+        if inferred := [
+            f"{quote(self.header.name(column))}作{named_as(field)}"
+            for column, field in self.fields.items()
+            if self.header.keys[column] not in self._mapping and is_inferred(self.header.keys[column], field)
+        ]:
+            remarks.append(f"按表头的意思读入:{'、'.join(inferred)}")
+        if self._noted:
+            noted = "、".join(self.header.name(column) for column in sorted(self._noted))
+            remarks.append(f"记入进展情况的列:{noted}")
         return remarks
+
+    # --- lines -------------------------------------------------------------------------------------------------------
 
     def _rows(self, lines: Iterable[Line]) -> Iterator[Row]:
         """The tasks; what is no task, and cells that cannot be read, are gathered beside."""
-        for line, cells in lines:
-            if cells.keys() <= self._counts and all(_is_counted(cells[column]) for column in cells):
+        ahead = iter(lines)
+        following = next(ahead, None)
+        while following is not None:
+            (line, cells), following = following, next(ahead, None)
+            if cells.keys() <= self._counts and all(kinds.number_level(value) is not None for value in cells.values()):
                 continue  # a numbered line that nobody filled in
-            self._fill_down(line, cells)
-            if kind := "" if self._is_task(cells) else self._kind(line, cells):
+            if self._last is not None and begins_table(self.header, cells):
+                self.rest = chain([(line, cells)], [following] if following else [], ahead)
+                return
+            own = set(cells)
+            self._blanks.fill_merged(line, cells)
+            if (kind := self._kind(line, cells, following[1] if following else {})) is not None:
                 self.left_out.setdefault(kind, []).append(line)
-            elif row := self._row(line, cells):
+                self.between.append((line, cells))
+                continue
+            self.between.clear()
+            if (row := self._task(line, cells, own)) is not None:
+                self._last = row
                 yield row
+
+    def _kind(self, line: int, cells: Cells, following: Cells) -> str | None:
+        """What a line is that is no task; None where it is one."""
+        if self._is_task(cells):
+            return None
+        first = cells[min(cells)]
+        if kinds.is_total(kinds.squeezed(first)) or kinds.squeezed(cells.get(self._title)) in kinds.TOTAL_WORDS:
+            return _TOTALS
+        if self._repeats_header(cells):
+            return _HEADINGS
+        if all(kinds.is_page(kinds.squeezed(value)) for value in cells.values()) or self._is_foot(cells):
+            return _FEET
+        if self._groups.take(line, cells, following, self._blanks.merged_from(line)):
+            self._blanks.begin_anew()
+            return _GROUPS
+        alone = len(cells) == 1 and min(cells) != self._title
+        return _FEET if alone and isinstance(first, str) and not is_heading(first) else None
 
     def _is_task(self, cells: Cells) -> bool:
         """Whether it has what a task must have; 合计 is no title all the same."""
         title = cells.get(self._title)
-        total = isinstance(title, str) and re.sub(r"\s", "", title) in _TOTAL_WORDS
-        return self._lead in cells and title is not None and not total and not self._repeats_header(cells)
+        if self._lead not in cells or title is None or self._repeats_header(cells):
+            return False
+        return not kinds.is_total(kinds.squeezed(cells[min(cells)])) and kinds.squeezed(title) not in kinds.TOTAL_WORDS
 
-    def _kind(self, line: int, cells: Cells) -> str:
-        """What a line is that seems no task; empty where it may be one."""
-        first = cells[min(cells)]
-        text = fold_width(first).strip() if isinstance(first, str) else ""
-        if _TOTAL.fullmatch(re.sub(r"\s", "", text)):
-            return _TOTALS
-        if self._repeats_header(cells):
-            return _HEADINGS
-        if _FOOT.match(re.sub(r"\s", "", text)):
-            return _FEET
-        if len(cells) > 1:
-            return ""
-        column = min(cells)
-        wide = any(
-            one.left == column and one.right > max(column + 1, self._title) for one in self._merges.get(line, ())
-        )
-        numbered = bool(_GROUP.match(text))
-        if wide or (numbered and column <= self._title) or (text and column not in self.fields):
-            return _GROUPS
-        return ""
+    def _is_foot(self, cells: Cells) -> bool:
+        """Who filled the table in and who is to sign; a title may begin alike, but not with other labels beside it."""
+        first, *others = (cells[column] for column in sorted(cells))
+        if not isinstance(first, str) or not kinds.is_foot(first):
+            return False
+        return min(cells) != self._title or not others or any(kinds.is_label(value) for value in others)
 
     def _repeats_header(self, cells: Cells) -> bool:
         headings = self.header.headings
@@ -132,87 +189,81 @@ class Table:
             for column, value in cells.items()
         )
 
-    def _fill_down(self, line: int, cells: Cells) -> None:
-        """A vertically merged cell holds for each of its rows; of one merged across, its first column alone."""
-        for merge in self._merges.get(line, ()):
-            if merge.left in cells and merge.bottom > line:
-                self._down[merge.left] = (merge.bottom, cells[merge.left])
-        for column, (bottom, value) in list(self._down.items()):
-            if line > bottom:
-                del self._down[column]
-            else:
-                cells.setdefault(column, value)
+    # --- tasks -------------------------------------------------------------------------------------------------------
+
+    def _task(self, line: int, cells: Cells, own: set[int]) -> Row | None:
+        """The task of a line; None where its cells cannot be read, or go on with the task above."""
+        self._blanks.look_above(line, cells)
+        row = self._row(line, cells)
+        if row is None or self._last is None or not self._goes_on(cells, own):
+            return row
+        for name in _JOINED:
+            if name in row.options and self.column_of(name) in own:
+                before = self._last.options.get(name)
+                self._last.options[name] = f"{before}\n{row.options[name]}" if before else row.options[name]
+        return None
+
+    def _goes_on(self, cells: Cells, own: set[int]) -> bool:
+        """Whether all that makes a task of its own is merged with the row above: the row tells more of that one."""
+        return self._title in cells and all(self.fields.get(column) in _JOINED for column in own)
+
+    def column_of(self, field: str) -> int:
+        return next((column for column, name in self.fields.items() if name == field), -1)
 
     def _row(self, line: int, cells: Cells) -> Row | None:
         options: dict[str, Any] = {}
         said: list[str] = []
         faults = len(self.refusals)
-        for column, value in cells.items():
-            if column in self._ignored:
-                continue
+        for column in sorted(cells):
             field = self.fields.get(column, "")
-            try:
-                text = text_of(value, field)
-            except LedgerError as error:
-                if not field:
-                    error.what = f"{quote(self._heading(column))}列:{error.what}"
-                self.refusals.append(Refusal(line, field, error))
-                continue
-            if "\n" in text and field in SINGLE_LINE:
-                text = in_one_line(text, field)
-                self._joined.append(line)
-            if field:
-                options[field] = text
-            elif text:
-                heading = self._heading(column)
-                said.append(f"{heading}:{text}" if heading else text)
-        if self._unit and "unit" not in self.fields.values():
-            options.setdefault("unit", self._unit)
+            if text := self._text(line, column, cells[column]):
+                if field:
+                    options[field] = f"{options[field]}\n{text}" if field in options else text
+                else:
+                    said.append(f"{self.header.name(column)}:{text}")
         self.refusals += self.units.take(line, options)
-        return Row(line, _refined(options, said)) if len(self.refusals) == faults else None
+        if len(self.refusals) > faults:
+            return None
+        if self._unit:
+            options.setdefault("unit", self._unit)
+        self._sort(options)
+        return Row(line, _refined(options, said))
 
-    def _heading(self, column: int) -> str:
-        headings = self.header.headings
-        return re.sub(r"\s+", "", headings[column]) if column < len(headings) else ""
+    def _text(self, line: int, column: int, value: Value) -> str:
+        """What a cell says to the ledger; empty where it says nothing, or cannot be read: that is a refusal."""
+        field = self.fields.get(column, "")
+        if kinds.holds_nothing(value):
+            return ""
+        if not field and column not in self._noted:
+            if not self.header.name(column):
+                self._headless.add(column)
+            return ""
+        try:
+            text = text_of(value, field)
+        except LedgerError as error:
+            if not field:
+                error.what = f"{quote(self.header.name(column))}列:{error.what}"
+            self.refusals.append(Refusal(line, field, error))
+            return ""
+        if "\n" in text and field in SINGLE_LINE:
+            text = in_one_line(text, field)
+            self._joined.append(line)
+        return text
 
-
-def _by_top(merges: Iterable[Merge]) -> dict[int, list[Merge]]:
-    found: dict[int, list[Merge]] = {}
-    for merge in merges:
-        found.setdefault(merge.top, []).append(merge)
-    return found
+    def _sort(self, options: dict[str, Any]) -> None:
+        """Give a task its group: what its own column says, else the heading above. A group may be all that names it."""
+        column = self.column_of("activity")
+        if "activity" in options and is_coarse(self.header.keys[column]):
+            options["activity"] = kinds.without_numeral(options["activity"])
+            if field_of(self.header.keys[column]) == "title":
+                options.setdefault("title", options["activity"])
+        elif self._groups.activity:
+            options.setdefault("activity", self._groups.activity)
 
 
 def _refined(options: dict[str, Any], said: list[str]) -> dict[str, Any]:
     if "key" in options:
         options["key"] = is_true(options["key"])
-    if "progress" in options:
-        percent = percent_in(options["progress"])
-        if percent is None:
-            said.append(f"完成进度:{options.pop('progress')}")
-        else:
-            options["progress"] = percent
     if said:
         options["note"] = ";".join([*filter(None, [options.get("note")]), *said])
     return options
-
-
-def _is_counted(value: Value) -> bool:
-    return isinstance(value, Number) or (isinstance(value, str) and _is_number(value))
-
-
-def _is_number(text: str) -> bool:
-    return bool(_COUNTED.fullmatch(fold_width(text).rstrip("、.")))
-
-
-def _is_count(rows: Sequence[Row]) -> bool:
-    """Whether a running number is a mere count (1, 2, 3; 一、二; 001, 002), no code (学创-001, 1-2)."""
-    values = [row.options["code"] for row in rows if "code" in row.options]
-    return all(_is_number(value) for value in values) or all(
-        value.isdigit() and int(value) == place for place, value in enumerate(values, 1)
-    )
-
-
-def _numbers(lines: Sequence[int]) -> str:
-    shown = "、".join(map(str, lines[:10]))
-    return f"第{shown}行" if len(lines) <= 10 else f"第{shown}等{len(lines)}行"

@@ -5,6 +5,8 @@ that entries are held to, the options of commands and batches, the headings and 
 series hands on to its periods. The attributes of `model.task.Task` are named alike; a test holds the two together.
 """
 
+import re
+from collections.abc import Iterable
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -119,3 +121,17 @@ MOST_COUNTED = 10_000
 def named(*kinds: Kind) -> frozenset[str]:
     """The names of the stored fields of these kinds."""
     return frozenset(field.name for field in FIELDS if field.kind in kinds)
+
+
+def options_named() -> dict[str, str]:
+    """Every name of what a clerk may set → its option: the option itself, the column, the office's name."""
+    return {name: field.option for field in FIELDS if field.option for name in (field.name, field.label, field.option)}
+
+
+def choices_named(choices: Iterable[str]) -> dict[str, str]:
+    """Choices that are fields, by every name: `due` is called 完成时限 and 截止日期, `closed` 销号日期."""
+    found: dict[str, str] = {}
+    for field in FIELDS:
+        for name in {field.option, field.name, re.sub("_(on|text)$", "", field.name)}.intersection(choices):
+            found |= dict.fromkeys((field.label, field.name, name), name)
+    return found

@@ -14,7 +14,10 @@ from ledger.store.conditions import GIVEN_OUT, OVERDUE_OR_SOON, UNFINISHED, over
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
 
-STATUSES = (*STATUS_WORDS, "all")
+STATUSES = {name: name for name in (*STATUS_WORDS, "all")} | {word: name for name, word in STATUS_WORDS.items()}
+STATUSES |= {"全部": "all"}
+"""What a list may be of, by every name."""
+
 
 SORTS: Mapping[str, str] = {
     "due": "t.due_on IS NULL, t.due_on, t.id",

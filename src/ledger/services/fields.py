@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ledger.base.errors import BadValue, LedgerError, NotFound, Refused
 from ledger.base.text import clean, fold_width, listed, quote
-from ledger.model.fields import BY_NAME, CODE_LIMIT, LABELS, LIMITS, NOTE_LIMIT, Field
+from ledger.model.fields import BY_NAME, CODE_LIMIT, LABELS, LIMITS, NOTE_LIMIT, Field, options_named
 from ledger.model.quota import quota_text
 from ledger.model.rules import year_meant
 from ledger.model.task import Task
@@ -142,12 +142,10 @@ _COURSE_NAMES = {
     "存在问题": ("problem",),
 }
 _FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
-    name: (field.option or field.name,)
-    for field in BY_NAME.values()
-    if field.option or field.name == "progress"
-    for name in (field.label, field.option, field.name)
-    if name
-} | _COURSE_NAMES
+    **{name: (option,) for name, option in options_named().items()},
+    **dict.fromkeys(("progress", LABELS["progress"]), ("progress",)),
+    **_COURSE_NAMES,
+}
 
 
 def fields_named(texts: Sequence[str]) -> frozenset[str]:

@@ -15,7 +15,7 @@ from ledger.model.series import Series
 from ledger.model.task import Task
 from ledger.services import deadlines, entering
 from ledger.services.comparing import Changed, compared, compared_series
-from ledger.services.course import Closing, course_of
+from ledger.services.course import BY_DEADLINE, UNDATED, Closing, course_of, undated_day
 from ledger.services.fields import Naming
 from ledger.services.matching import Meant, code_of, folded, uncoded
 from ledger.services.sheets import File, Place, Row, Sheet
@@ -56,6 +56,7 @@ class _Intake:
         self.given_out = journal.today
         if manner.assigned_on is not None:
             self.given_out = deadlines.past_day(journal, manner.assigned_on, year_meant(journal.rules, manner.year))
+        self.undated = undated_day(journal, manner.closed_on, manner.year)
         rows = [row for file in files for sheet in file.sheets for row in sheet.rows]
         self.codes = [code_of(row) for row in rows]
         self.uncoded = uncoded(journal, rows, self.codes, manner.year)
@@ -65,7 +66,7 @@ class _Intake:
         self.at = 0  # of the next row among all of them
         self.claimed: dict[str, Place] = {}
         self.cited = False
-        self.early = self.dateless = 0
+        self.early = self.dateless = self.late = self.stopped = self.blank = 0
 
     def take_sheet(self, file: File, sheet: Sheet, advance: Advance) -> None:
         unread = {one.line for one in sheet.refusals}
@@ -148,8 +149,10 @@ class _Intake:
             self._convert(place, options["due"], task, remarks)
         journal.remarks = remarks
         entering.follow(journal, task.id, entering.after_registration(course))
-        self._count(closing)
+        self._count(closing, task.id)
         self.early += is_early
+        self.stopped += course.stopped
+        self.blank += task.due_on is None and place.line in place.sheet.undated
         self.taken.registered.append((place, task.id))
 
     def _compare(self, place: Place, row: Row, meant: Meant, said: Said) -> None:
@@ -177,7 +180,7 @@ class _Intake:
 
     def _options(self, row: Row) -> dict[str, Any]:
         """The options of a row; where it leaves the column of days empty, the words beside it give the deadline."""
-        options = {**row.options, "year": self.manner.year}
+        options = {**row.options, "year": self.manner.year, UNDATED: self.undated}
         if "due_text" in options and "due" not in options:
             year = year_meant(self.journal.rules, self.manner.year)
             found = deadlines.meant(self.journal, options["due_text"], year, self.given_out)
@@ -194,7 +197,7 @@ class _Intake:
         entering.update(self.journal, meant, changed, self.manner.year, place.file.name)
         if not deadlines.is_plain(due) and {"due_on", "due_text"} & {one.field for one in changed.differences}:
             self._convert(place, due, self.journal.task(meant), remarks)
-        self._count(changed.course.closing)
+        self._count(changed.course.closing, meant)
         self.taken.updated.append(meant)
 
     def _convert(self, place: Place, words: str, task: Task, told_before: Mapping[str, None]) -> None:
@@ -202,10 +205,13 @@ class _Intake:
         remarks = [text for text in self.journal.remarks if text not in told_before]
         self.taken.conversions.append(conversion_of(line, words, task, remarks))
 
-    def _count(self, closing: Closing | None) -> None:
+    def _count(self, closing: Closing | None, number: int) -> None:
         if closing is not None:
             self.taken.closed += 1
-            self.dateless += not closing.dated
+        if closing is not None and not closing.dated:
+            last_day = self.journal.task(number).last_day
+            self.dateless += 1
+            self.late += last_day is not None and closing.on > last_day
 
     def _cite(self, file: File) -> None:
         """Name the file in the journal, once there is something to record from it."""
@@ -217,7 +223,15 @@ class _Intake:
 
     def tell(self) -> None:
         """What was assumed, for the clerk to look over."""
+        if self.stopped:
+            what = f"{self.stopped} 件在表中已取消或中止,照登为在办,只记入进展情况"
+            self.journal.remark(f"{what}:请用 ledger cancel 或 pause 办理")
+        if self.blank:
+            self.journal.remark(f"{self.blank} 件时限空着(上一行有时限),登记为无期限")
         if self.early:
             self.journal.remark(f"{self.early} 件没有交办日期而销号较早,以销号日期为交办日期")
         if self.dateless:
-            self.journal.remark(f"{self.dateless} 件已办结而没有销号日期,按今天({self.journal.today})销号")
+            days = "各自的时限" if self.undated in BY_DEADLINE else f"{self.undated or self.journal.today}"
+            day = days if self.undated else f"今天({days})"
+            late = f",其中 {self.late} 件因此算作超期,另有日期的可用 --closed-on 指明" if self.late else ""
+            self.journal.remark(f"{self.dateless} 件已办结而没有销号日期,按{day}销号{late}")

@@ -1,6 +1,6 @@
 """The files of an import as the services see them, whatever read them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, NamedTuple, Protocol
 
 from ledger.base.errors import LedgerError
@@ -52,8 +52,8 @@ class CellRead(Protocol):
 
 class Sheet(Protocol):
     """A sheet of tasks as an importer hands it over; `place` says where a cell stands (line, field), `extra` are the
-    headings whose cells went into the note, `remarks` what a clerk should be told of the reading,
-    `units` the cells of units to look over."""
+    headings whose cells were left out, `remarks` what a clerk should be told of the reading, `doubt` what to ask,
+    `undated` the rows whose deadline stands empty below another, `units` the cells of units to look over."""
 
     @property
     def rows(self) -> Sequence[Row]: ...
@@ -61,6 +61,10 @@ class Sheet(Protocol):
     def extra(self) -> Sequence[str]: ...
     @property
     def remarks(self) -> Sequence[str]: ...
+    @property
+    def undated(self) -> Set[int]: ...
+    @property
+    def doubt(self) -> str: ...
     @property
     def refusals(self) -> Sequence[Unread]: ...
     @property

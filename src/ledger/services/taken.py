@@ -29,12 +29,14 @@ class RejectedRows(LedgerError):
 
 class Manner(NamedTuple):
     """How rows are taken in: `assigned_on` fills a missing 交办日期, `year` is meant by a date without one (None: the
-    ledger's), `update` brings what differs into the ledger; a `trial` does so too and hands back what it refused."""
+    ledger's), `update` brings what differs into the ledger; a `trial` does so too and hands back what it refused.
+    `closed_on` is the day of what is done without a 销号日期: a day, or 时限 for that of its deadline (None: today)."""
 
     assigned_on: str | None = None
     year: int | None = None
     update: bool = False
     trial: bool = False
+    closed_on: str | None = None
 
 
 class Conversion(NamedTuple):

@@ -1,0 +1,113 @@
+"""What only a whole column tells: whether numbers are a mere count, which codes are spoilt, what 0.5 is a share of."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from ledger.base.errors import BadValue
+from ledger.base.text import fold_width, quote
+from ledger.importers.lines import number_level
+from ledger.importers.sheet import Refusal, Row
+
+_SCIENTIFIC = re.compile(r"\d+(\.\d+)?E[+-]?\d+", re.IGNORECASE)
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec"
+_DATE = re.compile(
+    rf"\d{{4}}[/年]\d{{1,2}}([/月]\d{{1,2}}日?|月)?|\d{{1,2}}月(\d{{1,2}}日)?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{1,2}}-({_MONTHS})(-\d+)?"
+    rf"|({_MONTHS})-\d{{1,2}}",
+    re.IGNORECASE,
+)
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})( \d{1,2}:\d{2}(:\d{2})?)?")
+_PLAIN = re.compile(r"[1-9]\d*|0")
+_SERIAL = range(20_000, 80_000)
+_NUMBER = re.compile(r"(\d{1,3}(?:\.\d+)?)(%?)")
+_ANEW = "请把编号列设为文本格式,重新填写编号"
+
+
+def is_count(rows: Sequence[Row]) -> bool:
+    """Whether a running number is a mere count (1, 2, 3; 一、二; 1.1; 001, 002), no code (学创-001, 1-2)."""
+    values = [fold_width(row.options["code"]).rstrip("、.") for row in rows if "code" in row.options]
+    if all(value.isdigit() and int(value) == place for place, value in enumerate(values, 1)):
+        return True
+    width = max((len(value) for value in values if _is_padded(value)), default=0)
+    return len(set(values)) < len(values) or any(_counts(value, width) for value in values)
+
+
+def _counts(value: str, width: int) -> bool:
+    """Whether a number only counts: 3, 一, (1), 1.1; not 1-2, nor 103 beside 012, which are as wide."""
+    padded = value.isdigit() and 0 < width <= len(value)
+    return not padded and not _is_padded(value) and "-" not in value and number_level(value) is not None
+
+
+def _is_padded(value: str) -> bool:
+    return value.isdigit() and not _PLAIN.fullmatch(value)
+
+
+def spoilt_codes(rows: Sequence[Row]) -> list[Refusal]:
+    """The codes that a spreadsheet made a date or a number of, as refusals of their cells."""
+    codes = [fold_width(row.options["code"]).strip() for row in rows if "code" in row.options]
+    found = []
+    kept = [code for code in codes if not _PLAIN.fullmatch(code)]
+    iso_alone = not all(_ISO.fullmatch(code) for code in codes)
+    for row in rows:
+        code = fold_width(row.options.get("code", "")).strip()
+        if code and (what := _spoilt(code, kept, iso_alone=iso_alone, plain=len(codes) - len(kept))):
+            found.append(Refusal(row.line, "code", BadValue(f"编号{quote(row.options['code'])}{what}", _ANEW)))
+    return found
+
+
+def _spoilt(code: str, kept: Sequence[str], *, iso_alone: bool, plain: int) -> str:
+    if _SCIENTIFIC.fullmatch(code):
+        return "是科学计数,被表格软件改成了数字"
+    if _DATE.fullmatch(code) or (iso_alone and _is_day(code)) or (" " in code and _is_day(code)):
+        return "是日期,被表格软件改过"
+    if _PLAIN.fullmatch(code) and _stood_apart(code, kept, plain):
+        return "只是数字,与其他编号的写法不同,可能被表格软件改过"
+    return ""
+
+
+def _is_day(code: str) -> bool:
+    if not (found := _ISO.fullmatch(code)):
+        return False
+    try:
+        date(*(int(part) for part in found.groups()[:3]))
+    except ValueError:
+        return False
+    return True
+
+
+def _stood_apart(code: str, kept: Sequence[str], plain: int) -> bool:
+    """Whether a plain number stands where the other codes (those `kept` as text) are written otherwise."""
+    if not kept or any(re.match(rf"{code}\D", other) for other in kept):
+        return False
+    if all(map(_is_padded, kept)):
+        return len(code) < min(map(len, kept))
+    return int(code) in _SERIAL or len(kept) > plain
+
+
+def settle_progress(rows: Sequence[Row], heading: str) -> tuple[list[str], list[Refusal]]:
+    """Make percentages of a column of progress; what is worded goes into the note. What to tell of it, and refusals.
+
+    Where no number is above 1, all are shares of 1 (0.5 is 50 %); a fraction among percentages is neither for certain.
+    """
+    texts = {id(row): fold_width(str(row.options["progress"])).strip() for row in rows if "progress" in row.options}
+    bare = [float(found[1]) for text in texts.values() if (found := _NUMBER.fullmatch(text)) and not found[2]]
+    of_one = bool(bare) and max(bare) <= 1 and not _PERCENT_HEADING.search(heading)
+    refusals = []
+    for row in rows:
+        if id(row) not in texts:
+            continue
+        found = _NUMBER.fullmatch(texts[id(row)])
+        if found is None:
+            text = row.options.pop("progress")
+            row.options["note"] = ";".join(filter(None, [row.options.get("note"), f"{heading}:{text}"]))
+            continue
+        value = float(found[1])
+        if not found[2] and 0 < value < 1 and not of_one:
+            error = BadValue(f"“{found[0]}”看不出是{value:g}%还是{value * 100:g}%", "请写成 50% 这样的百分数")
+            refusals.append(Refusal(row.line, "progress", error))
+        row.options["progress"] = round(value * 100 if of_one and not found[2] else value)
+    shared = of_one and any(value for value in bare)
+    return ([f"“{heading}”列的小数按份额读入,如 0.5 为50%、1 为100%"] if shared else []), refusals
+
+
+_PERCENT_HEADING = re.compile("[%％]")
