@@ -98,6 +98,8 @@ def test_the_clock_is_real(tmp_path: Path) -> None:
         ("2013-03-19T09:00:00+08:00", 2, "2013-03-19"),
         ("2013-03-19T01:00:00Z", 2, "2013-03-19"),
         ("2013-03-18T16:30:00Z", 1, "2013-03-19"),
+        ("2013-03-19 08:59", 1, "2013-03-19"),
+        ("2013-03-19 09:00", 2, "2013-03-19"),
     ],
 )
 def test_as_of_a_moment_or_the_end_of_a_day(book: Book, as_of: str, counted: int, today: str) -> None:
@@ -111,7 +113,7 @@ def test_as_of_a_moment_or_the_end_of_a_day(book: Book, as_of: str, counted: int
 
 
 @pytest.mark.parametrize(
-    "as_of", ["2013-03-19T09:00:00", "昨天下午", "2013-02-30", "", "\x1b", "0001-01-01T00:00+08:00"]
+    "as_of", ["2013-03-19T25:00:00", "昨天下午", "2013-02-30", "", "\x1b", "0001-01-01T00:00+08:00"]
 )
 def test_a_moment_that_cannot_be_read(book: Book, as_of: str) -> None:
     with pytest.raises(BadValue), Context(Globals(db=str(book.location.path))).reading(as_of):

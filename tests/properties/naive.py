@@ -103,8 +103,9 @@ class Card:
         return found
 
     def at_end_of(self, day: date) -> "Card":
-        """The card with its steps, progress, note and problems as they were at the end of a day."""
+        """The card with its steps, counts, progress, note and problems as they were at the end of a day."""
         was = replace(self, steps=[(on, action) for on, action in self.steps if on <= day])
+        was.counts = [(on, count) for on, count in self.counts if on <= day]
         was.progress, was.note, was.problems = None, None, []
         for deed in self.deeds:
             if deed.action == "add" or deed.on <= day:

@@ -133,10 +133,10 @@ def test_a_summary(filled: Book, named: str, kind: Kind, title: str) -> None:
     assert found.title == title
     titles = [section.heading.partition("、")[2] for section in found.sections]
     assert titles[:5] == ["总体情况", "分单位情况", "分活动情况", "走势", "突出问题(2)"]
-    assert [title.partition("(")[0] for title in titles[5:]] == ["下期到期", "未销号清单"]
+    assert [title.partition("(")[0] for title in titles[5:]] == ["下一步工作打算:下期到期", "到期未销号清单"]
     full = [section.heading for section in of(filled, named, kind, full=True).sections]
     assert [title.partition("、")[2].partition("(")[0] for title in full[6:]] == [
-        "本期新增", "本期恢复", "本期销号", "本期撤销", "未销号清单",
+        "本期新增", "本期恢复", "本期销号", "本期撤销", "到期未销号清单",
     ]  # fmt: skip
 
 
@@ -173,10 +173,10 @@ def test_a_glance_says_what_it_leaves_out(book: Book) -> None:
 
 @pytest.mark.parametrize(("named", "kind"), [("2013-W13", Kind.WEEK), ("2013-03", Kind.MONTH)])
 def test_who_reported_nothing_has_a_section_where_there_is_any(filled: Book, named: str, kind: Kind) -> None:
-    assert "零报告" not in str([section.heading for section in of(filled, named, kind).sections])
+    assert "未报送" not in str([section.heading for section in of(filled, named, kind).sections])
     filled.post("add", title="报送信息", unit="督导组", due="3月底前不少于3条", on="2013-03-01")
-    (nil,) = [section for section in of(filled, named, kind).sections if "零报告" in section.title]
-    assert nil.heading.endswith("、零报告(1)")
+    (nil,) = [section for section in of(filled, named, kind).sections if "未报送" in section.title]
+    assert nil.heading.endswith("、未报送(1)")
     assert [column.title for column in nil.columns] == ["牵头单位", "工作任务", "时限"]
     assert nil.rows == [("督导组", "报送信息", date(2013, 3, 31))]
 
@@ -191,7 +191,13 @@ def test_the_annex_of_a_past_period_is_what_was_unmet_at_its_end(book: Book, kin
         day = date(2013, 4, 19)
         period = parse_period({Kind.MONTH: "2013-01", Kind.QUARTER: "2013-Q1"}[kind], kind, day)
         found = period_report(reader, period, day, Rules(), Scope())
-    annex = summary_report(found, Rules(), full=False).sections[-1]
-    assert annex.heading.endswith("未销号清单(2)")
+    told = summary_report(found, Rules(), full=False)
+    annex = told.sections[-1]
+    end = period.end
+    assert (told.moment, told.today) == (f"截至2013年{end.month}月{end.day}日", end)  # no other day is known of
+    state = annex.rows[0][-1]
+    assert isinstance(state, State)
+    assert state.detail[-1] == "期后4月10日销号"
+    assert annex.heading.endswith("、到期未销号清单(2)")
     assert [row[1] for row in annex.rows] == ["乙", "丙"]
     assert found.figures.totals.obligation - found.figures.totals.met == len(annex.rows)

@@ -112,3 +112,15 @@ def test_laid_out_and_as_an_object(filled: Book) -> None:
     assert list(value) == ["ledger", "period", "today", "as_of", "totals", "ranking", "red", "black", "overdue"]
     assert value["ranking"][0]["place"] == 1
     assert [task["code"] for task in value["overdue"]] == [task.code for task in found.overdue]
+
+
+def test_how_many_tasks_were_put_off_however_often(book: Book) -> None:
+    for title in ("甲", "乙"):
+        book.post("add", title=title, unit="综合组", on="2013-03-01", due="2013-03-10")
+    for due in ("2013-03-15", "2013-03-20"):
+        book.post("extend", task="1", due=due, reason="场地未定", on="2013-03-05")
+    found = ranked(book, "2013-03")
+    (unit,) = found.as_json()["ranking"]
+    assert (unit["extended"], unit["extended_tasks"]) == (2, 1)
+    (table, *_) = ranking_report(found, Rules()).sections
+    assert (table.columns[-1].title, table.rows[0][-1]) == ("延期件数", 1)

@@ -108,11 +108,11 @@ CASES: dict[str, tuple[dict[str, Any], list[tuple[str, int]], int, Counts]] = {
     ),
     "extended in time": (
         {"due": "2013-03-13"}, [("extend", 13), ("close", 15)], 31,
-        {"opening": 1, "closed": 1, "on_time": 1, "late_original": 1, "extended": 1},
+        {"opening": 1, "closed": 1, "on_time": 1, "late_original": 1, "extended": 1, "extended_tasks": 1},
     ),
     "extended too late": (
         {"due": "2013-03-13"}, [("extend", 14), ("close", 15)], 31,
-        {"opening": 1, "closed": 1, "late": 1, "late_original": 1, "extended": 1},
+        {"opening": 1, "closed": 1, "late": 1, "late_original": 1, "extended": 1, "extended_tasks": 1},
     ),
     "submitted in time and waiting": (
         {"due": "2013-03-13"}, [("submit", 13)], 31, {"opening": 1, "closing": 1, "due": 1},

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -19,7 +19,7 @@ from ledger.base.account import account
 from ledger.base.asking import Answers
 from ledger.base.errors import BadValue, LedgerError
 from ledger.base.files import Kept, make_folder
-from ledger.base.text import clean, decoded, quote
+from ledger.base.text import clean, decoded
 from ledger.cli import clerk
 from ledger.cli.kept import files_read, kept
 from ledger.model.rules import Rules
@@ -162,30 +162,14 @@ class Context:
 
                 reader = by_journal(reader)
             if as_of is not None:
+                from ledger.dates.instant import parse_instant
                 from ledger.store.past import recall
 
-                moment = self._moment(as_of)
+                moment = parse_instant(as_of, self.today, self.zone)
                 today = self._told_today() or self._local_day(moment)
                 said = moment.astimezone(self.zone).isoformat()
                 reader = recall(reader, moment)
             yield View(reader, queries.rules(reader), today, said)
-
-    def _moment(self, text: str) -> datetime:
-        """A moment as ISO 8601 with its zone, or a day: its end in the ledger's time zone."""
-        from ledger.dates.deadline import Unreadable, parse_day
-
-        try:
-            moment = datetime.combine(parse_day(text, self.today, self.today.year), time.max, self.zone)
-        except Unreadable:
-            moment = None
-        try:
-            moment = moment or datetime.fromisoformat(text)
-            if moment.tzinfo is None:
-                raise ValueError
-            moment.astimezone(self.zone)  # at the calendar's ends there is a day in one zone and none in the other
-            return moment.astimezone(UTC)
-        except (ValueError, OverflowError):
-            raise BadValue(f"时刻{quote(text)}读不懂", "可写日期,或带时区的时刻如 2013-03-19T18:00:00+08:00") from None
 
     # --- writing -----------------------------------------------------------------------------------------------------
 

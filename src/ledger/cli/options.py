@@ -32,7 +32,7 @@ Format = Annotated[
     ),
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="文件", help="写入文件,格式随后缀")]
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="时刻", help="按当时的记录,日期指当日终了")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="时刻", help="按当时的记录:日期指当日终了,或如 log 所列")]
 Strict = Annotated[bool, typer.Option("--strict", help="有疑问的一律不写入,不按稳妥的办法办")]
 Json = Annotated[bool, typer.Option("--json", help="以 JSON 输出事项")]
 

@@ -211,15 +211,18 @@ def rebuild(entries: Iterable[Entry]) -> tuple[Task, list[Span]]:
 
 
 def standing(task: Task, entries: Iterable[Entry], day: date) -> Task:
-    """The task with its status, submission, closing, progress, note and problems as its entries in force had left them
-    at the end of a business day; all else is as it is now."""
-    found = replace(task, status=OPEN, stepped_on=None, submitted_on=None, closed_on=None, progress=None, note=None)
+    """The task with its status, submission, closing, progress, count, note and problems as its entries in force had
+    left them at the end of a business day; all else is as it is now."""
+    found = replace(
+        task, status=OPEN, stepped_on=None, submitted_on=None, closed_on=None, progress=None, note=None, tally=0
+    )
     for entry in entries:
         if entry.on > day and entry.action != "add":
             continue
         if entry.action in STEPS:
             found.status = STEPS[entry.action].to
             _step_to(found, entry)
+        found.tally += entry.changes["tally"][1] if entry.action == "tally" else 0
         found.progress = entry.changes.get("progress", (None, found.progress))[1]
         if _tells(entry):
             found.note = entry.note

@@ -38,7 +38,7 @@ def render(report: Report, write: Callable[[str], object]) -> None:
 
 def _cell(cell: Cell) -> str:
     if isinstance(cell, Rate):
-        return _percent(cell)
+        return cell.decimals if cell.whole else ""  # Excel computes with what it reads here
     if isinstance(cell, str):
         return _text(cell)
     return "" if isinstance(cell, Gap) else words(cell)
@@ -46,8 +46,3 @@ def _cell(cell: Cell) -> str:
 
 def _text(text: str) -> str:
     return guarded(visible(text, single_line=False))
-
-
-def _percent(rate: Rate) -> str:
-    """Two decimals at most: Excel computes with what it reads here."""
-    return f"{100 * rate.part / rate.whole:.2f}".rstrip("0").rstrip(".") + "%" if rate.whole else ""

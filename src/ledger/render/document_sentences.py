@@ -10,19 +10,8 @@ from datetime import date
 from ledger.dates.day import long_day, month_day
 from ledger.dates.numerals import numeral
 from ledger.dates.period import Kind, Period
-from ledger.reports.figures import Figures, PeriodFigures
-
-
-def shares(parts: Sequence[int]) -> list[int]:
-    """The parts in whole percentages that add up to 100 (largest remainder, of equal ones the first); 0 of nothing."""
-    whole = sum(parts)
-    if not whole:
-        return [0] * len(parts)
-    found = [100 * part // whole for part in parts]
-    by_remainder = sorted(range(len(parts)), key=lambda at: -(100 * parts[at] % whole))
-    for at in by_remainder[: 100 - sum(found)]:
-        found[at] += 1
-    return found
+from ledger.reports.figures import Figures, PeriodFigures, unmet_word
+from ledger.reports.rate import shares
 
 
 def named(period: Period) -> str:
@@ -54,8 +43,8 @@ def opening(figures: Figures, period: Period, today: date) -> list[str]:
     until = counted_to(period, today)
     by = f"截至{month_day(until) if until.year == period.start.year else long_day(until)}"
     if period.start > today:
-        return [f"{named(period)}尚未开始。{by}，在办事项{figures.closing}件。", _duty(figures, period, "")]
-    return [_stock(figures, period, by), _duty(figures, period, by), *_timeliness(figures, period)]
+        return [f"{named(period)}尚未开始。{by}，在办事项{figures.closing}件。", _duty(figures, period, today, "")]
+    return [_stock(figures, period, by), _duty(figures, period, today, by), *_timeliness(figures, period)]
 
 
 def _stock(figures: Figures, period: Period, by: str) -> str:
@@ -69,12 +58,10 @@ def _stock(figures: Figures, period: Period, by: str) -> str:
         begun = f"{name}{come}。"
     else:
         start = "开始时" if period.kind is Kind.DAY else "初"
-        begun = f"{name}{start}在办事项{figures.opening}件，" + (
-            f"其间{come}，共计{whole}件。" if come else "没有新增事项。"
-        )
+        begun = f"{name}{start}在办事项{figures.opening}件，" + (f"其间{come}。" if come else "没有新增事项。")
     parts = [("已销号", figures.closed), ("撤销", figures.cancelled), ("在办", figures.closing)]
     overdue = f"，其中逾期{figures.overdue}件" if figures.overdue else ""
-    return f"{begun}{by}，{_shared(parts)}{overdue}。"
+    return f"{begun}{by}，共{whole}件，{_shared(parts)}{overdue}。"
 
 
 def _listed(parts: Sequence[tuple[str, int]]) -> str:
@@ -82,16 +69,17 @@ def _listed(parts: Sequence[tuple[str, int]]) -> str:
 
 
 def _shared(parts: Sequence[tuple[str, int]]) -> str:
-    """「已办结6件，占比27%；正在办理16件，占比73%」; what there is nothing of is left out, save the first."""
+    """「已销号6件，占27%；在办16件，占73%」 of a whole that is named before; what there is nothing of is left out, save
+    the first."""
     percents = shares([count for _, count in parts])
     return "；".join(
-        f"{word}{count}件，占比{percent}%"
+        f"{word}{count}件，占{percent}%"
         for place, ((word, count), percent) in enumerate(zip(parts, percents, strict=True))
         if count or place == 0
     )
 
 
-def _duty(figures: Figures, period: Period, by: str) -> str:
+def _duty(figures: Figures, period: Period, today: date, by: str) -> str:
     """What was to be struck off and how much of it was: the sentence of a circular (通报)."""
     name = named(period)
     if not figures.obligation:
@@ -103,8 +91,8 @@ def _duty(figures: Figures, period: Period, by: str) -> str:
     whole = f"{name}应销号事项{figures.obligation}件（{of}）"
     if not by:
         return f"{whole}。"
-    left = figures.obligation - figures.met
-    return f"{whole}，{by}，{_shared((('已办结', figures.met), ('正在办理', left)))}。"
+    parts = (("已销号", figures.met), (unmet_word(period, today), figures.obligation - figures.met))
+    return f"{whole}，{by}，{_shared(parts)}。"
 
 
 def _timeliness(figures: Figures, period: Period) -> Iterator[str]:
@@ -121,12 +109,12 @@ def _timeliness(figures: Figures, period: Period) -> Iterator[str]:
 
 
 def nil_units(figures: PeriodFigures, kind: str, period: Period) -> str:
-    """The units with nothing to report (零报告); in a circular those with nothing due, that have no place."""
+    """The units without any task (无任务); in a circular those with nothing due, that have no place."""
     if kind == "rank":
         idle = [name for name, part in figures.by_unit if not part.obligation]
         return f"{'、'.join(idle)}{named(period)}没有应销号事项，不排名次。" if idle else ""
     idle = [name for name, part in figures.by_unit if part.idle]
-    return f"{'、'.join(idle)}{named(period)}零报告。" if idle else ""
+    return f"{'、'.join(idle)}{named(period)}无任务。" if idle else ""
 
 
 def problem_lines(rows: Sequence[tuple[str, str, str]]) -> list[str]:

@@ -22,8 +22,8 @@ SECTIONS = {
     "cancelled": "本期撤销",
     "next": "下期到期",
     "undated": "无明确时限",
-    "undone": "未销号清单",
-    "nil": "零报告",
+    "undone": "到期未销号清单",
+    "nil": "未报送",
     "by_unit": "分单位情况",
     "by_activity": "分活动情况",
     "trend": "走势",
@@ -98,7 +98,7 @@ heading 1| {heading}
 {{%p endif %}}
 """
 _IF_ANY = "{{%p if {name}.件数 %}}\nheading 1| {heading}\n{{{{p {name}.表 }}}}\n{{%p endif %}}\n"
-_TITLE = "Title| {{ 台账 }}{{ 标题 }}\n"
+_TITLE = "Title| {{ 题名 }}{{ 标题 }}\n"
 _OPENING = "Normal|\x20\n{%p for 段 in 总体情况 %}\n{{ 段 }}\n{%p endfor %}\n"
 
 _AGENDA = (
@@ -115,13 +115,13 @@ _AGENDA_IN_FULL = (
     ("各单位情况", "分单位情况"),
     ("各专项活动情况", "分活动情况"),
     ("进度走势", "走势"),
-    ("零报告事项", "零报告"),
+    ("未报送事项", "未报送"),
 )
 
 
 _LISTS = "".join(_TASKS.format(heading=heading, name=name) for heading, name in _AGENDA)
 _LISTS += "".join(_IF_ANY.format(heading=heading, name=name) for heading, name in _AGENDA_IN_FULL)
-_WEEK = f"Subtitle| {{{{ 时段 }}}}\n{_OPENING}{_LISTS}"
+_WEEK = f"Subtitle| {{{{ 台账 }}}}　{{{{ 时段 }}}}\n{_OPENING}{_LISTS}"
 
 _SUMMARY = """\
 Subtitle| （{{ 截至 }}）
@@ -148,14 +148,14 @@ heading 1| 进度走势
 {%p endif %}
 """
 _MORE = """\
-{%p if 零报告.件数 %}
-heading 1| 零报告事项
+{%p if 未报送.件数 %}
+heading 1| 未报送事项
 下列事项{{ 本期 }}尚未报送进展：
-{{p 零报告.表 }}
+{{p 未报送.表 }}
 {%p endif %}
 """
 _NEXT = """\
-heading 1| 下步打算
+heading 1| 下一步工作打算
 {%p if 数字.逾期在办 %}
 对逾期在办的{{ 数字.逾期在办 }}件事项，由牵头单位逐件查明原因，抓紧办结销号。
 {%p endif %}
@@ -167,17 +167,17 @@ heading 1| 下步打算
 {%p endif %}
 """
 _ANNEX_NOTE = """\
-{%p if 未销号清单.件数 %}
+{%p if 到期未销号清单.件数 %}
 空行|\x20
-附件说明| 附件：未销号清单
+附件说明| 附件：到期未销号清单
 {%p endif %}
 """
 _ANNEX = """\
-{%p if 未销号清单.件数 %}
+{%p if 到期未销号清单.件数 %}
 附件| 附件
-Title| 未销号清单
-Subtitle| （{{ 统计截至 }}，应销未销{{ 未销号清单.件数 }}件）
-{{p 未销号清单.表 }}
+Title| 到期未销号清单
+Subtitle| （{{ 截至 }}，到期未销号{{ 到期未销号清单.件数 }}件，期末在办共{{ 数字.期末在办 }}件）
+{{p 到期未销号清单.表 }}
 分节|\x20
 {%p endif %}
 """
@@ -188,7 +188,7 @@ _IN_FULL = "".join(
 )
 
 _RANK = """\
-Title| 关于{{ 台账 }}{{ 时段 }}
+Title| 关于{{ 题名 }}{{ 时段 }}
 Title| 销号情况的通报
 Normal|\x20
 主送| 各责任单位：
@@ -211,10 +211,10 @@ heading 2| 黑榜
 {%p endif %}
 heading 1| 逾期事项
 {%p if 逾期事项.件数 %}
-连下段| {{ 统计截至 }}，逾期在办事项{{ 逾期事项.件数 }}件，具体如下表。
+连下段| {{ 截至 }}，逾期在办事项{{ 逾期事项.件数 }}件，具体如下表。
 {{p 逾期事项.表 }}
 {%p else %}
-{{ 统计截至 }}，没有逾期在办事项。
+{{ 截至 }}，没有逾期在办事项。
 {%p endif %}
 heading 1| 有关要求
 各牵头单位要对照时限逐件推进在办事项；对逾期事项查明原因，抓紧办理，办结后及时销号；确需延期的，在到期前提出。

@@ -3,6 +3,7 @@
 Texts are XML already, escaped; `docs/templates.md` has the list of names for those who write templates.
 """
 
+import re
 from typing import Any
 
 from markupsafe import Markup
@@ -33,39 +34,51 @@ FIGURES = {
 }
 """What a template calls the figures, under 数字; with the rates 销号率 and 按期率."""
 
+_REGISTER = re.compile("^(?:工作|任务)*台[账帐]|台[账帐]")
+"""What a ledger may be called and no title of a document says (office practice)."""
+FORMER = {"统计截至": "截至", "零报告": "未报送", "未销号清单": "到期未销号清单"}
+"""Names that templates of before may use → what they are called now."""
+
 _FULL_WIDTH = str.maketrans("()", "（）")
 
 
 def words_of(report: Report, styles: Styles) -> tuple[dict[str, Any], bool]:
     """Every name with its value, and whether the tables fit an upright page (those of a plain list; the others stand
     where their template has them)."""
-    found, upright = _tables(report, styles)
-    sections = [_section(one, xml) for one, xml in zip(report.sections, found, strict=True)]
+    made, upright = _tables(report, styles)
+    sections = [_section(one, xml) for one, xml in zip(report.sections, made, strict=True)]
     issue = report.issue
     period = long_day(report.span.start) if report.span and report.span.kind == "day" else report.period
     period = period.translate(_FULL_WIDTH)
     values = {
         "标题": DOCUMENTS[report.kind].title.format(period) if report.kind in DOCUMENTS else report.title,
         "台账": report.ledger.translate(_FULL_WIDTH),
+        "题名": _titled(report.ledger).translate(_FULL_WIDTH),
         "时段": period,
         "截至": report.moment.translate(_FULL_WIDTH),
-        "统计截至": (report.counted or report.moment).translate(_FULL_WIDTH),
         "文号": issue.number or "",
         "署名": issue.office or "",
         "成文日期": long_day(issue.day) if issue.day else "",
     }
-    return {
+    found = {
         **{name: _text(value) for name, value in values.items()},
         "摘要": [_text(told(line)) for line in report.lines],
         **dict.fromkeys(SECTIONS.values(), _NOTHING),
         **{
-            SECTIONS[one.name]: made
-            for one, made in zip(report.sections, sections, strict=True)
+            SECTIONS[one.name]: told_of
+            for one, told_of in zip(report.sections, sections, strict=True)
             if one.name in SECTIONS
         },
         "各节": sections,
         **_spoken(report),
-    }, upright
+    }
+    return found | {former: found[name] for former, name in FORMER.items()}, upright
+
+
+def _titled(ledger: str) -> str:
+    """The ledger's name as a title says it; of what is restricted and else unnamed (「工作台账(综合组)」) the unit."""
+    name = _REGISTER.sub("", ledger)
+    return name[1:-1] if name.startswith("(") else name
 
 
 def _text(words: str) -> Markup:
@@ -73,7 +86,7 @@ def _text(words: str) -> Markup:
 
 
 def _tables(report: Report, styles: Styles) -> tuple[list[str], bool]:
-    """The tables of the sections; the annex (未销号清单) is across, and so is a plain list that is too wide."""
+    """The tables of the sections; the annex (到期未销号清单) is across, and so is a plain list that is too wide."""
     day = formal(report.today)
     if template_of(report) == LIST:
         found, fits = tables(report.sections, UPRIGHT, day, styles)

@@ -70,10 +70,11 @@ class Cells:
 
     def _share(self, rate: Rate) -> str:
         """The trait that shows a percentage with its denominator, beside the number that it stays; past what Excel
-        takes the percentage alone."""
+        takes the percentage alone. What Excel would round to all or nothing is written out."""
         if len(self._shares) < _SHARES:
             self._shares.add(rate)
-        return f'0%"({rate.part}/{rate.whole})"' if rate in self._shares else "0%"
+        shown = f'"{rate.percent}"' if rate.is_nearly_whole else "0%"
+        return f'{shown}"{rate.denominator}"' if rate in self._shares else shown
 
     def _text(self, place: str, text: str, traits: tuple[str, ...]) -> str:
         if len(text) * 2 > LONGEST and _units(text) > LONGEST:

@@ -18,7 +18,8 @@ from ledger.store.reader import Reader
 
 @dataclass(slots=True)
 class Figures:
-    """Counts of tasks (of entries for the flows) of one period."""
+    """Counts of tasks (of entries for the flows) of one period; `extended_tasks` are those that `extended` counts the
+    extensions of."""
 
     opening: int = 0
     added: int = 0
@@ -35,6 +36,7 @@ class Figures:
     late_original: int = 0
     overdue: int = 0
     extended: int = 0
+    extended_tasks: int = 0
 
     @property
     def obligation(self) -> int:
@@ -97,6 +99,12 @@ class Figures:
 
 
 NAMES = tuple(field.name for field in fields(Figures))
+
+
+def unmet_word(period: Period, today: date) -> str:
+    """What is not struck off of what was to be; until the period is over some of it is not yet due. It is never called
+    在办: that is all that is in hand, whenever it is due."""
+    return "到期未销号" if period.end <= today else "尚未销号"
 
 
 def _figures(found: Counts) -> Figures:

@@ -69,7 +69,7 @@ _PROBLEMS = f"WHERE t.problems <> '[]' AND {_AT_END} IN {UNFINISHED}{{scope}} OR
 class PeriodReport:
     """Everything that a report of a period says, for people and for programs.
 
-    `sections` maps the names of `SECTIONS` to tasks, and `nil` to those that reported nothing of their quota (零报告),
+    `sections` maps the names of `SECTIONS` to tasks, and `nil` to those that reported nothing of their quota (未报送),
     by unit in display order; `troubled` are the tasks with open problems, key tasks first; `undone` what was carried
     over or due and not struck off by the end of the period as counted (the weekly list has no need of it).
     `as_of` is the moment of recording that the report is cut at, None for now. Tasks are as they stood at the end of a

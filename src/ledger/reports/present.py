@@ -103,13 +103,13 @@ def summary_report(report: PeriodReport, rules: Rules, *, full: bool, shown: Tas
     """A period's summary (小结): figures, by unit, by activity, trend, open problems, what is next, what is undone."""
     title = {"month": "月度小结", "quarter": "季度小结", "half": "半年小结", "year": "年度总结"}[report.period.kind]
     sections = [_totals(report), *_tables(report), _problems(report)]
-    sections.append(_tasks(report, rules, "next", "下期到期", shown))
+    sections.append(_tasks(report, rules, "next", "下一步工作打算:下期到期", shown))
     if full:
         names = {"added": "新增", "reopened": "恢复", "closed": "销号", "cancelled": "撤销"}
         headings = tuple((name, f"本期{word}") for name, word in names.items())
         sections += [_tasks(report, rules, name, heading, shown) for name, heading in headings]
     sections += _nil(report)
-    sections.append(_listed(report, rules, "undone", "未销号清单", report.undone, shown))
+    sections.append(_listed(report, rules, "undone", "到期未销号清单", report.undone, shown))
     return _finished(title, report, sections)
 
 
@@ -118,8 +118,8 @@ def _finished(title: str, report: PeriodReport, sections: Sequence[Section]) -> 
     return Report(
         title,
         report.ledger,
-        moment_of(report.today, report.as_of),
-        report.today,
+        moment_of(report.standing.day, report.as_of),
+        report.standing.day,
         report.period.chinese,
         (),
         numbered,
@@ -127,7 +127,6 @@ def _finished(title: str, report: PeriodReport, sections: Sequence[Section]) -> 
         report.figures,
         span=report.period,
         balance=balance(report.figures.totals),
-        counted=moment_of(min(report.period.end, report.today), report.as_of),
     )
 
 
@@ -167,11 +166,11 @@ def _problems(report: PeriodReport) -> Section:
 
 
 def _nil(report: PeriodReport) -> list[Section]:
-    """Who has reported nothing (零报告), where there is any: the sheet stays as it is for an office without quotas."""
+    """Who has sent no report (未报送), where there is any: the sheet stays as it is for an office without quotas."""
     tasks = report.sections.get("nil", [])
     columns = (column("unit", "name"), column("title"), Column("时限", "date", "due_on"))
     rows: list[Row] = [(task.unit, task.title, task.due_on) for task in tasks]
-    return [Section("零报告", columns, rows, name="nil", count=len(rows))] if tasks else []
+    return [Section("未报送", columns, rows, name="nil", count=len(rows))] if tasks else []
 
 
 def _totals(report: PeriodReport) -> Section:

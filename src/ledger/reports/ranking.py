@@ -2,7 +2,7 @@
 
 Order: 销号率, then 按期率, then 超期销号, then 逾期在办. A unit that struck off nothing in the period was late with
 nothing: its 按期率 counts as whole. Units alike in all four share a place and stand in the office's own order; a unit
-with nothing due has no place and stands after the others (零报告). A task given out after today is left out of it all.
+with nothing due has no place and stands after the others. A task given out after today is left out of it all.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from ledger.dates.period import Period
 from ledger.model.rules import Rules
 from ledger.model.task import Task, Thresholds
 from ledger.reports.columns import BRIEF, TaskColumns, column, figure_cells, figure_columns
-from ledger.reports.figures import Figures, PeriodFigures, figures_of
+from ledger.reports.figures import Figures, PeriodFigures, figures_of, unmet_word
 from ledger.reports.present import moment_of
 from ledger.reports.report import GAP, Alarm, Column, Line, Report, Row, Section, Total
 from ledger.reports.standing import Standing, standing_at
@@ -72,7 +72,15 @@ class Ranking:
             "today": self.today,
             "as_of": self.as_of,
             "totals": self.totals.as_json(),
-            "ranking": [{"place": one.place, "name": one.name, **one.figures.as_json()} for one in self.units],
+            "ranking": [
+                {
+                    "place": one.place,
+                    "name": one.name,
+                    **one.figures.as_json(),
+                    "extended_tasks": one.figures.extended_tasks,
+                }
+                for one in self.units
+            ],
             "red": [one.name for one in self.red],
             "black": [one.name for one in self.black],
             "overdue": [self.standing.object_of(task, self.thresholds) for task in self.overdue],
@@ -130,7 +138,7 @@ def praised_and_blamed(units: Sequence[Placed]) -> tuple[list[Placed], list[Plac
 
 _FIGURES = {
     "obligation": "应销号", "met": "已销号", "completion": "销号率", "timeliness": "按期率", "late": "超期",
-    "overdue": "逾期",
+    "overdue": "逾期", "extended_tasks": "延期件数",
 }  # fmt: skip
 _COLUMNS = (Column("名次", "number", "place"), column("unit", "name"), *figure_columns(_FIGURES))
 
@@ -151,22 +159,21 @@ def ranking_report(ranking: Ranking, rules: Rules, shown: TaskColumns = BRIEF) -
     sections.append(Section("逾期事项", shown.columns, tasks, name="overdue", count=len(tasks)))
     summary: Line = (
         ("应销号", totals.obligation, "件"),
-        ("已办结", totals.met, "件 销号率", totals.completion),
-        ("正在办理", totals.obligation - totals.met, "件"),
+        ("已销号", totals.met, "件 销号率", totals.completion),
+        (unmet_word(ranking.period, ranking.today), totals.obligation - totals.met, "件"),
         (Alarm("逾期", totals.overdue),),
     )
     return Report(
         "销号情况通报",
         ranking.ledger,
-        moment_of(ranking.today, ranking.as_of),
-        ranking.today,
+        moment_of(ranking.standing.day, ranking.as_of),
+        ranking.standing.day,
         ranking.period.chinese,
         (summary,),
         sections,
         "rank",
         PeriodFigures(totals, [(one.name, one.figures) for one in ranking.units], [], []),
         span=ranking.period,
-        counted=moment_of(min(ranking.period.end, ranking.today), ranking.as_of),
     )
 
 

@@ -91,7 +91,7 @@ class Section:
     """One table under a title, which may be empty; without rows it says `empty`.
 
     `name` is what formats that place sections apart know it by: a key of the contract's `sections` or of its figures,
-    `undone` (the annex 未销号清单), … . `count` is how many there are in all, where that is said, `number` the
+    `undone` (the annex 到期未销号清单), … . `count` is how many there are in all, where that is said, `number` the
     section's own in its report. Those of `figures` hold figures, not tasks.
     """
 
@@ -147,11 +147,11 @@ class Report:
     """A list or a summary as it is handed to people.
 
     `title`, `period` and `ledger` form the heading, `moment` says as of when it is true, `balance` is the line of the
-    figures' equation and `summary` what else is said above the tables; `today` decides whether a date needs its year.
+    figures' equation and `summary` what else is said above the tables; `today` decides whether a date needs its year
+    (in the report of a period that is over it is the period's last day: such a report knows of no other).
     Sections with equal columns align, and show their titles once if they follow each other. `kind` tells documents
     what they are: the kind of a period's report, `rank` for a circular, empty for any other list. Reports of a period
-    bring that as `span`, and `figures`; `counted` is then the moment of the figures, which are those of the period's
-    last day once that is over.
+    bring that as `span`, and `figures`.
     """
 
     title: str
@@ -166,7 +166,6 @@ class Report:
     issue: Issue = _UNISSUED
     span: "Period | None" = None
     balance: Line = ()
-    counted: str = ""
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -4,9 +4,10 @@ An entry can be voided when the rest still replays, that is when nothing in forc
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ledger.base.errors import NotFound, Refused
-from ledger.base.text import clean, clip
+from ledger.base.text import clean, clip, quote
 from ledger.model.actions import ACTION_WORDS, ACTIONS
 from ledger.model.entry import Entry
 from ledger.model.fields import NOTE_LIMIT
@@ -15,6 +16,9 @@ from ledger.model.task import Task
 from ledger.services import series
 from ledger.store import queries
 from ledger.store.journal import Journal
+
+_NAMED = 3
+"""Tasks, and settings, that are named when more are taken back."""
 
 
 def undo(journal: Journal, seq: int | None, reason: str | None) -> list[Task]:
@@ -33,12 +37,35 @@ def undo(journal: Journal, seq: int | None, reason: str | None) -> list[Task]:
     span = (
         f"第{entries[0].seq}号" if len(entries) == 1 else f"第{entries[0].seq}至{entries[-1].seq}号中的{len(entries)}条"
     )
-    journal.remark(f"已冲销{span}记录({what})")
+    journal.remark(f"已冲销{span}记录({what}){_of_what(journal, entries)}")
     touched, then = series.touched_by(journal, entries), journal.rules
     _restore_settings(journal, entries)
     tasks = _restore_tasks(journal, entries)
     series.restore(journal, touched, then)
     return tasks
+
+
+def _of_what(journal: Journal, entries: Sequence[Entry]) -> str:
+    """What the entries are of, as the clerk knows it: titles, settings; of many their number and the first ones."""
+    ids = list(dict.fromkeys(entry.task for entry in entries if entry.task is not None))
+    tasks = [f"{task.code}{quote(task.title, 40)}" for one in ids[:_NAMED] for task in _numbered(journal, one)]
+    changes = [change for entry in entries if ACTIONS[entry.action].settles for change in entry.changes.items()]
+    settled = list(dict.fromkeys(_settled(name, change) for name, change in changes))
+    found = [*tasks, *settled[:_NAMED]]
+    many = f"共{len(ids)}件," if len(ids) > 1 else ""
+    rest = "等" if max(len(ids), len(settled)) > _NAMED else ""
+    return f":{many}{'、'.join(found)}{rest}" if found else ""
+
+
+def _numbered(journal: Journal, number: int) -> list[Task]:
+    return queries.tasks(journal.writer, "WHERE t.id = :id", {"id": number})
+
+
+def _settled(name: str, change: list[Any]) -> str:
+    """A setting by its label, a recurring duty with its title."""
+    definition = change[1] or change[0]
+    title = definition["fields"]["title"] if isinstance(definition, dict) and "fields" in definition else None
+    return f"{label_of(name)}{quote(title, 40)}" if title else f"“{label_of(name)}”"
 
 
 def _last_command(journal: Journal) -> list[Entry]:

@@ -104,11 +104,11 @@ FROM begun GROUP BY {{key}}
 
 _EXTENDED = f"""
 extended AS (
-    SELECT p.i, t.unit, t.activity
+    SELECT p.i, t.id AS task, t.unit, t.activity
     FROM p CROSS JOIN entry e JOIN task t ON t.id = e.task
     WHERE e.action = 'extend' AND e."on" BETWEEN p.s AND p.c AND {queries.IN_FORCE}{{scope}}
 )
-SELECT {{key}}, count(*) FROM extended GROUP BY {{key}}
+SELECT {{key}}, count(*), count(DISTINCT task) FROM extended GROUP BY {{key}}
 """
 
 _DUE = f"""
@@ -127,7 +127,7 @@ _QUERIES = (
     (_STOCK, ("opening", "closing", "overdue", "carried", "met_carried")),
     (_FLOWS, ("added", "reopened", "closed", "cancelled", "on_time", "late", "on_time_original", "late_original")),
     (_DUE, ("due", "met_due")),
-    (_EXTENDED, ("extended",)),
+    (_EXTENDED, ("extended", "extended_tasks")),
 )
 
 Counts = dict[str, int]
