@@ -45,6 +45,7 @@ def test_several_sections_are_one_table(month: Report, golden: Callable[[str, st
         (Rate(3, 12), "25%"),
         (Rate(1, 3), "33.33%"),
         (Rate(3, 3), "100%"),
+        (Rate(99_999, 100_000), "99.99%"),
         (Rate(0, 5), "0%"),
         (Rate(0, 0), ""),
         ("—", "—"),

@@ -59,16 +59,15 @@ def test_a_circular_of_a_day_that_is_over() -> None:
     report = Report(
         "通报",
         "学创台账",
-        "截至2013年3月19日",
-        TODAY,
+        "截至2013年3月18日",
+        day.end,
         "3月18日 周一",
         kind="rank",
         figures=figures,
         span=day,
-        counted="截至2013年3月18日",
     )
     said = texts(made(report))
-    assert said[:2] == ["关于学创台账2013年3月18日", "销号情况的通报"]
+    assert said[:2] == ["关于学创2013年3月18日", "销号情况的通报"]
     assert "截至2013年3月18日，没有逾期在办事项。" in said
     assert "各单位名次" not in said
     assert not [line for line in texts(made(replace(report, kind="month"))) if "如下表" in line]
@@ -131,10 +130,10 @@ def test_headers_are_repeated_and_rows_are_whole() -> None:
 def test_what_it_is_issued_with() -> None:
     found = texts(made(replace(summary(), issue=ISSUED)))
     assert found[0] == "学创办〔2013〕5号"
-    at = found.index("附件：未销号清单")
+    at = found.index("附件：到期未销号清单")
     assert found[at + 1 : at + 4] == ["学创办公室", "2013年3月20日", "附件"]
     bare = texts(made(summary()))
-    assert bare[0] == "学创台账2013年3月工作小结"
+    assert bare[0] == "学创2013年3月工作小结"
     assert not {"学创办公室", ""} & set(bare)
 
 
@@ -183,7 +182,7 @@ def test_an_office_changes_the_wording(template: Callable[..., Path]) -> None:
 def test_a_folder_of_templates_by_name(template: Callable[..., Path], tmp_path: Path) -> None:
     template("自己的小结").rename(tmp_path / "小结.docx")
     assert texts(made(summary(), tmp_path)) == ["自己的小结"]
-    assert texts(made(weekly([]), tmp_path))[0] == "学创台账周工作清单"
+    assert texts(made(weekly([]), tmp_path))[0] == "学创周工作清单"
 
 
 def test_styles_are_found_by_name_when_word_gave_them_new_ids(template: Callable[..., Path]) -> None:

@@ -117,11 +117,21 @@ def test_a_rate_is_a_number_that_shows_its_denominator(period: Report) -> None:
 
 
 def test_past_what_excel_takes_a_rate_shows_the_percentage_alone() -> None:
-    rates = [(Rate(1, whole),) for whole in range(1, 300)]
+    rates = [(Rate(50, 99 + whole),) for whole in range(1, 300)]
     report = Report("表", "", "", TODAY, sections=[Section("", (Column("率", "number"),), [*rates])])
     formats = [str(row[0].number_format) for row in sheet(read(report), "表").iter_rows(min_row=3)]
-    assert formats[199] == '0%"(1/200)"'
+    assert formats[199] == '0%"(50/299)"'
     assert formats[200:] == ["0%"] * 99
+
+
+def test_what_is_nearly_all_or_nothing_is_not_shown_as_such() -> None:
+    rates = [(Rate(*rate),) for rate in ((299, 300), (1, 300), (300, 300), (0, 300))]
+    report = Report("表", "", "", TODAY, sections=[Section("", (Column("率", "number"),), [*rates])])
+    page = sheet(read(report), "表")
+    assert [str(row[0].number_format) for row in page.iter_rows(min_row=3)] == [
+        '"99%""(299/300)"', '"1%""(1/300)"', '0%"(300/300)"', '0%"(0/300)"',
+    ]  # fmt: skip
+    assert page["A3"].value == pytest.approx(299 / 300)
 
 
 def test_the_trend_is_a_chart_with_a_gap_where_nothing_is_known(period: Report) -> None:

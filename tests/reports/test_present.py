@@ -133,10 +133,14 @@ def test_a_summary(filled: Book, named: str, kind: Kind, title: str) -> None:
     assert found.title == title
     titles = [section.heading.partition("、")[2] for section in found.sections]
     assert titles[:5] == ["总体情况", "分单位情况", "分活动情况", "走势", "突出问题(2)"]
-    assert [title.partition("(")[0] for title in titles[5:]] == ["下一步工作打算:下期到期", "到期未销号清单"]
+    assert [title.partition("(")[0] for title in titles[5:]] == [
+        "下一步工作打算:下期到期",
+        "到期未销号清单",
+        "在办未到期",
+    ]
     full = [section.heading for section in of(filled, named, kind, full=True).sections]
     assert [title.partition("、")[2].partition("(")[0] for title in full[6:]] == [
-        "本期新增", "本期恢复", "本期销号", "本期撤销", "到期未销号清单",
+        "本期新增", "本期恢复", "本期销号", "本期撤销", "到期未销号清单", "在办未到期",
     ]  # fmt: skip
 
 
@@ -201,3 +205,11 @@ def test_the_annex_of_a_past_period_is_what_was_unmet_at_its_end(book: Book, kin
     assert annex.heading.endswith("、到期未销号清单(2)")
     assert [row[1] for row in annex.rows] == ["乙", "丙"]
     assert found.figures.totals.obligation - found.figures.totals.met == len(annex.rows)
+
+
+def test_in_a_running_period_what_is_not_due_yet_stands_apart(book: Book) -> None:
+    for title, due in (("甲", "2013-03-10"), ("乙", "2013-03-19"), ("丙", "2013-03-20"), ("丁", "2013-03-31")):
+        book.post("add", title=title, unit="综合组", on="2013-03-01", due=due)
+    *_, undone, apart = of(book, "2013-03", Kind.MONTH).sections
+    told = [(section.heading.partition("、")[2], [row[1] for row in section.rows]) for section in (undone, apart)]
+    assert told == [("到期未销号清单(2)", ["甲", "乙"]), ("在办未到期(2)", ["丙", "丁"])]

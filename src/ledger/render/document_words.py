@@ -3,7 +3,6 @@
 Texts are XML already, escaped; `docs/templates.md` has the list of names for those who write templates.
 """
 
-import re
 from typing import Any
 
 from markupsafe import Markup
@@ -34,11 +33,10 @@ FIGURES = {
 }
 """What a template calls the figures, under 数字; with the rates 销号率 and 按期率."""
 
-_REGISTER = re.compile("^(?:工作|任务)*台[账帐]|台[账帐]")
-"""What a ledger may be called and no title of a document says (office practice)."""
 FORMER = {"统计截至": "截至", "零报告": "未报送", "未销号清单": "到期未销号清单"}
 """Names that templates of before may use → what they are called now."""
 
+_ANNEXED = ("undone", "not_due")
 _FULL_WIDTH = str.maketrans("()", "（）")
 
 
@@ -53,7 +51,7 @@ def words_of(report: Report, styles: Styles) -> tuple[dict[str, Any], bool]:
     values = {
         "标题": DOCUMENTS[report.kind].title.format(period) if report.kind in DOCUMENTS else report.title,
         "台账": report.ledger.translate(_FULL_WIDTH),
-        "题名": _titled(report.ledger).translate(_FULL_WIDTH),
+        "题名": report.subject.translate(_FULL_WIDTH),
         "时段": period,
         "截至": report.moment.translate(_FULL_WIDTH),
         "文号": issue.number or "",
@@ -75,12 +73,6 @@ def words_of(report: Report, styles: Styles) -> tuple[dict[str, Any], bool]:
     return found | {former: found[name] for former, name in FORMER.items()}, upright
 
 
-def _titled(ledger: str) -> str:
-    """The ledger's name as a title says it; of what is restricted and else unnamed (「工作台账(综合组)」) the unit."""
-    name = _REGISTER.sub("", ledger)
-    return name[1:-1] if name.startswith("(") else name
-
-
 def _text(words: str) -> Markup:
     return Markup(said(words))  # noqa: S704 - escaped there
 
@@ -91,11 +83,11 @@ def _tables(report: Report, styles: Styles) -> tuple[list[str], bool]:
     if template_of(report) == LIST:
         found, fits = tables(report.sections, UPRIGHT, day, styles)
         return (found, True) if fits else (tables(report.sections, ACROSS, day, styles)[0], False)
-    annex = [one for one in report.sections if one.name == "undone"]
-    body = [one for one in report.sections if one.name != "undone"]
+    annex = [one for one in report.sections if one.name in _ANNEXED]
+    body = [one for one in report.sections if one.name not in _ANNEXED]
     made = iter(tables(body, UPRIGHT, day, styles)[0])
     wide = iter(tables(annex, ACROSS, day, styles)[0])
-    return [next(wide if one.name == "undone" else made) for one in report.sections], True
+    return [next(wide if one.name in _ANNEXED else made) for one in report.sections], True
 
 
 def _section(section: Section, table: str) -> dict[str, Any]:

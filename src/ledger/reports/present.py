@@ -100,7 +100,8 @@ def week_report(
 
 
 def summary_report(report: PeriodReport, rules: Rules, *, full: bool, shown: TaskColumns = BRIEF) -> Report:
-    """A period's summary (小结): figures, by unit, by activity, trend, open problems, what is next, what is undone."""
+    """A period's summary (小结): figures, by unit, by activity, trend, open problems, what is next, what is undone; of
+    a running period what is not due yet stands apart."""
     title = {"month": "月度小结", "quarter": "季度小结", "half": "半年小结", "year": "年度总结"}[report.period.kind]
     sections = [_totals(report), *_tables(report), _problems(report)]
     sections.append(_tasks(report, rules, "next", "下一步工作打算:下期到期", shown))
@@ -109,8 +110,16 @@ def summary_report(report: PeriodReport, rules: Rules, *, full: bool, shown: Tas
         headings = tuple((name, f"本期{word}") for name, word in names.items())
         sections += [_tasks(report, rules, name, heading, shown) for name, heading in headings]
     sections += _nil(report)
-    sections.append(_listed(report, rules, "undone", "到期未销号清单", report.undone, shown))
+    until = report.standing.day
+    due, not_due = ([task for task in report.undone if _is_due(task, until) is so] for so in (True, False))
+    sections.append(_listed(report, rules, "undone", "到期未销号清单", due, shown))
+    if not_due:
+        sections.append(_listed(report, rules, "not_due", "在办未到期", not_due, shown))
     return _finished(title, report, sections)
+
+
+def _is_due(task: Task, day: date) -> bool:
+    return task.due_on is not None and task.due_on <= day
 
 
 def _finished(title: str, report: PeriodReport, sections: Sequence[Section]) -> Report:

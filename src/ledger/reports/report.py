@@ -6,6 +6,7 @@ column of the lead unit, the figures of a line) stands here as data, for a task 
 tuples: a dataclass costs three times as much at every start.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -140,6 +141,7 @@ class Issue(NamedTuple):
 
 
 _UNISSUED = Issue()
+_REGISTER = re.compile("^(?:工作|任务)*台[账帐]|台[账帐]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,13 @@ class Report:
     issue: Issue = _UNISSUED
     span: "Period | None" = None
     balance: Line = ()
+
+    @property
+    def subject(self) -> str:
+        """The ledger's name as the title of a document says it, for there it is not called a register (office
+        practice); of what is restricted and else unnamed (「工作台账(综合组)」) the unit."""
+        name = _REGISTER.sub("", self.ledger)
+        return name[1:-1] if name.startswith("(") else name
 
     @property
     def lines(self) -> tuple[Line, ...]:
