@@ -3,15 +3,15 @@
 An entry can be voided when the rest still replays, that is when nothing in force builds on it.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
 from ledger.base.errors import NotFound, Refused
 from ledger.base.text import clean, clip, quote
-from ledger.model.actions import ACTION_WORDS, ACTIONS
+from ledger.model.actions import ACTION_WORDS, ACTIONS, IMPORT
 from ledger.model.entry import Entry
 from ledger.model.fields import NOTE_LIMIT
 from ledger.model.rules import label_of
+from ledger.model.series import number_of
 from ledger.model.task import Task
 from ledger.services import series
 from ledger.store import queries
@@ -49,8 +49,7 @@ def _of_what(journal: Journal, entries: Sequence[Entry]) -> str:
     """What the entries are of, as the clerk knows it: titles, settings; of many their number and the first ones."""
     ids = list(dict.fromkeys(entry.task for entry in entries if entry.task is not None))
     tasks = [f"{task.code}{quote(task.title, 40)}" for one in ids[:_NAMED] for task in _numbered(journal, one)]
-    changes = [change for entry in entries if ACTIONS[entry.action].settles for change in entry.changes.items()]
-    settled = list(dict.fromkeys(_settled(name, change) for name, change in changes))
+    settled = list(dict.fromkeys(said for entry in entries for said in _settled(entry)))
     found = [*tasks, *settled[:_NAMED]]
     many = f"共{len(ids)}件," if len(ids) > 1 else ""
     rest = "等" if max(len(ids), len(settled)) > _NAMED else ""
@@ -61,11 +60,13 @@ def _numbered(journal: Journal, number: int) -> list[Task]:
     return queries.tasks(journal.writer, "WHERE t.id = :id", {"id": number})
 
 
-def _settled(name: str, change: list[Any]) -> str:
-    """A setting by its label, a recurring duty with its title."""
-    definition = change[1] or change[0]
-    title = definition["fields"]["title"] if isinstance(definition, dict) and "fields" in definition else None
-    return f"{label_of(name)}{quote(title, 40)}" if title else f"“{label_of(name)}”"
+def _settled(entry: Entry) -> Iterator[str]:
+    """Settings by their labels, recurring duties with their titles, a file by its name."""
+    if entry.action == IMPORT:
+        yield quote(entry.changes["file"][1], 40)
+    for name, (before, after) in entry.changes.items() if ACTIONS[entry.action].settles else ():
+        duty = (after or before) if number_of(name) is not None else None
+        yield f"{label_of(name)}{quote(duty['fields']['title'], 40)}" if duty else f"“{label_of(name)}”"
 
 
 def _last_command(journal: Journal) -> list[Entry]:
