@@ -66,8 +66,8 @@ class Codes:
             found = self._writer.rows("SELECT code FROM code WHERE code > :first AND code < :last", span)
             tails = (one.removeprefix(f"{code}-") for (one,) in found)
             numbers = [int(tail) for tail in tails if tail.isascii() and tail.isdigit() and len(tail) < 10]
-            own = self._writer.rows("SELECT count(*) FROM code WHERE code = :code", {"code": code})
-            self._borne[code] = max(*numbers, *own[0], 0)
+            own = code not in self._free_again and self._was_given(code)
+            self._borne[code] = max(*numbers, own, 0)
         self._borne[code] += 1
         while not self.is_free(following := f"{code}-{self._borne[code]:02d}"):
             self._borne[code] += 1
@@ -102,11 +102,14 @@ class Codes:
             self._raise_number(code)
 
     def is_free(self, code: str) -> bool:
-        """Whether the code was never given."""
+        """Whether the code was never given, or is free again."""
         if code not in self._known:
-            found = self._writer.rows("SELECT 1 FROM code WHERE code = :code", {"code": code})
-            self._known[code] = bool(found) or code in self._series()
+            given = code not in self._free_again and self._was_given(code)
+            self._known[code] = given or code in self._series()
         return not self._known[code]
+
+    def _was_given(self, code: str) -> bool:
+        return bool(self._writer.rows("SELECT 1 FROM code WHERE code = :code", {"code": code}))
 
     def is_known_free(self, code: str) -> bool:
         """Whether it was looked up, and found never given."""
