@@ -50,6 +50,7 @@ _AFTER = ("前", "后", "期间", "之日", "起", "内")  # what an event goes 
 _ITS_DAY = ("当天", "当日", "次日", "翌日", "第二天")
 _OLDEST = 20  # years: of a plan that is named by them
 _RELATIVE = ("上", "本", "下", "次月", "次年", "years", "half", "全年")
+_PARTS = ("期", "批", "轮", "部")  # of one work, where they are not said to be a quota
 _PAIRING = ("和", "及", "与", "以及")
 _NUMBERS = {"number", "至", "和", "日"}
 _VAGUE = ("个", "某", "数", "几", "多")
@@ -76,7 +77,7 @@ def pieces(cursor: Cursor) -> list[Piece]:
     since = cursor.at  # where the clause began
     while kind := cursor.kind():
         mark = cursor.at
-        if (dated or kind in ("至少", "分")) and (counted := _counted(cursor)):
+        if (dated or kind in ("至少", "分")) and (counted := _counted(cursor, found)):
             found.append(counted)
             fresh = False
             continue
@@ -100,13 +101,16 @@ def pieces(cursor: Cursor) -> list[Piece]:
     return found
 
 
-def _counted(cursor: Cursor) -> Piece | None:
-    """A quota here, or a plain 一次, which asks for nothing."""
+def _counted(cursor: Cursor, before: list[Piece]) -> Piece | None:
+    """A quota here, or a plain 一次, which asks for nothing. 二期 is a part of one work, of a duty so many issues."""
     mark = cursor.at
     cursor.take("和")
     at = cursor.at
     wanted = quota(cursor)
-    if cursor.at > at:
+    tokens = cursor.tokens[at : cursor.at]
+    recurs = any(part.found and part.found[0].recurrence for part in before)
+    is_part = not recurs and any(token.text in _PARTS for token in tokens)
+    if tokens and not (is_part and not {"分", "至少", "以上"} & {token.kind for token in tokens}):
         return Piece(mark, cursor.at, [], counts=True, quota=wanted)
     cursor.at = mark
     return None
@@ -249,7 +253,9 @@ def _is_prose(cursor: Cursor) -> bool:
         ahead = 1
         while cursor.kind(ahead) in ("至", "和", ".", "/", "number", "个", "分"):
             ahead += 1
-        ends = cursor.kind(ahead) in ("(", ")", "") and before is not None and before.kind in (*_ORDINARY, "/", ".")
+        ends = (
+            cursor.kind(ahead) in ("(", ")", "") and before is not None and before.kind in (*_ORDINARY, "/", ".", "(")
+        )
         return ends or cursor.kind(ahead) in _ORDINARY or (cursor.kind(ahead) == "" and cursor.kind(ahead - 1) == "个")
     if kind == "年" and before is not None and before.kind == "number" and before.value < _OLDEST:
         return after in _ORDINARY
