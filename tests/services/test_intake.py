@@ -65,7 +65,7 @@ def test_what_deadlines_in_words_became(book: Book) -> None:
 
 
 def test_rows_become_tasks_of_one_command_that_names_the_file(book: Book) -> None:
-    taken = take(book, GOOD, GOOD | {"on": "2013-02-01"}, manner=Manner("2013-03-01"))
+    taken = take(book, GOOD, GOOD | {"title": "乙", "on": "2013-02-01"}, manner=Manner("2013-03-01"))
     assert [number for _, number in taken.registered] == [1, 2]
     assert book.rows("SELECT assigned_on FROM task ORDER BY id") == [("2013-03-01",), ("2013-02-01",)]
     assert book.rows("SELECT DISTINCT command FROM entry WHERE seq > 1") == [(2,)]
@@ -223,7 +223,7 @@ def test_what_the_rules_refuse(book: Book) -> None:
         GOOD | {"code": "A-4"},
         GOOD | {"title": "戊", "code": "B-1", "on": "2013-04-01", "closed_on": "2013-03-18"},
         GOOD | {"title": "己", "code": "B-1"},
-        manner=UPDATE,
+        manner=Manner(update=True, overwrite=frozenset({"closed_on"})),
     ) == [
         ("第2行“编号”列(A2)", "编号“A-1”在台账里是另一件事:“甲”(综合组)"),
         ("第3行“销号日期”列(F3)", "事项 A-2 已于 2013-03-18 销号,表中为 2013-03-17"),

@@ -7,7 +7,7 @@ import pytest
 from ledger.importers.sheet import Row
 from ledger.model.series import Series
 from ledger.services import matching
-from ledger.services.matching import code_of, uncoded
+from ledger.services.matching import code_of, keys_of, uncoded
 from tests.conftest import Book
 
 GOOD: dict[str, Any] = {"title": "甲", "unit": "综合组"}
@@ -16,7 +16,7 @@ GOOD: dict[str, Any] = {"title": "甲", "unit": "综合组"}
 def meant(book: Book, *rows: dict[str, Any]) -> dict[int, Any]:
     read = [Row(line, options) for line, options in enumerate(rows, start=2)]
     with book.journal() as journal:
-        found = uncoded(journal, read, [code_of(row) for row in read], None)
+        found = uncoded(journal, read, [code_of(row) for row in read], keys_of(read), None)
     return {place: one.name if isinstance(one, Series) else one for place, one in found.items()}
 
 

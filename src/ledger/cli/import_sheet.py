@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from ledger.store.journal import Journal
 
 
-def receive(ctx: typer.Context, files: "list[Source]", report: Path | None) -> None:
-    """Take in sheets as the options of the command say."""
+def receive(ctx: typer.Context, files: "list[Source]", report: Path | None, overwrite: frozenset[str]) -> None:
+    """Take in sheets as the options of the command say; `overwrite` names fields, by their options, in which a sheet
+    prevails over what the ledger was changed to since, and has it updated."""
     from ledger.importers.reading import Own
     from ledger.services.taken import Manner
 
@@ -38,7 +39,8 @@ def receive(ctx: typer.Context, files: "list[Source]", report: Path | None) -> N
     own = Own((given["unit"] or "").strip(), partial(_known_units, context))
     how = {"encoding": given["encoding"], "sheet": given["sheet"], "every": given["all_sheets"], "own": own}
     read = _Files(partial(_read, files, columns, **how), filled=given["fill_down"])
-    manner = Manner(given["on"], given["year"], given["update"], given["dry_run"], given["closed_on"])
+    update = given["update"] or bool(overwrite)
+    manner = Manner(given["on"], given["year"], update, given["dry_run"], given["closed_on"], overwrite)
     if manner.trial:
         _try(answer, read, manner)
     else:

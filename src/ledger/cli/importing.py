@@ -71,7 +71,8 @@ def import_(
     """导入表格:xlsx 或 CSV,表头为中文(编号、工作任务、牵头单位、完成时限、销号日期等)。
 
     有编号的行按编号、没有的按工作任务和牵头单位与台账核对:没有的登记;已有的不重复登记,
-    有出入的只有加 --update 才按表更新(时限改动记为延期,进展、问题、销号照登)。空格不表示清空。
+    有出入的只有加 --update 才按表更新(时限改动记为延期,进展、问题、销号照登);登记以后、这张表上次导入以后
+    台账又改过的,不按表改动而说明,要以表为准用 --overwrite。空格不表示清空。同一件事写了两行只登一件,相近的说明。
     截止日期定时限,完成时限照原文保留;没有截止日期的按完成时限的文字换算,并列出换算一览供核对。
     分组标题和合并的大类作为专项活动,合计、签字等行不导入,没有对应的列指明后不导入。
     有一行不对就全部不导入,并列出每一处。
@@ -103,7 +104,7 @@ def import_(
             import_ledger.require_alone(files, trial=dry_run)
             _require_none_of_sheets(ctx)
             if overwrite:
-                raise BadValue("--overwrite 只用于填报表", "导入整本台账请去掉")
+                raise BadValue("--overwrite 只用于表格和填报表", "导入整本台账请去掉")
             import_ledger.bring_in(context, files[0], json=manner.json, beside=manner.beside)
         elif forms := import_form.read(files):
             _require_none_of_sheets(ctx)
@@ -111,9 +112,7 @@ def import_(
         elif files:
             if expect:
                 raise BadValue("--expect 只用于填报表", "导入一般的表格请去掉")
-            if taken_anyway:
-                raise BadValue("--overwrite 只用于填报表", "一般的表格按表更新用 --update")
-            import_sheet.receive(ctx, files, report)
+            import_sheet.receive(ctx, files, report, taken_anyway)
         if expect:
             import_form.tell_expected(context, report, json)
     if not all_taken:

@@ -31,7 +31,8 @@ class ChangedField(NamedTuple):
 class ImportPlan(NamedTuple):
     """`new` are the tasks that would be registered, each with where its row stands; `refused` are (where, what is
     wrong, the next step); `changed` counts tasks, `same` those without a difference. `updates` tells whether the
-    changes would be made; `units` are cells of units to look over."""
+    changes would be made; `units` are cells of units to look over, `left` what an update does not take, because the
+    ledger was changed since or an earlier row says otherwise."""
 
     new: list[tuple[str, Task]]
     changes: list[ChangedField]
@@ -40,6 +41,7 @@ class ImportPlan(NamedTuple):
     same: int
     updates: bool
     units: Sequence[UnitsRead] = ()
+    left: Sequence[ChangedField] = ()
 
 
 _WHERE = Column("位置", "code")
@@ -61,6 +63,7 @@ _CHANGED = (
     Column("原为", "name"),
     Column("改为", "name"),
 )
+_LEFT = (*_CHANGED[:3], Column("字段", "code"), Column("台账为", "name"), Column("表中为", "name"))
 _REFUSED = (_WHERE, Column("原因"))
 
 
@@ -72,6 +75,8 @@ def plan_report(plan: ImportPlan, today: date, rules: Rules) -> Report:
         ("相同", plan.same, "件"),
         ("不能导入", len(plan.refused), "处"),
     )
+    if plan.left:
+        counts = (*counts, ("不按表改动", len(plan.left), "处"))
     summary: list[Line] = [counts, (("以上为试算,没有写入台账",),)]
     if plan.changed and not plan.updates:
         summary.append((("有变化的要加 --update 才会按表更新",),))
@@ -84,11 +89,17 @@ def plan_report(plan: ImportPlan, today: date, rules: Rules) -> Report:
          words_of(one.field, one.before), words_of(one.field, one.after))
         for one in plan.changes
     ]  # fmt: skip
+    left = [
+        (one.where, one.code, one.title, LABELS[one.field],
+         words_of(one.field, one.before), words_of(one.field, one.after))
+        for one in plan.left
+    ]  # fmt: skip
     refused = [(where, ";".join(filter(None, (what, hint)))) for where, what, hint in plan.refused]
     sections = [
         Section("新登记", _NEW, [*new], count=len(new)),
         Section("有变化", _CHANGED, [*changes], count=plan.changed),
         Section("不能导入", _REFUSED, [*refused], count=len(refused)),
+        *([Section("不按表改动", _LEFT, [*left], count=len(left))] if left else []),
         *([units_section(plan.units)] if plan.units else []),
     ]
     return Report("导入试算", rules.name, moment_of(today, None), today, "", tuple(summary), sections)
@@ -99,10 +110,11 @@ def _standing(task: Task) -> str:
 
 
 def plan_object(plan: ImportPlan, today: date, rules: Rules) -> dict[str, Any]:
-    """The plan as JSON: `new` task objects, `changed` a field each, `refused`, the number of those the same."""
+    """The plan as JSON: `new` task objects, `changed` and `left` a field each, `refused`, how many are the same."""
     return {
         "new": [{"where": where} | task_object(task, today, rules.thresholds) for where, task in plan.new],
         "changed": [one._asdict() for one in plan.changes],
+        "left": [one._asdict() for one in plan.left],
         "refused": [{"where": where, "error": what, "hint": hint} for where, what, hint in plan.refused],
         "same": plan.same,
         "updates": plan.updates,

@@ -20,7 +20,7 @@ from ledger.model.task import CLOSED, Task
 from ledger.services import deadlines
 from ledger.services.course import Course, course_of
 from ledger.services.fields import Naming, Options, fields_of
-from ledger.services.matching import folded
+from ledger.services.matching import is_same
 from ledger.store.journal import Journal
 
 _FIELDS = {field.option: field for field in FIELDS if field.given and field.option not in ("", "code", "due")}
@@ -43,6 +43,9 @@ class Changed(NamedTuple):
     edits: dict[str, Any]
     extension: str | None
     course: Course
+
+
+NOTHING = Changed([], {}, None, Course())
 
 
 def compared(journal: Journal, task: Task, options: Options, said: Set[tuple[bool, str]]) -> Changed:
@@ -69,10 +72,10 @@ def compared(journal: Journal, task: Task, options: Options, said: Set[tuple[boo
 
 
 def _holds(task: Task, name: str, value: Any) -> bool:
-    """Whether the task holds what a cell says, as far as can be seen without reading it; blanks in a title or a unit
-    are none of its words."""
+    """Whether the task holds what a cell says, as far as can be seen without reading it; how a title or a
+    unit is spelt says nothing."""
     if name in ("title", "unit"):
-        return folded(value) == folded(getattr(task, name))
+        return is_same(value, getattr(task, name))
     held = getattr(task, _FIELDS[name].attribute)
     if isinstance(held, date):
         return bool(value == held.isoformat())

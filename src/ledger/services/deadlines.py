@@ -50,10 +50,10 @@ def deadline(journal: Journal, text: str, year: int | None, assigned_on: date) -
 
 def meant(journal: Journal, text: str, year: int | None, assigned_on: date) -> Deadline | None:
     """The same where `text` may be anything else as well: None when it cannot be read, and nothing is remarked."""
-    remarks = dict(journal.remarks)
+    told = len(journal.remarks)
     try:
         return deadline(journal, text, year, assigned_on)
     except LedgerError:
         return None
     finally:
-        journal.remarks = remarks
+        journal.take_remarks(told)

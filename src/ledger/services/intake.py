@@ -6,20 +6,25 @@ problems as notes, a closing as a closing. The first entry for each file names i
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
+from ledger.base.collector import uncollected
 from ledger.base.errors import LedgerError, Refused
 from ledger.base.text import quote, visible
 from ledger.model.rules import year_meant
 from ledger.model.series import Series
 from ledger.model.task import Task
 from ledger.services import deadlines, entering
-from ledger.services.comparing import Changed, compared, compared_series
+from ledger.services.comparing import NOTHING, Changed, Difference, compared, compared_series
 from ledger.services.course import BY_DEADLINE, UNDATED, Closing, course_of, undated_day
+from ledger.services.earlier import again, lacking
 from ledger.services.fields import Naming
-from ledger.services.matching import Meant, code_of, folded, uncoded
+from ledger.services.matching import Key, Meant, code_of, is_same, keys_of, uncoded
+from ledger.services.merging import Cite, Cites, Since
 from ledger.services.sheets import File, Place, Row, Sheet
-from ledger.services.taken import ChangedRow, Manner, RejectedRows, Rejection, Taken, conversion_of
+from ledger.services.taken import ChangedRow, Manner, RejectedRows, Rejection, Taken, conversion_of, left_words
+from ledger.services.twice import Twice
 from ledger.store import queries, schedule
 from ledger.store.journal import Journal
 
@@ -37,11 +42,12 @@ def take_in(journal: Journal, files: Sequence[File], manner: Manner, advance: Ad
     Raises `BadValue` when `manner.assigned_on` cannot be read, and unless it is a trial `RejectedRows` after having
     looked at every row.
     """
-    intake = _Intake(journal, files, manner)
-    for file in files:
-        intake.cited = False
-        for sheet in file.sheets:
-            intake.take_sheet(file, sheet, advance)
+    with uncollected():
+        intake = _Intake(journal, files, manner)
+        for file in files:
+            intake.begin_file(file)
+            for sheet in file.sheets:
+                intake.take_sheet(file, sheet, advance)
     intake.tell()
     if intake.taken.rejections and not manner.trial:
         raise RejectedRows(intake.taken.rejections)
@@ -59,7 +65,8 @@ class _Intake:
         self.undated = undated_day(journal, manner.closed_on, manner.year)
         rows = [row for file in files for sheet in file.sheets for row in sheet.rows]
         self.codes = [code_of(row) for row in rows]
-        self.uncoded = uncoded(journal, rows, self.codes, manner.year)
+        self.keys = keys_of(rows)
+        self.uncoded = uncoded(journal, rows, self.codes, self.keys, manner.year)
         self.by_code = {series.code: series for series in schedule.all_series(journal.writer) if series.code}
         journal.codes.reserve(filter(None, self.codes))
         self.named, self.several = len(files) > 1, sum(len(file.sheets) for file in files) > 1
@@ -67,6 +74,19 @@ class _Intake:
         self.claimed: dict[str, Place] = {}
         self.cited = False
         self.early = self.dateless = self.late = self.stopped = self.blank = 0
+        self.meant: set[int] = set()
+        self.cites = Cites(journal.writer)
+        self.before: list[Cite] = []
+        self.since = Since(journal, self.cites, ())
+
+    def begin_file(self, file: File) -> None:
+        """Learn which of the sheets taken in before this one is."""
+        self.cited = False
+        rows = range(self.at, self.at + sum(len(sheet.rows) for sheet in file.sheets))
+        numbers = [one for at in rows if isinstance(one := self.uncoded.get(at), int)]
+        found = again(self.journal.writer, file, numbers, [code for at in rows if (code := self.codes[at])], self.cites)
+        self.before += found
+        self.since = Since(self.journal, self.cites, {cite.seq for cite in found})
 
     def take_sheet(self, file: File, sheet: Sheet, advance: Advance) -> None:
         unread = {one.line for one in sheet.refusals}
@@ -76,13 +96,15 @@ class _Intake:
         ]
         for start in range(0, len(sheet.rows), CHUNK):
             rows = sheet.rows[start : start + CHUNK]
-            codes = self.codes[self.at : self.at + len(rows)]
+            chunk = slice(self.at, self.at + len(rows))
+            codes, keys = self.codes[chunk], self.keys[chunk]
             meanings = self._meanings(codes)
             said = self._said(rows, meanings)
-            for row, code, meant in zip(rows, codes, meanings, strict=True):
+            self._look_back(meanings)
+            for row, code, key, meant in zip(rows, codes, keys, meanings, strict=True):
                 if row.line not in unread:
                     place = Place(file, sheet, row.line, self.named)
-                    found += [(row.line, refused) for refused in self._take(place, row, code, meant, said)]
+                    found += [(row.line, refused) for refused in self._take(place, row, code, key, meant, said)]
             self.journal.flush()
             advance(len(rows))
         self.taken.rejections += [refused for _, refused in sorted(found, key=lambda one: one[0])]
@@ -94,7 +116,9 @@ class _Intake:
         known = [self.uncoded.get(place) for place in range(self.at, self.at + len(codes))]
         self.at += len(codes)
         self.journal.load([code for code in codes if code], [one for one in known if isinstance(one, int)])
-        return [self._coded(code) if code else one for one, code in zip(known, codes, strict=True)]
+        meanings = [self._coded(code) if code else one for one, code in zip(known, codes, strict=True)]
+        self.meant.update(one for one in meanings if isinstance(one, int))
+        return meanings
 
     def _coded(self, code: str) -> Meant | None:
         task = self.journal.coded(code)
@@ -112,22 +136,47 @@ class _Intake:
                     asked.append(meant)
         return queries.said(self.journal.writer, asked)
 
+    def _look_back(self, meanings: Sequence[Meant | None]) -> None:
+        """Learn what was changed since of the tasks that are to be brought to what the sheet says."""
+        if self.manner.update or self.manner.trial:
+            self.since.look_up([one for one in meanings if isinstance(one, int)])
+
+    @cached_property
+    def twice(self) -> Twice:
+        return Twice(self.journal, self.keys, self.given_out, self.manner.year)
+
     # --- taking a row ------------------------------------------------------------------------------------------------
 
-    def _take(self, place: Place, row: Row, code: str, meant: Meant | None, said: Said) -> list[Rejection]:
+    def _take(self, place: Place, row: Row, code: str, key: Key, meant: Meant | None, said: Said) -> list[Rejection]:
         """Take a row; what is wrong with it, if anything."""
-        remarks = dict(self.journal.remarks)
+        told = len(self.journal.remarks)
         try:
             if code:
                 self._claim_code(code, place, meant)
             if meant is None:
-                self._register(place, row)
+                self._take_new(place, row, code, key)
             else:
                 self._compare(place, row, meant, said)
         except LedgerError as error:
-            self.journal.remarks = remarks
+            self.journal.take_remarks(told)
             return [Rejection(place.words(error.option), error)]
         return []
+
+    def _take_new(self, place: Place, row: Row, code: str, key: Key) -> None:
+        """Register a row, unless it says again what is there."""
+        if not all(key):
+            self._register(place, row)  # which refuses it
+            return
+        told_apart = self.twice.said(row, key)
+        found = self.twice.found(place, row, told_apart, code)
+        if found is None:
+            self.twice.keep(place, row, told_apart, self._register(place, row))
+            return
+        self.journal.flush()  # what the row is compared with may be new
+        if isinstance(found.meant, int):
+            self.meant.add(found.meant)
+        self._look_back([found.meant])
+        self._compare(place, row, found.meant, self._said([row], [found.meant]), updates=not found.certainly)
 
     def _claim_code(self, code: str, place: Place, meant: Meant | None) -> None:
         with Naming("code"):
@@ -137,26 +186,28 @@ class _Intake:
                 what = f"编号“{visible(code)}”已经用过,它的登记已冲销或改了编号"
                 raise Refused(what, "编号不重复使用:请换一个,或用 --map 编号=- 由程序另编")
 
-    def _register(self, place: Place, row: Row) -> None:
+    def _register(self, place: Place, row: Row) -> Task:
         journal, on = self.journal, self.manner.assigned_on
         options = self._options(row) | ({} if on is None or "on" in row.options else {"on": on})
-        course, remarks = course_of(journal, options), dict(journal.remarks)
+        course, told = course_of(journal, options), len(journal.remarks)
         closing = course.closing
         is_early = closing is not None and "on" not in row.options and closing.on < self.given_out
         self._cite(place.file)
         task = entering.register(journal, options, course, closing.on if closing is not None and is_early else None)
+        remarks = journal.take_remarks(told)
         if not deadlines.is_plain(options.get("due", "")):
             self._convert(place, options["due"], task, remarks)
-        journal.remarks = remarks
         entering.follow(journal, task.id, entering.after_registration(course))
         self._count(closing, task.id)
         self.early += is_early
         self.stopped += course.stopped
         self.blank += task.due_on is None and place.line in place.sheet.undated
         self.taken.registered.append((place, task.id))
+        return task
 
-    def _compare(self, place: Place, row: Row, meant: Meant, said: Said) -> None:
-        journal, remarks = self.journal, dict(self.journal.remarks)
+    def _compare(self, place: Place, row: Row, meant: Meant, said: Said, *, updates: bool = True) -> None:
+        """Bring a task to what a row says, as far as it is to be; unless it `updates`, all that differs is left."""
+        journal, told = self.journal, len(self.journal.remarks)
         options = self._options(row)
         if isinstance(meant, Series):
             code, names = meant.code or "", {name: meant.fields[name] for name in ("title", "unit")}
@@ -165,18 +216,31 @@ class _Intake:
             task = journal.task(meant)
             code, names = task.code, {"title": task.title, "unit": task.unit}
             changed = compared(journal, task, options, said.get(meant, frozenset()))
-        journal.remarks = remarks
-        if options.get("code") and all(folded(options.get(name, held)) != folded(held) for name, held in names.items()):
+        journal.take_remarks(told)
+        if options.get("code") and not any(is_same(options.get(name, held), held) for name, held in names.items()):
             what = f"编号“{visible(code)}”在台账里是另一件事:{quote(names['title'])}({visible(names['unit'])})"
             with Naming("code"):
                 raise Refused(what, "请核对编号")
         if not changed.differences:
             self.taken.same += 1
             return
-        if self.manner.update or self.manner.trial:
-            self._update(place, options.get("due", ""), meant, changed)
-        extends = changed.extension is not None
-        self.taken.changed.append(ChangedRow(place, code, names["title"], changed.differences, extends))
+        left: list[Difference] = []
+        if not updates:
+            changed, left = NOTHING, changed.differences
+        elif self.manner.update or self.manner.trial:
+            changed, left = self.since.parted(meant, changed, self.manner.overwrite)
+        if changed.differences:
+            if self.manner.update or self.manner.trial:
+                self._update(place, options.get("due", ""), meant, changed)
+            extends = changed.extension is not None
+            self.taken.changed.append(ChangedRow(place, code, names["title"], changed.differences, extends))
+        if left:
+            self._leave(place, code, names["title"], left, since=updates)
+
+    def _leave(self, place: Place, code: str, title: str, left: list[Difference], *, since: bool) -> None:
+        """Tell what of a row is not taken: because the ledger was changed `since`, or else an earlier row says it."""
+        self.taken.left.append(row := ChangedRow(place, code, title, left, False))
+        self.journal.remark(left_words(row, since=since))
 
     def _options(self, row: Row) -> dict[str, Any]:
         """The options of a row; where it leaves the column of days empty, the words beside it give the deadline."""
@@ -189,20 +253,19 @@ class _Intake:
         return options
 
     def _update(self, place: Place, due: str, meant: Meant, changed: Changed) -> None:
-        remarks = dict(self.journal.remarks)
+        told = len(self.journal.remarks)
         self._cite(place.file)
         if isinstance(meant, Series):
             entering.update_series(self.journal, meant, changed)
             return
         entering.update(self.journal, meant, changed, self.manner.year, place.file.name)
         if not deadlines.is_plain(due) and {"due_on", "due_text"} & {one.field for one in changed.differences}:
-            self._convert(place, due, self.journal.task(meant), remarks)
+            self._convert(place, due, self.journal.task(meant), [*self.journal.remarks][told:])
         self._count(changed.course.closing, meant)
         self.taken.updated.append(meant)
 
-    def _convert(self, place: Place, words: str, task: Task, told_before: Mapping[str, None]) -> None:
+    def _convert(self, place: Place, words: str, task: Task, remarks: Sequence[str]) -> None:
         line = place.words() if self.several else place.line
-        remarks = [text for text in self.journal.remarks if text not in told_before]
         self.taken.conversions.append(conversion_of(line, words, task, remarks))
 
     def _count(self, closing: Closing | None, number: int) -> None:
@@ -222,7 +285,9 @@ class _Intake:
             self.cited = True
 
     def tell(self) -> None:
-        """What was assumed, for the clerk to look over."""
+        """What was assumed, for the clerk to look over, and what the sheets lack that they had before."""
+        for one in lacking(self.journal.writer, self.before, self.cites, self.meant):
+            self.journal.remark(one.words())
         if self.stopped:
             what = f"{self.stopped} 件在表中已取消或中止,照登为在办,只记入进展情况"
             self.journal.remark(f"{what}:请用 ledger cancel 或 pause 办理")

@@ -1,17 +1,19 @@
 """Which task of the ledger each row of a sheet means.
 
-A row means the task of its code. A row without one means a task of the same title and lead unit, blanks aside: of
-several those with the row's deadline first, then in the order of their numbers. A finished task is meant by its own
-deadline alone, or by a row without one: with another deadline the row is the next of its kind (a meeting held every
-month). One row means one task and one task is meant by one row, so two equal rows are two tasks. Rows of recurring
-duties mean their series in the same way.
+A row means the task of its code. A row without one means a task of the same title and lead unit, whatever the spelling
+(`base/titles.py`): of several those with the row's deadline first, then in the order of their numbers. A finished task
+is meant by its own deadline alone, or by a row without one: with another deadline the row is the next of its kind (a
+meeting held every month). One row means one task and one task is meant by one row. Rows of recurring duties mean their
+series in the same way. Whether a row that so means nothing yet says a task a second time is for `twice.py` to find.
 """
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.base.text import fold_width
+from ledger.base.titles import key
 from ledger.model.rules import year_meant
 from ledger.model.series import Series
 from ledger.model.task import UNFINISHED
@@ -27,7 +29,8 @@ RANGE = 20_000
 Meant = int | Series
 """The number of a task, or a recurring duty."""
 
-_Key = tuple[str, str]
+Key = tuple[str, str]
+"""The title and the lead unit of a row or a task, as they are told apart."""
 
 
 class _Candidate(NamedTuple):
@@ -45,36 +48,46 @@ def code_of(row: Row) -> str:
     return fold_width(code).strip() if code else ""
 
 
-def uncoded(journal: Journal, rows: Sequence[Row], codes: Sequence[str], year: int | None) -> dict[int, Meant]:
-    """What the rows without a code mean (`codes` are those of the rows): place in `rows` → meaning; those that mean
-    nothing yet are missing. `year` is meant by a deadline without one.
+def key_of(title: str, unit: str) -> Key:
+    return key(title), unit_key(unit)
+
+
+unit_key = lru_cache(4096)(key)
+"""Units are few."""
+
+
+def keys_of(rows: Iterable[Row]) -> list[Key]:
+    return [key_of(row.options.get("title", ""), row.options.get("unit", "")) for row in rows]
+
+
+def uncoded(
+    journal: Journal, rows: Sequence[Row], codes: Sequence[str], keys: Sequence[Key], year: int | None
+) -> dict[int, Meant]:
+    """What the rows without a code mean (`codes` and `keys` are those of the rows): place in `rows` → meaning; those
+    that mean nothing yet are missing. `year` is meant by a deadline without one.
 
     All is found by one look through the tasks, however many rows there are.
     """
-    wanted: dict[_Key, list[int]] = {}
-    for place, (row, code) in enumerate(zip(rows, codes, strict=True)):
+    wanted: dict[Key, list[int]] = {}
+    for place, (code, of_row) in enumerate(zip(codes, keys, strict=True)):
         if not code:
-            wanted.setdefault(_key(row.options.get("title", ""), row.options.get("unit", "")), []).append(place)
+            wanted.setdefault(of_row, []).append(place)
     found: dict[int, Meant] = {}
     if not wanted:
         return found
     for series in schedule.all_series(journal.writer):
         _give_series(series, wanted, rows, found)
-    for key, candidates in _candidates(journal, wanted, set(codes)).items():
-        free = {place: _due_words(rows[place]) for place in wanted[key] if place not in found}
+    for of_tasks, candidates in _candidates(journal, wanted, set(codes)).items():
+        free = {place: _due_words(rows[place]) for place in wanted[of_tasks] if place not in found}
         if any(one.finished for one in candidates):
             free = {place: (*words, *_due_day(journal, rows[place], year)) for place, words in free.items()}
         found |= _paired(free, candidates)
     return found
 
 
-def folded(text: str) -> str:
-    """A title or a unit as rows are told apart by: without blanks."""
-    return "".join(text.split())
-
-
-def _key(title: str, unit: str) -> _Key:
-    return folded(title), folded(unit)
+def is_same(one: str, other: str) -> bool:
+    """Whether two titles, or two names of units, are one but for their spelling."""
+    return one == other or key(one) == key(other)
 
 
 def _due_words(row: Row) -> tuple[str, ...]:
@@ -87,18 +100,16 @@ def _due_day(journal: Journal, row: Row, year: int | None) -> tuple[str, ...]:
     return () if found is None or found.due_on is None else (found.due_on.isoformat(),)
 
 
-def _give_series(
-    series: Series, wanted: Mapping[_Key, list[int]], rows: Sequence[Row], found: dict[int, Meant]
-) -> None:
-    for place in wanted.get(_key(series.fields["title"], series.fields["unit"]), ()):
+def _give_series(series: Series, wanted: Mapping[Key, list[int]], rows: Sequence[Row], found: dict[int, Meant]) -> None:
+    for place in wanted.get(key_of(series.fields["title"], series.fields["unit"]), ()):
         if place not in found and rows[place].options.get("due") == series.due_text:
             found[place] = series
             return
 
 
-def _candidates(journal: Journal, wanted: Iterable[_Key], codes: set[str]) -> dict[_Key, list[_Candidate]]:
+def _candidates(journal: Journal, wanted: Iterable[Key], codes: set[str]) -> dict[Key, list[_Candidate]]:
     """The tasks of these titles and units, save those that a row names by code."""
-    found: dict[_Key, list[_Candidate]] = {}
+    found: dict[Key, list[_Candidate]] = {}
     titles = {title for title, _ in wanted}
     wanted = set(wanted)
     ((top,),) = journal.writer.rows("SELECT max(id) FROM task")
@@ -109,10 +120,10 @@ def _candidates(journal: Journal, wanted: Iterable[_Key], codes: set[str]) -> di
             {"first": first, "last": first + RANGE - 1},
         )
         for number, code, title, unit, series, status, *due in tasks:
-            if folded(title) in titles and (key := _key(title, unit)) in wanted and code not in codes:
+            if key(title) in titles and (of_task := key_of(title, unit)) in wanted and code not in codes:
                 words = tuple(str(one) for one in (due if series is None else due[1:]) if one is not None)
                 candidate = _Candidate(number, words, series is not None, status not in UNFINISHED)
-                found.setdefault(key, []).append(candidate)
+                found.setdefault(of_task, []).append(candidate)
     return found
 
 

@@ -24,6 +24,7 @@ def plan_of(journal: Journal, taken: Taken, *, updates: bool) -> ImportPlan:
         len(taken.changed),
         taken.same,
         updates,
+        left=[_changed(row, one) for row in taken.left for one in row.differences],
     )
 
 
@@ -46,6 +47,7 @@ def counts(taken: Taken, *, updates: bool) -> str:
     """What was done, in one line; `updates` tells whether what differs was brought into the ledger."""
     said = [f"已导入 {len(taken.registered)} 件事项"] if taken.registered else []
     said += [f"更新 {len(taken.changed)} 件"] if updates and taken.changed else []
+    said += [f"{len(taken.left)} 件有未取的改动"] if updates and taken.left else []
     said += [f"销号 {taken.closed} 件"] if taken.closed else []
     if not said and taken.same:
         return f"已有 {taken.same} 件,没有变化"

@@ -72,6 +72,11 @@ class Journal:
         """Something that the user should be told beside the result, once for each place."""
         self.remarks[f"{self.place}:{text}" if self.place else text] = None
 
+    def take_remarks(self, after: int) -> list[str]:
+        """Take back the remarks made since there were `after` of them: they are told elsewhere, or nowhere."""
+        taken = [self.remarks.popitem()[0] for _ in range(len(self.remarks) - after)]
+        return taken[::-1]
+
     def ask(self, doubt: str, asked: str, otherwise: str) -> bool:
         """Whether the clerk says yes; where nobody can be asked, no, and the doubt is remarked with the course taken.
 

@@ -1,0 +1,191 @@
+"""Whether a row that means no task yet says one a second time.
+
+What it is held against are the tasks of the ledger and the rows taken before it, of this file or another. The same
+title, lead unit and deadline, whatever the spelling (`base/titles.py`), in a row without a code of its own are
+certainly the same task: it is not taken twice. The clerk is asked where the three are the same and codes or 交办日期
+are not, where lead and assisting unit have changed places, and where unit and deadline are the same and the titles
+alike. Where nobody is asked, a row in doubt is taken as it is written, and told.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import islice
+from typing import Any, NamedTuple
+
+from ledger.base.errors import LedgerError
+from ledger.base.text import quote, visible
+from ledger.base.titles import alike, key, numbers
+from ledger.model.rules import year_meant
+from ledger.model.task import CANCELLED, UNFINISHED, Task
+from ledger.services import deadlines
+from ledger.services.matching import Key, Meant, is_same, unit_key
+from ledger.services.sheets import Place, Row
+from ledger.store import queries, schedule
+from ledger.store.journal import Journal
+
+MOST_HELD = 200
+"""Rows and tasks that one is held against at most: those of one title or, of the same numerals, of one unit, and of one
+deadline; so that the time grows with the rows, not with their square."""
+
+MOST_ASKED = 3
+"""Of them, those that a clerk is asked about at most."""
+
+_UNDATED, _RECURRING = "", "循环"
+
+
+class Said(NamedTuple):
+    """What a row or a task is told apart by: title and lead unit as `base.titles` folds them, the day of the deadline
+    or what stands for it, the words of one without a day, the numerals of the title."""
+
+    title: str
+    unit: str
+    day: str
+    words: str
+    numbers: tuple[str, ...]
+
+
+class _Held(NamedTuple):
+    """What a row may say again, told apart by the first three: `options` are those of a row, or of a task as a row has
+    them; `place` is where a row of this import stands, `code` that of what the ledger held before."""
+
+    title: str
+    unit: str
+    words: str
+    meant: Meant
+    options: Mapping[str, Any]
+    place: Place | None
+    code: str
+
+    def named(self) -> str:
+        where = visible(self.code) if self.place is None else self.place.words()
+        return f"{where}{quote(self.options['title'], 40)}"
+
+
+class Again(NamedTuple):
+    """What a row says again; `certainly` where no clerk was asked. What such a row says otherwise than the one before
+    it is not taken: of two rows of one task the first counts."""
+
+    meant: Meant
+    certainly: bool
+
+
+class Twice:
+    """What one import holds its rows against; `keys` are those of all its rows, `given_out` and `year` what counts
+    where a row has no 交办日期 and a date no year."""
+
+    def __init__(self, journal: Journal, keys: Sequence[Key], given_out: date, year: int | None) -> None:
+        self._journal, self._given_out = journal, given_out
+        self._year = year_meant(journal.rules, year)
+        self._same: dict[tuple[str, str], tuple[_Held, ...]] = {}
+        self._alike: dict[tuple[str, str, tuple[str, ...]], tuple[_Held, ...]] = {}
+        titles, units = {title for title, _ in keys}, {unit for _, unit in keys}
+        for said, meant, options, code, is_over in self._of_ledger():
+            if said.title in titles or (said.unit in units and not is_over):
+                self._keep(said, _Held(said.title, said.unit, said.words, meant, options, None, code), near=not is_over)
+
+    def _of_ledger(self) -> Iterator[tuple[Said, Meant, Mapping[str, Any], str, bool]]:
+        """What the ledger holds, each with its code and whether only the same title says it again: what had no deadline
+        and is finished."""
+        reader = self._journal.writer
+        for series in schedule.all_series(reader):
+            fields = series.fields
+            said = _said(fields["title"], fields["unit"], _RECURRING, series.due_text)
+            yield said, series, fields, series.code or "", False
+        found = reader.stream(
+            'SELECT t.id, t.code, t.title, t.unit, t."with", t.due_text, t.due_on, t.status FROM task t '
+            "WHERE t.series IS NULL AND t.status <> :cancelled ORDER BY t.id",
+            {"cancelled": CANCELLED},
+        )
+        for number, code, title, unit, assisting, words, due_on, status in found:
+            said = _said(title, unit, _day(queries.day_of(due_on)), words)
+            is_over = due_on is None and status not in UNFINISHED
+            yield said, number, {"title": title, "with": json.loads(assisting)}, code, is_over
+
+    def said(self, row: Row, of_row: Key) -> Said:
+        """What a row is told apart by; what cannot be read of it is told when it is registered."""
+        title, unit = of_row
+        options = row.options
+        text = options.get("due") or options.get("due_text", "")
+        if not text or (len(text) == 10 and text.isascii() and text[4] == text[7] == "-"):
+            return Said(title, unit, text, "", numbers(title))
+        found = deadlines.meant(self._journal, text, self._year, self._assigned_on(options))
+        if found is not None and found.recurrence is not None:
+            return Said(title, unit, _RECURRING, key(text), numbers(title))
+        if found is None or found.due_on is None:
+            return Said(title, unit, _UNDATED, key(text), numbers(title))
+        return Said(title, unit, _day(found.due_on), "", numbers(title))
+
+    def _assigned_on(self, options: Mapping[str, Any]) -> date:
+        try:
+            return deadlines.past_day(self._journal, options["on"], self._year) if "on" in options else self._given_out
+        except LedgerError:
+            return self._given_out
+
+    def found(self, place: Place, row: Row, said: Said, code: str) -> Again | None:
+        """What the row says again, by certainty or by the clerk's word; None when it says something new.
+
+        Raises `BadValue` for what is in doubt where doubts are to be refused.
+        """
+        doubts = []
+        for held in islice(self._same.get((said.title, said.day), ()), MOST_HELD):
+            how = _in_doubt(held, row, said, code)
+            if how == "":
+                doubt = f"{_named(place, row)}与 {held.named()}工作任务、牵头单位和时限相同"
+                return None if self._journal.ask(doubt, "仍要另登一件吗?", "只登一件") else Again(held.meant, True)
+            if how is not None:
+                doubts.append((held, how))
+        doubts += [(held, "单位和时限相同,工作任务相近") for held in self._near(said)]
+        for held, how in doubts[:MOST_ASKED]:
+            if self._journal.ask(f"{_named(place, row)}与 {held.named()}{how}", "是同一件事吗?", "照写登记"):
+                return Again(held.meant, False)
+        return None
+
+    def _near(self, said: Said) -> Iterator[_Held]:
+        letters = set(said.title)
+        for held in self._alike.get((said.unit, said.day, said.numbers), ())[: -MOST_HELD - 1 : -1]:
+            other = held.title
+            enough = 3 * len(letters.intersection(other)) >= 2 * min(len(letters), len(other))
+            if enough and other != said.title and alike(said.title, other):
+                yield held
+
+    def keep(self, place: Place, row: Row, said: Said, task: Task) -> None:
+        """Hold what comes after against a row that has become a task, or a recurring duty."""
+        meant = task.id if task.series is None else schedule.find(self._journal.writer, task.series)
+        self._keep(said, _Held(said.title, said.unit, said.words, meant, row.options, place, ""))
+
+    def _keep(self, said: Said, held: _Held, *, near: bool = True) -> None:
+        same, alike = (said.title, said.day), (said.unit, said.day, said.numbers)
+        self._same[same] = (*self._same.get(same, ()), held)
+        if near:
+            self._alike[alike] = (*self._alike.get(alike, ()), held)
+
+
+def _in_doubt(held: _Held, row: Row, said: Said, code: str) -> str | None:
+    """What makes it doubtful that a row of the same title and deadline says the same task: empty when nothing does,
+    None when it is another's task."""
+    unit, assisting, on = row.options["unit"], row.options.get("with", ()), row.options.get("on")
+    if held.unit != said.unit:
+        assists = any(is_same(one, unit) for one in held.options.get("with", ()))
+        swapped = assists or any(unit_key(one) == held.unit for one in assisting)
+        return "工作任务和时限相同,牵头单位与配合单位互换" if swapped else None
+    if held.words != said.words:
+        return "工作任务和牵头单位相同,时限写法不同"
+    if code:
+        return "工作任务、牵头单位和时限相同,编号不同"
+    other = held.options.get("on")
+    return "工作任务、牵头单位和时限相同,交办日期不同" if on and other and on != other else ""
+
+
+def _named(place: Place, row: Row) -> str:
+    return f"{place.words()}{quote(row.options['title'], 40)}"
+
+
+def _said(title: str, unit: str, day: str, words: str | None) -> Said:
+    folded = key(title)
+    is_day = day not in (_UNDATED, _RECURRING)
+    return Said(folded, unit_key(unit), day, "" if is_day else key(words or ""), numbers(folded))
+
+
+def _day(day: date | None) -> str:
+    return _UNDATED if day is None else day.isoformat()
