@@ -159,6 +159,7 @@ class _Intake:
                 self._compare(place, row, meant, said)
         except LedgerError as error:
             self.journal.take_remarks(told)
+            error.what = error.what.removeprefix(place.words())  # a doubt names it too
             return [Rejection(place.words(error.option), error)]
         return []
 
