@@ -16,8 +16,9 @@ from ledger.model.rules import year_meant
 from ledger.model.series import Series
 from ledger.model.task import Task
 from ledger.services import deadlines, entering
+from ledger.services.assumed import Assumed
 from ledger.services.comparing import NOTHING, Changed, Difference, compared, compared_series
-from ledger.services.course import BY_DEADLINE, UNDATED, Closing, course_of, undated_day
+from ledger.services.course import UNDATED, Closing, course_of, undated_day
 from ledger.services.earlier import again, lacking
 from ledger.services.fields import Naming
 from ledger.services.matching import Key, Meant, code_of, is_same, keys_of, uncoded
@@ -73,7 +74,7 @@ class _Intake:
         self.at = 0  # of the next row among all of them
         self.claimed: dict[str, Place] = {}
         self.cited = False
-        self.early = self.dateless = self.late = self.stopped = self.blank = 0
+        self.assumed = Assumed(self.undated)
         self.meant: set[int] = set()
         self.cites = Cites(journal.writer)
         self.before: list[Cite] = []
@@ -200,9 +201,9 @@ class _Intake:
             self._convert(place, options["due"], task, remarks)
         entering.follow(journal, task.id, entering.after_registration(course))
         self._count(closing, task.id)
-        self.early += is_early
-        self.stopped += course.stopped
-        self.blank += task.due_on is None and place.line in place.sheet.undated
+        self.assumed.early += is_early
+        self.assumed.stopped += course.stopped
+        self.assumed.blank += task.due_on is None and place.line in place.sheet.undated
         self.taken.registered.append((place, task.id))
         return task
 
@@ -271,11 +272,7 @@ class _Intake:
 
     def _count(self, closing: Closing | None, number: int) -> None:
         if closing is not None:
-            self.taken.closed += 1
-        if closing is not None and not closing.dated:
-            last_day = self.journal.task(number).last_day
-            self.dateless += 1
-            self.late += last_day is not None and closing.on > last_day
+            self.assumed.close(closing, self.journal.task(number).last_day)
 
     def _cite(self, file: File) -> None:
         """Name the file in the journal, once there is something to record from it."""
@@ -289,15 +286,5 @@ class _Intake:
         """What was assumed, for the clerk to look over, and what the sheets lack that they had before."""
         for one in lacking(self.journal.writer, self.before, self.cites, self.meant):
             self.journal.remark(one.words())
-        if self.stopped:
-            what = f"{self.stopped} 件在表中已取消或中止,照登为在办,只记入进展情况"
-            self.journal.remark(f"{what}:请用 ledger cancel 或 pause 办理")
-        if self.blank:
-            self.journal.remark(f"{self.blank} 件时限空着(上一行有时限),登记为无期限")
-        if self.early:
-            self.journal.remark(f"{self.early} 件没有交办日期而销号较早,以销号日期为交办日期")
-        if self.dateless:
-            days = "各自的时限" if self.undated in BY_DEADLINE else f"{self.undated or self.journal.today}"
-            day = days if self.undated else f"今天({days})"
-            late = f",其中 {self.late} 件因此算作超期,另有日期的可用 --closed-on 指明" if self.late else ""
-            self.journal.remark(f"{self.dateless} 件已办结而没有销号日期,按{day}销号{late}")
+        self.assumed.tell(self.journal)
+        self.taken.closed = self.assumed.closed
