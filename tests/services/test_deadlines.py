@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ledger.base.errors import BadValue
-from ledger.services.deadlines import day, deadline, past_day
+from ledger.services.deadlines import day, deadline, first_day, past_day
 from ledger.services.holidays import add_day
 from ledger.services.settings import set_rule
 from tests.conftest import Book
@@ -73,3 +73,24 @@ def test_days_without_a_year(book: Book) -> None:
         assert past_day(journal, "1月5日", None) == date(2013, 1, 5)
         assert day(journal, "1月5日", None) == date(2014, 1, 5)
         assert past_day(journal, "1月5日", 2012) == day(journal, "1月5日", 2012) == date(2012, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "told"),
+    [
+        ("2013-04-02", date(2013, 4, 2), []),
+        ("4月", date(2013, 4, 1), ["开始日期“4月”按2013年4月1日"]),
+        ("4月中旬", date(2013, 4, 11), ["开始日期“4月中旬”按2013年4月11日"]),
+        ("二季度", date(2013, 4, 1), ["开始日期“二季度”按2013年4月1日"]),
+        ("即日起", date(2013, 3, 19), ["开始日期“即日起”按2013年3月19日"]),
+    ],
+)
+def test_the_day_on_which_something_begins(book: Book, text: str, first: date, told: list[str]) -> None:
+    with book.journal() as journal:
+        assert (first_day(journal, text, None), list(journal.remarks)) == (first, told)
+
+
+@pytest.mark.parametrize("text", ["适时", "每月5日", "吃饭"])
+def test_what_begins_on_no_day(book: Book, text: str) -> None:
+    with book.journal() as journal, pytest.raises(BadValue, match="读不懂"):
+        first_day(journal, text, None)

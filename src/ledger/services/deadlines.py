@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from ledger.base.errors import BadValue, LedgerError
 from ledger.base.text import quote
-from ledger.dates.deadline import Deadline, parse_day, parse_deadline
+from ledger.dates.day import long_day
+from ledger.dates.deadline import Deadline, Unreadable, parse_day, parse_deadline
 from ledger.store.journal import Journal
 
 # A long batch names the same days over and over.
@@ -29,6 +30,22 @@ def past_day(journal: Journal, text: str, year: int | None) -> date:
 def day(journal: Journal, text: str, year: int | None) -> date:
     """A day to come as well as one past."""
     return _parse_day(text, journal.today, year)
+
+
+def first_day(journal: Journal, text: str, year: int | None) -> date:
+    """The first day that an expression names: a day, or what a span begins with (4月, 即日起), which is remarked.
+
+    Raises `BadValue` when there is none.
+    """
+    try:
+        return day(journal, text, year)
+    except Unreadable:
+        found = meant(journal, text, year, journal.today)
+        first = None if found is None or found.recurrence is not None else found.start_on or found.due_on
+        if first is None:
+            raise
+    journal.remark(f"开始日期{quote(text)}按{long_day(first)}")
+    return first
 
 
 def deadline(journal: Journal, text: str, year: int | None, assigned_on: date) -> Deadline:

@@ -103,7 +103,7 @@ def _read_due(frame: _Frame, text: str) -> dict[str, Any]:
 
 
 def _read_start(frame: _Frame, text: str) -> dict[str, Any]:
-    return {"start_on": deadlines.day(frame.journal, text, frame.year) if text else None}
+    return {"start_on": deadlines.first_day(frame.journal, text, frame.year) if text else None}
 
 
 def last_day_named(journal: Journal, text: str | None, year: int | None, assigned_on: date) -> date:
