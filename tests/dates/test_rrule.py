@@ -22,6 +22,15 @@ BY_THE_CALENDAR = [
     "每月次月5日前",
     "每季度末月20日",
     "每年2月29日",
+    "每周二、周四",
+    "每两周周一、周三",
+    "每月1日、11日、21日",
+    "每月15日、30日",
+    "每月第一个周一、第三个周一",
+    "每季度最后一个周六",
+    "每学期",
+    "每年6月、12月",
+    "每年3月20日、9月20日",
 ]
 
 
@@ -45,6 +54,22 @@ def note(text: str, today: date = TODAY, rest_day: str = "keep", table: dict[dat
 )
 def test_the_first_day_that_differs_is_told(text: str, rest_day: str, said: str) -> None:
     assert note(text, rest_day=rest_day) == f"RRULE未含{said}"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("每年春节前", "节假日和调休,与本台账的各期不同:2015年2月17日的一期,按RRULE是2015年1月30日"),
+        ("每年国庆节前", "节假日和调休,与本台账的各期不同:2023年9月28日的一期,按RRULE是2023年9月30日"),
+        ("每季度至2013年11月底", "止期,与本台账的各期不同:2013年11月30日的一期,按RRULE没有这一期"),
+    ],
+)
+def test_what_no_rule_can_say_is_told(text: str, said: str) -> None:
+    assert note(text) == f"RRULE未含{said}"
+
+
+def test_a_bounded_rule_ends_with_its_bound() -> None:
+    assert note("2013年每月5日前") == note("每月25日前至年底") == ""
 
 
 @given(text=st.sampled_from(BY_THE_CALENDAR), today=st.dates(date(1, 2, 1), date(9990, 1, 1)))

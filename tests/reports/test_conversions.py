@@ -3,13 +3,13 @@
 from datetime import date
 
 from ledger.model.rules import Rules
-from ledger.reports.conversions import conversion_report
+from ledger.reports.conversions import Conversion, conversion_report
 
 
 def test_every_conversion_is_a_row() -> None:
     rows = [
-        (2, "001", "制定方案", "2月初", "2013年2月5日 周二", ""),
-        (3, "002", "例会", "定期", "无期限", "请写明日期"),
+        Conversion(2, "001", "制定方案", "2月初", "2013年2月5日 周二", ""),
+        Conversion(3, "002", "例会", "定期", "无期限", "请写明日期"),
     ]
     report = conversion_report(rows, date(2013, 3, 19), Rules(name="学创台账"))
     headings = ["行", "编号", "工作任务", "原文", "换算为", "说明"]

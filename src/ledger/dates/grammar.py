@@ -1,15 +1,15 @@
 """The grammar of deadlines, by recursive descent over the tokens of `lexer.py`; rules take tokens from the left.
 
     text      = {PROSE} {deadline {PROSE}}        one deadline; several ask for several tasks
-    deadline  = 限期 [once] | cycle | once
+    deadline  = 限期 [once] | cycle | [约] once
     once      = event | duration (内 | 后 | )      counted from the day after the task was given out
               | [截至 | 至] limit [至 limit | limit]  3月初至11月底; 3月底4月初
               | limit 后 [duration | ordinal]        a day; by itself open
-              | limit 起 [duration | 至 limit | cycle]  likewise
+              | limit 起 [,] [duration | 至 limit | limit 前 | cycle]  likewise
               | limit [,] cycle                      2013年每月5日前: the cycle within the span
     event     = EVENT [前 | 后 | 起 | 期间] [duration] [内]  会后三日内, 开学前: open, asks for the date;
               | PROSE (前 | 后 | 起 | 期间) [duration] [内] | PROSE 当天  so does 验收合格后10日内
-    limit     = moment [weekday] [clock] [左右] [内] [前] [clock]
+    limit     = moment [weekday] [clock] [(含)] [左右] [内] [前] [clock]
     moment    = day | week | month | block | year | holiday
     day       = 今天 | 明天 | … | 20130320 | 2013-03-20 | 2013/3/20 | 3.20 | numbers 日 | weekday
     week      = (上 | 本 | 下 {下}) 周 [底 | weekday | ordinal] | [year] 第 NUMBER 周 | 周 (底 | 内)
@@ -40,10 +40,11 @@ moment (每月的1日). A span is due on its last day; 前 includes a day or an 
 quarter or year (8月前) it is the day before that begins; 左右 gives grace, a missing year is chosen by
 `expression.Setting`. A plan (十四五) is due on its last day. A quota may stand behind the deadline.
 
-PROSE is what holds no time of its own, told what time there is in other words by `prose.py`: what leads up to the
-deadline (务于, 争取), says 完成 or 报送, and anything else, which is noted. It may hold a span that work is about
-(报送上半年工作总结). Prose alone is no deadline: open where a word says so (适时, 长期坚持, 已完成) or it begins as
-按要求, 根据安排 do; else nothing can be read. Adjacent spans (6月、7月) are one; a deadline told again is not another.
+PROSE is what holds no time of its own; `prose.py` says what that is. It leads up to the deadline (务于, 争取), says
+完成 or 报送, or anything else, which is noted. It may hold a span that work is about (报送上半年工作总结), the title of
+a document, and numbers of things (3号楼). Prose alone is no deadline: open where a word says so (适时, 已完成) or it
+begins as 按要求 and 根据安排 do; else nothing can be read. Adjacent spans (6月、7月) are one; a deadline told again is
+not another; an event in brackets beside a date gives way to it; 4月开始,12月底结束 is a span.
 
 Each rule is a function over a `Cursor`, in modules by subject: durations, festivals, months, years, moments, cycles
 (with due and quota), terms, prose, and here the text as a whole.

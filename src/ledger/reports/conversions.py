@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from ledger.model.rules import Rules
 from ledger.reports.columns import column
@@ -9,8 +10,18 @@ from ledger.reports.present import moment_of
 from ledger.reports.report import Column, Line, Report, Section
 from ledger.reports.units_read import UnitsRead, units_section
 
-Row = tuple[int | str, str, str, str, str, str]
-"""Line in the sheet (where it stands, of several), code, title, the words, their meaning, remarks."""
+
+class Conversion(NamedTuple):
+    """What a deadline in words became: the row's line (where it stands, of several sheets), the task, the words, the
+    meaning, what to look at."""
+
+    line: int | str
+    code: str
+    title: str
+    words: str
+    meaning: str
+    remarks: str
+
 
 _COLUMNS = (
     Column("行", "number"),
@@ -22,13 +33,20 @@ _COLUMNS = (
 )
 
 
-def conversion_report(found: Sequence[Row], today: date, rules: Rules, units: Sequence[UnitsRead] = ()) -> Report:
+def conversion_section(found: Sequence[Conversion], title: str) -> Section:
+    """Every conversion in the order of the sheet."""
+    return Section(title, _COLUMNS, [tuple(row) for row in found])
+
+
+def conversion_report(
+    found: Sequence[Conversion], today: date, rules: Rules, units: Sequence[UnitsRead] = ()
+) -> Report:
     """Every conversion in the order of the sheet, and below what cells of units were read as."""
     summary: list[Line] = []
     sections = []
     if found:
         summary.append((("时限以文字写明的", len(found), "行,请核对"),))
-        sections.append(Section("时限换算" if units else "", _COLUMNS, [tuple(row) for row in found]))
+        sections.append(conversion_section(found, "时限换算" if units else ""))
     if units:
         summary.append((("单位没有照写读入的", len(units), "种写法,请核对"),))
         sections.append(units_section(units))

@@ -9,6 +9,7 @@ from ledger.model.fields import LABELS
 from ledger.model.rules import Rules
 from ledger.model.task import STATUS_WORDS, Task, task_object
 from ledger.reports.columns import column
+from ledger.reports.conversions import Conversion, conversion_section
 from ledger.reports.history import words_of
 from ledger.reports.present import moment_of
 from ledger.reports.report import Column, Line, Report, Section
@@ -31,8 +32,8 @@ class ChangedField(NamedTuple):
 class ImportPlan(NamedTuple):
     """`new` are the tasks that would be registered, each with where its row stands; `refused` are (where, what is
     wrong, the next step); `changed` counts tasks, `same` those without a difference. `updates` tells whether the
-    changes would be made; `units` are cells of units to look over, `left` what an update does not take, because the
-    ledger was changed since or an earlier row says otherwise."""
+    changes would be made; `units` are cells of units to look over and `deadlines` those of deadlines in words, `left`
+    what an update does not take, because the ledger was changed since or an earlier row says otherwise."""
 
     new: list[tuple[str, Task]]
     changes: list[ChangedField]
@@ -42,6 +43,7 @@ class ImportPlan(NamedTuple):
     updates: bool
     units: Sequence[UnitsRead] = ()
     left: Sequence[ChangedField] = ()
+    deadlines: Sequence[Conversion] = ()
 
 
 _WHERE = Column("位置", "code")
@@ -100,6 +102,7 @@ def plan_report(plan: ImportPlan, today: date, rules: Rules) -> Report:
         Section("有变化", _CHANGED, [*changes], count=plan.changed),
         Section("不能导入", _REFUSED, [*refused], count=len(refused)),
         *([Section("不按表改动", _LEFT, [*left], count=len(left))] if left else []),
+        *([conversion_section(plan.deadlines, "时限换算")] if plan.deadlines else []),
         *([units_section(plan.units)] if plan.units else []),
     ]
     return Report("导入试算", rules.name, moment_of(today, None), today, "", tuple(summary), sections)
@@ -119,4 +122,5 @@ def plan_object(plan: ImportPlan, today: date, rules: Rules) -> dict[str, Any]:
         "same": plan.same,
         "updates": plan.updates,
         "units": units_object(plan.units),
+        "deadlines": [one._asdict() for one in plan.deadlines],
     }

@@ -25,6 +25,7 @@ def plan_of(journal: Journal, taken: Taken, *, updates: bool) -> ImportPlan:
         taken.same,
         updates,
         left=[_changed(row, one) for row in taken.left for one in row.differences],
+        deadlines=taken.conversions,
     )
 
 

@@ -9,6 +9,7 @@ from ledger.base.text import clip, visible
 from ledger.dates.day import long_day, weekday
 from ledger.model.fields import LABELS
 from ledger.model.task import Task
+from ledger.reports.conversions import Conversion
 from ledger.reports.history import words_of
 from ledger.services.comparing import Difference
 from ledger.services.sheets import Place
@@ -42,18 +43,6 @@ class Manner(NamedTuple):
     trial: bool = False
     closed_on: str | None = None
     overwrite: frozenset[str] = frozenset()
-
-
-class Conversion(NamedTuple):
-    """What a deadline in words became: the row's line (where it stands, of several sheets), the task, the words, the
-    meaning, what to look at."""
-
-    line: int | str
-    code: str
-    title: str
-    words: str
-    meaning: str
-    remarks: str
 
 
 class ChangedRow(NamedTuple):
