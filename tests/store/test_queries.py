@@ -140,10 +140,3 @@ def test_a_value_of_another_kind_is_told_as_damage(filled: Book, change: str) ->
 @pytest.mark.parametrize(("text", "pattern"), [("会议", "%会议%"), ("100%_!", "%100!%!_!!%"), ("", "%%")])
 def test_a_pattern_takes_every_character_as_itself(text: str, pattern: str) -> None:
     assert queries.like(text) == pattern
-
-
-@pytest.mark.parametrize(("name", "named"), [("综合组", True), ("宣传组", True), ("宣传", False), ("无此组", False)])
-def test_a_unit_is_named_by_what_it_leads_or_assists(book: Book, name: str, named: bool) -> None:
-    book.post("add", title="甲", unit="综合组", with_=["宣传组"])
-    with book.reading() as reader:
-        assert queries.names_unit(reader, name) is named

@@ -9,6 +9,8 @@ place (市水利局, 县水利局), and of what bears a proper name (乡镇, 学
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import NamedTuple
 
 from ledger.base.text import fold_width
 
@@ -81,11 +83,9 @@ def near(name: str, known: Iterable[str], most: int = 3) -> list[str]:
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """The known names to offer for one that is not known: those that are `near`, then those that look like it."""
+    """The known names to offer for one that is not known: those that are `near`, or else those that look like it."""
     others = list(dict.fromkeys(known))
-    found = near(name, others, most)
-    looks = (other for other in others if other not in found and _looks(name, other) >= 0.5)
-    return [*found, *_by_likeness(name, looks)][:most]
+    return near(name, others, most) or _by_likeness(name, (one for one in others if _looks(name, one) > 0.5))[:most]
 
 
 def _looks(one: str, other: str) -> float:
@@ -96,16 +96,37 @@ def _by_likeness(name: str, others: Iterable[str]) -> list[str]:
     return sorted(others, key=lambda other: -_looks(name, other))
 
 
+class _Shape(NamedTuple):
+    """A name in its parts: what sets it apart, the place that leads it, its core, its kind in the short form."""
+
+    marks: tuple[list[str], list[str]]
+    place: str
+    core: str
+    kind: str
+
+
+@lru_cache(8192)  # the known names are held against each unknown one
+def _shape(name: str) -> _Shape:
+    found = PLACE.match(name)
+    place, rest = (found[0], name[found.end() :]) if found else ("", name)
+    kind = _KIND.search(rest)
+    core, short = (rest[: kind.start()], _KIND_OF[kind[0]]) if kind and kind.start() else (rest, "")
+    return _Shape((numerals(name), _DIRECTION.findall(name)), place, core, short)
+
+
 def _is_near(one: str, other: str) -> bool:
-    if numerals(one) != numerals(other) or _DIRECTION.findall(one) != _DIRECTION.findall(other):
+    first, second = _shape(one), _shape(other)
+    if first.marks != second.marks or "各" in (one[0], other[0]):  # 各乡镇, 各镇: which, the rest of the name says
         return False
-    (place, one), (other_place, other) = _placed(one), _placed(other)
-    if place and other_place and not (place.endswith(other_place) or other_place.endswith(place)):
+    if first.place and second.place and not (first.place.endswith(second.place) or second.place.endswith(first.place)):
         return False
-    (core, kind), (other_core, other_kind) = _parted(one), _parted(other)
-    if core == other_core:
-        return kind == other_kind or (len(core) > 1 and any({kind, other_kind} <= alike for alike in _INTERCHANGED))
-    return kind == other_kind and _are_near_cores(*sorted((core, other_core), key=len), proper=kind in _PROPER)
+    kinds = {first.kind, second.kind}
+    if first.core == second.core:
+        interchanged = any(kinds <= alike for alike in _INTERCHANGED)
+        return len(kinds) == 1 or (len(first.core) > 1 and (interchanged or ("" in kinds and not kinds & _PROPER)))
+    return len(kinds) == 1 and _are_near_cores(
+        *sorted((first.core, second.core), key=len), proper=first.kind in _PROPER
+    )
 
 
 def _are_near_cores(short: str, long: str, *, proper: bool) -> bool:
@@ -120,15 +141,3 @@ def _are_near_cores(short: str, long: str, *, proper: bool) -> bool:
 def _abbreviates(short: str, long: str) -> bool:
     letters = iter(long)
     return all(letter in letters for letter in short)
-
-
-def _placed(name: str) -> tuple[str, str]:
-    """A name in two: the place that leads it, and the rest."""
-    place = PLACE.match(name)
-    return (place[0], name[place.end() :]) if place else ("", name)
-
-
-def _parted(name: str) -> tuple[str, str]:
-    """A name in two: its core, and its kind in the short form."""
-    kind = _KIND.search(name)
-    return (name[: kind.start()], _KIND_OF[kind[0]]) if kind and kind.start() else (name, "")

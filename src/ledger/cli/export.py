@@ -111,7 +111,7 @@ def _hand_out(context: Context, unit: str | None, split: bool, output: Path | No
     if output in (None, STDOUT) and (split or on_terminal()):
         raise BadValue("没有写明填报表写到哪里", "请用 -o 写明文件,--split 时写明目录,如 -o 填报")
     with context.reading() as view:
-        require_known(view.reader, view.rules, Scope(unit))
+        unit = require_known(view.reader, view.rules, Scope(unit)).unit
         found = list(forms(view.reader, view.rules, view.today, unit))
     if not split and len(found) != 1:
         what = f"有在办事项的单位有 {len(found)} 家,没有写明哪一家" if found else "没有在办事项,不用填报"

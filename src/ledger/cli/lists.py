@@ -17,7 +17,7 @@ from ledger.model.task import Task, task_object
 from ledger.reports.columns import columns_for
 from ledger.reports.lists import SORTS, STATUSES, Filter, list_tasks, overdue_tasks
 from ledger.reports.present import list_report
-from ledger.store import naming, queries
+from ledger.store import naming, queries, unit_names
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
 
@@ -59,9 +59,9 @@ def list_(
     sort = _choice("--sort", sort, choices_named(SORTS), SORTS)
     chosen = context.format(format, output)
     with context.reading(as_of) as view:
-        require_known(view.reader, view.rules, Scope(unit, activity))
-        if with_ is not None and not queries.names_unit(view.reader, with_):
-            raise _no_such("单位", with_)
+        unit, activity, _ = require_known(view.reader, view.rules, Scope(unit, activity))
+        if with_ is not None:
+            with_ = unit_names.spelled(view.reader, view.rules, with_)
         period = parse_any_period(due, view.today) if due else None
         wanted = Filter(
             status,
@@ -133,7 +133,7 @@ def overdue(
     context = Context.of(ctx)
     chosen = context.format(format, output)
     with context.reading(as_of) as view:
-        require_known(view.reader, view.rules, Scope(unit))
+        unit = require_known(view.reader, view.rules, Scope(unit)).unit
         found = overdue_tasks(view.reader, view.today, unit, within)
     title = f"逾期及{within}天内到期清单" if within else "逾期清单"
     emit_list(context, chosen, output, view, title, found)
@@ -162,15 +162,13 @@ def _choice(option: str, value: str, choices: Mapping[str, str], shown: Iterable
     return choices[name]
 
 
-def require_known(reader: Reader, rules: Rules, scope: Scope) -> None:
-    """A unit or activity that no task names is a slip of the pen, not an empty list. Raises `NotFound`."""
-    for column, label, name in (("unit", "单位", scope.unit), ("activity", "专项活动", scope.activity)):
-        if name is None or (column == "unit" and name in rules.units):
-            continue
-        if not reader.rows(f"SELECT 1 FROM task t WHERE t.{column} = :name LIMIT 1", {"name": name}):
-            raise _no_such(label, name)
-
-
-def _no_such(label: str, name: str) -> NotFound:
-    hint = "用 ledger config units 查看全部单位" if label == "单位" else "请核对名称,如 ledger month 所列"
-    return NotFound(f"没有{label}{quote(name)}", hint)
+def require_known(reader: Reader, rules: Rules, scope: Scope) -> Scope:
+    """The scope as the ledger spells it: a unit or activity that no task names is a slip of the pen, not an empty list.
+    Raises `NotFound`."""
+    if scope.unit is not None:
+        scope = scope._replace(unit=unit_names.spelled(reader, rules, scope.unit, leads=True))
+    if scope.activity is not None:
+        named = reader.rows("SELECT 1 FROM task t WHERE t.activity = :name LIMIT 1", {"name": scope.activity})
+        if not named:
+            raise NotFound(f"没有专项活动{quote(scope.activity)}", "请核对名称,如 ledger month 所列")
+    return scope

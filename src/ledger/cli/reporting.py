@@ -52,7 +52,7 @@ def reporting(help: str, make: Callable[[View, Asked], Made], *, without: Collec
         sending, scope = Sending(number, issued, office, template), Scope(unit, activity)
         with context.reading(as_of) as view:
             issue = sending.issue(chosen, view.today)
-            require_known(view.reader, view.rules, scope)
+            scope = require_known(view.reader, view.rules, scope)
             made = make(view, Asked(period, scope, full, chosen))
         context.emit(chosen, output, lambda: sent(made.report(), issue, chosen, scope), made.value, template)
 

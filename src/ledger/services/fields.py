@@ -16,6 +16,7 @@ from ledger.model.quota import quota_text
 from ledger.model.rules import year_meant
 from ledger.model.task import Task
 from ledger.services import deadlines
+from ledger.services.unit_meant import assisting_meant, lead_meant
 from ledger.store.journal import Journal
 from ledger.store.naming import IN_HAND, Sought
 
@@ -77,9 +78,13 @@ def _read_text(field: Field) -> Callable[[_Frame, str], dict[str, Any]]:
     return read
 
 
+def _read_unit(frame: _Frame, text: str) -> dict[str, Any]:
+    return {"unit": lead_meant(frame.journal, clean(text, LABELS["unit"], limit=LIMITS["unit"]))}
+
+
 def _read_with(frame: _Frame, units: Sequence[str]) -> dict[str, Any]:
     cleaned = (clean(unit, LABELS["with"], limit=LIMITS["unit"]) for cell in units for unit in listed(cell))
-    return {"with": tuple(dict.fromkeys(cleaned))}
+    return {"with": tuple(dict.fromkeys(assisting_meant(frame.journal, unit) for unit in cleaned))}
 
 
 def _read_code(frame: _Frame, text: str) -> dict[str, Any]:
@@ -122,6 +127,7 @@ def _read_until(frame: _Frame, text: str) -> dict[str, Any]:
 
 _READERS: Mapping[str, Callable[[_Frame, Any], dict[str, Any]]] = {
     **{name: _read_text(BY_NAME[name]) for name in LIMITS},
+    "unit": _read_unit,
     "with": _read_with,
     "key": lambda frame, key: {"key": key},
     "code": _read_code,

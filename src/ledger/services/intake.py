@@ -15,7 +15,7 @@ from ledger.base.text import quote, visible
 from ledger.model.rules import year_meant
 from ledger.model.series import Series
 from ledger.model.task import Task
-from ledger.services import deadlines, entering
+from ledger.services import deadlines, entering, unit_meant
 from ledger.services.assumed import Assumed
 from ledger.services.comparing import NOTHING, Changed, Difference, compared, compared_series
 from ledger.services.course import UNDATED, Closing, course_of, undated_day
@@ -65,6 +65,7 @@ class _Intake:
             self.given_out = deadlines.past_day(journal, manner.assigned_on, year_meant(journal.rules, manner.year))
         self.undated = undated_day(journal, manner.closed_on, manner.year)
         rows = [row for file in files for sheet in file.sheets for row in sheet.rows]
+        unit_meant.settle(journal, rows)
         self.codes = [code_of(row) for row in rows]
         self.keys = keys_of(rows)
         self.uncoded = uncoded(journal, rows, self.codes, self.keys, manner.year)

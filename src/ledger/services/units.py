@@ -3,26 +3,25 @@
 A change of name is written to every task concerned as an edit, all in one command, so that it can be undone whole.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 
-from ledger.base.errors import BadValue, NotFound, Refused
+from ledger.base.errors import BadValue, Refused
 from ledger.base.text import clean, quote
 from ledger.model.fields import LABELS, LIMITS
 from ledger.model.replay import change
 from ledger.model.task import Task
 from ledger.services.series import rename_units
-from ledger.store import queries
+from ledger.store import queries, unit_names
 from ledger.store.journal import Journal
 
 
 def order(journal: Journal, names: Sequence[str]) -> None:
     """Set the display order; units not named come after. Raises `NotFound` for a unit that no task names."""
-    known = _known(journal)
+    known = unit_names.names(journal.writer, journal.rules)
     wanted = [clean(name, LABELS["unit"], limit=LIMITS["unit"]) for name in names]
     for name in wanted:
         if name not in known:
-            raise _no_such_unit(name)
+            raise unit_names.no_such(name, known)
     if len(set(wanted)) < len(wanted):
         raise BadValue("单位重复", "每个单位只写一次")
     _set_order(journal, wanted)
@@ -30,10 +29,10 @@ def order(journal: Journal, names: Sequence[str]) -> None:
 
 def rename(journal: Journal, old: str, new: str) -> int:
     """Give a unit another name: the number of tasks changed. Raises `Refused` when the new name is taken."""
-    known = _known(journal)
+    known = unit_names.names(journal.writer, journal.rules)
     new = clean(new, LABELS["unit"], limit=LIMITS["unit"])
     if old not in known:
-        raise _no_such_unit(old)
+        raise unit_names.no_such(old, known)
     if new in known:
         raise Refused(f"单位{quote(new)}已经存在", "如要并入它,请用 ledger config units merge")
     return _replace(journal, {old: new})
@@ -41,23 +40,13 @@ def rename(journal: Journal, old: str, new: str) -> int:
 
 def merge(journal: Journal, olds: Sequence[str], into: str) -> int:
     """Merge units into one that exists: the number of tasks changed."""
-    known = _known(journal)
+    known = unit_names.names(journal.writer, journal.rules)
     for name in (*olds, into):
         if name not in known:
-            raise _no_such_unit(name)
+            raise unit_names.no_such(name, known)
     if into in olds:
         raise BadValue(f"单位{quote(into)}不能并入它自己", "请核对单位名称")
     return _replace(journal, dict.fromkeys(olds, into))
-
-
-def _no_such_unit(name: str) -> NotFound:
-    return NotFound(f"没有单位{quote(name)}", "用 ledger config units 查看全部单位")
-
-
-def _known(journal: Journal) -> set[str]:
-    assisting = journal.writer.rows("""SELECT DISTINCT t."with" FROM task t WHERE t."with" <> '[]'""")
-    listed = (name for (text,) in assisting for name in json.loads(text))
-    return {*journal.rules.units, *queries.units(journal.writer, ()), *listed}
 
 
 def _replace(journal: Journal, names: Mapping[str, str]) -> int:

@@ -19,6 +19,7 @@ from ledger.store.location import Location
 from ledger.store.naming import IN_HAND, Sought
 from ledger.store.opening import open_writer
 from ledger.store.reader import Writer
+from ledger.store.unit_names import Units
 
 
 class Stamp(NamedTuple):
@@ -55,6 +56,7 @@ class Journal:
         self.place = ""  # where in a batch the command is: what is remarked is remarked of it
         self.settings: dict[str, Any] = queries.settings(self.writer)
         self.rules: Rules = queries.rules_from(writer, self.settings)
+        self.units = Units(writer, self.rules)
         self.codes = Codes(writer, stamp.now.tzinfo or UTC)
         self._begin_chunk()
 

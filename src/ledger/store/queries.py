@@ -262,11 +262,6 @@ def _stored(task: Task) -> list[Any]:
 _NAMING = """WHERE t.unit = :name OR t."with" LIKE :listed ESCAPE '!'"""
 
 
-def names_unit(reader: Reader, unit: str) -> bool:
-    """Whether any task is led or assisted by this unit."""
-    return bool(reader.rows(f"SELECT 1 FROM task t {_NAMING} LIMIT 1", {"name": unit, "listed": like(encode(unit))}))
-
-
 def tasks_naming(reader: Reader, unit: str) -> list[Task]:
     """The tasks that a unit leads or assists."""
     found = tasks(reader, _NAMING, {"name": unit, "listed": like(encode(unit))})

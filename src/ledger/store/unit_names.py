@@ -1,0 +1,70 @@
+"""The names of units that the ledger knows: those that differ only in width or blanks are one, as spelled first."""
+
+import json
+from collections.abc import Iterable
+from functools import cached_property
+
+from ledger.base.errors import NotFound
+from ledger.base.nearness import folded, nearest
+from ledger.base.text import quote
+from ledger.model.rules import Rules
+from ledger.store import queries
+from ledger.store.reader import Reader
+
+
+def by_folded(names: Iterable[str]) -> dict[str, str]:
+    """Names by what they are held against each other by (`folded`), of one name the first spelling."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(folded(name), name)
+    return found
+
+
+def names(reader: Reader, rules: Rules) -> list[str]:
+    """Every unit that leads or assists any task or has a place in the office's order, in display order."""
+    assisting = reader.rows("""SELECT DISTINCT t."with" FROM task t WHERE t."with" <> '[]'""")
+    listed = (name for (text,) in assisting for name in json.loads(text))
+    return [*dict.fromkeys([*queries.units(reader, rules.units), *rules.units, *listed])]
+
+
+class Units:
+    """The units that one command's ledger knows, read when they are first asked for, with those that the command adds;
+    `began` tells whether any unit led a task before."""
+
+    def __init__(self, reader: Reader, rules: Rules) -> None:
+        self._reader, self._rules = reader, rules
+
+    @cached_property
+    def leads(self) -> dict[str, str]:
+        """The units that lead, as they are spelled, and by what each is held against others by."""
+        found = queries.units(self._reader, self._rules.units)
+        return by_folded(found) | {name: name for name in found}
+
+    @cached_property
+    def every(self) -> dict[str, str]:
+        """The same of all units."""
+        found = names(self._reader, self._rules)
+        return by_folded(found) | {name: name for name in found}
+
+    @cached_property
+    def began(self) -> bool:
+        return bool(self.leads)
+
+
+def spelled(reader: Reader, rules: Rules, name: str, *, leads: bool = False) -> str:
+    """A known unit as the ledger spells it, with `leads` one that leads or has a place in the order. Raises `NotFound`,
+    which names the nearest ones."""
+    found = [*queries.units(reader, rules.units), *rules.units]
+    if name not in found and not leads:
+        found = names(reader, rules)
+    spelling = name if name in found else by_folded(found).get(folded(name))
+    if spelling is None:
+        raise no_such(name, found)
+    return spelling
+
+
+def no_such(name: str, known: Iterable[str]) -> NotFound:
+    """The error for a unit that is not known."""
+    found = nearest(name, known)
+    others = f"相近的有{''.join(map(quote, found))};" if found else ""
+    return NotFound(f"没有单位{quote(name)}", f"{others}用 ledger config units 查看全部单位")

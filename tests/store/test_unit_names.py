@@ -1,0 +1,46 @@
+"""The names of units that a ledger knows."""
+
+import re
+
+import pytest
+
+from ledger.base.errors import NotFound
+from ledger.store import queries, unit_names
+from tests.conftest import Book
+
+
+@pytest.fixture
+def units(book: Book) -> Book:
+    book.post("add", title="甲", unit="宣传组（筹）", with_=["县财政局"])
+    book.post("add", title="乙", unit="县水利局")
+    return book
+
+
+@pytest.mark.parametrize(
+    ("name", "leads", "spelling"),
+    [
+        ("县水利局", True, "县水利局"),
+        ("县 水利局", True, "县水利局"),
+        ("宣传组(筹)", True, "宣传组（筹）"),
+        ("县财政局", False, "县财政局"),
+        ("县　财政局", False, "县财政局"),
+    ],
+)
+def test_a_known_unit_is_found_in_any_width(units: Book, name: str, leads: bool, spelling: str) -> None:
+    with units.reading() as reader:
+        assert unit_names.spelled(reader, queries.rules(reader), name, leads=leads) == spelling
+
+
+@pytest.mark.parametrize(
+    ("name", "leads", "hint"),
+    [
+        ("县水务局", True, "相近的有“县水利局”"),
+        ("县财正局", False, "相近的有“县财政局”"),
+        ("县财政局", True, "ledger config units"),
+        ("督导组", True, "^用 ledger config units"),
+    ],
+)
+def test_another_is_refused_with_the_nearest(units: Book, name: str, leads: bool, hint: str) -> None:
+    with units.reading() as reader, pytest.raises(NotFound, match=name) as error:
+        unit_names.spelled(reader, queries.rules(reader), name, leads=leads)
+    assert re.search(hint, error.value.hint)
