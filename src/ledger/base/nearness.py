@@ -85,7 +85,7 @@ def near(name: str, known: Iterable[str], most: int = 3) -> list[str]:
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     """The known names to offer for one that is not known: those that are `near`, or else those that look like it."""
     others = list(dict.fromkeys(known))
-    return near(name, others, most) or _by_likeness(name, (one for one in others if _looks(name, one) > 0.5))[:most]
+    return near(name, others, most) or _by_likeness(name, (one for one in others if _looks(name, one) > 0.6))[:most]
 
 
 def _looks(one: str, other: str) -> float:

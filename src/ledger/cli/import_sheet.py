@@ -1,7 +1,7 @@
 """What `import` makes of sheets of tasks: they are tried or taken in, and what became of their deadlines is told."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -36,7 +36,7 @@ def receive(ctx: typer.Context, files: "list[Source]", report: Path | None, over
     context, given = Context.of(ctx), ctx.params
     answer = _Answer(context, context.format(None, report), report, given["json"], given["strict"])
     columns = _columns(context, given["mapping"], given["map_"] or [])
-    own = Own((given["unit"] or "").strip(), partial(_known_units, context))
+    own = Own((given["unit"] or "").strip(), cache(partial(_known_units, context)))
     how = {"encoding": given["encoding"], "sheet": given["sheet"], "every": given["all_sheets"], "own": own}
     read = _Files(partial(_read, files, columns, **how), filled=given["fill_down"])
     update = given["update"] or bool(overwrite)
@@ -93,11 +93,11 @@ class _Files:
 
 def _known_units(context: Context) -> set[str]:
     """The units that the ledger knows; none where there is no ledger yet."""
-    from ledger.store import queries
+    from ledger.store import unit_names
 
     try:
         with context.reading() as view:
-            return {*view.rules.units, *queries.units(view.reader, ())}
+            return {*unit_names.names(view.reader, view.rules)}
     except StoreUnusable:
         return set()
 
