@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ledger.importers.cells import Cells, Merge, Value
 from ledger.importers.header import Header
 from ledger.importers.headings import field_of, is_level
-from ledger.importers.lines import is_foot, is_total, squeezed
+from ledger.importers.lines import is_foot, is_total
 from ledger.importers.synonyms import COUNT
 
 Line = tuple[int, Cells]
@@ -128,4 +128,4 @@ def _column(fields: Mapping[int, str], wanted: str) -> int | None:
 
 def _is_none(cells: Cells) -> bool:
     first: Value = cells[min(cells)]
-    return is_total(squeezed(first)) or (isinstance(first, str) and is_foot(first))
+    return is_total(first) or (isinstance(first, str) and is_foot(first))

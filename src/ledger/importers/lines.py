@@ -8,8 +8,9 @@ from ledger.importers.cells import Number, Value
 _LONGEST_NONE = 6
 _NONE_BEGINS = frozenset("无暂没尚空nN-—–―─−－/／\\＼·~～_(（")
 
-TOTAL_WORDS = ("合计", "总计", "小计", "共计", "累计")
-_TOTAL = re.compile(rf"(本页|本类|分类)?({'|'.join(TOTAL_WORDS)})(\W.*|\d.*|共.*)?", re.DOTALL)
+_TOTAL_WORDS = ("合计", "总计", "小计", "共计", "累计")
+_TOTAL_BEGINS = frozenset("合总小共累本分")
+_TOTAL = re.compile(rf"(本页|本类|分类)?({'|'.join(_TOTAL_WORDS)})(\W.*|\d.*|共.*)?", re.DOTALL)
 _WHO = (
     r"(填表|制表|填报|审核|审批|审定|复核|核稿|校对|经办|报送|签发|批准|备注|备考|附注|注|说明|联系|联络|单位负责|主要负责|主要领导|分管领导"
     r"|单位领导|领导签|签字|签名|盖章|公章|打印|抄送|抄报|印发|电话|手机|传真|邮箱|日期)"
@@ -50,9 +51,12 @@ def squeezed(value: Value | None) -> str:
     return "".join(fold_width(value).split()) if isinstance(value, str) else ""
 
 
-def is_total(text: str) -> bool:
-    """Whether a squeezed text begins a line of totals."""
-    return bool(_TOTAL.fullmatch(text))
+def is_total(value: Value | None, *, alone: bool = False) -> bool:
+    """Whether a cell begins a line of totals; `alone` where it must say nothing else."""
+    if not isinstance(value, str) or value.lstrip()[:1] not in _TOTAL_BEGINS:
+        return False
+    text = squeezed(value)
+    return text in _TOTAL_WORDS if alone else bool(_TOTAL.fullmatch(text))
 
 
 def is_page(text: str) -> bool:

@@ -58,6 +58,8 @@ class Table:
         self._lead = by_field.get("unit", -1)
         self._counts = {column for column, key in enumerate(header.keys) if key in COUNT}
         self._ignored, self._noted, self._unknown = self._without_field()
+        self._reads = {**self.fields, **dict.fromkeys(self._noted, "")}
+        self._named = {column for column, key in enumerate(header.keys) if key}
         self._groups = Groups(self._title, self._lead, min(self._counts, default=-1))
         self._blanks = Blanks(header, merges, unit, carry=carry)
         self._last: Row | None = None
@@ -156,7 +158,7 @@ class Table:
         if self._is_task(cells):
             return None
         first = cells[min(cells)]
-        if kinds.is_total(kinds.squeezed(first)) or kinds.squeezed(cells.get(self._title)) in kinds.TOTAL_WORDS:
+        if kinds.is_total(first) or kinds.is_total(cells.get(self._title), alone=True):
             return _TOTALS
         if self._repeats_header(cells):
             return _HEADINGS
@@ -173,7 +175,7 @@ class Table:
         title = cells.get(self._title)
         if self._lead not in cells or title is None or self._repeats_header(cells):
             return False
-        return not kinds.is_total(kinds.squeezed(cells[min(cells)])) and kinds.squeezed(title) not in kinds.TOTAL_WORDS
+        return not kinds.is_total(cells[min(cells)]) and not kinds.is_total(title, alone=True)
 
     def _is_foot(self, cells: Cells) -> bool:
         """Who filled the table in and who is to sign; a title may begin alike, but not with other labels beside it."""
@@ -215,8 +217,11 @@ class Table:
         said: list[str] = []
         faults = len(self.refusals)
         for column in sorted(cells):
-            field = self.fields.get(column, "")
-            if text := self._text(line, column, cells[column]):
+            field = self._reads.get(column)
+            if field is None:
+                if column not in self._named:
+                    self._headless.add(column)
+            elif text := self._text(line, column, field, cells[column]):
                 if field:
                     options[field] = f"{options[field]}\n{text}" if field in options else text
                 else:
@@ -229,14 +234,9 @@ class Table:
         self._sort(options)
         return Row(line, _refined(options, said))
 
-    def _text(self, line: int, column: int, value: Value) -> str:
+    def _text(self, line: int, column: int, field: str, value: Value) -> str:
         """What a cell says to the ledger; empty where it says nothing, or cannot be read: that is a refusal."""
-        field = self.fields.get(column, "")
         if kinds.holds_nothing(value):
-            return ""
-        if not field and column not in self._noted:
-            if not self.header.name(column):
-                self._headless.add(column)
             return ""
         try:
             text = text_of(value, field)
