@@ -172,6 +172,11 @@ def test_sheets_of_one_unit(tmp_path: Path, above: list[str], title: str, own: O
     assert told(read(path, own=own), "title", "unit") == [("建园", unit)]
 
 
+def test_a_column_of_measures_is_no_unit_of_a_sheet_of_one_unit(tmp_path: Path) -> None:
+    found = csv(tmp_path, "填报单位:教育局,,", "序号,重点工作,单位,时间安排", "1,建园,所,8月底")
+    assert (told(found, "title", "unit"), found.extra) == ([("建园", "教育局")], ["单位"])
+
+
 def test_the_unit_given_fills_blanks_alone(tmp_path: Path) -> None:
     found = csv(tmp_path, "工作任务,牵头单位", "甲,发改局", "乙,", own=Own("教育局"))
     assert (told(found, "unit"), found.doubt) == ([("发改局",), ("教育局",)], "")
@@ -218,6 +223,10 @@ def test_feet_and_pages_are_no_tasks(tmp_path: Path) -> None:
         ("重点任务,牵头部门,主责单位,协办单位,计划完成时间,实际完成时间", "title unit with with due closed_on"),
         ("事项,牵头单位,完成情况,是否完成", "title unit note outcome"),
         ("任务,责任单位,状态,完成率", "title unit outcome progress"),
+        ("议题,议定事项,部门,要求办结时间", "title unit due"),
+        ("项目名称,项目类型,责任单位,开工时间,计划竣工时间,形象进度", "title activity unit start due progress"),
+        ("主要任务,责任分工,时间节点", "title unit due"),
+        ("任务,牵头单位,单位", "title unit"),
     ],
 )
 def test_headings_of_other_offices(tmp_path: Path, head: str, fields: str) -> None:

@@ -214,6 +214,79 @@ def unicode_text(path: Path) -> None:
     save(path, rows, "utf-16")
 
 
+def coarse_columns(path: Path) -> None:
+    """一级 and 二级 columns merged down beside the tasks, units by label, the lead over several rows, page numbers."""
+    with workbook(path) as book:
+        sheet = book.add_worksheet("任务分解")
+        sheet.merge_range(0, 0, 0, 6, "2013年优化环境行动任务分解表")
+        sheet.merge_range(1, 0, 1, 6, "说明:1.排在首位的为牵头单位;2.各单位每月25日前报送进展。")
+        put(
+            book,
+            sheet,
+            [["一级任务", "二级任务", "序号", "工 作 任 务", "牵头、责任部门", "推进时限", "经费(万元)"]],
+            2,
+        )
+        sheet.merge_range(3, 0, 5, 0, "一、简政放权")
+        sheet.merge_range(3, 1, 4, 1, "1.审批")
+        sheet.merge_range(3, 4, 4, 4, "牵头单位:审改办;责任部门:法制办、各市州")
+        put(
+            book,
+            sheet,
+            [[None, None, 1, "清理审批事项", None, "6月底", 3], [None, None, 2, "公布清单", None, "9月底"]],
+            3,
+        )
+        put(book, sheet, [[None, "2.收费", 3, "清理收费", "物价局", "10月底", "—"]], 5)
+        put(book, sheet, [["二、提升效能", "3.窗口", 4, "推行一站式服务", "政务中心", "12月中旬", 5]], 6)
+        put(book, sheet, [["小计", None, "4项"], ["— 1 —"], ["主要领导签字:", None, None, "填表人:卫某"]], 7)
+
+
+def rectification(path: Path) -> None:
+    """A register of problems put right: they are the tasks, below group rows; a state, 无 where nothing is."""
+    heads = ["序号", "反馈问题", "整改措施", "整改\n时限", "整改责任单位", "整改责任人", "整改情况", "是否销号"]
+    with workbook(path) as book:
+        sheet = book.add_worksheet("整改台账")
+        put(book, sheet, [["督导反馈问题整改台账"], ["填报单位:机关党委", None, "填报日期:3月18日"], heads])
+        rows = [
+            ["一、学风方面"],
+            [1, "集中学习不足", "每月两次", "每月底前", "组织处", "郑某", "已补学", "否"],
+            ["二、作风方面"],
+            [2, "文件超期流转", "限时办结", "2013-03-15 00:00:00", "办公室", "冯某", "无", "是"],
+            [3, "会议偏多", "合并会议", "立行立改", "/", "陈某", "正在压减", "—"],
+            ["备注:无"],
+        ]
+        put(book, sheet, rows, 3)
+
+
+def two_tables(path: Path) -> None:
+    """Two tables below each other, the second with headings of its own and one unit's; numbers as 1.1 below 1."""
+    with workbook(path) as book:
+        sheet = book.add_worksheet("汇总")
+        rows = [
+            ["序号", "工作任务", "牵头单位", "完成时限"],
+            [1, "动员部署"],
+            ["1.1", "召开动员会", "综合组", "3月底"],
+            ["1.2", "印发方案", "综合组", "4月10日"],
+            ["合计", "2项"],
+            ["填报单位:", "宣传组"],
+            ["序号", "重点工作", "负责人", "时间安排", "目前进展", "完成率"],
+            [1, "开设专栏", "褚某", "4月底", "已约稿", 0.5],
+            [2, "编印读本", "卫某", "二季度", "-", 1],
+        ]
+        put(book, sheet, rows)
+
+
+def merged_saved_as_csv(path: Path) -> None:
+    """Merged cells saved as CSV: only the first of each holds its text; codes that the spreadsheet spoilt."""
+    rows = [
+        "重点领域,编号,主要任务,主责单位,协办单位,时间进度",
+        '民生,M-01,新建幼儿园,教育局,"财政局、住建局",8月底',
+        ",M-02,改造校舍,,,",
+        ",3月4日,轮岗交流,人社局,无,9月底",
+        "产业,M-04,招商引资,商务局,\\,年底",
+    ]
+    save(path, rows, "utf-8")
+
+
 SHEETS = {
     "17列台账.xlsx": whole_line,
     "两行表头.xlsx": two_rows_of_headings,
@@ -226,6 +299,10 @@ SHEETS = {
     "国标.csv": gbk,
     "分号.csv": semicolons,
     "文本.xls": unicode_text,
+    "多级合并.xlsx": coarse_columns,
+    "整改台账.xlsx": rectification,
+    "两张表.xlsx": two_tables,
+    "合并另存.csv": merged_saved_as_csv,
 }
 
 if __name__ == "__main__":

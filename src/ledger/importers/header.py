@@ -1,6 +1,6 @@
 """The heading row of a sheet, found below merged titles: one row, or two where groups of columns share a heading."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.importers.cells import Cells, Value
@@ -24,6 +24,11 @@ class Header(NamedTuple):
     fields: dict[int, str]
     first: int
     last: int
+
+    def without(self, field: str, headings: Collection[str]) -> "Header":
+        """The header with the columns of these headings not taken for that field."""
+        left = {column for column, name in self.fields.items() if name == field and self.keys[column] in headings}
+        return self._replace(fields={column: self.fields[column] for column in self.fields if column not in left})
 
     def name(self, column: int) -> str:
         """The heading of a column on one line."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ledger.base.errors import BadValue
 from ledger.base.text import fold_width, quote
-from ledger.importers.synonyms import COUNT, LEVEL, NOTED, RESPONSIBLE, RULES, SYNONYMS
+from ledger.importers.synonyms import COUNT, INSTEAD_OF_UNIT, LEVEL, NOTED, RESPONSIBLE, RULES, SYNONYMS
 from ledger.model.fields import FIELDS, LABELS, options_named
 
 _WORKED_OUT = (
@@ -150,6 +150,9 @@ def _give_in_place(free: Mapping[int, str], found: dict[int, str]) -> None:
         if places := [*(column for column in instead if column in free), *levels[::-1]]:
             found[places[0]] = "title"
             levels = [column for column in levels if column != places[0]]
+    stead = [column for column, heading in free.items() if heading in INSTEAD_OF_UNIT]
+    if stead and "unit" not in found.values():
+        found[stead[0]] = "unit"
     if levels and "activity" not in found.values():
         found[levels[0]] = "activity"
     said = [column for column, heading in free.items() if field_of(heading) == "outcome" and column not in found]

@@ -13,7 +13,7 @@ _TOTAL_BEGINS = frozenset("合总小共累本分")
 _TOTAL = re.compile(rf"(本页|本类|分类)?({'|'.join(_TOTAL_WORDS)})(\W.*|\d.*|共.*)?", re.DOTALL)
 _WHO = (
     r"(填表|制表|填报|审核|审批|审定|复核|核稿|校对|经办|报送|签发|批准|备注|备考|附注|注|说明|联系|联络|单位负责|主要负责|主要领导|分管领导"
-    r"|单位领导|领导签|签字|签名|盖章|公章|打印|抄送|抄报|印发|电话|手机|传真|邮箱|日期)"
+    r"|单位领导|领导签|负责人签|签字|签名|盖章|公章|打印|抄送|抄报|印发|电话|手机|传真|邮箱|日期)"
 )
 _FOOT = re.compile(
     rf"\(?{_WHO}[^:。,;]{{0,8}}:|{_WHO}[^:。,;\d]{{0,5}}(签字|签名|盖章|意见)|注\d|\(?(盖章|公章|签字)\)?"
@@ -21,7 +21,7 @@ _FOOT = re.compile(
 _LABEL = re.compile(r"[^:]{2,10}:")
 _BARE = re.compile(r"(填表|制表|填报|审核|联系|报送|经办)人\s+\S+")
 _PAGE = re.compile(
-    r"[-—–―─~·]+\d+[-—–―─~·]+|第?\d+/\d+页?|(第\d+页)?[,/]?共\d+页(第\d+页)?|第\d+页|page\d+(of\d+)?|[(]?(续表|以下空白|此页无正文|本页无正文)[)]?",
+    r"\d{4}年\d{1,2}月(\d{1,2}日)?|[-—–―─~·]+\d+[-—–―─~·]+|第?\d+/\d+页?|(第\d+页)?[,/]?共\d+页(第\d+页)?|第\d+页|page\d+(of\d+)?|[(]?(续表|以下空白|此页无正文|本页无正文)[)]?",
     re.IGNORECASE,
 )
 _CHINESE = "一二三四五六七八九十百"
@@ -60,7 +60,7 @@ def is_total(value: Value | None, *, alone: bool = False) -> bool:
 
 
 def is_page(text: str) -> bool:
-    """Whether a squeezed text is the number of a page, or says that the page ends."""
+    """Whether a squeezed text is the number of a page, the date of the sheet, or says that the page ends."""
     return bool(_PAGE.fullmatch(text))
 
 

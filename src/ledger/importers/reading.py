@@ -17,7 +17,7 @@ from ledger.importers.headings import checked_mapping, folded
 from ledger.importers.layout import Line, settled
 from ledger.importers.package import open_package
 from ledger.importers.sheet import Sheet
-from ledger.importers.synonyms import SYNONYMS
+from ledger.importers.synonyms import INSTEAD_OF_UNIT, SYNONYMS
 from ledger.importers.table import Table
 
 if TYPE_CHECKING:  # openpyxl, which a CSV does not need
@@ -165,13 +165,16 @@ class _Reading:
             return grid
         if "title" in header.fields.values():
             header = settled(header, grid.head[header.last + 1 :], grid.merges, self.mapping)
-        return grid._replace(header=header, unit=self._unit_of(grid, header, above))
+        stated = self.own.unit or _stated_unit([*above, *grid.head[: header.first]])
+        if stated:
+            header = header.without("unit", set(INSTEAD_OF_UNIT) - self.mapping.keys())
+        return grid._replace(header=header, unit=self._unit_of(grid, header, stated))
 
-    def _unit_of(self, grid: _Grid, header: Header, above: Iterable[Line]) -> str:
+    def _unit_of(self, grid: _Grid, header: Header, stated: str) -> str:
         """The unit of a table without a column of units; as the command says also for a table with one."""
         if self.own.unit or "unit" in header.fields.values():
             return self.own.unit
-        if stated := _stated_unit([*above, *grid.head[: header.first]]):
+        if stated:
             return stated
         name = grid.name.strip()
         return name if name and not _NAME_OF_SHEET.fullmatch(name) and name in self.own.known() else ""

@@ -87,15 +87,16 @@ class Table:
         """What can be told of codes and shares once all are known: a mere count is no code. What to tell of it."""
         told: list[str] = []
         if "code" in columns:
-            if self._may_be_count(columns["code"][1]) and is_count(rows):
+            refused = any(one.field == "code" for one in self.refusals)
+            if not refused and self._may_be_count(columns["code"][1]) and is_count(rows):
                 del columns["code"]
                 for row in rows:
                     row.options.pop("code", None)
             else:
                 self.refusals += spoilt_codes(rows)
         if "progress" in columns:
-            told, refused = settle_progress(rows, columns["progress"][0])
-            self.refusals += refused
+            told, unclear = settle_progress(rows, columns["progress"][0])
+            self.refusals += unclear
         return told
 
     def _may_be_count(self, column: int) -> bool:
@@ -180,6 +181,8 @@ class Table:
     def _is_foot(self, cells: Cells) -> bool:
         """Who filled the table in and who is to sign; a title may begin alike, but not with other labels beside it."""
         first, *others = (cells[column] for column in sorted(cells))
+        if all(kinds.squeezed(value).endswith(":") for value in cells.values()):
+            return True
         if not isinstance(first, str) or not kinds.is_foot(first):
             return False
         return min(cells) != self._title or not others or any(kinds.is_label(value) for value in others)
