@@ -42,6 +42,9 @@ def recurrences(cursor: Cursor) -> list[Recurrence]:
     cursor.take("个")
     found = _repeated(cursor, n)
     dues = list(found.dues)
+    if found.unit == units.WEEK and cursor.sees("至", "weekday") and cursor.tokens[cursor.at - 1].kind == "weekday":
+        cursor.at += 1  # 每周一至周五
+        dues += [Due(weekday=n) for n in range(dues[0].weekday + 1, cursor.expect("weekday").value + 1)]
     while cursor.sees("和", f"月|{_DAY_NAMED}") and not cursor.sees("和", "number", "counter|个"):
         if cursor.sees("和", "月") and not cursor.sees("和", "月", "底|初|中"):
             break

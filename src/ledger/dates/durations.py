@@ -64,7 +64,7 @@ def _counted(cursor: Cursor) -> Duration | None:
         return Duration()
     if kind in ("天", "周", "小时") or (kind == "日" and bounded):
         return Duration(days=n // 24 if kind == "小时" else n * 7 if kind == "周" else n)
-    if kind == "年" and n < 100 and (bounded or not cursor.kind() or cursor.text == "时间"):
+    if kind == "年" and n < 100 and (bounded or not cursor.kind() or cursor.sees("左右") or cursor.text == "时间"):
         return Duration(months=12 * n)
     if (kind == "月" and (measured or text == "两")) or (kind == "季度" and measured):
         return Duration(months=n if kind == "月" else 3 * n)

@@ -96,10 +96,10 @@ def _explained(cursor: Cursor, dated: list[Piece]) -> list[Piece]:
     joints = [token.kind for token in cursor.tokens[dated[0].last : dated[1].first]]
     if first.due_on is None and first.start_on and dated[1] is day and first.start_on <= (reading.due_on or date.min):
         day = day._replace(found=[reading._replace(start_on=first.start_on, kind="range")])
-    elif first.due_on or "(" not in joints:
+    elif first.due_on or not ("(" in joints or first.start_on):
         return dated
     cursor.setting.unnote(*other.notes)
-    return [day] if "(" in joints else [other._replace(found=[]), day]
+    return [day] if dated[0] is days[0] or "(" in joints else [other._replace(found=[]), day]
 
 
 def _one_by_one(cursor: Cursor, dated: list[Piece]) -> list[Deadline]:

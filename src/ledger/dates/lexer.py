@@ -41,7 +41,7 @@ class Token(NamedTuple):
 
 def lex(text: str) -> list[Token]:
     """The tokens of `text`, the last of kind ""; one "?" for all of it when it is too long to be a deadline."""
-    text = text.strip()
+    text = text.strip().rstrip(".")
     if len(text) > LONGEST:
         return [Token("?", text, 0, len(text)), Token("", "", len(text), len(text))]
     folded = fold_width(text)

@@ -30,16 +30,23 @@ def limit(cursor: Cursor, within: Moment | None = None) -> Limit:
     """The moment here and what bounds it; `within` as of `moment`."""
     cursor.skip("lead")
     mark = cursor.at
-    # 下班前, 下午5点前
-    found = fixed(cursor.setting.today) if clock(cursor) else _checked(cursor, moment(cursor, within))
+    if clock(cursor):  # 下班前, 下午5点前
+        found = fixed(cursor.setting.today)
+    else:
+        found = moment(cursor, within)
+        found = _checked(cursor, found, cursor.tokens[cursor.at - 1].kind)
     clock(cursor)
-    if cursor.sees("(", "含", ")"):  # 6月30日(含)前
-        cursor.at += 3
+    _inclusive(cursor)
     soft = bool(cursor.take("左右"))
     cursor.take("内")
     if cursor.sees("前"):
         found = _before(cursor, found, mark)
+    ends = cursor.tokens[cursor.at - 1].kind
     before = bool(cursor.take("前"))
+    if before:
+        _inclusive(cursor)
+    if before and cursor.sees("("):
+        found = _checked(cursor, found, ends)
     soft = bool(cursor.take("左右")) or soft
     clock(cursor)
     return Limit(found, before, soft)
@@ -61,9 +68,18 @@ def _before(cursor: Cursor, found: Moment, mark: int) -> Moment:
     return found
 
 
-def _checked(cursor: Cursor, found: Moment) -> Moment:
-    """The moment, with the weekday written after a day held against it: 3月20日(周三)."""
-    if cursor.tokens[cursor.at - 1].kind not in ("日", "number", "relative"):
+def _inclusive(cursor: Cursor) -> None:
+    """Takes what says that the day itself is meant, as it is: 6月30日(含)前, 6月30日前(含30日)."""
+    if cursor.sees("(", "含"):
+        cursor.at += 2
+        cursor.skip("number", "日", "relative")
+        cursor.expect(")")
+
+
+def _checked(cursor: Cursor, found: Moment, ends: str) -> Moment:
+    """The moment, with the weekday written after a day held against it: 3月20日(周三). `ends`: the kind of its last
+    word."""
+    if ends not in ("日", "number", "relative"):
         return found
     bracket = cursor.sees("(", "weekday")
     if not bracket and not cursor.sees("weekday") and not (cursor.text == "," and cursor.sees("和", "weekday")):

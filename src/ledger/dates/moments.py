@@ -85,7 +85,9 @@ def _marked(cursor: Cursor, mark: str, with_year: bool) -> Moment:
         return ASSUMED.narrow(lambda whole: single(day_of(whole.first.year, first, second)))
     if cursor.text == mark and cursor.kind(1) == "number" and len(cursor.tokens[cursor.at + 1].text) < 3:
         cursor.at += 1
-        return fixed(day_of(first, second, cursor.number(2)))
+        day = fixed(day_of(first, second, cursor.number(2)))
+        cursor.take("日")  # 2013.3.20日前
+        return day
     return in_month(cursor, fixed(*month(month_of(day_of(first, second, 1)))))
 
 

@@ -70,8 +70,8 @@ def _cycle(cursor: Cursor, bounds: Days | None) -> list[Deadline]:
     clock(cursor)
     until = bounds.last if bounds and bounds.last < date.max else None
     ended = repeated[0].dues == (Due(),) or cursor.tokens[cursor.at - 1].kind == "前"  # not of 每周一至周五
-    if until is None and ended and cursor.take("至"):
-        until = cursor.setting.settle(limit(cursor).moment).last
+    if until is None and ended and (end := cursor.tried(_end)):
+        until = cursor.setting.settle(end.moment).last
     since = bounds.first if bounds else None
     if since and until and until < since:
         raise BadValue(f"止期{until}早于起期{since}", "请把先后顺序写对")
@@ -81,6 +81,11 @@ def _cycle(cursor: Cursor, bounds: Days | None) -> list[Deadline]:
         whole = one.dues[0] in (Due(), Due(named=True))
         found.append(Deadline(one.words, *now, grace(soft, whole), kind="recurring", recurrence=one))
     return found
+
+
+def _end(cursor: Cursor) -> Limit:
+    cursor.expect("至")
+    return limit(cursor)
 
 
 def _before_month(cursor: Cursor, duty: Recurrence, mark: int) -> Recurrence:
@@ -125,6 +130,8 @@ def _longer(cursor: Cursor, first: Moment, mark: int) -> list[Deadline]:
         return cycle
     if cursor.sees("event"):  # 今年汛期前
         return [_event(cursor, mark)]
+    if cursor.sees("至", "open"):  # 3月—长期
+        return [_open_since(cursor, cursor.setting.settle(first).first)]
     if cursor.take("至"):
         span = _span(cursor, first)
         whole = fixed(span.start_on, span.due_on) if span.start_on else None
@@ -195,8 +202,16 @@ def _since(cursor: Cursor, first: date, since: Moment, word: str = "") -> list[D
     if cursor.at > mark and (until := cursor.tried(_until)):  # 即日起,6月底前
         return [bounded(cursor, until._replace(moment=cursor.setting.through(since, until.moment), before=False))]
     cursor.at = mark
+    if cursor.sees("open"):
+        return [_open_since(cursor, first)]
     cursor.setting.note(f"“{word or month_day(first)}”起没有写明止期,请写明日期")
     return [OPEN._replace(start_on=first)]
+
+
+def _open_since(cursor: Cursor, first: date) -> Deadline:
+    """即日起长期坚持, 3月—长期: no deadline, and none to ask for."""
+    cursor.skip("至", "open")
+    return OPEN._replace(start_on=first)
 
 
 def _until(cursor: Cursor) -> Limit:
