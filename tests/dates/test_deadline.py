@@ -86,10 +86,14 @@ def test_yesterday_is_a_day_but_no_deadline() -> None:
         ("2月29日", TODAY, 2012, date(2012, 2, 29)),
     ],
 )
-def test_a_date_without_year_notes_the_year_it_took(text: str, today: date, year: int | None, day: date) -> None:
+def test_a_date_without_year_notes_a_year_that_is_not_the_ledger_s_own(
+    text: str, today: date, year: int | None, day: date
+) -> None:
+    """Without a year of the ledger's its own is the current one."""
     deadline = parse_deadline(text, today, year)
     past = (f"时限已过{(today - day).days}天",) if day < today else ()
-    assert (deadline.due_on, deadline.notes) == (day, (f"未写年份,按{day.year}年", *past))
+    own = day.year == (year or today.year)
+    assert (deadline.due_on, deadline.notes) == (day, (*(() if own else (f"未写年份,按{day.year}年",)), *past))
     assert deadline.warnings == deadline.notes
     assert parse_day(text, today, year) == day
 
@@ -172,7 +176,7 @@ def test_what_work_is_about_is_told_as_it_stands_and_nothing_else(text: str, lef
 
 @pytest.mark.parametrize("text", ["3月底前完成", "务于3月底前报送", "原则上一般在3月底前办结。", "完成时限:3月31日"])
 def test_what_only_leads_up_or_says_done_is_not_told(text: str) -> None:
-    assert parse_deadline(text, TODAY, 2013).notes == ("未写年份,按2013年",)
+    assert parse_deadline(text, TODAY, 2013).notes == ()
 
 
 def test_only_a_limit_without_a_date_is_no_deadline_to_register() -> None:

@@ -35,7 +35,6 @@ def test_what_it_became(book: Book, text: str, year: int | None, due_on: date | 
 
 def test_what_must_be_known_is_remarked(book: Book) -> None:
     assert due(book, "3月23日")[1] == [
-        "未写年份,按2013年",
         "3月23日 周六是休息日,前一工作日3月22日 周五,后一工作日3月25日 周一",
     ]
 

@@ -61,7 +61,7 @@ def test_what_deadlines_in_words_became(book: Book) -> None:
         (5, "适时", "无期限"),
         (6, "每季度", "循环任务1,最近一期 2013年3月31日 周日"),
     ]
-    assert "未写年份,按2013年" in found.conversions[0].remarks
+    assert "3月31日 周日是休息日" in found.conversions[0].remarks
 
 
 def test_rows_become_tasks_of_one_command_that_names_the_file(book: Book) -> None:

@@ -16,7 +16,8 @@ class Moment(NamedTuple):
 
     `choose` says how: "fixed": `days(at)`, whatever the number means; "written": `at` is the year as written; "year":
     the ledger's year, or this or next by the 90 days; "next": the first from `at` on that is not over on the setting's
-    reference day; "coming": likewise by today. `say` tells the user which one was taken.
+    reference day; "coming": likewise by today. `say` tells the user which one was taken, where it
+    is not the ledger's own year or, without one, the current.
     """
 
     days: Callable[[int], Days]
@@ -68,7 +69,7 @@ class Setting(NamedTuple):
                 number += 1
         self.doubts.clear()
         days = moment.days(number)
-        if moment.say and moment.choose in ("year", "next", "coming"):
+        if moment.say and moment.choose in ("year", "next", "coming") and number != (self.year or self.today.year):
             self.note(moment.say(number))
         if self.doubts:
             self.note(UNCERTAIN)
