@@ -2,9 +2,10 @@
 
 What it is held against are the tasks of the ledger and the rows taken before it, of this file or another. The same
 title, lead unit and deadline, whatever the spelling (`base/titles.py`), in a row without a code of its own are
-certainly the same task: it is not taken twice. The clerk is asked where the three are the same and codes or 交办日期
-are not, where lead and assisting unit have changed places, and where unit and deadline are the same and the titles
-alike. Where nobody is asked, a row in doubt is taken as it is written, and told.
+certainly the same task, and so they are where lead and assisting unit have only changed places: it is not taken twice.
+The clerk is asked where the three are the same and codes or 交办日期 are not, where a unit leads that only assists in
+the other, and where unit and deadline are the same and the titles alike. Where nobody is asked, a row in doubt is taken
+as it is written, and told.
 """
 
 import json
@@ -129,11 +130,11 @@ class Twice:
         """
         doubts = []
         for held in islice(self._same.get((said.title, said.day), ()), MOST_HELD):
-            how = _in_doubt(held, row, said, code)
-            if how == "":
-                doubt = f"{_named(place, row)}与 {held.named()}工作任务、牵头单位和时限相同"
+            how, certainly = _how_same(held, row, said, code)
+            if certainly:
+                doubt = f"{_named(place, row)}与 {held.named()}{how}"
                 return None if self._journal.ask(doubt, "仍要另登一件吗?", "只登一件") else Again(held.meant, True)
-            if how is not None:
+            if how:
                 doubts.append((held, how))
         doubts += [(held, "单位和时限相同,工作任务相近") for held in self._near(said)]
         for held, how in doubts[:MOST_ASKED]:
@@ -161,20 +162,23 @@ class Twice:
             self._alike[alike] = (*self._alike.get(alike, ()), held)
 
 
-def _in_doubt(held: _Held, row: Row, said: Said, code: str) -> str | None:
-    """What makes it doubtful that a row of the same title and deadline says the same task: empty when nothing does,
-    None when it is another's task."""
+def _how_same(held: _Held, row: Row, said: Said, code: str) -> tuple[str, bool]:
+    """In what a row of the same title and deadline is like another, and whether it is certainly the same task; nothing
+    when it is another unit's."""
     unit, assisting, on = row.options["unit"], row.options.get("with", ()), row.options.get("on")
     if held.unit != said.unit:
         assists = any(is_same(one, unit) for one in held.options.get("with", ()))
-        swapped = assists or any(unit_key(one) == held.unit for one in assisting)
-        return "工作任务和时限相同,牵头单位与配合单位互换" if swapped else None
+        assisted = any(unit_key(one) == held.unit for one in assisting)
+        how = "工作任务和时限相同,牵头单位与配合单位互换" if assists or assisted else ""
+        return how, assists and assisted and not code
     if held.words != said.words:
-        return "工作任务和牵头单位相同,时限写法不同"
+        return "工作任务和牵头单位相同,时限写法不同", False
     if code:
-        return "工作任务、牵头单位和时限相同,编号不同"
+        return "工作任务、牵头单位和时限相同,编号不同", False
     other = held.options.get("on")
-    return "工作任务、牵头单位和时限相同,交办日期不同" if on and other and on != other else ""
+    if on and other and on != other:
+        return "工作任务、牵头单位和时限相同,交办日期不同", False
+    return "工作任务、牵头单位和时限相同", True
 
 
 def _named(place: Place, row: Row) -> str:
