@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 from ledger.model.task import Task
 from ledger.reports.figures import Figures
-from ledger.services import holidays, mappings, series, units
+from ledger.services import combing, holidays, mappings, series, units
 from ledger.services.batch import OPERATIONS
 from ledger.services.check import check
 from ledger.services.settings import begin, set_rule, set_stage
@@ -166,6 +166,8 @@ def every_action(book: Book) -> Book:
     with book.journal() as journal:
         series.edit(journal, series.find(journal, 1), {"due": "每月20日前", "title": "月例会"})
         series.end(journal, series.find(journal, 1), date(2013, 12, 10))
+    with book.journal() as journal:
+        combing.record(journal, 12, 37)
     with book.journal() as journal:
         undo(journal, None, None)
     return book

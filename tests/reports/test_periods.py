@@ -91,6 +91,7 @@ def test_the_json_is_the_contract_s(filled: Book) -> None:
         "by_activity",
         "trend",
         "sections",
+        "combed",
     ]
     assert found["period"] == {
         "kind": "week", "label": "2013-W12", "start": date(2013, 3, 18), "end": date(2013, 3, 24),

@@ -8,13 +8,17 @@ from ledger.model.lifecycle import STEPS
 IMPORT = "import"
 """Opens an import, or each file of one: which file the entries after it in its command come from."""
 
+COMB = "comb"
+"""Says that the week's list was gone through: how many of how many tasks."""
+
 
 class Action(NamedTuple):
     """`word` is the office's; `of_task` whether an entry is of a task or of the ledger (None: of either).
 
     `fields` are the names that its `changes` may have, None where they are names of their own: of settings and series,
     which it then `settles`, or of what a file is known by. One that `tells` says in its note how far the task has come.
-    What is `lasting` is never voided.
+    What is `lasting` is never voided. One `aside` only says what was done with the ledger: taking back the last command
+    passes it over.
     """
 
     word: str
@@ -23,6 +27,7 @@ class Action(NamedTuple):
     settles: bool = False
     tells: bool = False
     lasting: bool = False
+    aside: bool = False
 
 
 _GIVEN = frozenset(field.name for field in FIELDS if field.given)
@@ -40,6 +45,7 @@ ACTIONS = {
     "tally": Action("计数", fields=frozenset({"tally"})),
     "series": Action("循环任务", False, None, settles=True),
     IMPORT: Action("导入", False, None),
+    COMB: Action("梳理", False, frozenset({"seen", "listed"}), aside=True),
     "void": Action("冲销", None, lasting=True),
 }
 ACTION_WORDS = {name: action.word for name, action in ACTIONS.items()}

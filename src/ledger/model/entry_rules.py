@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from ledger.model.actions import ACTIONS, IMPORT
+from ledger.model.actions import ACTIONS, COMB, IMPORT
 from ledger.model.entry import Entry
 from ledger.model.fields import CODE_LIMIT, DUE_LIMIT, FIELDS, LABELS, LIMITS, MOST_COUNTED, NOTE_LIMIT, Kind
 from ledger.model.lifecycle import STEPS
@@ -125,10 +125,17 @@ def _of_changes(entry: Entry) -> str:
         return "" if pair[0] in step.sources and pair[1] == step.to else "状态的改动不合次序"
     if entry.action == "tally":
         return "" if changes.get("tally", [0, 0])[0] is None and _in(changes["tally"][1], MOST_COUNTED) else "计数不对"
+    if entry.action == COMB:
+        return "" if changes.keys() == allowed and _are_counts(changes) else "件数不对"
     if entry.action == "init":
         before, after = changes.get("name", ["", ""])
         return "" if before is None and _text(100)(after) else "台账名称不对"
     return _of_fields(entry)
+
+
+def _are_counts(changes: Mapping[str, Any]) -> bool:
+    (none, seen), (nothing, listed) = changes["seen"], changes["listed"]
+    return none is nothing is None and is_number(seen) and is_number(listed) and seen <= listed
 
 
 def _of_fields(entry: Entry) -> str:

@@ -6,12 +6,13 @@ from typing import Any
 
 from ledger.base.text import visible
 from ledger.dates.day import long_day
-from ledger.model.actions import ACTION_WORDS, IMPORT
+from ledger.model.actions import ACTION_WORDS, COMB, IMPORT
 from ledger.model.entry import Changes
 from ledger.model.fields import BY_NAME, LABELS
 from ledger.model.quota import demand_words
 from ledger.model.rules import Rules, label_of
 from ledger.model.task import COLUMNS, STATUS_WORDS, Task
+from ledger.reports import combings
 from ledger.reports.columns import column, state_of
 from ledger.reports.present import counted, moment_of
 from ledger.reports.report import Column, Report, Row, Section
@@ -87,20 +88,28 @@ def task_report(
 
 def _row(logged: LoggedEntry, zone: tzinfo) -> Row:
     entry = logged.entry
+    moment = f"{datetime.fromisoformat(entry.recorded_at).astimezone(zone):%Y-%m-%d %H:%M}"
+    action = ACTION_WORDS.get(entry.action, entry.action)
+    return (entry.seq, logged.code, action, entry.on, ";".join(said_of(logged)), entry.actor, moment)
+
+
+def said_of(logged: LoggedEntry) -> list[str]:
+    """What an entry says: its note, what it changed, which file it is from, whether it still counts."""
+    entry = logged.entry
     said = [] if entry.note is None else [entry.note]
     if entry.voids is not None:
         said.insert(0, f"冲销第{entry.voids}号记录")
     if entry.action == IMPORT:
         said.append(f"据 {visible(entry.changes['file'][1])}({entry.changes['rows'][1]} 行)")
+    elif entry.action == COMB:
+        said.append(combings.count_words(*combings.counts(entry.changes)))
     elif entry.action != "add":
         said += _changes(entry.changes)
     if logged.source is not None and logged.source not in (entry.note or ""):
         said.append(f"据 {visible(logged.source)}")
     if logged.voided_by is not None:
         said.append(f"〔已被第{logged.voided_by}号冲销〕")
-    moment = f"{datetime.fromisoformat(entry.recorded_at).astimezone(zone):%Y-%m-%d %H:%M}"
-    action = ACTION_WORDS.get(entry.action, entry.action)
-    return (entry.seq, logged.code, action, entry.on, ";".join(said), entry.actor, moment)
+    return said
 
 
 def _changes(changes: Changes) -> list[str]:

@@ -1,6 +1,6 @@
 """A period's report: its figures and the tasks behind them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from ledger.dates.period import Period, period_of
 from ledger.model.rules import Rules
 from ledger.model.task import UNFINISHED as IN_HAND
 from ledger.model.task import Task, Thresholds
+from ledger.reports.combings import Combing, combings
 from ledger.reports.figures import Figures, PeriodFigures, figures_of
 from ledger.reports.standing import Standing, standing_at
 from ledger.store import counts, queries
@@ -72,6 +73,7 @@ class PeriodReport:
     `sections` maps the names of `SECTIONS` to tasks, and `nil` to those that reported nothing of their quota (未报送),
     by unit in display order; `troubled` are the tasks with open problems, key tasks first; `undone` what was carried
     over or due and not struck off by the end of the period as counted (the weekly list has no need of it).
+    `combings` says who combed the whole list, and when.
     `as_of` is the moment of recording that the report is cut at, None for now. Tasks are as they stood at the end of a
     period that is over (`standing`).
     """
@@ -86,6 +88,7 @@ class PeriodReport:
     troubled: list[Task]
     undone: list[Task]
     standing: Standing
+    combings: Sequence[Combing] = ()
 
     def carried_times(self, task: Task) -> int:
         """How many lists have carried the task over (结转次数): by how many periods the report comes after that of the
@@ -110,6 +113,7 @@ class PeriodReport:
             for problem in task.open_problems
         ]
         sections["nil"] = [self._object(task) for task in self.sections.get("nil", [])]
+        combed = {"combed": [one._asdict() for one in self.combings]} if self.period.kind == "week" else {}
         return {
             "ledger": self.ledger,
             "period": self.period.as_json(),
@@ -123,6 +127,7 @@ class PeriodReport:
                 for part, counted in figures.trend
             ],
             "sections": sections,
+            **combed,
         }
 
 
@@ -162,8 +167,9 @@ def period_report(
     sections = {name: standing.of(tasks) for name, tasks in sections.items()}
     troubled = [task for task in standing.of(raised) if task.open_problems and task.status in IN_HAND]
     undone_then = standing.of(unfinished)
+    combed = combings(reader, period.start, period.end) if period.kind == "week" and scope == Scope() else []
     return PeriodReport(
-        rules.name, period, today, as_of, rules.thresholds, figures, sections, troubled, undone_then, standing
+        rules.name, period, today, as_of, rules.thresholds, figures, sections, troubled, undone_then, standing, combed
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from ledger.dates.day import long_day
 from ledger.model.rules import Rules
 from ledger.model.task import UNFINISHED, Task
+from ledger.reports import combings
 from ledger.reports.columns import BRIEF, TASK_COLUMNS, TaskColumns, column, figure_cells, figure_columns
 from ledger.reports.figures import Figures
 from ledger.reports.lists import Glance
@@ -96,7 +97,8 @@ def week_report(
     sections = [_tasks(report, rules, name, heading, shown) for name, heading in headings]
     sections += _tables(report) if full or figures else []
     sections += [*_nil(report), _problems(report)]
-    return _finished("周工作清单", report, sections)
+    combed = combings.words(report.combings)
+    return _finished("周工作清单", report, sections, (((combed,),),) if combed else ())
 
 
 def summary_report(report: PeriodReport, rules: Rules, *, full: bool, shown: TaskColumns = BRIEF) -> Report:
@@ -122,7 +124,7 @@ def _is_due(task: Task, day: date) -> bool:
     return task.due_on is not None and task.due_on <= day
 
 
-def _finished(title: str, report: PeriodReport, sections: Sequence[Section]) -> Report:
+def _finished(title: str, report: PeriodReport, sections: Sequence[Section], said: tuple[Line, ...] = ()) -> Report:
     numbered = [replace(section, number=number) for number, section in enumerate(sections, start=1)]
     return Report(
         title,
@@ -130,7 +132,7 @@ def _finished(title: str, report: PeriodReport, sections: Sequence[Section]) -> 
         moment_of(report.standing.day, report.as_of),
         report.standing.day,
         report.period.chinese,
-        (),
+        said,
         numbered,
         report.period.kind,
         report.figures,

@@ -15,8 +15,10 @@ from ledger.model.series import number_of
 from ledger.model.task import Task
 from ledger.services import series
 from ledger.store import queries
+from ledger.store.conditions import among
 from ledger.store.journal import Journal
 
+_PASSED_OVER = among(("init", *(name for name, action in ACTIONS.items() if action.aside)))
 _NAMED = 3
 """Tasks, and settings, that are named when more are taken back."""
 
@@ -29,7 +31,18 @@ def undo(journal: Journal, seq: int | None, reason: str | None) -> list[Task]:
     """
     journal.flush()
     said = clean(reason, "理由", limit=NOTE_LIMIT, multiline=True) if reason else None
-    entries = _last_command(journal) if seq is None else [_entry(journal, seq)]
+    return _take_back(journal, _last_command(journal) if seq is None else [_entry(journal, seq)], said)
+
+
+def undo_command(journal: Journal, command: int) -> list[Task]:
+    """Void what the command whose first entry this is left in force, whole; as `undo`."""
+    entries = _entries_of(journal, command)
+    if not entries:
+        raise Refused("这次操作已经撤回", "不必再撤")
+    return _take_back(journal, entries, None)
+
+
+def _take_back(journal: Journal, entries: Sequence[Entry], said: str | None) -> list[Task]:
     for entry in reversed(entries):
         journal.void(entry, said)
     journal.flush()
@@ -70,9 +83,10 @@ def _settled(entry: Entry) -> Iterator[str]:
 
 
 def _last_command(journal: Journal) -> list[Entry]:
-    """The entries in force of this actor's last command; takings back and openings by the horizon are passed over."""
+    """The entries in force of this actor's last command; takings back, openings by the horizon and what is only said
+    are passed over."""
     newest = journal.writer.rows(
-        "SELECT e.command FROM entry e WHERE e.actor = :actor AND e.action <> 'init' "
+        f"SELECT e.command FROM entry e WHERE e.actor = :actor AND e.action NOT IN {_PASSED_OVER} "
         "AND NOT EXISTS (SELECT 1 FROM entry f WHERE f.seq = e.command AND f.action = 'void') AND NOT ("
         "e.action = 'add' AND EXISTS (SELECT 1 FROM task t WHERE t.id = e.task AND t.occurrence_on IS NOT NULL)) "
         f"AND e.command < :running AND {queries.IN_FORCE} ORDER BY e.seq DESC LIMIT 1",
@@ -82,8 +96,12 @@ def _last_command(journal: Journal) -> list[Entry]:
         raise Refused(
             f"“{journal.stamp.actor}”没有可以撤回的操作", "用 ledger log 查看记录,或用 ledger undo 序号 指明一条"
         )
-    where = f"e.command = :command AND e.action <> 'init' AND {queries.IN_FORCE}"
-    return list(queries.entries(journal.writer, where, {"command": newest[0][0]}))
+    return _entries_of(journal, newest[0][0])
+
+
+def _entries_of(journal: Journal, command: int) -> list[Entry]:
+    where = f"e.command = :command AND e.action NOT IN {_PASSED_OVER} AND {queries.IN_FORCE}"
+    return list(queries.entries(journal.writer, where, {"command": command}))
 
 
 def _entry(journal: Journal, seq: int) -> Entry:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from ledger.model.task import CANCELLED, CLOSED, OPEN, PAUSED, SUBMITTED
 from ledger.model.task import UNFINISHED as _UNFINISHED
+from ledger.store import queries
 
 
 def among(statuses: Iterable[str]) -> str:
@@ -77,6 +78,13 @@ def overdue(
 
 OVERDUE_OR_SOON = f"t.status IN {RUNNING} AND t.last_day <= :until AND (t.last_day >= :today OR {overdue('< :today')})"
 """Overdue, or with its last day in the days to come, submitted or not: what waits may still be returned."""
+
+
+def silent(since: str) -> str:
+    """Nothing was told of the task after the day: neither progress nor a problem, a count, an extension or a step. A
+    correction of its registration tells nothing."""
+    told = f"e.task = t.id AND e.action <> 'edit' AND e.\"on\" > {since} AND {queries.IN_FORCE}"
+    return f"NOT EXISTS (SELECT 1 FROM entry e WHERE {told})"
 
 
 BEGUN = {

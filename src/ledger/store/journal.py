@@ -192,7 +192,11 @@ class Journal:
 
     def cite(self, changes: Changes) -> None:
         """Append what the entries to follow are taken from: a file."""
-        self._append(IMPORT, None, self.today, None, changes)
+        self.record(IMPORT, changes)
+
+    def record(self, action: str, changes: Changes) -> None:
+        """Append what is of the ledger, not of a task, and settles nothing."""
+        self._append(action, None, self.today, None, changes)
 
     def stored_setting(self, name: str) -> Any:
         """The value in force of a setting, or the definition of a series; None when there is none."""
