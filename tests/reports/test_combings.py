@@ -59,6 +59,12 @@ def test_the_latest_are_told() -> None:
     assert words(found) == "3月20日由张三梳理,20件;3月21日由张三梳理,21件;3月22日由张三梳理,22件"
 
 
+def test_those_of_one_hand_and_day_are_told_together() -> None:
+    found = [Combing(date(2013, 3, 18), "张三", 12, 37), Combing(date(2013, 3, 19), "李四", 3, 3)]
+    found.append(Combing(date(2013, 3, 18), "张三", 25, 30))
+    assert words(found) == "3月18日由张三梳理2次,计37件次;3月19日由李四梳理,3件"
+
+
 def test_the_journal_says_how_many(combed: Book) -> None:
     with combed.reading() as reader:
         logged = queries.logged(reader, "e.action = 'comb'", {})

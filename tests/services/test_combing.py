@@ -1,12 +1,15 @@
 """Which tasks are gone through, and in which order; that an answer counts for the task as shown alone."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from ledger.base.errors import Refused
 from ledger.services import combing
 from ledger.services.combing import Changed, listed
 from ledger.services.undo import undo, undo_command
+from ledger.store import queries
 from tests.conftest import Book
 
 TODAY = date(2013, 3, 19)  # a Tuesday
@@ -15,8 +18,7 @@ TODAY = date(2013, 3, 19)  # a Tuesday
 def groups(book: Book, weeks: int = 4, today: date = TODAY) -> list[tuple[str, str]]:
     """(title, group) in the order of the walk."""
     with book.reading() as reader:
-        titles = dict(reader.rows("SELECT id, title FROM task"))
-        return [(titles[task], group) for task, group in listed(reader, today, weeks)]
+        return [(queries.task_numbered(reader, task).title, group) for task, group in listed(reader, today, weeks)]
 
 
 def test_the_groups_in_their_order(book: Book) -> None:
@@ -52,7 +54,7 @@ def test_the_groups_in_their_order(book: Book) -> None:
         ("edit", {"owner": "李四"}, False),
     ],
 )
-def test_what_breaks_the_silence(book: Book, operation: str, options: dict[str, object], breaks: bool) -> None:
+def test_what_breaks_the_silence(book: Book, operation: str, options: dict[str, Any], breaks: bool) -> None:
     book.post("add", title="甲", unit="综合组", on="2013-02-01", due="2013-06-01")
     book.post(operation, task="1", today="2013-03-01", **options)
     assert groups(book) == ([] if breaks else [("甲", "stale")])
@@ -124,7 +126,7 @@ def test_a_command_is_taken_back_whole(book: Book) -> None:
     book.post("add", title="丙", unit="综合组")
     with book.journal() as journal:
         assert [task.title for task in undo_command(journal, command)] == ["甲", "乙"]
-    with pytest.raises(combing.Refused, match="已经撤回"), book.journal() as journal:
+    with pytest.raises(Refused, match="已经撤回"), book.journal() as journal:
         undo_command(journal, command)
     assert book.task("3").title == "丙"
 

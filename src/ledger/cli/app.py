@@ -32,6 +32,7 @@ class Root(LazyGroup):
         Entry("cancel", "ledger.cli.tasks", "cancel", None, "事项"),
         Entry("tally", "ledger.cli.tasks", "tally", None, "事项"),
         Entry("undo", "ledger.cli.tasks", "undo", None, "事项"),
+        Entry("comb", "ledger.cli.comb", "comb", "梳理", "督办"),
         Entry("submit", "ledger.cli.supervision", "submit", None, "督办"),
         Entry("return", "ledger.cli.supervision", "return_", None, "督办"),
         Entry("list", "ledger.cli.lists", "list_", "清单", "报表"),

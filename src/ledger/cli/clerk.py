@@ -7,6 +7,7 @@ from itertools import islice
 import typer
 
 from ledger.base.asking import Question
+from ledger.base.text import fold_width
 
 MOST_REMARKS = 20
 _ANSWERS = {
@@ -47,5 +48,10 @@ def _answer(question: Question) -> bool:
         line = sys.stdin.readline()
         if not line:
             raise KeyboardInterrupt
-        if (answer := _ANSWERS.get(line.strip().lower())) is not None:
+        if (answer := meant(line)) is not None:
             return answer
+
+
+def meant(line: str) -> bool | None:
+    """What a clerk who typed this says to a question: yes, no, or nothing that can be understood."""
+    return _ANSWERS.get(fold_width(line).strip().lower())

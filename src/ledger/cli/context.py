@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from copy import copy
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property, partial
 from pathlib import Path
@@ -80,6 +81,11 @@ class Context:
     def location(self) -> Location:
         found = location_of(self._named_store) if self._named_store else Location(settings.default_store())
         return found.looked_up()
+
+    @property
+    def told_store(self) -> str | None:
+        """The store as the command line named it."""
+        return self._given.db
 
     @cached_property
     def _named_store(self) -> str | None:
@@ -186,13 +192,28 @@ class Context:
     ) -> Iterator["Journal"]:
         """A journal in one transaction. With `create` a ledger that does not exist is begun, and said so; a `name`
         begins one that must not exist yet. After the commit come the journal's remarks, on stderr."""
+        with self.recording(create=create, name=name, answers=answers) as journal:
+            yield journal
+        clerk.tell([*([f"已建立台账 {self.location}"] if journal.is_new else []), *journal.remarks])
+
+    @contextmanager
+    def recording(
+        self, *, create: bool = False, name: str | None = None, answers: Answers | None = None
+    ) -> Iterator["Journal"]:
+        """The same, saying nothing: what is remarked is for the caller to show."""
         from ledger.services import session
 
         if create:
             self.make_room()
         with session.command(self.location, self._stamp, create=create, name=name, answers=answers) as journal:
             yield journal
-        clerk.tell([*([f"已建立台账 {self.location}"] if journal.is_new else []), *journal.remarks])
+
+    def anew(self) -> "Context":
+        """The surroundings of a further command in a long session: the same ledger and hand, the day that it is now."""
+        later = copy(self)
+        for name in ("now", "today"):
+            later.__dict__.pop(name, None)
+        return later
 
     def _stamp(self) -> "Stamp":
         from ledger.store.journal import Stamp

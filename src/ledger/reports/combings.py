@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from ledger.base.text import visible
 from ledger.dates.day import month_day
 from ledger.model.actions import COMB
 from ledger.model.entry import Changes
@@ -11,7 +12,7 @@ from ledger.store import queries
 from ledger.store.reader import Reader
 
 _MOST = 3
-"""Of the combings of a week the latest so many are told: it is one line."""
+"""Of the combings of a week so many hands and days are told, the latest: it is one line."""
 
 
 class Combing(NamedTuple):
@@ -41,5 +42,16 @@ def count_words(seen: int, listed: int) -> str:
 
 def words(found: Sequence[Combing]) -> str:
     """「3月18日由张三梳理,37件」, empty where nobody combed."""
-    told = (f"{month_day(one.on)}由{one.actor}梳理,{count_words(one.seen, one.listed)}" for one in found[-_MOST:])
-    return ";".join(told)
+    told: dict[tuple[date, str], list[Combing]] = {}
+    for one in found:
+        told.setdefault((one.on, one.actor), []).append(one)
+    return ";".join(_by_one(same) for same in list(told.values())[-_MOST:])
+
+
+def _by_one(same: Sequence[Combing]) -> str:
+    """Those of one hand and one day: gone through again, a task counts again."""
+    last = same[-1]
+    by = f"{month_day(last.on)}由{visible(last.actor)}梳理"
+    if len(same) == 1:
+        return f"{by},{count_words(last.seen, last.listed)}"
+    return f"{by}{len(same)}次,计{sum(one.seen for one in same)}件次"

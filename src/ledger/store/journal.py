@@ -94,6 +94,11 @@ class Journal:
         """Whether nothing waits for the clerk's answer: what was done so far is then meant."""
         return not self._answers.open
 
+    @property
+    def has_appended(self) -> bool:
+        """Whether this command has anything to be taken back."""
+        return self._seq >= self.command
+
     # --- finding -----------------------------------------------------------------------------------------------------
 
     def task(self, number: int) -> Task:

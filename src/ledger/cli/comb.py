@@ -1,0 +1,60 @@
+"""Combing the week's list at the terminal (梳理)."""
+
+import os
+import shlex
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ledger.base.errors import BadValue
+from ledger.cli.context import Context
+
+if TYPE_CHECKING:
+    from ledger.cli.combing.walk import Walk
+
+
+def comb(
+    ctx: typer.Context,
+    stale: Annotated[int, typer.Option("--stale", min=1, metavar="周数", help="几周没有进展的也列入")] = 4,
+    plain: Annotated[bool, typer.Option("--plain", help="逐行问答,不用整个屏幕")] = False,
+) -> None:
+    """梳理:在终端里把本周清单逐件过一遍,一键销号、记进展、延期。
+
+    依次为结转和逾期、本周到期、久无进展、无明确时限和待审核的事项。每办一件即登记一笔,随时退出都不丢失;
+    按 u 撤回刚才一笔,事后可用 ledger undo。屏幕阅读器和简单终端请用 --plain。
+
+    例:
+        ledger comb
+        ledger comb --stale 2
+        ledger comb --plain
+    """
+    from ledger.cli.combing.walk import Walk
+
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        raise BadValue("梳理要在终端里进行", "查看清单请用 ledger week,成批登记请用 ledger batch")
+    context = Context.of(ctx)
+    walk = Walk(context, stale)
+    try:
+        _show(walk, context, plain or os.environ.get("TERM", "dumb") == "dumb")
+    finally:
+        lines = walk.finish(_printing(context))
+    typer.echo("\n".join(lines))
+
+
+def _show(walk: "Walk", context: Context, plain: bool) -> None:
+    if plain:
+        from ledger.cli.combing.plain import run
+
+        run(walk)
+        return
+    from ledger.cli.combing.screen import Screen
+
+    colour = not os.environ.get("NO_COLOR") and context.settings.get("color") != "never"
+    Screen(walk, colour=colour).run()
+
+
+def _printing(context: Context) -> str:
+    """The command that prints the list, of the same ledger."""
+    told = context.told_store
+    return f"ledger {f'--db {shlex.quote(told)} ' if told else ''}week -o 周清单.docx"

@@ -1,0 +1,234 @@
+"""The keys of the walk: what is pressed, what it is called, what it calls. A new one is a line of `KEYS`."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from ledger.base.errors import BadValue, LedgerError
+from ledger.base.text import fold_width, quote
+from ledger.cli.combing.talk import Ask, Dialogue
+from ledger.cli.combing.walk import Answer, Walk
+from ledger.dates.day import long_day, weekday
+from ledger.dates.deadline import parse_deadline
+from ledger.model.fields import FIELDS, Field, Kind
+from ledger.model.rules import year_meant
+from ledger.model.task import SUBMITTED, UNFINISHED, Task
+from ledger.services.progress import progress_in
+
+
+class Targets(NamedTuple):
+    """The tasks that an answer is for, and whether they were marked."""
+
+    tasks: Sequence[Task]
+    marked: bool = False
+
+
+class Key(NamedTuple):
+    """`key` is typed; `more` are keys of a keyboard or a wheel that do the same, by prompt_toolkit's names. It is
+    offered while it `fits` the targets, None for always: the first of a key that does is called.
+
+    What is called moves the walk, or gives an answer at once or the dialogue that leads to one.
+    """
+
+    word: str
+    key: str
+    calls: Callable[[Walk], Dialogue | Answer | None]
+    fits: Callable[[Targets], bool] | None = None
+    more: tuple[str, ...] = ()
+
+
+# --- dialogues -------------------------------------------------------------------------------------------------------
+
+
+def _close(walk: Walk) -> Answer:
+    return Answer("销号", "close", final=True)
+
+
+def _close_on(walk: Walk) -> Dialogue:
+    on = yield Ask("销号日期(回车为今天)", may_be_empty=True, check=lambda text: walk.tried("close", {"on": text}))
+    note = yield Ask("办理情况(可不写)", may_be_empty=True)
+    return Answer("销号", "close", {"on": on, "note": note}, final=True)
+
+
+def _return(walk: Walk) -> Dialogue:
+    reason = yield Ask("退回理由")
+    return Answer("退回", "return", {"reason": reason}, final=True)
+
+
+def _note(walk: Walk) -> Dialogue:
+    text = yield Ask("进展(文中的百分数记为完成进度)", echo=_progress_words)
+    told = progress_in(text).percent
+    return Answer("记进展", "note", {"text": text, **({} if told is None else {"progress": told})})
+
+
+def _progress_words(text: str) -> str:
+    told = progress_in(text)
+    if told.percent is not None:
+        return f"完成进度记为 {told.percent}%"
+    return "文中的百分数说不准是不是完成进度,不记" if told.doubtful else ""
+
+
+def _problem(walk: Walk) -> Dialogue:
+    text = yield Ask("突出问题")
+    return Answer("记问题", "note", {"text": text, "problem": True})
+
+
+def _solve(walk: Walk) -> Dialogue:
+    text = yield Ask("问题怎样解决的")
+    return Answer("了结问题", "note", {"text": text, "resolves": True})
+
+
+def _tally(walk: Walk) -> Dialogue:
+    count = yield Ask("计数,又完成几件", "1", check=lambda text: walk.tried("tally", {"count": _number(text)}))
+    return Answer("计数", "tally", {"count": _number(count)})
+
+
+def _number(text: str) -> int:
+    folded = fold_width(text)
+    return int(folded) if re.fullmatch(r"\d{1,6}", folded, re.ASCII) else 0
+
+
+def _extend(walk: Walk) -> Dialogue:
+    due = yield Ask("新时限", check=lambda text: _deadline(walk, text), echo=lambda text: _understood(walk, text))
+    reason = yield Ask(f"延至 {_deadline(walk, due)}。延期理由")
+    return Answer("延期", "extend", {"due": due, "reason": reason})
+
+
+def _deadline(walk: Walk, text: str) -> str:
+    """The day that a new deadline means. Raises what the ledger refuses."""
+    before = walk.targeted()[0]
+    task, remarks = walk.tried("extend", {"due": text, "reason": "-"})
+    return ";".join([f"{_day_words(task)}(原 {_day_words(before)})", *remarks])
+
+
+def _understood(walk: Walk, text: str) -> str:
+    """What can be read of it while it is typed."""
+    shown = walk.shown
+    if shown is None:
+        return ""
+    try:
+        found = parse_deadline(
+            text,
+            shown.today,
+            year_meant(shown.rules, None),
+            assigned_on=shown.today,
+            workdays=shown.rules.workdays,
+            rest_day=shown.rules.rest_day,
+        )
+    except LedgerError:
+        return ""
+    return "" if found.due_on is None else f"即 {long_day(found.due_on)} {weekday(found.due_on)}"
+
+
+def _day_words(task: Task) -> str:
+    return "无期限" if task.due_on is None else f"{long_day(task.due_on)} {weekday(task.due_on)}"
+
+
+# --- corrections -----------------------------------------------------------------------------------------------------
+
+EDITED = tuple(field for field in FIELDS if field.given and field.option and field.name != "due_text")
+"""What a correction may change."""
+
+
+def _edit(walk: Walk) -> Dialogue:
+    choices = " ".join(f"{at}{field.label}" for at, field in enumerate(EDITED, start=1))
+    chosen = yield Ask(f"改哪一项:{choices}", check=_field)
+    field = _field(chosen)
+    held = {_held(task, field) for task in walk.targeted()}
+    text = held.pop() if len(held) == 1 else ""
+
+    def options(typed: str) -> dict[str, Any]:
+        return {field.option: _value(field, typed)}
+
+    typed = yield Ask(
+        field.label, text, may_be_empty=not field.required, check=lambda typed: walk.tried("edit", options(typed))
+    )
+    if typed == text:
+        return None
+    if field.option == "due" and typed:
+        task, remarks = walk.tried("edit", options(typed))
+        yield Ask(f"时限改正为 {';'.join([_day_words(task), *remarks])},回车照改", may_be_empty=True)
+    return Answer("修改", "edit", options(typed))
+
+
+def _field(text: str) -> Field:
+    """The field that a number or its name means. Raises `BadValue`."""
+    folded = fold_width(text).strip()
+    named = [field for at, field in enumerate(EDITED, start=1) if folded == str(at) or folded == field.label]
+    named = named or [field for field in EDITED if folded and folded in field.label]
+    if len(named) != 1:
+        raise BadValue(f"没有{quote(text)}这一项", "请写序号或名称")
+    return named[0]
+
+
+def _held(task: Task, field: Field) -> str:
+    if field.option == "due":
+        return task.due_text or (task.due_on.isoformat() if task.due_on else "")
+    value = getattr(task, field.attribute)
+    if field.kind is Kind.NAMES:
+        return "、".join(value)
+    if field.kind is Kind.FLAG:
+        return "是" if value else "否"
+    return "" if value is None else str(value)
+
+
+def _value(field: Field, text: str) -> Any:
+    if field.kind is Kind.NAMES:
+        return [name for name in re.split(r"[、,,;;\s]+", text) if name]
+    return text in ("是", "对", "y", "Y") if field.kind is Kind.FLAG else text
+
+
+# --- the table -------------------------------------------------------------------------------------------------------
+
+
+def _all(fits: Callable[[Task], object]) -> Callable[[Targets], bool]:
+    return lambda targets: bool(targets.tasks) and all(fits(task) for task in targets.tasks)
+
+
+_IN_HAND = _all(lambda task: task.status in UNFINISHED)
+_SUBMITTED = _all(lambda task: task.status == SUBMITTED)
+_ANY = _all(lambda task: True)
+
+KEYS = (
+    Key("审核销号", "c", _close, _SUBMITTED),
+    Key("销号", "c", _close, _IN_HAND),
+    Key("销号并写明", "C", _close_on, _IN_HAND),
+    Key("退回", "r", _return, _SUBMITTED),
+    Key("进展", "n", _note, _ANY),
+    Key("问题", "p", _problem, _IN_HAND),
+    Key("问题解决", "v", _solve, _all(lambda task: task.open_problems)),
+    Key("计数", "t", _tally, _all(lambda task: task.quota is not None)),
+    Key("延期", "d", _extend, _IN_HAND),
+    Key("修改", "e", _edit, _ANY),
+    Key("选中", "m", lambda walk: walk.mark(), more=("insert",)),
+    Key("不选", "x", lambda walk: walk.unmark(), lambda targets: targets.marked),
+    Key("跳过", " ", lambda walk: walk.forward(), more=("enter", "right", "down", "pagedown", "<scroll-down>")),
+    Key("上一条", "b", lambda walk: walk.back(), more=("left", "up", "pageup", "<scroll-up>")),
+    Key("撤回刚才", "u", lambda walk: walk.take_back()),
+    Key("退出", "q", lambda walk: walk.leave(), more=("c-c", "c-d")),
+)
+"""Which keys there are, in the order in which they are offered."""
+
+
+def offered(targets: Targets) -> Iterable[Key]:
+    """The keys that do something now."""
+    taken: set[str] = set()
+    for one in KEYS:
+        if one.key not in taken and (one.fits is None or one.fits(targets)):
+            taken.add(one.key)
+            yield one
+
+
+def name_of(key: str) -> str:
+    return "空格" if key == " " else key
+
+
+def found(typed: str, targets: Targets) -> Key | None:
+    """The key that was pressed, or whose word was typed; the width of letters aside, and their case where only one is
+    a key."""
+    keys = list(offered(targets))
+    for pressed in (typed, fold_width(typed), fold_width(typed).lower()):
+        for one in keys:
+            if pressed in (one.key, one.word, *one.more):
+                return one
+    return None

@@ -1,0 +1,134 @@
+"""What is asked before an answer can be carried out: line after line, then what is in doubt.
+
+A dialogue is a generator: it yields what it asks, is sent what was typed, and returns the answer (None where there is
+nothing to do). The screen and the line-by-line walk drive the same ones.
+"""
+
+from collections.abc import Callable, Generator
+from typing import NamedTuple
+
+from ledger.base.asking import Answers, Question
+from ledger.base.errors import LedgerError
+from ledger.cli import clerk
+from ledger.cli.combing.walk import Answer, Walk
+from ledger.services.combing import Changed
+
+
+class Ask(NamedTuple):
+    """A line to be typed: what it is called, and what stands in it already. An empty one calls the answer off unless it
+    `may_be_empty`. `check` is asked on Enter and raises `LedgerError` for what cannot be; `echo` says, while one types,
+    what is understood."""
+
+    label: str
+    text: str = ""
+    may_be_empty: bool = False
+    check: Callable[[str], object] | None = None
+    echo: Callable[[str], str] | None = None
+
+
+Dialogue = Generator[Ask, str, Answer | None]
+
+
+class Talk:
+    """One dialogue under way, until it is `over`. `text` is what stands in the line to be typed."""
+
+    def __init__(self, walk: Walk, dialogue: Dialogue | Answer | None) -> None:
+        self._walk = walk
+        self._dialogue = dialogue if isinstance(dialogue, Generator) else None
+        self._ask: Ask | None = None
+        self._answer: Answer | None = None
+        self._answers = Answers(waiting=True)
+        self._question: Question | None = None
+        self._is_stale = False
+        self.over = False
+        if self._dialogue is None:
+            self._carry_out(dialogue if isinstance(dialogue, Answer) else None)
+        else:
+            self._go_on(lambda running: next(running))
+
+    @property
+    def label(self) -> str:
+        if self._question is not None:
+            doubt, asked, otherwise = self._question
+            return f"{doubt}。{asked}(y 是,回车 否:{otherwise})"
+        return self._ask.label if self._ask else ""
+
+    @property
+    def text(self) -> str:
+        return self._ask.text if self._ask and self._question is None else ""
+
+    def echo(self, typed: str) -> str:
+        """What is understood of what was typed so far."""
+        if self._question is not None or self._ask is None or self._ask.echo is None or not typed.strip():
+            return ""
+        return self._ask.echo(typed)
+
+    def enter(self, typed: str) -> None:
+        """The line was typed."""
+        self._walk.say("")
+        if self._question is not None:
+            self._reply(typed)
+        elif self._ask is not None:
+            self._take(self._ask, typed.strip())
+
+    def call_off(self) -> None:
+        self._walk.say("已放弃,没有登记")
+        self.over = True
+
+    def _take(self, ask: Ask, typed: str) -> None:
+        if not typed and not ask.may_be_empty:
+            self.call_off()
+            return
+        try:
+            if ask.check is not None:
+                ask.check(typed)
+        except LedgerError as error:
+            self._walk.say(error.sentence(), is_error=True)
+            self._ask = ask._replace(text=typed)
+            return
+        self._go_on(lambda running: running.send(typed))
+
+    def _go_on(self, step: Callable[[Dialogue], Ask]) -> None:
+        assert self._dialogue is not None  # noqa: S101 - for mypy: only a dialogue goes on
+        try:
+            self._ask = step(self._dialogue)
+        except StopIteration as end:
+            self._carry_out(end.value)
+        except LedgerError as error:
+            self._walk.say(error.sentence(), is_error=True)
+            self.over = True
+
+    def _carry_out(self, answer: Answer | None) -> None:
+        """Do it; what comes in between is asked, and it is done anew."""
+        self._answer, self._question, self._is_stale = answer, None, False
+        if answer is None:
+            self.over = True
+            return
+        try:
+            self._walk.carry_out(answer, self._answers)
+        except Changed as changed:
+            self._walk.look()
+            self._is_stale = True
+            self._question = Question(f"{changed.what},见上", "仍然照办吗?", "不办")
+            return
+        except LedgerError as error:
+            self._walk.look()
+            self._walk.say(error.sentence(), is_error=True)
+        if self._answers.open:
+            self._question = self._answers.open.pop(0)
+        else:
+            self.over = True
+
+    def _reply(self, typed: str) -> None:
+        assert self._question is not None  # noqa: S101 - for mypy: only a question is replied to
+        if (reply := clerk.meant(typed)) is None:
+            return
+        if self._is_stale and not reply:
+            self.call_off()
+            return
+        if not self._is_stale:
+            self._answers.given[self._question] = reply
+        if self._answers.open:
+            self._question = self._answers.open.pop(0)
+            return
+        self._carry_out(self._answer)
