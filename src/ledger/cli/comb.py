@@ -38,7 +38,7 @@ def comb(
     try:
         _show(walk, context, plain or os.environ.get("TERM", "dumb") == "dumb")
     finally:
-        lines = walk.finish(_printing(context))
+        lines = walk.finish(_printing(ctx))
     typer.echo("\n".join(lines))
 
 
@@ -54,7 +54,7 @@ def _show(walk: "Walk", context: Context, plain: bool) -> None:
     Screen(walk, colour=colour).run()
 
 
-def _printing(context: Context) -> str:
+def _printing(ctx: typer.Context) -> str:
     """The command that prints the list, of the same ledger."""
-    told = context.told_store
+    told = ctx.find_root().params.get("db")
     return f"ledger {f'--db {shlex.quote(told)} ' if told else ''}week -o 周清单.docx"

@@ -82,11 +82,6 @@ class Context:
         found = location_of(self._named_store) if self._named_store else Location(settings.default_store())
         return found.looked_up()
 
-    @property
-    def told_store(self) -> str | None:
-        """The store as the command line named it."""
-        return self._given.db
-
     @cached_property
     def _named_store(self) -> str | None:
         named = self._given.db or os.environ.get("LEDGER_DB") or self.settings.get("db")
@@ -188,25 +183,19 @@ class Context:
 
     @contextmanager
     def writing(
-        self, *, create: bool = False, name: str | None = None, answers: Answers | None = None
+        self, *, create: bool = False, name: str | None = None, answers: Answers | None = None, quiet: bool = False
     ) -> Iterator["Journal"]:
         """A journal in one transaction. With `create` a ledger that does not exist is begun, and said so; a `name`
-        begins one that must not exist yet. After the commit come the journal's remarks, on stderr."""
-        with self.recording(create=create, name=name, answers=answers) as journal:
-            yield journal
-        clerk.tell([*([f"已建立台账 {self.location}"] if journal.is_new else []), *journal.remarks])
-
-    @contextmanager
-    def recording(
-        self, *, create: bool = False, name: str | None = None, answers: Answers | None = None
-    ) -> Iterator["Journal"]:
-        """The same, saying nothing: what is remarked is for the caller to show."""
+        begins one that must not exist yet. After the commit come the journal's remarks, on stderr; a `quiet` one leaves
+        them to the caller."""
         from ledger.services import session
 
         if create:
             self.make_room()
         with session.command(self.location, self._stamp, create=create, name=name, answers=answers) as journal:
             yield journal
+        if not quiet:
+            clerk.tell([*([f"已建立台账 {self.location}"] if journal.is_new else []), *journal.remarks])
 
     def anew(self) -> "Context":
         """The surroundings of a further command in a long session: the same ledger and hand, the day that it is now."""

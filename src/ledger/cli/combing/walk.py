@@ -181,7 +181,7 @@ class Walk:
         if not targets:
             return
         try:
-            with self._context.anew().recording(answers=answers) as journal:
+            with self._context.anew().writing(answers=answers, quiet=True) as journal:
                 tasks = self._do(journal, answer, targets)
                 if not journal.is_certain:
                     raise _GivenUp
@@ -233,7 +233,7 @@ class Walk:
             return
         last = self.done[-1]
         try:
-            with self._context.anew().recording() as journal:
+            with self._context.anew().writing(quiet=True) as journal:
                 undo_command(journal, last.command)
         except Refused:
             self.done.pop()
@@ -251,7 +251,7 @@ class Walk:
         prints the list."""
         context = self._context.anew()
         if self._passed:
-            with context.recording() as journal:
+            with context.writing(quiet=True) as journal:
                 combing.record(journal, len(self._passed), max(len(self._passed), self.total))
         counted: Counter[str] = Counter()
         for one in self.done:
