@@ -64,6 +64,7 @@ def test_the_real_table_has_no_ambiguous_spelling() -> None:
         "清单": "list",
         "销号": "close",
         "恢复": "reopen",
+        "梳理": "comb",
         "周": "week",
         "月": "month",
         "季": "quarter",

@@ -13,7 +13,7 @@ from ledger.cli.app import Root
 
 SCHEMA = {"sqlmodel", "sqlalchemy", "pydantic"}
 DRAWING = {"rich.console", "rich.table", "rich.progress"}
-UNUSED = {"alembic", "asyncio", "email", "urllib.request", "multiprocessing"}
+UNUSED = {"alembic", "asyncio", "email", "urllib.request", "multiprocessing", "prompt_toolkit"}
 CALENDARS = {"chinese_calendar", "borax", "dateutil"}
 DOCUMENTS = {"openpyxl", "xlsxwriter", "docx", "docxtpl", "jinja2", "lxml"}
 PROBE = """\
@@ -131,6 +131,20 @@ def test_completion(kept: Path, words: tuple[str, ...]) -> None:
     modules = loaded(kept, "ledger", *words, completing="offer_zsh")
     assert "sqlite3" in modules
     assert modules & (SCHEMA | DRAWING | UNUSED | CALENDARS | DOCUMENTS | {"platformdirs"}) == set()
+
+
+def test_the_walk_alone_loads_what_draws_it(tmp_path: Path) -> None:
+    """Not the walk line by line, which must do without."""
+    program = (
+        "import sys, ledger.cli.comb, ledger.cli.combing.plain\nprint(*sys.modules)\n"
+        "import ledger.cli.combing.screen\nprint(*sys.modules)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True, timeout=60
+    )
+    without, with_screen = (set(line.split()) for line in ended.stdout.splitlines())
+    assert without & (SCHEMA | DRAWING | UNUSED | DOCUMENTS | {"platformdirs"}) == set()
+    assert {"prompt_toolkit", "asyncio"} <= with_screen
 
 
 def test_help(tmp_path: Path) -> None:

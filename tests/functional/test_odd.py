@@ -16,7 +16,8 @@ Office = Callable[..., None]
 COMMANDS = {
     "add": "add", "edit": "edit 2 --note", "note": "note 2", "extend": "extend 2 --reason 会议改期 --due",
     "close": "close", "reopen": "reopen 1 --reason", "cancel": "cancel 2 --reason", "tally": "tally 4 --count",
-    "undo": "undo", "submit": "submit 2 --on", "return": "return 3 --reason", "list": "list --due", "show": "show",
+    "undo": "undo", "comb": "comb --stale",
+    "submit": "submit 2 --on", "return": "return 3 --reason", "list": "list --due", "show": "show",
     "overdue": "overdue --within", "week": "week", "month": "month", "quarter": "quarter", "half": "half",
     "year": "year", "rank": "rank", "when": "when", "log": "log --limit", "import": "import", "export": "export -o",
     "batch": "batch", "series": "series preview", "init": "init --name", "check": "check", "backup": "backup -o",

@@ -65,6 +65,8 @@ def _few(text: str, cells: int, most: int) -> list[str]:
 
 def _labelled(label: str, style: str, text: str, cells: int, most: int, of_text: str = "") -> list[Line]:
     named = pad(label, max(_LABEL, width(label) + 2))
+    if width(named) > cells - 8:  # no room beside it
+        return [[(style, clip(label, cells))], *([(of_text, line)] for line in _few(text, cells, most))]
     lines = _few(text, cells - width(named), most)
     first: Line = [(style, named), (of_text, lines[0])]
     return [first, *([(of_text, " " * width(named) + line)] for line in lines[1:])]

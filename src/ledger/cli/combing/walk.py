@@ -14,7 +14,7 @@ from ledger.base.errors import NotFound, Refused
 from ledger.base.text import visible
 from ledger.cli.context import Context
 from ledger.model.rules import Rules
-from ledger.model.task import Task
+from ledger.model.task import CLOSED, Task
 from ledger.reports.lists import overdue_tasks
 from ledger.services import combing
 from ledger.services.batch import OPERATIONS
@@ -53,11 +53,12 @@ class Answer(NamedTuple):
 
 
 class Done(NamedTuple):
-    """An answer that was carried out: the number of its first entry, and the tasks."""
+    """An answer that was carried out: the number of its first entry, the tasks, and how many of them it struck off."""
 
     answer: Answer
     command: int
     tasks: Sequence[int]
+    closed: int
 
 
 class _GivenUp(Exception):
@@ -89,7 +90,7 @@ class Walk:
 
     @property
     def closed(self) -> int:
-        return sum(len(one.tasks) for one in self.done if one.answer.operation == "close")
+        return sum(one.closed for one in self.done)
 
     @property
     def targets(self) -> dict[int, int]:
@@ -182,7 +183,7 @@ class Walk:
             return
         try:
             with self._context.anew().writing(answers=answers, quiet=True) as journal:
-                tasks = self._do(journal, answer, targets)
+                tasks, closed = self._do(journal, answer, targets)
                 if not journal.is_certain:
                     raise _GivenUp
                 command, is_done = journal.command, journal.has_appended
@@ -190,7 +191,7 @@ class Walk:
             return
         self._passed |= targets.keys()
         if is_done:
-            self.done.append(Done(answer, command, list(targets)))
+            self.done.append(Done(answer, command, list(targets), closed))
         several = f"{len(tasks)} 件" if len(tasks) > 1 else f"{tasks[0].code} {visible(tasks[0].title)}"
         self.say(";".join([f"已{answer.word} {several}" if is_done else "没有变化", *journal.remarks]))
         was_marked, self.marked = bool(self.marked), {}
@@ -198,7 +199,8 @@ class Walk:
             self.at += 1
         self.look()
 
-    def _do(self, journal: Journal, answer: Answer, targets: Mapping[int, int]) -> list[Task]:
+    def _do(self, journal: Journal, answer: Answer, targets: Mapping[int, int]) -> tuple[list[Task], int]:
+        """The tasks as they are then, and how many of them are struck off by it."""
         for task, seq in targets.items():
             try:
                 require_as_shown(journal, task, seq)
@@ -206,8 +208,10 @@ class Walk:
                 self._go_to(task)
                 raise
         work = OPERATIONS[answer.operation][0]
-        done = (work(journal, {**answer.options, "task": task}) for task in targets)
-        return [task for task in done if task is not None]
+        were_closed = [task for task in targets if journal.task(task).status == CLOSED]
+        done = [work(journal, {**answer.options, "task": task}) for task in targets]
+        tasks = [task for task in done if task is not None]
+        return tasks, sum(task.status == CLOSED and task.id not in were_closed for task in tasks)
 
     def _go_to(self, task: int) -> None:
         places = [at for at, one in enumerate(self._listed) if one.task == task]

@@ -1,0 +1,211 @@
+"""The walk on a whole screen, driven through a terminal; what was recorded is looked up in the ledger."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from ledger.base.text import width
+from tests.cli.combing.seat import BACKSPACE, DOWN, ESCAPE, LEFT, WHEEL_DOWN, WHEEL_UP, Seat
+from tests.conftest import Book, Clerk
+
+Sit = Callable[..., Seat]
+
+
+def test_chinese_is_typed_edited_by_characters_and_sent_in_pieces(office: Book, seat: Sit) -> None:
+    here = seat()
+    here.type(f"n方案已送x审议{BACKSPACE}{LEFT}{BACKSPACE}")
+    for byte in "定".encode():
+        here.send(bytes([byte]))
+    here.type("\x05,完成60%\r")
+    ((task, note, changes, _, actor),) = here.wait_for_entries("note")
+    assert (task, note, actor) == (1, "方案已送定审,完成60%", "张三")
+    assert json.loads(changes) == {"progress": [None, 60]}
+
+
+def test_one_key_strikes_off_and_one_takes_it_back(office: Book, seat: Sit) -> None:
+    here = seat()
+    here.type("c")
+    assert [row[0] for row in here.wait_for_entries("close")] == [1]
+    here.type("u")
+    here.wait_for_entries("close", 0)
+    assert (office.task("1").status, office.faults()) == ("open", [])
+    here.type("cc")
+    assert [row[0] for row in here.wait_for_entries("close", 2)] == [1, 2]
+
+
+def test_closed_with_a_day_and_a_note(office: Book, seat: Sit) -> None:
+    here = seat()
+    here.type("C3月15日\r会议已召开\r")
+    here.wait_for_entries("close")
+    task = office.task("1")
+    assert (str(task.closed_on), task.note) == ("2013-03-15", "会议已召开")
+
+
+def test_what_was_submitted_is_accepted_or_returned(office: Book, seat: Sit) -> None:
+    here = seat()
+    here.type(DOWN * 4)
+    here.wait_for("审核销号")
+    here.type("r缺会议纪要\r")
+    ((task, note, *_),) = here.wait_for_entries("return")
+    assert (task, note, office.task("5").status) == (5, "缺会议纪要", "open")
+
+
+def test_a_problem_and_its_end(office: Book, seat: Sit) -> None:
+    here = seat()
+    here.type("p经费没有落实\r")
+    here.wait_for_entries("note")
+    assert [problem.text for problem in office.task("1").open_problems] == ["经费没有落实"]
+    here.type("v已经拨付\r")
+    here.wait_for_entries("note", 2)
+    assert office.task("1").open_problems == ()
+
+
+def test_a_deadline_is_echoed_before_it_counts(office: Book, seat: Sit) -> None:
+    here = seat()
+    here.type("d不知道\r")
+    here.wait_for("错误:")
+    assert office.rows("SELECT 1 FROM entry WHERE action = 'extend'") == []
+    here.type(BACKSPACE * 3 + "3月29日\r")
+    here.wait_for("2013年3月29日 周五(原 2013年3月8日 周五)")
+    assert office.rows("SELECT 1 FROM entry WHERE action = 'extend'") == []
+    here.type("会议改期\r")
+    ((task, reason, *_),) = here.wait_for_entries("extend")
+    assert (task, reason, str(office.task("1").due_on)) == (1, "会议改期", "2013-03-29")
+
+
+def test_corrected_and_counted(office: Book, seat: Sit) -> None:
+    here = seat()
+    here.type(f"e责任人\r{BACKSPACE * 2}王五\r")
+    here.wait_for_entries("edit")
+    assert office.task("1").owner == "王五"
+    here.type(DOWN * 3 + f"t{BACKSPACE}１\r")
+    here.wait_for_entries("tally")
+    assert office.task("4").tally == 1
+
+
+def test_called_off_nothing_is_written(office: Book, seat: Sit) -> None:
+    here = seat()
+    here.type("n写了一半")
+    here.wait_for("写了一半")
+    here.type(ESCAPE)
+    here.wait_for("已放弃")
+    here.type("p")
+    here.wait_for("突出问题")
+    here.type("\r")
+    here.wait_for("已放弃")
+    assert office.rows("SELECT 1 FROM entry WHERE action = 'note'") == []
+
+
+def test_marked_tasks_are_done_in_one_command(office: Book, seat: Sit) -> None:
+    here = seat()
+    here.type("mmc")
+    rows = here.wait_for_entries("close", 2)
+    assert [row[0] for row in rows] == [1, 2]
+    assert len({row[3] for row in rows}) == 1
+    here.type("u")
+    here.wait_for_entries("close", 0)
+
+
+def test_marked_tasks_are_done_all_or_none(office: Book, seat: Sit) -> None:
+    here = seat()
+    here.type("mm")
+    here.wait_for("选中的 2 件")
+    office.post("close", task="2", actor="李四")
+    here.type("c")
+    here.wait_for("刚刚有了新的记录")
+    here.type("y\r")
+    here.wait_for("错误:")
+    assert [row[0] for row in here.wait_for_entries("close")] == [2]
+
+
+def test_another_hand_was_quicker(office: Book, seat: Sit) -> None:
+    here = seat()
+    office.post("note", task="1", text="李四刚报过", actor="李四")
+    here.type("c")
+    here.wait_for("李四刚报过")
+    assert office.task("1").status == "open"
+    here.type("\r")
+    here.wait_for("已放弃")
+    assert office.task("1").status == "open"
+    office.post("note", task="1", text="又报一次", actor="李四")
+    here.type("c")
+    here.wait_for("又报一次")
+    here.type("y\r")
+    here.wait_for_entries("close")
+
+
+def test_a_power_cut_loses_nothing(office: Book, seat: Sit, clerk: Clerk) -> None:
+    here = seat()
+    here.type("n过半\rc")
+    here.wait_for_entries("close")
+    here.type("p写到一半")
+    here.wait_for("写到一半")
+    here.kill()
+    assert office.faults() == []
+    assert (office.task("1").status, office.task("1").note) == ("closed", "过半")
+    assert clerk("--db", str(office.location), "undo").code == 0
+    assert office.task("1").status == "open"
+    assert office.rows("SELECT 1 FROM entry WHERE action = 'comb'") == []
+
+
+def test_a_lost_connection_ends_it_and_says_what_was_combed(office: Book, seat: Sit) -> None:
+    here = seat()
+    here.type("c")
+    here.wait_for_entries("close")
+    assert here.hang_up() in (130, 7)
+    assert office.rows("SELECT changes FROM entry WHERE action = 'comb'") == [('{"seen":[null,1],"listed":[null,5]}',)]
+
+
+def test_the_screen_follows_its_size(seat: Sit) -> None:
+    here = seat(columns=100, rows=30)
+    for columns, rows in ((60, 20), (40, 8), (120, 40)):
+        here.resize(columns, rows)
+        here.wait_for(f"\n{'─' * columns}\n")
+        here.wait_for("起草方案")
+        here.wait_for("退出")
+        assert max(map(width, here.shown.splitlines())) <= columns
+    here.type("n长文字写到一半")
+    here.wait_for("长文字写到一半")
+    here.resize(70, 18)
+    here.wait_for(f"\n{'─' * 70}\n")
+    here.wait_for("长文字写到一半")
+
+
+def test_arrows_and_the_wheel_walk(office: Book, seat: Sit) -> None:
+    here = seat()
+    here.type(DOWN + WHEEL_DOWN + WHEEL_UP + "b" + WHEEL_DOWN + WHEEL_DOWN + "c")
+    assert [row[0] for row in here.wait_for_entries("close")] == [3]
+
+
+@pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {}], ids=str)
+def test_colour(seat: Sit, env: dict[str, str]) -> None:
+    here = seat(**env)
+    here.type("q")
+    assert here.ended() == 0
+    assert ("\x1b[0;31m" in here.raw) == (not env)
+
+
+def test_what_it_says_in_the_end(office: Book, seat: Sit) -> None:
+    here = seat("--stale", "2")
+    here.type("cn过半\r" + " " * 4)
+    here.wait_for("清单已看完")
+    here.type("q")
+    assert here.ended() == 0
+    said = here.raw[here.raw.rindex("本次梳理") :].splitlines()
+    assert said == [
+        "本次梳理 5 件(共 5 件):销号 1 件、记进展 1 件",
+        "仍逾期 1 件:2013-002 召开推进会",
+        "打印清单:ledger week -o 周清单.docx",
+    ]
+    assert office.rows("SELECT actor, changes FROM entry WHERE action = 'comb'") == [
+        ("张三", '{"seen":[null,5],"listed":[null,5]}')
+    ]
+
+
+def test_a_key_that_is_none(office: Book, seat: Sit) -> None:
+    here = seat()
+    here.type("z")
+    here.wait_for("没有“z”这个键")
+    here.type("ｃ")
+    here.wait_for_entries("close")
