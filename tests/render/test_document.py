@@ -20,11 +20,13 @@ from ledger.dates.period import Kind, period_of
 from ledger.render.document_layout import BODY_FONT, blank
 from ledger.render.document_sandbox import Excess, Sandbox
 from ledger.render.document_templates import write
+from ledger.reports.combings import Combing
 from ledger.reports.figures import Figures, PeriodFigures
+from ledger.reports.present import week_report
 from ledger.reports.report import Column, Issue, Report, Section
 from tests.conftest import examples
 from tests.documents.xml import parts
-from tests.render.documents_of import TODAY, content, made, summary, task, weekly
+from tests.render.documents_of import RULES, TODAY, content, made, period_report, summary, task, weekly
 
 ISSUED = Issue("学创办〔2013〕5号", date(2013, 3, 20), "学创办公室")
 MM = 36000
@@ -50,6 +52,12 @@ def template(tmp_path: Path) -> Callable[..., Path]:
 
 def test_a_weekly_list(golden: Callable[[str, str], None]) -> None:
     golden("render/document-week.txt", "\n".join(texts(made(weekly([task(1, "会议")])))) + "\n")
+
+
+def test_a_weekly_list_says_who_combed_it() -> None:
+    found = period_report(Kind.WEEK, [])
+    found.combings = [Combing(date(2013, 3, 18), "张三", 12, 37)]
+    assert "3月18日由张三梳理，12件（应梳理37件）。" in texts(made(week_report(found, RULES, full=False)))
 
 
 def test_a_circular_of_a_day_that_is_over() -> None:

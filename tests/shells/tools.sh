@@ -1,10 +1,10 @@
 #!/bin/sh
-# The shells that make test-shells tries completion in, by their Debian packages.
+# The shells that make test-shells tries completion in, and tmux, in which it combs; by their Debian packages.
 # "check" says what is missing, and fails; "install" installs that, and nothing else.
 set -eu
 
 packages=
-for shell in bash zsh fish; do
+for shell in bash zsh fish tmux; do
     command -v "$shell" >/dev/null || packages="$packages $shell"
 done
 [ -n "$packages" ] || exit 0

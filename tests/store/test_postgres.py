@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import psycopg
 import pytest
 
 from ledger.base.errors import BadValue, Refused, StoreUnusable
+from ledger.reports.combings import combings
+from ledger.services import combing
 from ledger.store.location import Location, location_of
 from tests.children import LIMIT, started
 from tests.conftest import Book, Clerk
@@ -198,6 +201,18 @@ def test_the_journal_is_appended_only(served: Book, server: str, statement: str)
     with pytest.raises(psycopg.errors.RaiseException, match="appended only"), connected(served) as connection:
         connection.execute(statement.encode())
     assert served.rows("SELECT count(*) FROM entry") == [(3,)]
+
+
+def test_the_list_is_combed(served: Book) -> None:
+    for title, due in (("乙", "2013-06-01"), ("丙", "2013-03-15"), ("丁", "")):
+        served.post("add", title=title, unit="综合组", on="2013-02-01", due=due)
+    with served.journal() as journal:
+        combing.require_as_shown(journal, 3, combing.last_seq(journal.writer, 3))
+        combing.record(journal, 2, 3)
+    with served.reading() as reader:
+        found = combing.listed(reader, date(2013, 3, 19), 4)
+        assert [(one.task, one.group) for one in found] == [(3, "late"), (2, "stale"), (4, "stale")]
+        assert [one.seen for one in combings(reader, date(2013, 3, 18), date(2013, 3, 24))] == [2]
 
 
 def connected(book: Book) -> "psycopg.Connection[Any]":

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from ledger.cli.combing.walk import Walk
 
 
+_DRAW_NOTHING = ("dumb", "unknown")
+"""Terminals, by `TERM`, that show lines and no more."""
+
+
 def comb(
     ctx: typer.Context,
     stale: Annotated[int, typer.Option("--stale", min=1, metavar="周数", help="几周没有进展的也列入")] = 4,
@@ -36,7 +40,7 @@ def comb(
     context = Context.of(ctx)
     walk = Walk(context, stale)
     try:
-        _show(walk, context, plain or os.environ.get("TERM", "dumb") == "dumb")
+        _show(walk, context, plain or os.environ.get("TERM", "").lower() in _DRAW_NOTHING)
     finally:
         lines = walk.finish(_printing(ctx))
     typer.echo("\n".join(lines))

@@ -38,6 +38,7 @@ FORMER = {"统计截至": "截至", "零报告": "未报送", "未销号清单":
 
 _ANNEXED = ("undone", "not_due")
 _FULL_WIDTH = str.maketrans("()", "（）")
+_PAUSES = str.maketrans(",;", "，；")
 
 
 def words_of(report: Report, styles: Styles) -> tuple[dict[str, Any], bool]:
@@ -112,7 +113,7 @@ def _spoken(report: Report) -> dict[str, Any]:
         "本期": _text(named(period)),
         "下期": _text(following(period)),
         "单位说明": _text(nil_units(figures, report.kind, period)),
-        "总体情况": [_text(line) for line in opening(figures.totals, period, report.today)],
+        "总体情况": [_text(line) for line in (*opening(figures.totals, period, report.today), *_told_besides(report))],
         "突出问题": _problems(report),
         "数字": _figures(figures.totals),
     }
@@ -121,6 +122,13 @@ def _spoken(report: Report) -> dict[str, Any]:
     if period.start > report.today or figures.totals.idle:
         found["走势"] = _NOTHING
     return found
+
+
+def _told_besides(report: Report) -> list[str]:
+    """What is said above the tables of a weekly list beside its figures: who combed it."""
+    if report.kind != "week":
+        return []
+    return [f"{told(line).translate(_FULL_WIDTH).translate(_PAUSES)}。" for line in report.summary]
 
 
 def _figures(totals: Figures) -> dict[str, Any]:

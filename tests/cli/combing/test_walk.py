@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ledger.base.asking import Answers
-from ledger.base.errors import Refused
+from ledger.base.errors import Refused, StoreUnusable
 from ledger.cli.combing.talk import Ask, Dialogue, Talk
 from ledger.cli.combing.walk import Answer, Walk
 from ledger.cli.context import Context, Globals
@@ -111,6 +111,22 @@ def test_what_is_in_doubt_is_asked(
     talk.enter(reply)
     assert (talk.over, office.task("1").note) == (True, note)
     assert len(office.rows("SELECT 1 FROM entry WHERE action = 'note'")) == 1
+
+
+def test_a_ledger_that_is_locked_is_tried_again(office: Book, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    walk = start()
+
+    def locked(*_: object) -> None:
+        raise StoreUnusable("台账正被占用", "请稍后重试")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Walk, "carry_out", locked)
+        talk = Talk(walk, Answer("记进展", "note", {"text": "写了很长"}))
+        assert talk.label == "台账正被占用。再试一次吗?(y 是,回车 否:放弃)"
+        talk.enter("y")
+        assert not talk.over
+    talk.enter("y")
+    assert (talk.over, office.task("1").note) == (True, "写了很长")
 
 
 def test_a_dialogue_goes_on_where_a_line_is_refused(start: Start) -> None:

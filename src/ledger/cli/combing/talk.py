@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator
 from typing import NamedTuple
 
 from ledger.base.asking import Answers, Question
-from ledger.base.errors import LedgerError
+from ledger.base.errors import LedgerError, StoreUnusable
 from ledger.cli import clerk
 from ledger.cli.combing.walk import Answer, Walk
 from ledger.services.combing import Changed
@@ -39,7 +39,7 @@ class Talk:
         self._answer: Answer | None = None
         self._answers = Answers(waiting=True)
         self._question: Question | None = None
-        self._is_stale = False
+        self._is_again = False
         self.over = False
         if self._dialogue is None:
             self._carry_out(dialogue if isinstance(dialogue, Answer) else None)
@@ -100,7 +100,7 @@ class Talk:
 
     def _carry_out(self, answer: Answer | None) -> None:
         """Do it; what comes in between is asked, and it is done anew."""
-        self._answer, self._question, self._is_stale = answer, None, False
+        self._answer, self._question, self._is_again = answer, None, False
         if answer is None:
             self.over = True
             return
@@ -108,8 +108,12 @@ class Talk:
             self._walk.carry_out(answer, self._answers)
         except Changed as changed:
             self._walk.look()
-            self._is_stale = True
+            self._is_again = True
             self._question = Question(f"{changed.what},见上", "仍然照办吗?", "不办")
+            return
+        except StoreUnusable as error:  # perhaps for now alone: what was typed is not lost for that
+            self._is_again = True
+            self._question = Question(error.what, "再试一次吗?", "放弃")
             return
         except LedgerError as error:
             self._walk.look()
@@ -123,10 +127,10 @@ class Talk:
         assert self._question is not None  # noqa: S101 - for mypy: only a question is replied to
         if (reply := clerk.meant(typed)) is None:
             return
-        if self._is_stale and not reply:
+        if self._is_again and not reply:
             self.call_off()
             return
-        if not self._is_stale:
+        if not self._is_again:
             self._answers.given[self._question] = reply
         if self._answers.open:
             self._question = self._answers.open.pop(0)
