@@ -31,6 +31,8 @@ _SUGGESTIONS = (
     ("天日", "3月20日前", "15日内"),
     ("", "3月底前", "2013-03-20"),
 )
+_SHOWN = 5
+"""How many deadlines of an expression of several are named."""
 
 
 class Unreadable(BadValue):
@@ -104,9 +106,11 @@ def _unreadable(text: str, at: int) -> Unreadable:
 def _several(text: str, readings: "list[Deadline]") -> BadValue:
     from ledger.dates.day import long_day, weekday
 
-    days = [f"{long_day(one.due_on)} {weekday(one.due_on)}" if one.due_on else "无期限" for one in readings]
-    named = "、".join(f"“{one.text}”({day})" for one, day in zip(readings, days, strict=True))
-    return BadValue(f"时限{quote(text.strip())}里有{len(readings)}个时限", f"请分{len(readings)}件登记:{named}")
+    shown = readings[:_SHOWN]
+    days = [f"{long_day(one.due_on)} {weekday(one.due_on)}" if one.due_on else "无期限" for one in shown]
+    named = "、".join(f"“{one.text}”({day})" for one, day in zip(shown, days, strict=True))
+    count, more = len(readings), "等" if len(readings) > _SHOWN else ""
+    return BadValue(f"时限{quote(text.strip())}里有{count}个时限", f"请分{count}件登记:{named}{more}")
 
 
 def _held(reading: Deadline, today: date, workdays: "Workdays | None", rest_day: str) -> Deadline:

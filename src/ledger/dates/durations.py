@@ -7,6 +7,7 @@ from ledger.base.errors import BadValue
 from ledger.dates.cursor import Cursor
 from ledger.dates.day import WEEKDAYS
 from ledger.dates.expression import Setting
+from ledger.dates.lexer import Token
 from ledger.dates.spans import Days, later, nth_weekday, single
 from ledger.dates.workdays import UNCERTAIN
 
@@ -96,11 +97,19 @@ def ordinal(cursor: Cursor) -> Ordinal | None:
         raise cursor.stumble(mark)
     n = cursor.number(2) * (1 if way.kind == "第" else -1)
     cursor.take("个")
-    unit = cursor.take("工作日", "weekday", "天", "日", "月")
+    unit = cursor.take("工作日", "weekday", "天", "日", "月") or _unit_of_the_next(cursor)
     if unit is None or n == 0 or (unit.kind in ("天", "日") and n > 0):
         raise cursor.stumble(mark)
     kind = "天" if unit.kind == "日" else unit.kind
     return Ordinal(n, kind, unit.value)
+
+
+def _unit_of_the_next(cursor: Cursor) -> Token | None:
+    """The unit that ordinals share: 周五 of 第一、第三个周五."""
+    if not cursor.sees("和", "第", "number"):
+        return None
+    token = cursor.tokens[cursor.at + (4 if cursor.kind(3) == "个" else 3)]
+    return token if token.kind in ("工作日", "weekday") else None
 
 
 def placed(setting: Setting, whole: Days, ordinal: Ordinal) -> Days:

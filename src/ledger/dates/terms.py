@@ -14,6 +14,7 @@ from ledger.dates.recurrence import Due, Recurrence
 from ledger.dates.spans import Days, later, month_of
 
 _ASKS = "“{}”没有确定的日期,请写明日期"
+_SEASONS = ("春", "夏", "秋", "冬")
 OPEN = Deadline("", None, None, kind="open")
 
 
@@ -130,6 +131,9 @@ def _longer(cursor: Cursor, first: Moment, mark: int) -> list[Deadline]:
         return cycle
     if cursor.sees("event"):  # 今年汛期前
         return [_event(cursor, mark)]
+    if cursor.kind() and cursor.text in _SEASONS and cursor.tokens[cursor.at - 1].kind in ("年", "years"):  # 2013年春
+        cursor.at += 1
+        return [asks(cursor, cursor.typed(mark))]
     if cursor.sees("至", "open"):  # 3月—长期
         return [_open_since(cursor, cursor.setting.settle(first).first)]
     if cursor.take("至"):

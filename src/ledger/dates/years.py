@@ -95,7 +95,7 @@ def _part(cursor: Cursor, year: Moment) -> Moment | None:
         return in_block(cursor, year.narrow(months_within(QUARTERS[quarter.text] * 3 - 3, 3)))
     if cursor.sees("第", "number", "周"):
         return _week_by_number(cursor, year)
-    if cursor.sees("前", "number", "季度|个"):
+    if cursor.sees("前", "number", "季度") or cursor.sees("前", "number", "个", "季度"):
         return _first_quarters(cursor, year)
     if cursor.sees("festival"):
         return festival(cursor, year)
