@@ -6,6 +6,7 @@ A bracket names a role (牵头), a person (张三), what the list means (排在�
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from ledger.base.errors import BadValue
 from ledger.base.text import says_none
@@ -24,8 +25,8 @@ class Brackets:
     """Those of one cell; `clauses` are what brackets say that have names of their own, `starred` whether one says that
     a star marks the lead. `refused` makes the error for half a bracket."""
 
-    def __init__(self, refused: Callable[[str], BadValue]) -> None:
-        self._refused = refused
+    def __init__(self, refused: Callable[[str, str], BadValue]) -> None:
+        self._half = partial(refused, "里的括号不成对", "请补上另一半括号,或去掉这一半")
         self._texts: dict[str, str] = {}
         self.clauses: list[str] = []
         self.starred = False
@@ -40,13 +41,13 @@ class Brackets:
                 opened.append(_PAIRS[character])
             elif character in _PAIRS.values():
                 if not opened or opened.pop() != character:
-                    raise self._refused("里的括号不成对")
+                    raise self._half()
                 if not opened:
                     out += self._read(out, text[start : at + 1], text[at + 1 :])
             elif not opened:
                 out += character
         if opened:
-            raise self._refused("里的括号不成对")
+            raise self._half()
         return out
 
     def unmasked(self, name: str) -> str:
@@ -59,15 +60,15 @@ class Brackets:
     def _read(self, before: str, whole: str, behind: str) -> str:
         """What stands for a bracket: a private character, a label, or nothing."""
         inner = re.sub(r"\s*\n\s*", "", whole[1:-1]).strip()
-        left = re.split(r"[\s,;、。]", before)[-1].lstrip(words.DECORATION)
+        left = re.split(r"[\s,;、。]", before.rstrip())[-1].lstrip(words.DECORATION)
         role = words.ROLE_IN_BRACKETS.match(inner)
-        if words.LABEL_BEFORE.search(before) and not role:
-            return f":{inner};"
-        if says_none(inner):
+        if says_none(inner) or words.NOUN.fullmatch(inner):
             return ""
         if words.EXPLAINS.search(inner):
             self.starred = self.starred or any(star in inner for star in words.STARS)
             return ""
+        if words.LABEL_BEFORE.search(before) and not role:
+            return f":{inner};"
         if left and (named := person(inner)):
             return self.kept(PERSON, named)
         if _is_clause(inner) or not (before.strip() or behind.strip()):

@@ -36,7 +36,8 @@ def meeting(text: str, between: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     """The names before and behind each word of `between` at which two whole names meet."""
     for word in between.finditer(text):
         before, behind = text[: word.start()], text[word.end() :]
-        if is_unit(before) and (is_unit(behind) or words.OTHERS.fullmatch(behind)) and not _is_one(before, behind):
+        others = words.OTHERS.fullmatch(behind)
+        if is_unit(before) and (others or (is_unit(behind) and not _is_one(before, behind))):
             yield before, behind
 
 

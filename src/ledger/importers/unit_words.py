@@ -67,12 +67,12 @@ _HEAD = (
     "作为|第一|组织(?=实施|落实)|分别|分工|分头|共同|具体|统一|各自|积极|密切|全力|主要|直接|协调|贯彻|抓好|做好|推进"
     "|总|为|是"
 )
-_TAIL = "责任|工作|做好|抓好|组织|实施|落实|协调|推进|推动|办理|完成|抓总|指导|监督"
+_TAIL = "属地|主体|监管|管理|领导|责任|工作|做好|抓好|组织|实施|落实|协调|推进|推动|办理|完成|抓总|指导|监督"
 _RUN = (
     rf"(?:{_HEAD})*+(?:(?:{_DUTY}|(?:{_STRONG}|{_WEAK}|责任(?={_NOUN})))(?:(?:责任)?{_NOUN})?+)"
     rf"(?:{_DUTY}|{_STRONG}|{_WEAK}|{_HEAD}|{_TAIL})*+"
 )
-ROLE = re.compile(rf"{_RUN}(?=[\u4e00-\u9fff])(?![人方者度])")
+ROLE = re.compile(rf"{_RUN}(?=[\u4e00-\u9fff])(?!人|方(?!案|面|式)|者|度)")
 ROLE_BEHIND = re.compile(rf"(?:{_RUN}|为主)$")
 """What stands behind a name and says what its unit does: 牵头负责, 按职责分工分别负责, 为牵头单位."""
 
@@ -80,15 +80,17 @@ STRONG = re.compile(f"{_STRONG}|{_DUTY}|为主")
 """What no name of a unit ends in; what else `ROLE_BEHIND` takes must follow a whole name."""
 
 _QUALITY = "(?:省级|市级|县级|区级|省直|市直|县直|区直|总|主要|第一|第二|具体|共同|直接)"
+_OWNER = "(?:具体|直接|主要)?(?:责任人|负责人|联系人|联络员|经办人|承办人)"
 LABEL = re.compile(
-    rf"(?:{_QUALITY}*(?:{_ROLE})(?:[、/和及与]?(?:{_ROLE}))*{_NOUN}*|(?<![^\s,;、。]){_NOUN})[\ue100-\uf00f]*\s*:\s*"
+    rf"(?:{_QUALITY}*(?:{_ROLE})(?:[、/和及与]?(?:{_ROLE}))*{_NOUN}*|(?<![^\s,;、。]){_NOUN})(?:[及和、/]{_OWNER}员?)?[\ue100-\uf00f]*\s*:\s*"
 )
 BARE_LABEL = re.compile(
     rf"(?<![^\s,;、。]){_QUALITY}*(?:{_ROLE})(?:[、/和及与]?(?:{_ROLE}))*{_NOUN}(?=\s*[^\s,;、。:负按为])\s*"
 )
 LABEL_BEFORE = re.compile(rf"(?<![^\s,;、。]){_QUALITY}*(?:{_ROLE}){_NOUN}\s*$")
-OWNER_LABEL = re.compile(r"(?:具体|直接|主要)?(?:责任人|负责人|联系人|联络员|经办人|承办人)员?\s*:?\s*")
+OWNER_LABEL = re.compile(rf"{_OWNER}员?\s*:?\s*")
 OTHER_LABEL = re.compile(r"(?:责任|分管|牵头|包保|挂点|主管|联系)领导\s*:\s*|(?:联系)?电话\s*:\s*")
+NOUN = re.compile(_NOUN)
 ROLE_NOUN = re.compile(rf"(?:{_ROLE}){_NOUN}(?=$|{_DUTY}|{_STRONG})")
 """Units called by what they do: 各专项活动牵头单位 is a name, unless 为 says that it is not."""
 ROLE_IN_BRACKETS = re.compile(rf"(?:总|共同|联合|第一|主要|具体|为)*(?:{_ROLE}|落实|实施|统筹)")
@@ -96,7 +98,7 @@ ROLE_BEFORE = re.compile(r"(?:牵头|主办|主责|协办|配合|参与|会办|�
 WITH_BEFORE = re.compile(r"(?:并|再|且)?(?:会同|联合|协同|会商|商|联系)")
 WITH_BETWEEN = re.compile(r"(?:并)?(?:会同|联合|协同|会商|联同|商同|商|同)")
 INTRODUCED = re.compile(r"(?:并|再)?(?:由|以|请)")
-AND = re.compile("以及|及|和|与|暨")
+AND = re.compile("以及|及|和(?!顺县|平[县区路街镇乡村社]|静县|林格|田[地市县]|硕县|政县|龙[县市]|谐)|与|暨|[+&]")
 
 # --- no part of a name -----------------------------------------------------------------------------------------------
 
@@ -122,10 +124,10 @@ EXPLAINS = re.compile(
 EXPLAINING = re.compile(r"(?:注|说明)\s*:|(?:排|列|居|第一|首位|以上|带|加|标|不分先后|下同|单位排)")
 
 STARS = "★☆▲△※*"
-DECORATION = f"{STARS}●○◆◇■□#·•√✓✔➢►▶-—–"
+DECORATION = f"{STARS}●○◎◆◇■□#·•√✓✔➢►▶-—–"
 _LAST = "".join(kind for kind in KINDS if len(kind) == 1)
 NUMBERING = re.compile(
-    r"(?:(?<![^\s,;、。])(?:\(\d{1,2}\)|\d{1,2}[.)](?!\d)|\d{1,2}、(?=\D)|\([一二三四五六七八九十]{1,2}\)"
+    r"(?:(?<![^\s,;、。:])(?:\(\d{1,2}\)|\d{1,2}[.)](?!\d)|\d{1,2}、(?=\D)|\d{1,2}(?=[省市县区各][\u4e00-\u9fff]{2})|\([一二三四五六七八九十]{1,2}\)"
     r"|[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十第]))"
     rf"|(?<=[{_LAST})])\s*(?:\d{{1,2}}[.)](?!\d)|\((?:\d{{1,2}}|[一二三四五六七八九十])\))|[\u2460-\u2473])\s*"
 )

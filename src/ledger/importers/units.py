@@ -34,8 +34,8 @@ _OWNER, _OTHER = "\uf01a", "\uf01b"
 _BEHIND = "".join(map(chr, (*range(PERSON, PART), *range(ROLE, LABEL))))
 _LONGEST = 1000
 """The most characters of a cell: a hundred names."""
-_BLANK = "|"
-_SEPARATOR = re.compile(r"([,;。、\n|]+)")
+_BLANK, _PARTED = "|", "¶"
+_SEPARATOR = re.compile(r"([,;。、\n|¶]+)")
 _HARD = re.compile(r"[,，;；、\n]+")
 
 
@@ -108,7 +108,8 @@ class _Cell:
         remarks = [f"{one.name}的{one.person}未记入" for one in units if one.person and one is not lead]
         plain = [one.strip() for one in _HARD.split(self.cell) if one.strip()]
         names = [*filter(None, [name]), *assisting]
-        broken = "\n" in self.cell and not all(map(is_unit, names))  # lines may have broken a name
+        whole = [is_unit(one) for one in names]  # lines may have broken a name, and 、 parted 县发改、财政局
+        broken = not all(whole) and ("\n" in self.cell or any(whole))
         otherwise = plain != names or broken or bool(owner or remarks)
         return Reading(name, assisting, owner, (*remarks, *self.told), otherwise)
 
@@ -119,8 +120,8 @@ class _Cell:
                 return whole[at : at + len(name)]
         return name
 
-    def _refused(self, what: str) -> BadValue:
-        return BadValue(f"单位{quote(self.cell)}{what}", "请改成用顿号分开的单位名称,牵头单位写在第一位")
+    def _refused(self, what: str, hint: str = "请改成用顿号分开的单位名称,牵头单位写在第一位") -> BadValue:
+        return BadValue(f"单位{quote(self.cell)}{what}", hint)
 
     def _is_known(self, name: str) -> bool:
         return folded(self.brackets.unmasked(name)) in self.known
@@ -137,10 +138,10 @@ class _Cell:
         self.shared: int | None = None
 
     def _read(self, text: str) -> None:
+        text = words.LABEL.sub(lambda found: f"\n{chr(LABEL + rank_of(found[0]))}", text)
         for label, mark in ((words.OWNER_LABEL, _OWNER), (words.OTHER_LABEL, _OTHER)):
             text = re.sub(rf"{label.pattern}(?<=[:\s])", f"\n{mark}", text) if ":" in text else text
-        for label in (words.LABEL, words.BARE_LABEL):
-            text = label.sub(lambda found: f"\n{chr(LABEL + rank_of(found[0]))}", text)
+        text = words.BARE_LABEL.sub(lambda found: f"\n{chr(LABEL + rank_of(found[0]))}", text)
         lines = text.split("\n")
         if words.ROLE_BEHIND.fullmatch(lines[0]):  # roles on lines of their own, above their names
             text = "\n".join(chr(LABEL + rank_of(one)) if words.ROLE_BEHIND.fullmatch(one) else one for one in lines)
@@ -158,7 +159,7 @@ class _Cell:
         """A role inside a text ends a clause where a whole name stands before it: 甲局牵头乙局配合."""
         before = re.split(r"[\s,;、。]", text[: role.start()])[-1]
         is_role = words.STRONG.search(role[0]) and (is_unit(before) or (before and before[-1] in "等\ue000"))
-        return f"{role[0]}," if is_role else role[0]
+        return role[0] + _PARTED if is_role else role[0]
 
     def _without_blanks(self, text: str) -> str:
         """Blanks and lines made separators, or nothing where they broke a name in two."""
@@ -167,7 +168,7 @@ class _Cell:
             if not token.strip() or not out:
                 gap, out = token, out or token.strip()
                 continue
-            before, behind = re.split(r"[\n,;。、|\uf010-\uf01b]", out)[-1], re.split(r"[,;。、]", token)[0]
+            before, behind = re.split(r"[\n,;。、|¶\uf010-\uf01b]", out)[-1], re.split(r"[,;。、]", token)[0]
             if not before or not behind or behind[0] >= "\uf010":
                 out += "\n" if "\n" in gap or (behind and behind[0] >= "\uf010") else ""
             elif self._is_known(before + behind) or (
@@ -196,10 +197,13 @@ class _Cell:
         if separator in ("\n", _BLANK) and self.units and not is_unit(text) and (named := person(text)):
             self.units[-1].person = named
             return
-        before, colon, behind = text.partition(":")
-        if colon and (named := person(behind)):
+        before, *behind = re.split("[:—–-]+", text)
+        if len(behind) == 1 and (named := person(behind[0])):
             text = before + self.brackets.kept(PERSON, named)
         rank, text = self._role_behind(text)
+        if separator == _PARTED and text and not is_unit(re.split(words.AND, text)[0]):
+            self.told.append(f"{quote(text)}未记入")  # what a role is about: 牵头制定方案
+            return
         names = self._names(self._role_before(text))
         for name, own in names:
             self._take(name, LEADS if starred and self.brackets.starred else own or self.shared, separator)
@@ -224,13 +228,18 @@ class _Cell:
         if left and not is_unit(left) and not words.STRONG.search(found[0]):
             return None, text
         called = words.ROLE_NOUN.match(found[0])
-        if called and (left.startswith("各") or (not left and self.units and self._is_collective(self.units[-1].name))):
+        if called and (self._is_collective(left + called[0]) or (not left and self._follows_collective())):
             role = found[0][called.end() :]  # units called by what they do: 各责任单位, and 责任单位 behind those
             return rank_of(role) if role else None, left + called[0] + text[end:]
         return rank_of(found[0]), left + text[end:]
 
     def _is_collective(self, name: str) -> bool:
-        return name.startswith("各") and words.ROLE_NOUN.search(name) is not None
+        """Whether it is what units are called by what they do: 各专项活动牵头单位, where 各专项活动 are no units."""
+        called = words.ROLE_NOUN.search(name)
+        return called is not None and name.startswith("各") and not is_unit(name[: called.start()])
+
+    def _follows_collective(self) -> bool:
+        return bool(self.units) and self._is_collective(self.units[-1].name)
 
     def _role_before(self, text: str) -> str:
         """The names without what leads up to them: 由, 会同, 配合."""
@@ -271,7 +280,7 @@ class _Cell:
             if bare in ("单位", "部门") and not self.units[-1].name.startswith("各"):
                 return
             bare = _completed(bare, self.units[-1].name)
-        called = self._is_collective(bare) or words.ROLE_NOUN.fullmatch(bare)  # let through by `_role_behind` alone
+        called = self._is_collective(bare) or (words.ROLE_NOUN.fullmatch(bare) and self._follows_collective())
         outside = words.ROLE_NOUN.sub("各", bare) if called else PRIVATE.sub("", name)
         if (words.LEFT_OVER.search(outside) or words.NO_NAME.fullmatch(outside)) and not self._is_known(name):
             raise self._refused(f"里的{quote(bare)}看不出是哪个单位")
