@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.base.titles import alike, key, numbers
+from ledger.base.titles import alike, key, numbers, unquoted
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,7 @@ from ledger.base.titles import alike, key, numbers
         ("印发“方案”", "印发「方案」"),
         ("印发『方案』", "印发‘方案’."),
         ("印发《方案》", "印发〈方案〉"),
+        ('开展"两重一大"检查', "开展“两重一大”检查"),
         ("县城—乡镇公路", "县城－乡镇公路"),
         ("县城——乡镇公路", "县城-乡镇公路"),
         ("推广APP", "推广app"),
@@ -25,6 +26,11 @@ from ledger.base.titles import alike, key, numbers
 def test_one_but_for_the_spelling(one: str, other: str) -> None:
     assert key(one) == key(other)
     assert alike(one, other)
+
+
+@pytest.mark.parametrize("copy", ["印发方案", "印发〈方案〉。", "印发“方案”", "印发 方案"])
+def test_quotes_that_a_copy_loses(copy: str) -> None:
+    assert unquoted(copy) == unquoted("印发《方案》") == "印发方案"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from ledger.base.text import fold_width
 
 _KINDS = (
     ("(", "([{【〔〖｛﹙〘", ")", ")]}】〕〗｝﹚〙"),
-    ('"', "“”‘’'\"「」『』《》〈〉«»<>＂＇〝〞", "", ""),
+    ('"', "“”‘’'\"「」『』《》〈〉«»＂＇〝〞", "", ""),
     ("-", "-—–―‐‑−─~～", "·", "·•・‧∙⋅"),
     (",", ",，､", ".", ".。｡．"),
 )
@@ -25,9 +25,8 @@ _ONE_KIND = {
     for written in spellings
 }
 _FOLDED = {
-    ord(written): _ONE_KIND.get(folded, folded)
+    ord(written): _ONE_KIND.get(written, _ONE_KIND.get(fold_width(written), fold_width(written)))
     for written in (*map(chr, range(0xFF01, 0xFF5F)), *_ONE_KIND)
-    if (folded := fold_width(written))
 }
 _FINAL = ".;,!:、·…-"
 _ENUMERATION = re.compile(
@@ -52,6 +51,11 @@ def key(title: str) -> str:
     if "--" in folded:
         folded = re.sub("-{2,}", "-", folded)
     return folded.rstrip(_FINAL) or folded
+
+
+def unquoted(title: str) -> str:
+    """The `key` of a title without its quotes, which a copy of a sheet may lose: 印发《方案》 and 印发方案."""
+    return key(title).replace('"', "")
 
 
 def numbers(folded: str) -> tuple[str, ...]:

@@ -186,7 +186,8 @@ def _try(answer: _Answer, read: _Files, manner: "Manner") -> None:
         with progress("试算", _size(files)) as advance:
             taken = take_in(journal, files, manner, advance)
         plan, rules, today = plan_of(journal, taken, updates=manner.update), journal.rules, context.today
-    plan = plan._replace(units=units_read(files))
+    remarks = [*journal.remarks] if len(journal.remarks) > clerk.MOST_REMARKS else []
+    plan = plan._replace(units=units_read(files), remarks=remarks)
     clerk.tell(journal.remarks)
     _tell_how_read(files)
     if answer.json:

@@ -43,6 +43,7 @@ class ImportPlan(NamedTuple):
     updates: bool
     units: Sequence[UnitsRead] = ()
     left: Sequence[ChangedField] = ()
+    remarks: Sequence[str] = ()
     deadlines: Sequence[Conversion] = ()
 
 
@@ -103,6 +104,7 @@ def plan_report(plan: ImportPlan, today: date, rules: Rules) -> Report:
         Section("不能导入", _REFUSED, [*refused], count=len(refused)),
         *([Section("不按表改动", _LEFT, [*left], count=len(left))] if left else []),
         *([conversion_section(plan.deadlines, "时限换算")] if plan.deadlines else []),
+        *([Section("提示", (Column("内容"),), [(one,) for one in plan.remarks])] if plan.remarks else []),
         *([units_section(plan.units)] if plan.units else []),
     ]
     return Report("导入试算", rules.name, moment_of(today, None), today, "", tuple(summary), sections)
@@ -119,6 +121,7 @@ def plan_object(plan: ImportPlan, today: date, rules: Rules) -> dict[str, Any]:
         "changed": [one._asdict() for one in plan.changes],
         "left": [one._asdict() for one in plan.left],
         "refused": [{"where": where, "error": what, "hint": hint} for where, what, hint in plan.refused],
+        "remarks": list(plan.remarks),
         "same": plan.same,
         "updates": plan.updates,
         "units": units_object(plan.units),

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.base.text import fold_width
-from ledger.base.titles import key
+from ledger.base.titles import key, unquoted
 from ledger.model.rules import year_meant
 from ledger.model.series import Series
 from ledger.model.task import UNFINISHED
@@ -49,7 +49,7 @@ def code_of(row: Row) -> str:
 
 
 def key_of(title: str, unit: str) -> Key:
-    return key(title), unit_key(unit)
+    return unquoted(title), unit_key(unit)
 
 
 unit_key = lru_cache(4096)(key)
@@ -87,7 +87,7 @@ def uncoded(
 
 def is_same(one: str, other: str) -> bool:
     """Whether two titles, or two names of units, are one but for their spelling."""
-    return one == other or key(one) == key(other)
+    return one == other or unquoted(one) == unquoted(other)
 
 
 def _due_words(row: Row) -> tuple[str, ...]:
@@ -120,7 +120,7 @@ def _candidates(journal: Journal, wanted: Iterable[Key], codes: set[str]) -> dic
             {"first": first, "last": first + RANGE - 1},
         )
         for number, code, title, unit, series, status, *due in tasks:
-            if key(title) in titles and (of_task := key_of(title, unit)) in wanted and code not in codes:
+            if unquoted(title) in titles and (of_task := key_of(title, unit)) in wanted and code not in codes:
                 words = tuple(str(one) for one in (due if series is None else due[1:]) if one is not None)
                 candidate = _Candidate(number, words, series is not None, status not in UNFINISHED)
                 found.setdefault(of_task, []).append(candidate)

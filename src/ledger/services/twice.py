@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from ledger.base.errors import LedgerError
 from ledger.base.text import quote, visible
-from ledger.base.titles import alike, key, numbers
+from ledger.base.titles import alike, key, numbers, unquoted
 from ledger.model.rules import year_meant
 from ledger.model.task import CANCELLED, UNFINISHED, Task
 from ledger.services import deadlines
@@ -63,6 +63,10 @@ class _Held(NamedTuple):
         return f"{where}{quote(self.options['title'], 40)}"
 
 
+_Near = dict[tuple[str, str, tuple[str, ...]], tuple[_Held, ...]]
+"""By a unit, the day of the deadline, the numerals of the title: what is led by the unit, or what it assists in."""
+
+
 class Again(NamedTuple):
     """What a row says again; `certainly` where no clerk was asked. What such a row says otherwise than the one before
     it is not taken: of two rows of one task the first counts."""
@@ -79,7 +83,8 @@ class Twice:
         self._journal, self._given_out = journal, given_out
         self._year = year_meant(journal.rules, year)
         self._same: dict[tuple[str, str], tuple[_Held, ...]] = {}
-        self._alike: dict[tuple[str, str, tuple[str, ...]], tuple[_Held, ...]] = {}
+        self._alike: _Near = {}
+        self._assisted: _Near = {}
         titles, units = {title for title, _ in keys}, {unit for _, unit in keys}
         for said, meant, options, code, is_over in self._of_ledger():
             if said.title in titles or (said.unit in units and not is_over):
@@ -136,19 +141,20 @@ class Twice:
                 return None if self._journal.ask(doubt, "仍要另登一件吗?", "只登一件") else Again(held.meant, True)
             if how:
                 doubts.append((held, how))
-        doubts += [(held, "单位和时限相同,工作任务相近") for held in self._near(said)]
+        doubts += [(held, "单位和时限相同,工作任务相近") for held in _near(self._alike, said.unit, said)]
+        doubts += [(held, "时限相同,工作任务相近,牵头单位与配合单位互换") for held in self._swapped(row, said)]
         for held, how in doubts[:MOST_ASKED]:
             if self._journal.ask(f"{_named(place, row)}与 {held.named()}{how}", "是同一件事吗?", "照写登记"):
                 return Again(held.meant, False)
         return None
 
-    def _near(self, said: Said) -> Iterator[_Held]:
-        letters = set(said.title)
-        for held in self._alike.get((said.unit, said.day, said.numbers), ())[: -MOST_HELD - 1 : -1]:
-            other = held.title
-            enough = 3 * len(letters.intersection(other)) >= 2 * min(len(letters), len(other))
-            if enough and other != said.title and alike(said.title, other):
-                yield held
+    def _swapped(self, row: Row, said: Said) -> list[_Held]:
+        """What is near and led by a unit that assists in the row, or the reverse."""
+        found = [held for held in _near(self._assisted, said.unit, said) if held.unit != said.unit]
+        for one in row.options.get("with", ()):
+            if (unit := unit_key(one)) != said.unit:
+                found += _near(self._alike, unit, said)
+        return found
 
     def keep(self, place: Place, row: Row, said: Said, task: Task) -> None:
         """Hold what comes after against a row that has become a task, or a recurring duty."""
@@ -160,6 +166,25 @@ class Twice:
         self._same[same] = (*self._same.get(same, ()), held)
         if near:
             self._alike[alike] = (*self._alike.get(alike, ()), held)
+            for one in held.options.get("with", ()):
+                alike = (unit_key(one), said.day, said.numbers)
+                self._assisted[alike] = (*self._assisted.get(alike, ()), held)
+
+
+def _near(where: _Near, unit: str, said: Said) -> list[_Held]:
+    """What stands there under the unit, the deadline and the numerals, with a title alike, the latest first."""
+    held = where.get((unit, said.day, said.numbers))
+    if held is None:
+        return []
+    title, letters = said.title, set(said.title)
+    return [
+        one for one in held[: -MOST_HELD - 1 : -1] if _may_be(letters, one.title, title) and alike(title, one.title)
+    ]
+
+
+def _may_be(letters: set[str], other: str, title: str) -> bool:
+    """Whether two titles that differ have so much in common that it is worth while to look closer."""
+    return other != title and 3 * len(letters.intersection(other)) >= 2 * min(len(letters), len(other))
 
 
 def _how_same(held: _Held, row: Row, said: Said, code: str) -> tuple[str, bool]:
@@ -186,7 +211,7 @@ def _named(place: Place, row: Row) -> str:
 
 
 def _said(title: str, unit: str, day: str, words: str | None) -> Said:
-    folded = key(title)
+    folded = unquoted(title)
     is_day = day not in (_UNDATED, _RECURRING)
     return Said(folded, unit_key(unit), day, "" if is_day else key(words or ""), numbers(folded))
 
