@@ -223,6 +223,7 @@ def _tell_how_read(files: "list[File]") -> None:
         for sheet in file.sheets:
             said = [*sheet.remarks]
             if sheet.extra:
-                said.append(f"没有对应字段的列未导入:{'、'.join(map(visible, sheet.extra))}")
+                of = f"工作表“{visible(sheet.name)}”" if len(file.sheets) > 1 else ""
+                said.append(f"{of}没有对应字段的列未导入:{'、'.join(map(visible, sheet.extra))}")
             for text in said:
                 typer.echo((f"{visible(file.name)}:" if len(files) > 1 else "") + text, err=True)

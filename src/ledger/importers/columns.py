@@ -81,7 +81,7 @@ def _stood_apart(code: str, kept: Sequence[str], plain: int) -> bool:
         return False
     if all(map(_is_padded, kept)):
         return len(code) < min(map(len, kept))
-    return int(code) in _SERIAL or len(kept) > plain
+    return int(code) in _SERIAL or len(kept) >= plain
 
 
 def settle_progress(rows: Sequence[Row], heading: str) -> tuple[list[str], list[Refusal]]:

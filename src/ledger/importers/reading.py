@@ -81,9 +81,14 @@ class _Grid(NamedTuple):
     unit: str = ""
 
     @property
+    def names_tasks(self) -> bool:
+        return self.header is not None and "title" in self.header.fields.values()
+
+    @property
     def has_tasks(self) -> bool:
-        fields = set(self.header.fields.values()) if self.header else set()
-        return "title" in fields and ("unit" in fields or bool(self.unit))
+        """Whether it names tasks and says whose they are."""
+        has_unit = self.header is not None and "unit" in self.header.fields.values()
+        return self.names_tasks and (has_unit or bool(self.unit))
 
 
 def _stated_unit(lines: Iterable[Line]) -> str:
@@ -144,10 +149,15 @@ class _Reading:
             raise self._no_header(next((grid for grid in grids if grid.head), None))
         taken = with_tasks if every else with_tasks[:1]
         found = [table for grid in taken for table in self._tables(grid)]
+        if len(taken) > 1:
+            found = [_named_remarks(table) for table in found]
         if others := "".join(quote(grid.name) for grid in with_tasks[len(taken) :]):
             found[0].remarks.append(f"另有工作表{others}未导入,可用 --sheet 或 --all-sheets")
-        if skipped := "".join(quote(grid.name) for grid in grids if every and grid.head and not grid.has_tasks):
-            found[0].remarks.append(f"工作表{skipped}没有任务表头,未导入")
+        skipped = [grid for grid in grids if every and grid.head and not grid.has_tasks]
+        if bare := "".join(quote(grid.name) for grid in skipped if not grid.names_tasks):
+            found[0].remarks.append(f"工作表{bare}没有任务表头,未导入")
+        if whose := "".join(quote(grid.name) for grid in skipped if grid.names_tasks):
+            found[0].remarks.append(f"工作表{whose}没有牵头单位,未导入,可用 --sheet 和 --unit 另行导入")
         return found
 
     def _grid(self, book: "Workbook", sheet: "Worksheet") -> _Grid:
@@ -212,6 +222,13 @@ class _Reading:
 
     def _lost_form(self) -> BadValue:
         return BadValue(f"文件 {self.path} 是填报表,而隐藏的内部数据已丢失(多半是另存成了别的格式)", LOST)
+
+
+def _named_remarks(table: Sheet) -> Sheet:
+    """A table whose remarks say of which worksheet they are."""
+    of = f"工作表{quote(table.name)}:"
+    doubt = of + table.doubt if table.doubt else ""
+    return table._replace(remarks=[of + remark for remark in table.remarks], doubt=doubt)
 
 
 def _named(path: Path, book: "Workbook", name: str) -> "Worksheet":
