@@ -163,6 +163,7 @@ def test_nothing_is_carried_into_another_group(tmp_path: Path) -> None:
         (["填报单位：县教育局"], "Sheet1", Own(), "县教育局"),
         (["填报单位(盖章):", "县教育局"], "Sheet1", Own(), "县教育局"),
         (["单位名称:县教育局(盖章)  2025年3月"], "Sheet1", Own(), "县教育局"),
+        (["单位：县教育局", "单位:万元"], "Sheet1", Own(), "县教育局"),
         (["重点工作"], "县教育局", Own("", lambda: ["县教育局"]), "县教育局"),
         (["填报单位:县教育局"], "Sheet1", Own("县水利局"), "县水利局"),
     ],
@@ -195,6 +196,12 @@ def test_several_tables_on_one_sheet(tmp_path: Path) -> None:
     first, second = read_sheets(path)
     assert (told(first, "title", "unit"), told(second, "title", "unit")) == ([("甲", "综合组")], [("乙", "督导组")])
     assert second.place(6, "due") == "工作表“Sheet1”第6行“时间安排”列(D6)"
+
+
+@pytest.mark.parametrize("numbers", ["1,2,3", "甲,1,2"])
+def test_numbers_of_columns_are_no_task(tmp_path: Path, numbers: str) -> None:
+    found = csv(tmp_path, "序号,事项,牵头单位", numbers, "1,开会,综合组")
+    assert (told(found, "title"), found.remarks) == ([("开会",)], ["第2行是栏号,未导入"])
 
 
 def test_feet_and_pages_are_no_tasks(tmp_path: Path) -> None:

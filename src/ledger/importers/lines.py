@@ -3,7 +3,7 @@
 import re
 
 from ledger.base.text import fold_width, says_none
-from ledger.importers.cells import Number, Value
+from ledger.importers.cells import Cells, Fault, Number, Value, shown
 
 _LONGEST_NONE = 6
 _NONE_BEGINS = frozenset("无暂没尚空nN-—–―─−－/／\\＼·~～_(（")
@@ -35,6 +35,9 @@ _LEVELS = (
 )
 """The numerals of headings, from the coarsest to the finest: 第一部分, 一、, (一), 1., 1.1, (1)."""
 
+_STEMS = "甲乙丙丁戊己庚辛"
+_FEWEST_COLUMNS = 3
+
 SPOKEN = 2
 """The finest level whose numerals are written out: numbers of groups rather than of tasks."""
 
@@ -57,6 +60,16 @@ def is_total(value: Value | None, *, alone: bool = False) -> bool:
         return False
     text = squeezed(value)
     return text in _TOTAL_WORDS if alone else bool(_TOTAL.fullmatch(text))
+
+
+def numbers_columns(cells: Cells) -> bool:
+    """Whether a line numbers the columns below the headings: 1, 2, 3, 4 or 甲, 1, 2, 3."""
+    first = cells[min(cells)]
+    if len(cells) < _FEWEST_COLUMNS or isinstance(first, Fault) or (isinstance(first, str) and len(first) > 1):
+        return False
+    texts = [shown(value) if isinstance(value, Number) else squeezed(value) for _, value in sorted(cells.items())]
+    stems = next((place for place, text in enumerate(texts) if text != _STEMS[place : place + 1]), len(texts))
+    return texts[stems:] == [str(number) for number in range(1, len(texts) - stems + 1)] and len(texts) - stems > 1
 
 
 def is_page(text: str) -> bool:

@@ -25,7 +25,9 @@ if TYPE_CHECKING:  # openpyxl, which a CSV does not need
 
 _MOST_KNOWN = 20_000
 _FILLED_IN = r"(?:填报|报送|牵头|责任|承办|填表|上报|编报|单位)(?:单位|部门|科室|处室|名称)"
+_ORGAN = "局办委科处室组部会厅署院校所站队镇乡司府"
 _STATED_UNIT = re.compile(rf"{_FILLED_IN}(?:名称)?(?:\((?:盖章|公章|章)\))?\s*:\s*([^\s:()]*)")
+_BARE_UNIT = re.compile(rf"单位\s*:\s*([^\s:()]+[{_ORGAN}])(?=[\s(]|$)")  # 单位:万元 is none
 _NAME_OF_SHEET = re.compile(r"sheet\s*\d*|工作表\s*\d*", re.IGNORECASE)
 
 
@@ -96,7 +98,7 @@ def _stated_unit(lines: Iterable[Line]) -> str:
     for _, cells in lines:
         texts = [fold_width(value).strip() for _, value in sorted(cells.items()) if isinstance(value, str)]
         for place, text in enumerate(texts):
-            if found := _STATED_UNIT.search(text):
+            if found := _STATED_UNIT.search(text) or _BARE_UNIT.match(text):
                 named = found[1] or next(iter(texts[place + 1 : place + 2]), "")
                 if named and not named.endswith(":"):
                     return named

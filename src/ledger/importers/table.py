@@ -19,7 +19,7 @@ from ledger.importers.synonyms import COUNT
 from ledger.importers.unit_cells import UnitCells
 
 _MOST_TASKS = 200_000
-_TOTALS, _FEET, _HEADINGS, _GROUPS = "合计", "表尾说明", "重复的表头", ""
+_TOTALS, _FEET, _HEADINGS, _NUMBERS, _GROUPS = "合计", "表尾说明", "重复的表头", "栏号", ""
 _JOINED = ("measure", "note", "problem")
 """The fields that may go on in the rows below, where all else of a task is merged over them."""
 
@@ -163,6 +163,8 @@ class Table:
             return _TOTALS
         if self._repeats_header(cells):
             return _HEADINGS
+        if kinds.numbers_columns(cells):
+            return _NUMBERS
         if all(kinds.is_page(kinds.squeezed(value)) for value in cells.values()) or self._is_foot(cells):
             return _FEET
         if self._groups.take(line, cells, following, self._blanks.merged_from(line)):
@@ -174,7 +176,7 @@ class Table:
     def _is_task(self, cells: Cells) -> bool:
         """Whether it has what a task must have; 合计 is no title all the same."""
         title = cells.get(self._title)
-        if self._lead not in cells or title is None or self._repeats_header(cells):
+        if self._lead not in cells or title is None or self._repeats_header(cells) or kinds.numbers_columns(cells):
             return False
         return not kinds.is_total(cells[min(cells)]) and not kinds.is_total(title, alone=True)
 
