@@ -14,6 +14,7 @@ from ledger.base.errors import BadValue
 from ledger.base.text import fold_width, quote
 from ledger.dates.day import long_day, month_day, weekday
 from ledger.dates.deadline import Unreadable, parse_day
+from ledger.dates.numerals import number
 from ledger.dates.spans import DAY, MONTH, WEEK, Stretch
 
 
@@ -145,9 +146,9 @@ def _numbered(kind: Kind, number: int) -> Period:
 
 _EXAMPLES = {
     Kind.DAY: "2013-03-19、今天、-1",
-    Kind.WEEK: "2013-W12、本周、上周、-1",
-    Kind.MONTH: "2013-03、本月、上月、-1",
-    Kind.QUARTER: "2013-Q1、本季度、上季度、-1",
+    Kind.WEEK: "2013-W12、第12周、本周、上周、-1",
+    Kind.MONTH: "2013-03、三月、本月、上月、-1",
+    Kind.QUARTER: "2013-Q1、一季度、本季度、上季度、-1",
     Kind.HALF: "2013-H1、上半年、下半年、-1",
     Kind.YEAR: "2013、今年、去年、-1",
 }
@@ -159,24 +160,47 @@ _ONE = {
     Kind.HALF: "半年",
     Kind.YEAR: "一年",
 }
+_YEARS = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1}
 _WORDS = {
-    f"{word}{unit}": (kind, n)
-    for word, n in (("上", -1), ("本", 0), ("下", 1))
-    for unit, kind in (("周", Kind.WEEK), ("月", Kind.MONTH), ("个月", Kind.MONTH), ("季度", Kind.QUARTER))
-} | {"去年": (Kind.YEAR, -1), "今年": (Kind.YEAR, 0), "本年": (Kind.YEAR, 0), "明年": (Kind.YEAR, 1)}
-# A label with # for each number, as typed and as `Period.chinese` gives it.
+    f"{word}{joint}{unit}": (kind, n)
+    for word, n in (("上", -1), ("本", 0), ("这", 0), ("当", 0), ("下", 1))
+    for joint in ("", "个")
+    for unit, kind in (
+        ("周", Kind.WEEK),
+        ("星期", Kind.WEEK),
+        ("礼拜", Kind.WEEK),
+        ("月", Kind.MONTH),
+        ("季度", Kind.QUARTER),
+        ("季", Kind.QUARTER),
+    )
+} | {word: (Kind.YEAR, n) for word, n in ({**_YEARS, "全年": 0}).items()}
+# A label with # for each number, as typed and as `Period.chinese` gives it; 第 alone before weeks.
 _SHAPES = {
     shape: kind
     for kind, shapes in {
         Kind.WEEK: "#-W# #W# #年第#周",
         Kind.MONTH: "#-# #/# #.# #年#月",
-        Kind.QUARTER: "#-Q# #Q# #年#季度 #年第#季度",
+        Kind.QUARTER: "#-Q# #Q# #年#季度",
         Kind.HALF: "#-H# #H# #年H#",
         Kind.YEAR: "# #年",
     }.items()
     for shape in shapes.split()
 }
-_PLAIN = {"上半年": "H1", "下半年": "H2"} | {f"{_QUARTERS[n]}季度": f"{n + 1}季度" for n in range(4)}
+_PLAIN = (
+    (
+        re.compile(
+            "^([0-9]{4}|[二一][〇○零一二三四五六七八九]{3})年?度?(?=[一二三四五六七八九十]{1,3}(?:个?季|月|周)|第)"
+        ),
+        r"\1年",
+    ),
+    ("年度|年全年", "年"),
+    ("上半年", "H1"),
+    ("下半年", "H2"),
+    ("第(?=[^周星礼]*$)|份$", ""),
+    ("个?季度?$", "季度"),
+    ("(?:星期|礼拜)$", "周"),
+)
+"""What is written otherwise than the labels are."""
 
 
 def parse_period(text: str | None, kind: Kind, today: date) -> Period:
@@ -221,8 +245,13 @@ def _labelled(text: str, today: date, quoted: str) -> Period | None:
     """The period with this label, None if it has the shape of none; without a year, in this one."""
     if not 0 < len(text) <= 20:
         return None
-    for chinese, plain in _PLAIN.items():
-        text = text.replace(chinese, plain)
+    if told := re.match(f"({'|'.join(_YEARS)})度?的?(?=.)", text):
+        text = f"{today.year + _YEARS[told[1]]:04d}年{text[told.end() :]}"
+    for written, plain in _PLAIN:
+        text = re.sub(written, plain, text)
+    text = re.sub("[〇○零一二三四五六七八九十]+", lambda found: _digits(found[0]), text)
+    if short := re.match("([0-9]{2})年", text):
+        text = f"{today.year // 100:02d}{short[1]}{text[2:]}"
     if not re.match("[0-9]{4}", text):
         text = f"{today.year:04d}年{text}"
     kind = _SHAPES.get(re.sub("[0-9]+", "#", text))
@@ -230,6 +259,11 @@ def _labelled(text: str, today: date, quoted: str) -> Period | None:
     if kind is None or len(year) != 4 or any(len(place) > 2 for place in places):
         return None
     return _placed(kind, int(year), int(places[0]) if places else 1, quoted)
+
+
+def _digits(numeral: str) -> str:
+    meant = number(numeral)
+    return numeral if meant is None else str(meant)
 
 
 def _placed(kind: Kind, year: int, place: int, quoted: str) -> Period:
