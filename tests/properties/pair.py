@@ -112,7 +112,8 @@ class Pair:
         activity = None if question.activity is None else ACTIVITIES[question.activity]
         period = period_of(Kind(question.kind), day)
         rules = queries.rules(reader)
-        found = period_report(reader, period, today, rules, Scope(unit, activity), full=question.full).as_json()
+        scope = Scope(() if unit is None else (unit,), () if activity is None else (activity,))
+        found = period_report(reader, period, today, rules, scope, full=question.full).as_json()
         asked = {"kind": question.kind, "day": day, "today": today, "order": ORDER}
         return found, {**asked, "unit": unit, "activity": activity, "full": question.full}
 

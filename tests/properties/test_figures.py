@@ -71,7 +71,7 @@ def test_the_closing_of_a_period_is_the_opening_of_the_next(
     with living(template, *history) as pair, pair.reading() as reader:
         today = date.fromordinal(pair.today.toordinal() + off)
         period = period_of(kind, date.fromordinal(pair.today.toordinal() + away))
-        for scope in (Scope(), Scope("综合组"), Scope(activity="学创活动")):
+        for scope in (Scope(), Scope(("综合组",)), Scope(activities=("学创活动",))):
             this, following = (figures_of(reader, p, today, scope, ORDER, trend=False) for p in (period, period.next))
             assert this.totals.closing == following.totals.opening
             assert [part.closing for _, part in this.by_unit] == [part.opening for _, part in following.by_unit]

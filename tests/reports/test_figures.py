@@ -61,13 +61,19 @@ def test_the_trend_chains_and_adds_up(filled: Book) -> None:
 
 @pytest.mark.parametrize(
     ("scope", "closing"),
-    [(Scope("综合组"), 2), (Scope(None, "学创"), 1), (Scope("综合组", "学创"), 1), (Scope("宣传组", "学创"), 0)],
+    [
+        (Scope(("综合组",)), 2),
+        (Scope((), ("学创",)), 1),
+        (Scope(("综合组",), ("学创",)), 1),
+        (Scope(("宣传组",), ("学创",)), 0),
+        (Scope(("督导组", "综合组")), 4),
+    ],
 )
 def test_a_scope_counts_its_own_alone(filled: Book, scope: Scope, closing: int) -> None:
     found = counted(filled, "2013-W12", scope=scope)
     assert found.totals.closing == closing == found.trend[-1][1].closing
-    if scope.unit:
-        assert [name for name, _ in found.by_unit] == [scope.unit]
+    if scope.units:
+        assert [name for name, _ in found.by_unit] == [*scope.units]
 
 
 @pytest.mark.parametrize(

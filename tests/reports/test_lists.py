@@ -9,14 +9,17 @@ from ledger.base.errors import BadValue
 from ledger.dates.period import parse_any_period
 from ledger.reports.lists import SORTS, Filter, glance, list_tasks, overdue_tasks
 from ledger.store import queries
+from ledger.store.counts import Scope
 from tests.conftest import Book
 
 TODAY = date(2013, 3, 19)
+SEVERAL = ("status", "unit", "assisting", "owner", "activity", "stage")
 
 
 def listed(book: Book, **chosen: Any) -> list[int]:
     with book.reading() as reader:
-        return [task.id for task in list_tasks(reader, Filter(**chosen), TODAY, queries.rules(reader))]
+        several = {name: (value,) for name, value in chosen.items() if isinstance(value, str) and name in SEVERAL}
+        return [task.id for task in list_tasks(reader, Filter(**chosen | several), TODAY, queries.rules(reader))]
 
 
 @pytest.mark.parametrize(
@@ -37,6 +40,10 @@ def listed(book: Book, **chosen: Any) -> list[int]:
         ({"owner": "李四"}, [1]),
         ({"activity": "学创", "status": "all"}, [1, 2]),
         ({"stage": "推进实施"}, [4]),
+        ({"unit": ("督导组", "宣传组"), "status": "all"}, [3, 2, 5, 6]),
+        ({"status": ("closed", "cancelled")}, [3, 2, 7]),
+        ({"status": ("closed", "all")}, [1, 3, 2, 4, 7, 5, 6]),
+        ({"assisting": ("综合组", "无此组"), "status": "all"}, [3]),
         ({"key": True}, [1]),
         ({"flagged": True}, []),
         ({"overdue": True, "status": "all"}, [1]),
@@ -100,13 +107,13 @@ def test_units_in_the_office_s_order(filled: Book) -> None:
 )
 def test_overdue_worst_first(filled: Book, unit: str | None, within: int, numbers: list[int]) -> None:
     with filled.reading() as reader:
-        assert [task.id for task in overdue_tasks(reader, TODAY, unit, within)] == numbers
+        assert [task.id for task in overdue_tasks(reader, TODAY, Scope((unit,) if unit else ()), within)] == numbers
 
 
 @pytest.mark.parametrize("within", [10**7, 10**30])
 def test_more_days_than_the_calendar_has(filled: Book, within: int) -> None:
     with filled.reading() as reader, pytest.raises(BadValue, match="太大"):
-        overdue_tasks(reader, TODAY, None, within)
+        overdue_tasks(reader, TODAY, Scope(), within)
 
 
 def test_today_at_a_glance(filled: Book) -> None:
@@ -133,7 +140,7 @@ def test_what_was_submitted_in_time_is_not_overdue_while_it_waits(
     book.post("submit", task="1", on=submitted)
     with book.reading() as reader:
         rules = queries.rules(reader)
-        assert [task.id for task in overdue_tasks(reader, TODAY, None, within)] == [1] * listed
+        assert [task.id for task in overdue_tasks(reader, TODAY, Scope(), within)] == [1] * listed
         is_late = submitted > due
         assert [task.id for task in list_tasks(reader, Filter(overdue=True), TODAY, rules)] == [1] * is_late
         seen = glance(reader, TODAY, rules)

@@ -57,7 +57,7 @@ def test_the_longer_periods_name_what_was_done_only_on_demand(filled: Book) -> N
 
 
 def test_a_scope_and_no_trend(filled: Book) -> None:
-    found = report(filled, "2013-W12", Kind.WEEK, Scope("宣传组"), trend=False)
+    found = report(filled, "2013-W12", Kind.WEEK, Scope(("宣传组",)), trend=False)
     assert (numbers(found), found.figures.trend) == ({"closed_before": [2], "carried": [3], "closed": [3]}, [])
     assert found.troubled == []
 
@@ -129,7 +129,7 @@ def test_nil_is_who_counted_nothing_up_to_the_end_by_unit_in_order(book: Book) -
     assert [task.id for task in report(book, "2013-W12", Kind.WEEK).sections["nil"]] == [3, 2]
     assert [task.id for task in report(book, "2013-Q1", Kind.QUARTER).sections["nil"]] == [3, 2]
     assert [task.id for task in report(book, "2013-04", Kind.MONTH).sections["nil"]] == [6]
-    found = report(book, "2013-W12", Kind.WEEK, Scope("宣传组")).as_json()["sections"]
+    found = report(book, "2013-W12", Kind.WEEK, Scope(("宣传组",))).as_json()["sections"]
     assert ([task["id"] for task in found["nil"]], list(found)[-1]) == ([2], "nil")
 
 

@@ -19,7 +19,9 @@ TODAY = date(2013, 3, 19)
 
 def ranked(book: Book, period: str, activity: str | None = None) -> Ranking:
     with book.reading() as reader:
-        return ranking_of(reader, parse_any_period(period, TODAY), TODAY, Rules("学创台账"), activity)
+        return ranking_of(
+            reader, parse_any_period(period, TODAY), TODAY, Rules("学创台账"), (activity,) if activity else ()
+        )
 
 
 def figures(met: int, due: int, on_time: int = 0, late: int = 0, overdue: int = 0) -> Figures:

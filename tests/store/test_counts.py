@@ -144,7 +144,9 @@ def test_one_task(
 
 def test_a_scope_leaves_the_rest_out(counted: Counted) -> None:
     found = counted(
-        ({"activity": "学创活动"}, []), ({"unit": "督导组", "with": ["综合组"]}, []), scope=Scope("综合组", "学创活动")
+        ({"activity": "学创活动"}, []),
+        ({"unit": "督导组", "with": ["综合组"]}, []),
+        scope=Scope(("综合组",), ("学创活动",)),
     )
     assert found == {"opening": 1, "closing": 1}
 

@@ -83,12 +83,12 @@ def _list_all(context: Context, format: str | None, output: Path | None) -> None
     """The same as `list --status all --ahead`."""
     from ledger.model.task import task_object
     from ledger.reports.columns import WHOLE
-    from ledger.reports.lists import Filter, list_tasks
+    from ledger.reports.lists import ALL, Filter, list_tasks
     from ledger.reports.present import list_report
 
     chosen = context.format(format, output)
     with context.reading() as view:
-        found = list_tasks(view.reader, Filter("all", ahead=True), view.today, view.rules)
+        found = list_tasks(view.reader, Filter((ALL,), ahead=True), view.today, view.rules)
     context.emit(
         chosen,
         output,
@@ -100,10 +100,9 @@ def _list_all(context: Context, format: str | None, output: Path | None) -> None
 def _hand_out(context: Context, unit: str | None, split: bool, output: Path | None, format: str | None) -> None:
     """Write the form of one unit (the only one with tasks in hand, if none is named), or into a directory those of
     all."""
-    from ledger.cli.lists import require_known
     from ledger.render.form_writer import write_form
     from ledger.reports.forms import forms
-    from ledger.store.counts import Scope
+    from ledger.store import unit_names
 
     suffix = "" if output is None or split else output.suffix.lower()
     if format not in (None, XLSX.name) or suffix not in ("", *XLSX.suffixes):
@@ -111,7 +110,8 @@ def _hand_out(context: Context, unit: str | None, split: bool, output: Path | No
     if output in (None, STDOUT) and (split or on_terminal()):
         raise BadValue("没有写明填报表写到哪里", "请用 -o 写明文件,--split 时写明目录,如 -o 填报")
     with context.reading() as view:
-        unit = require_known(view.reader, view.rules, Scope(unit)).unit
+        if unit is not None:
+            unit = unit_names.spelled(view.reader, view.rules, unit, leads=True)
         found = list(forms(view.reader, view.rules, view.today, unit))
     if not split and len(found) != 1:
         what = f"有在办事项的单位有 {len(found)} 家,没有写明哪一家" if found else "没有在办事项,不用填报"

@@ -54,6 +54,6 @@ def _day(text: str | None, today: date) -> date | None:
 def sent(report: Report, issue: Issue, format: str, scope: Scope) -> Report:
     """The report bearing its issue. A document names the ledger with the unit and activity it is restricted to: its
     sentences stand for themselves."""
-    of = "、".join(name for name in (scope.unit, scope.activity) if name is not None)
+    of = "、".join((*scope.units, *scope.activities))
     ledger = f"{report.ledger}({of})" if of and FORMATS[format].document else report.ledger
     return replace(report, issue=issue, ledger=ledger)

@@ -1,13 +1,13 @@
 """Lists of tasks: the ledger's lines, one task whole, and what is overdue."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from ledger.base.errors import BadValue, NotFound
-from ledger.base.text import fold_width, quote
+from ledger.base.text import fold_width, listed, quote
 from ledger.cli import options
 from ledger.cli.context import Context, View
 from ledger.dates.period import parse_any_period
@@ -25,13 +25,14 @@ from ledger.store.reader import Reader
 def list_(
     ctx: typer.Context,
     status: Annotated[
-        str | None, typer.Option("--status", metavar="状态", help="、".join(STATUSES), show_default="未办结的")
+        list[str] | None,
+        typer.Option("--status", metavar="状态", help=f"{'、'.join(STATUSES)},可写几个", show_default="未办结的"),
     ] = None,
-    unit: options.Unit = None,
-    with_: Annotated[str | None, typer.Option("--with", metavar="单位", help="配合单位")] = None,
-    owner: options.Owner = None,
-    activity: options.Activity = None,
-    stage: options.Stage = None,
+    unit: options.Units = None,
+    with_: options.Assisting = None,
+    owner: options.Owners = None,
+    activity: options.Activities = None,
+    stage: options.Stages = None,
     key: Annotated[bool, typer.Option("--key", help="只列重点事项")] = False,
     flagged: Annotated[bool, typer.Option("--flagged", help="只列挂牌督办的")] = False,
     overdue: Annotated[bool, typer.Option("--overdue", help="只列逾期的")] = False,
@@ -47,29 +48,31 @@ def list_(
     format: options.Format = None,
     output: options.Output = None,
 ) -> None:
-    """任务清单:默认列出全部在办事项,按时限先后。
+    """任务清单:默认列出全部在办事项,按时限先后。同一选项写几个的,合其中之一即列出。
 
     例:
         ledger list --unit 综合组
+        ledger list --unit 综合组、宣传组 --status 在办 --status 中止
         ledger list --due 下周 --sort 牵头单位
         ledger list --status 已销号 --grep 会议 --format csv -o 已销号.csv
     """
     context = Context.of(ctx)
-    status = None if status is None else _choice("--status", status, STATUSES, STATUSES)
-    sort = _choice("--sort", sort, choices_named(SORTS), SORTS)
+    statuses = tuple(_choice("--status", one, STATUSES, STATUSES) for value in status or () for one in listed(value))
+    order = _choice("--sort", sort, choices_named(SORTS), SORTS)
     chosen = context.format(format, output)
     with context.reading(as_of) as view:
-        unit, activity, _ = require_known(view.reader, view.rules, Scope(unit, activity))
-        if with_ is not None:
-            with_ = unit_names.spelled(view.reader, view.rules, with_)
+        scope = scope_of(view.reader, view.rules, unit, activity)
+        named = _several(with_, lambda name: queries.names_unit(view.reader, name))
+        assisting = tuple(dict.fromkeys(unit_names.spelled(view.reader, view.rules, name) for name in named))
         period = parse_any_period(due, view.today) if due else None
+        owners, stages = (_named(view.reader, column, names) for column, names in (("owner", owner), ("stage", stage)))
         wanted = Filter(
-            status,
-            unit,
-            with_,
-            owner,
-            activity,
-            stage,
+            statuses,
+            scope.units,
+            assisting,
+            owners,
+            scope.activities,
+            stages,
             key,
             flagged,
             overdue,
@@ -77,7 +80,7 @@ def list_(
             ahead,
             period,
             grep,
-            sort,
+            order,
             limit,
         )
         found = list_tasks(view.reader, wanted, view.today, view.rules)
@@ -117,7 +120,7 @@ def show(
 def overdue(
     ctx: typer.Context,
     within: Annotated[int, typer.Option("--within", min=0, metavar="天数", help="连同今后几天内到期的")] = 0,
-    unit: options.Unit = None,
+    unit: options.Units = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="清单不空时以 3 退出,供脚本判断")] = False,
     as_of: options.AsOf = None,
     format: options.Format = None,
@@ -133,8 +136,7 @@ def overdue(
     context = Context.of(ctx)
     chosen = context.format(format, output)
     with context.reading(as_of) as view:
-        unit = require_known(view.reader, view.rules, Scope(unit)).unit
-        found = overdue_tasks(view.reader, view.today, unit, within)
+        found = overdue_tasks(view.reader, view.today, scope_of(view.reader, view.rules, unit), within)
     title = f"逾期及{within}天内到期清单" if within else "逾期清单"
     emit_list(context, chosen, output, view, title, found)
     if exit_code and found:
@@ -162,13 +164,31 @@ def _choice(option: str, value: str, choices: Mapping[str, str], shown: Iterable
     return choices[name]
 
 
-def require_known(reader: Reader, rules: Rules, scope: Scope) -> Scope:
-    """The scope as the ledger spells it: a unit or activity that no task names is a slip of the pen, not an empty list.
-    Raises `NotFound`."""
-    if scope.unit is not None:
-        scope = scope._replace(unit=unit_names.spelled(reader, rules, scope.unit, leads=True))
-    if scope.activity is not None:
-        named = reader.rows("SELECT 1 FROM task t WHERE t.activity = :name LIMIT 1", {"name": scope.activity})
-        if not named:
-            raise NotFound(f"没有专项活动{quote(scope.activity)}", "请核对名称,如 ledger month 所列")
-    return scope
+def scope_of(
+    reader: Reader, rules: Rules, units: Sequence[str] | None, activities: Sequence[str] | None = None
+) -> Scope:
+    """The scope of the units and activities named, each in an option of its own or parted by 、 or commas, as the
+    ledger spells them: one that no task names is a slip of the pen, not an empty list. Raises `NotFound`."""
+    found = _named(reader, "activity", activities)
+    for activity in found:
+        if not _holds(reader, "activity", activity):
+            raise NotFound(f"没有专项活动{quote(activity)}", "请核对名称,如 ledger month 所列")
+    led = [unit_names.spelled(reader, rules, unit, leads=True) for unit in _named(reader, "unit", units)]
+    return Scope(tuple(dict.fromkeys(led)), found)
+
+
+def _named(reader: Reader, column: str, values: Sequence[str] | None) -> tuple[str, ...]:
+    return _several(values, lambda name: _holds(reader, column, name))
+
+
+def _holds(reader: Reader, column: str, name: str) -> bool:
+    return bool(reader.rows(f"SELECT 1 FROM task t WHERE t.{column} = :name LIMIT 1", {"name": name}))
+
+
+def _several(values: Sequence[str] | None, is_one: Callable[[str], bool]) -> tuple[str, ...]:
+    """The names in these values; a list is taken apart unless it `is_one` name whole."""
+    found: list[str] = []
+    for value in values or ():
+        parts = listed(value)
+        found += parts if len(parts) > 1 and not is_one(value) else [value]
+    return tuple(dict.fromkeys(found))

@@ -9,7 +9,7 @@ import typer
 from ledger.cli import options
 from ledger.cli.context import Context, View
 from ledger.cli.issue import Sending, sent
-from ledger.cli.lists import require_known
+from ledger.cli.lists import scope_of
 from ledger.reports.report import Report
 from ledger.store.counts import Scope
 
@@ -36,8 +36,8 @@ def reporting(help: str, make: Callable[[View, Asked], Made], *, without: Collec
     def report(
         ctx: typer.Context,
         period: options.Period = None,
-        unit: options.Unit = None,
-        activity: options.Activity = None,
+        unit: options.Units = None,
+        activity: options.Activities = None,
         full: options.Full = False,
         number: options.Number = None,
         issued: options.Issued = None,
@@ -49,10 +49,10 @@ def reporting(help: str, make: Callable[[View, Asked], Made], *, without: Collec
     ) -> None:
         context = Context.of(ctx)
         chosen = context.format(format, output)
-        sending, scope = Sending(number, issued, office, template), Scope(unit, activity)
+        sending = Sending(number, issued, office, template)
         with context.reading(as_of) as view:
             issue = sending.issue(chosen, view.today)
-            scope = require_known(view.reader, view.rules, scope)
+            scope = scope_of(view.reader, view.rules, unit, activity)
             made = make(view, Asked(period, scope, full, chosen))
         context.emit(chosen, output, lambda: sent(made.report(), issue, chosen, scope), made.value, template)
 

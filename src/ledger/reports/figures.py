@@ -4,7 +4,7 @@
 the next. What each figure means is in `LABELS`' order the table of the interface contract.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -139,8 +139,8 @@ def figures_of(
     days = [counts.days_of(period, today)]
     found = counts.count(reader, days, scope, "unit, activity")
     parts = {key: _figures(figures) for key, figures in found.items()}
-    units = [scope.unit] if scope.unit is not None else queries.units(reader, unit_order)
-    activities = [scope.activity] if scope.activity is not None else queries.activities(reader)
+    units = [*_in_order(scope.units, unit_order)] or queries.units(reader, unit_order)
+    activities = [*scope.activities] or queries.activities(reader)
     return PeriodFigures(
         _sum(parts.values()),
         [(unit, _where(parts, 0, unit)) for unit in units],
@@ -151,6 +151,11 @@ def figures_of(
 
 def _where(parts: dict[Any, Figures], place: int, name: str | None) -> Figures:
     return _sum(figures for key, figures in parts.items() if key[place] == name)
+
+
+def _in_order(units: Sequence[str], order: tuple[str, ...]) -> list[str]:
+    """Units in the office's display order, the rest as they were named."""
+    return [unit for unit in order if unit in units] + [unit for unit in units if unit not in order]
 
 
 def _trend(reader: Reader, period: Period, today: date, scope: Scope) -> list[tuple[Period, Figures]]:

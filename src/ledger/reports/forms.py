@@ -146,7 +146,7 @@ def forms(reader: Reader, rules: Rules, today: date, unit: str | None) -> Iterat
     seq, head = head_of(reader)
     units = (unit,) if unit is not None else units_in_hand(reader, rules, today)
     for name in units:
-        found = list_tasks(reader, Filter(unit=name), today, rules)
+        found = list_tasks(reader, Filter(unit=(name,)), today, rules)
         yield Form(rules.name, name, today, seq, head, units, [_row(task) for task in found])
 
 

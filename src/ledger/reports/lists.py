@@ -10,14 +10,14 @@ from ledger.model.rules import Rules
 from ledger.model.task import STATUS_WORDS, Task
 from ledger.reports.figures import Figures, figures_of
 from ledger.store import queries
-from ledger.store.conditions import GIVEN_OUT, OVERDUE_OR_SOON, UNFINISHED, overdue
+from ledger.store.conditions import GIVEN_OUT, OVERDUE_OR_SOON, UNFINISHED, one_of, overdue
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
 
-STATUSES = {name: name for name in (*STATUS_WORDS, "all")} | {word: name for name, word in STATUS_WORDS.items()}
-STATUSES |= {"全部": "all"}
+ALL = "all"
+STATUSES = {name: name for name in (*STATUS_WORDS, ALL)} | {word: name for name, word in STATUS_WORDS.items()}
+STATUSES |= {"全部": ALL}
 """What a list may be of, by every name."""
-
 
 SORTS: Mapping[str, str] = {
     "due": "t.due_on IS NULL, t.due_on, t.id",
@@ -33,14 +33,14 @@ SORTS: Mapping[str, str] = {
 
 
 class Filter(NamedTuple):
-    """Which tasks a list shows; None and False restrict nothing."""
+    """Which tasks a list shows: of several that are named any will do; what is not named restricts nothing."""
 
-    status: str | None = None
-    unit: str | None = None
-    assisting: str | None = None
-    owner: str | None = None
-    activity: str | None = None
-    stage: str | None = None
+    status: tuple[str, ...] = ()
+    unit: tuple[str, ...] = ()
+    assisting: tuple[str, ...] = ()
+    owner: tuple[str, ...] = ()
+    activity: tuple[str, ...] = ()
+    stage: tuple[str, ...] = ()
     key: bool = False
     flagged: bool = False
     overdue: bool = False
@@ -72,26 +72,26 @@ def list_tasks(reader: Reader, chosen: Filter, today: date, rules: Rules) -> lis
     where, parameters = _conditions(chosen, today)
     order = _by_unit(rules.units, parameters) + SORTS["unit"] if chosen.sort == "unit" else SORTS[chosen.sort]
     assisting = chosen.assisting
-    limit = "" if chosen.limit is None or assisting is not None else f" LIMIT {min(chosen.limit, 10**9)}"
+    limit = "" if chosen.limit is None or assisting else f" LIMIT {min(chosen.limit, 10**9)}"
     found = queries.tasks(reader, f"WHERE {' AND '.join(where)} ORDER BY {order}{limit}", parameters)
-    if assisting is not None:
-        found = [task for task in found if assisting in task.with_units][: chosen.limit]
+    if assisting:
+        found = [task for task in found if set(assisting) & set(task.with_units)][: chosen.limit]
     return found
 
 
 def _conditions(chosen: Filter, today: date) -> tuple[list[str], dict[str, Any]]:
     where = ["1 = 1"]
     parameters: dict[str, Any] = {}
-    if chosen.status is None:
+    if not chosen.status:
         where.append(f"t.status IN {UNFINISHED}")
     if not chosen.ahead:
         where.append(GIVEN_OUT)
         parameters["today"] = today
-    equal = (*_SIMPLE, "status") if chosen.status != "all" else _SIMPLE
-    for name in equal:
-        if (value := getattr(chosen, name)) is not None:
-            where.append(f"t.{name} = :{name}")
-            parameters[name] = value
+    for name in _SIMPLE if ALL in chosen.status else (*_SIMPLE, "status"):
+        if values := getattr(chosen, name):
+            condition, named = one_of(name, f"{name}_", values)
+            where.append(condition)
+            parameters |= named
     where += [condition for name, condition in _FLAGS.items() if getattr(chosen, name)]
     if chosen.overdue:
         where.append(overdue("< :late"))
@@ -117,13 +117,12 @@ def _by_unit(order: tuple[str, ...], parameters: dict[str, Any]) -> str:
     return f"CASE t.unit {cases} ELSE {len(order)} END, "
 
 
-def overdue_tasks(reader: Reader, today: date, unit: str | None, within: int) -> list[Task]:
+def overdue_tasks(reader: Reader, today: date, scope: Scope, within: int) -> list[Task]:
     """Open tasks past their last day, worst first; with `within` also those due in the next so many days."""
     try:
         until = today + timedelta(days=within)
     except OverflowError:
         raise BadValue(f"天数 {within} 太大", "请写一个较小的天数") from None
-    scope = Scope(unit)
     chosen = OVERDUE_OR_SOON if within else overdue("< :today")
     return queries.tasks(
         reader,
@@ -144,6 +143,6 @@ class Glance(NamedTuple):
 def glance(reader: Reader, today: date, rules: Rules) -> Glance:
     week = period_of(Kind.WEEK, today)
     figures = figures_of(reader, week, today, Scope(), rules.units, trend=False)
-    found = overdue_tasks(reader, today, None, rules.blue_days)
+    found = overdue_tasks(reader, today, Scope(), rules.blue_days)
     late = [task for task in found if task.last_day is not None and task.last_day < today]
     return Glance(week, figures.totals, late, found[len(late) :])

@@ -88,10 +88,15 @@ class Ranking:
 
 
 def ranking_of(
-    reader: Reader, period: Period, today: date, rules: Rules, activity: str | None, as_of: str | None = None
+    reader: Reader,
+    period: Period,
+    today: date,
+    rules: Rules,
+    activities: tuple[str, ...] = (),
+    as_of: str | None = None,
 ) -> Ranking:
-    """The circular of a period as of `today`, of one activity if it is given."""
-    scope = Scope(None, activity, today)
+    """The circular of a period as of `today`, of some activities if they are given."""
+    scope = Scope((), activities, today)
     figures = figures_of(reader, period, today, scope, rules.units, trend=False)
     units = placed(figures.by_unit)
     days = counts.days_of(period, today)

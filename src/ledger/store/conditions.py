@@ -4,7 +4,7 @@ Figures, lists, ranks, forms and completion put their queries together from thes
 them `t` is a task and `n` a span; days are named as in `store.counts`, behind ":" (parameters) or "p." (columns).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ledger.model.task import CANCELLED, CLOSED, OPEN, PAUSED, SUBMITTED
 from ledger.model.task import UNFINISHED as _UNFINISHED
@@ -14,6 +14,12 @@ from ledger.store import queries
 def among(statuses: Iterable[str]) -> str:
     """The list of these statuses, to be put behind IN."""
     return f"({', '.join(map(repr, statuses))})"
+
+
+def one_of(column: str, parameter: str, values: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """The condition that a column of `t` has one of these values, with its parameters, called after `parameter`."""
+    named = {f"{parameter}{place}": value for place, value in enumerate(values)}
+    return f"t.{column} IN ({', '.join(f':{name}' for name in named)})", named
 
 
 UNFINISHED = among(_UNFINISHED)

@@ -21,27 +21,46 @@ from typing import Any, NamedTuple
 
 from ledger.dates.period import Period
 from ledger.store import queries
-from ledger.store.conditions import BEGUN, UNFINISHED, carried, due, fate, given_out, met, overdue, owed, stands
+from ledger.store.conditions import (
+    BEGUN,
+    UNFINISHED,
+    carried,
+    due,
+    fate,
+    given_out,
+    met,
+    one_of,
+    overdue,
+    owed,
+    stands,
+)
 from ledger.store.reader import Reader, Row
 
 
 class Scope(NamedTuple):
-    """Restricts a report to one lead unit, one activity, or what was given out (交办) by a day."""
+    """Restricts a report to some lead units, some activities, or what was given out (交办) by a day."""
 
-    unit: str | None = None
-    activity: str | None = None
+    units: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
     given_out_by: date | None = None
 
     @property
     def sql(self) -> str:
         """The condition on `task t`, to be put behind others."""
-        unit = "" if self.unit is None else " AND t.unit = :unit"
-        activity = "" if self.activity is None else " AND t.activity = :activity"
-        return unit + activity + ("" if self.given_out_by is None else f" AND {given_out(':given_out_by')}")
+        named = (one_of(name, f"{name}_", values)[0] for name, values in self._named if values)
+        given = () if self.given_out_by is None else (given_out(":given_out_by"),)
+        return "".join(f" AND {condition}" for condition in (*named, *given))
 
     @property
     def parameters(self) -> dict[str, Any]:
-        return {name: value for name, value in self._asdict().items() if value is not None}
+        found: dict[str, Any] = {} if self.given_out_by is None else {"given_out_by": self.given_out_by}
+        for name, values in self._named:
+            found |= one_of(name, f"{name}_", values)[1]
+        return found
+
+    @property
+    def _named(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return ("unit", self.units), ("activity", self.activities)
 
 
 class Days(NamedTuple):
