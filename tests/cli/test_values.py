@@ -48,6 +48,20 @@ def test_tasks_in_hand_and_for_reopening_the_finished(
     assert values.tasks(completing(command), typed) == offered
 
 
+def test_occurrences_to_come_are_offered_where_their_series_is_typed(
+    book: Book, completing: Callable[[str], typer.Context]
+) -> None:
+    book.post("add", title="月报", unit="综合组", code="2013-040", on="2013-03-01", due="每月25日前")
+    book.post("add", title="下月的事", unit="综合组", code="2013-050", on="2013-04-01")
+    for typed in ("", "2013", "2013-04"):
+        offered = [code for code, _ in values.tasks(completing("close"), typed)]
+        assert "2013-040-01" in offered
+        assert "2013-040-02" not in offered
+    assert ("2013-050", "下月的事") in values.tasks(completing("close"), "2013-05")
+    offered = [code for code, _ in values.tasks(completing("close"), "2013-040-")]
+    assert {"2013-040-01", "2013-040-02", "2013-040-03"} <= {*offered}
+
+
 @pytest.mark.parametrize(
     ("offer", "typed", "names"),
     [

@@ -195,7 +195,7 @@ class Context:
         with session.command(self.location, self._stamp, create=create, name=name, answers=answers) as journal:
             yield journal
         if not quiet:
-            clerk.tell([*([f"已建立台账 {self.location}"] if journal.is_new else []), *journal.remarks])
+            clerk.tell([*([f"已建立台账 {self.location}"] if journal.is_new else []), *journal.told()])
 
     def anew(self) -> "Context":
         """The surroundings of a further command in a long session: the same ledger and hand, the day that it is now."""

@@ -4,6 +4,7 @@ Completion never fails and needs no store: without one it offers nothing.
 """
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -13,6 +14,9 @@ from ledger.base.text import visible
 from ledger.model.lifecycle import STEPS
 from ledger.model.task import UNFINISHED
 from ledger.store.conditions import among
+
+if TYPE_CHECKING:
+    from ledger.cli.context import View
 
 Offers = list[tuple[str, str]]
 
@@ -24,14 +28,18 @@ def formats(ctx: typer.Context, incomplete: str) -> Offers:
 
 
 def tasks(ctx: typer.Context, incomplete: str) -> Offers:
-    """Codes with their titles, of the tasks that the command is for."""
+    """Codes with their titles, of the tasks that the command is for; occurrences to come only where the code of their
+    series is typed already."""
     name = ctx.info_name or ""
     statuses = among(STEPS[name].sources if name in STEPS else UNFINISHED)
+    to_come = "t.occurrence_on IS NOT NULL AND t.assigned_on > :today"
+    bearing = "length(rtrim(t.code, '0123456789'))"  # of 2013-012-03 what comes before 03
     sql = (
-        f"SELECT t.code, t.title FROM task t WHERE t.status IN {statuses} "
-        f"AND t.code LIKE :start ESCAPE '!' ORDER BY t.id DESC LIMIT {_MOST}"
+        f"SELECT t.code, t.title FROM task t WHERE t.status IN {statuses} AND t.code LIKE :start ESCAPE '!' "
+        f"AND NOT ({to_come} AND {bearing} > :typed) ORDER BY t.id DESC LIMIT {_MOST}"
     )
-    return [(code, visible(title)) for code, title in _rows(ctx, sql, incomplete)]
+    found = _rows(ctx, sql, incomplete, lambda view: {"today": view.today, "typed": len(incomplete)})
+    return [(code, visible(title)) for code, title in found]
 
 
 def series(ctx: typer.Context, incomplete: str) -> Offers:
@@ -59,12 +67,14 @@ def _names(column: str) -> Callable[[typer.Context, str], Offers]:
 units, owners, activities, stages = map(_names, ("unit", "owner", "activity", "stage"))
 
 
-def _rows(ctx: typer.Context, sql: str, incomplete: str) -> Iterator[tuple[str, ...]]:
+def _rows(
+    ctx: typer.Context, sql: str, incomplete: str, more: Callable[["View"], dict[str, Any]] = lambda view: {}
+) -> Iterator[tuple[str, ...]]:
     from ledger.cli.context import Context
     from ledger.store.queries import like
 
     try:
         with Context.of(ctx).reading() as view:
-            yield from view.reader.rows(sql, {"start": like(incomplete)[1:]})
+            yield from view.reader.rows(sql, {"start": like(incomplete)[1:], **more(view)})
     except LedgerError:
         return

@@ -81,7 +81,7 @@ def run(
         operations = list(_parse(chunk))
         _load(journal, refs, [options for _, _, options in operations])
         for number, operation, options in operations:
-            journal.place = f"第{number}行"
+            journal.line = number
             try:
                 found = _carry_out(journal, refs, operation, options)
                 if operation == "add" and not options.get("again"):
@@ -93,7 +93,7 @@ def run(
             if keep:
                 named |= dict.fromkeys(task.id for task in found)
         done += len(operations)
-        journal.place = ""
+        journal.line = 0
         journal.flush()
         advance(len(chunk))
     return done, list(named)

@@ -9,7 +9,6 @@ from contextlib import suppress
 
 from ledger.base.errors import NotFound, Refused
 from ledger.base.text import clip, visible
-from ledger.base.titles import key
 from ledger.model.task import UNFINISHED, Task
 from ledger.store import schedule
 from ledger.store.conditions import UNFINISHED as IN_HAND
@@ -33,9 +32,12 @@ class Registered:
         fetched = (task.due_on, None if self._many else task.title)
         if fetched not in self._fetched:
             self._fetched[fetched] = self._fetch(task)
-        alike = self._fetched[fetched].setdefault(_key(task.title, task.unit, _words(task)), [])
+        if not (self._many or self._fetched[fetched]):
+            return  # the usual case, which need not load what titles are compared with
+        own = _key_of(task)
+        alike = self._fetched[fetched].setdefault(own, [])
         for other in filter(None, map(self._standing, alike)):
-            if other.status in UNFINISHED and (other.due_on, key(other.title)) == (task.due_on, key(task.title)):
+            if other.status in UNFINISHED and other.due_on == task.due_on and _key_of(other) == own:
                 raise _refused(f"在办事项 {visible(other.code)} {clip(visible(other.title), 60)} ")
         alike.append(task.id)
 
@@ -68,13 +70,15 @@ class Registered:
                 raise _refused(f"循环任务{other.id} {clip(visible(other.fields['title']), 60)} ")
 
 
-def _key(title: str, unit: str, words: str | None) -> Hashable:
+def _key(title: str, unit: str, words: str | None) -> tuple[str, str, str]:
+    from ledger.base.titles import key
+
     return key(title), key(unit), key(words or "")
 
 
-def _words(task: Task) -> str | None:
-    """What a deadline without a day is told apart by."""
-    return None if task.due_on else task.due_text
+def _key_of(task: Task) -> tuple[str, str, str]:
+    """A deadline without a day is told apart by its words."""
+    return _key(task.title, task.unit, None if task.due_on else task.due_text)
 
 
 def _refused(which: str) -> Refused:

@@ -21,6 +21,8 @@ from ledger.store.opening import open_writer
 from ledger.store.reader import Writer
 from ledger.store.unit_names import Units
 
+_LINES_TOLD = 5
+
 
 class Stamp(NamedTuple):
     """What every entry of a command bears: business today, the real clock in the ledger's zone, who acts, and the OS
@@ -52,8 +54,8 @@ class Journal:
         self.command = self._seq + 1
         ((top,),) = self.writer.rows("SELECT max(task) FROM entry")
         self._top_id = int(top or 0)
-        self.remarks: dict[str, None] = {}
-        self.place = ""  # where in a batch the command is: what is remarked is remarked of it
+        self.remarks: dict[str, list[int]] = {}  # with the lines of a batch that it was remarked of
+        self.line = 0  # of a batch
         self.settings: dict[str, Any] = queries.settings(self.writer)
         self.rules: Rules = queries.rules_from(writer, self.settings)
         self.units = Units(writer, self.rules)
@@ -71,8 +73,12 @@ class Journal:
         self._moved: list[dict[str, Any]] = []
 
     def remark(self, text: str) -> None:
-        """Something that the user should be told beside the result, once for each place."""
-        self.remarks[f"{self.place}:{text}" if self.place else text] = None
+        """Something that the user should be told beside the result, once; of which lines of a batch is told with it."""
+        self.remarks.setdefault(text, []).extend([self.line] if self.line else [])
+
+    def told(self) -> list[str]:
+        """The remarks, each with the first lines that it is about: 第2、5、9行等31行:未写年份,按2013年."""
+        return [f"{_lines(sorted(set(lines)))}{text}" for text, lines in self.remarks.items()]
 
     def take_remarks(self, after: int) -> list[str]:
         """Take back the remarks made since there were `after` of them: they are told elsewhere, or nowhere."""
@@ -262,6 +268,13 @@ class Journal:
     def restate(self, balances: Mapping[int, Sequence[Entry]]) -> list[Task]:
         """Bring tasks to what their entries in force say; see `rows.restate`."""
         return rows.restate(self.writer, balances) if balances else []
+
+
+def _lines(lines: Sequence[int]) -> str:
+    if not lines:
+        return ""
+    more = f"等{len(lines)}行" if len(lines) > _LINES_TOLD else ""
+    return f"第{'、'.join(map(str, lines[:_LINES_TOLD]))}行{more}:"
 
 
 @contextmanager
