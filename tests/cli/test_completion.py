@@ -53,6 +53,13 @@ def test_bash(program: Program, line: str, offered: list[str]) -> None:
     assert ask(program, "bash", line, BREAKS, replaced) == offered
 
 
+def test_bash_shows_what_is_said_of_several_where_it_only_lists_them(program: Program) -> None:
+    listed = ask(program, "bash", "ledger f", BREAKS, "f", "63")
+    assert listed == ["fail  以各种方式失败", "flood  打印许多行"]
+    assert ask(program, "bash", "ledger f", BREAKS, "f", "9") == ["fail", "flood"]
+    assert ask(program, "bash", "ledger fl", BREAKS, "fl", "63") == ["flood"], "a single one may be inserted"
+
+
 def test_bash_is_told_nothing_where_it_reads_the_line_otherwise(program: Program) -> None:
     assert ask(program, "bash", "ledger f", BREAKS, "ledger f") == []
 

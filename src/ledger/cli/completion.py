@@ -18,6 +18,10 @@ from ledger.cli.shells.offers import offers
 from ledger.cli.typer_seam import Command, get_shell_name
 
 
+_LISTED = "63"
+"""bash's COMP_TYPE when what is offered is only listed: several offers are then shown and none of them is inserted."""
+
+
 def complete(command: Command, variable: str, instruction: str, argv: Sequence[str]) -> int:
     """Print what the shell asked for; gives the exit code. A shell in the midst of a line is never told of an error."""
     try:
@@ -40,14 +44,18 @@ def _lines(command: Command, shell: str, argv: list[str]) -> Iterator[str]:
     if shell == "bash":
         from ledger.cli.shells.quoting import bash_line, bash_quoted
 
-        typed, breaks, replaced = argv
+        typed, breaks, replaced, *manner = argv
         line = bash_line(typed, breaks)
         if line.tail != replaced:
             return  # readline sees other quotes than we do: nothing would be sure to stay one word
         head = line.word[: line.kept]
-        for value, _ in offers(command, line.words[1:], line.word):
-            if value.startswith(head) and (word := bash_quoted(value[line.kept :], line.quote)) is not None:
-                yield word
+        found = [
+            (word, f"{value}  {about}" if about else value)
+            for value, about in offers(command, line.words[1:], line.word)
+            if value.startswith(head) and (word := bash_quoted(value[line.kept :], line.quote)) is not None
+        ]
+        is_shown = manner == [_LISTED] and len(found) > 1
+        yield from (shown if is_shown else word for word, shown in found)
         return
     *words, word = argv[1:]
     if shell == "fish":

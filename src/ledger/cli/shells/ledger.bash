@@ -4,7 +4,7 @@
 _ledger_completion() {
     local IFS= program=${1/#\~\//"$HOME"/}
     mapfile -t COMPREPLY < <(
-        _LEDGER_COMPLETE=offer_bash "$program" "${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" "$2" 2>/dev/null
+        _LEDGER_COMPLETE=offer_bash "$program" "${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" "$2" "$COMP_TYPE" 2>/dev/null
     )
 }
 
