@@ -17,7 +17,6 @@ from ledger.cli.names import TRACEBACK
 from ledger.cli.shells.offers import offers
 from ledger.cli.typer_seam import Command, get_shell_name
 
-
 _LISTED = "63"
 """bash's COMP_TYPE when what is offered is only listed: several offers are then shown and none of them is inserted."""
 

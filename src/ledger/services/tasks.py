@@ -8,7 +8,7 @@ and `Refused` for what the ledger's rules forbid.
 from collections.abc import Callable
 
 from ledger.base.errors import BadValue, Refused
-from ledger.base.text import clean, quote, says_no_problem
+from ledger.base.text import clean, listed, quote, says_no_problem
 from ledger.model.entry import Changes
 from ledger.model.fields import LABELS, LIMITS
 from ledger.model.lifecycle import STEPS, require_unfinished, status_after
@@ -58,7 +58,7 @@ def add_each(journal: Journal, options: Options) -> list[Task]:
     """Register the same task for its `unit` and once for each of the units of `each`, every one under a code of its
     own."""
     with Naming("each"):
-        others = [clean(unit, LABELS["unit"], limit=LIMITS["unit"]) for unit in options["each"] if unit]
+        others = [clean(unit, LABELS["unit"], limit=LIMITS["unit"]) for one in options["each"] for unit in listed(one)]
         if options.get("code"):
             raise BadValue("编号不能几个单位共用", "分给几个单位的任务由程序编号,请去掉 --code")
     common = {name: value for name, value in options.items() if name != "each"}

@@ -219,12 +219,15 @@ def like_title(text: str, name: str, *, within: bool) -> tuple[str, dict[str, st
 
 def _pattern(text: str, shift: int, within: bool) -> str:
     plain = (one for one in fold_width(text).lower() if not one.isspace())
-    found = "".join(chr(ord(one) + shift) if one.isascii() and one.isalnum() else _letter(one) for one in plain)
-    return f"{'%' if within else ''}{found}%"
+    return f"{'%' if within else ''}{''.join(_like(one, shift) for one in plain)}%"
 
 
-def _letter(character: str) -> str:
-    return character if character.isalnum() else "%"
+def _like(character: str, shift: int) -> str:
+    if not character.isalnum():
+        return "%"
+    if not (shift and character.isascii()):
+        return character
+    return chr(ord(character) + shift) if character.isdigit() else "_"  # databases do not fold the case of these
 
 
 def _earliest(fits: Iterable[_Fit]) -> Iterator[_Fit]:
