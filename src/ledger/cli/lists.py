@@ -62,8 +62,8 @@ def list_(
     chosen = context.format(format, output)
     with context.reading(as_of) as view:
         scope = scope_of(view.reader, view.rules, unit, activity)
-        named = _several(with_, lambda name: queries.names_unit(view.reader, name))
-        assisting = tuple(dict.fromkeys(unit_names.spelled(view.reader, view.rules, name) for name in named))
+        helpers = _named(view.reader, "unit", with_)
+        assisting = tuple(dict.fromkeys(unit_names.spelled(view.reader, view.rules, name) for name in helpers))
         period = parse_any_period(due, view.today) if due else None
         owners, stages = (_named(view.reader, column, names) for column, names in (("owner", owner), ("stage", stage)))
         wanted = Filter(
