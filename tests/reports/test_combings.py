@@ -50,7 +50,7 @@ def test_the_weekly_list_says_who_combed_it(combed: Book) -> None:
 
 def test_nothing_is_said_where_nobody_combed_it(combed: Book) -> None:
     assert week_report(report(combed, "2013-W10"), Rules("x"), full=False).summary == ()
-    assert report(combed, scope=Scope("综合组")).combings == []
+    assert report(combed, scope=Scope(("综合组",))).combings == []
     assert "combed" not in report(combed, "2013-03", Kind.MONTH).as_json()
 
 

@@ -21,6 +21,7 @@ from ledger.services.batch import OPERATIONS
 from ledger.services.combing import GROUPS, Changed, last_seq, listed, require_as_shown
 from ledger.services.undo import undo_command
 from ledger.store import lookup, queries
+from ledger.store.counts import Scope
 from ledger.store.journal import Journal
 from ledger.store.queries import LoggedEntry
 
@@ -262,7 +263,7 @@ class Walk:
             counted[one.answer.word] += len(one.tasks)
         did = "、".join(f"{word} {count} 件" for word, count in counted.items())
         with context.reading() as view:
-            red = overdue_tasks(view.reader, view.today, None, 0)
+            red = overdue_tasks(view.reader, view.today, Scope(), 0)
         named = "、".join(f"{visible(task.code)} {visible(task.title)[:20]}" for task in red[:5])
         return [
             f"本次梳理 {len(self._passed)} 件(共 {self.total} 件):{did or '没有登记'}",
