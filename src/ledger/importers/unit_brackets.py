@@ -9,9 +9,9 @@ from collections.abc import Callable
 from functools import partial
 
 from ledger.base.errors import BadValue
-from ledger.base.text import says_none
+from ledger.base.text import quote, says_none
 from ledger.importers import unit_words as words
-from ledger.importers.unit_names import is_unit, person, rank_of
+from ledger.importers.unit_names import is_unit, person, person_beside, rank_of
 
 PERSON, PART, ROLE, LABEL = 0xE000, 0xE100, 0xF000, 0xF010
 """Where the private characters begin of a person and of a part of a name in brackets, of a role in them, of a label:
@@ -23,13 +23,14 @@ PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 class Brackets:
     """Those of one cell; `clauses` are what brackets say that have names of their own, `starred` whether one says that
-    a star marks the lead. `refused` makes the error for half a bracket."""
+    a star marks the lead, `told` what was left out. `refused` makes the error for half a bracket."""
 
     def __init__(self, refused: Callable[[str, str], BadValue]) -> None:
         self._half = partial(refused, "里的括号不成对", "请补上另一半括号,或去掉这一半")
         self._texts: dict[str, str] = {}
         self.clauses: list[str] = []
         self.starred = False
+        self.told: list[str] = []
 
     def masked(self, text: str) -> str:
         """The text with each bracket read and put into one character, or gone. Raises `BadValue` for half a one."""
@@ -69,7 +70,7 @@ class Brackets:
             return ""
         if words.LABEL_BEFORE.search(before) and not role:
             return f":{inner};"
-        if left and (named := person(inner)):
+        if left and (named := person(inner) or person_beside(inner)):
             return self.kept(PERSON, named)
         if _is_clause(inner) or not (before.strip() or behind.strip()):
             self.clauses.append(inner)
@@ -77,6 +78,9 @@ class Brackets:
         if role:
             is_label = not left or (behind[:1] > "\u3002" and any(ord(one) >= LABEL for one in before))
             return f"\n{chr(LABEL + rank_of(inner))}" if is_label else chr(ROLE + rank_of(inner))
+        if words.STRONG.search(inner):
+            self.told.append(f"{quote(inner)}未记入")
+            return ""
         return self.kept(PART, f"{whole[0]}{inner}{whole[-1]}")
 
     def kept(self, base: int, text: str) -> str:

@@ -48,6 +48,14 @@ def _is_one(before: str, behind: str) -> bool:
     return bool(office or _OWNED.match(behind) or behind in words.ORGANS or behind in words.COLLECTIVES)
 
 
+def completed(name: str, before: str) -> str:
+    """A name that goes on with what the one before began with: 各乡镇党委、政府 are two organs, 各乡镇、街道 all 各."""
+    if name in words.ORGANS:
+        organ = next((organ for organ in words.ORGANS if before.endswith(organ)), "")
+        return before.removesuffix(organ) + name if organ and organ != before else name
+    return f"各{name}" if name in words.COLLECTIVES and before.startswith("各") else name
+
+
 def goes_on(before: str, behind: str, *, line: bool) -> bool:
     """Whether a blank, or the end of a `line`, broke one name in two."""
     if says_none(behind):
@@ -82,6 +90,14 @@ def person(text: str) -> str:
     if len(names) < len(found) or any(words.NOT_LAST.search(name) for name in names):
         return ""
     return "、".join(names)
+
+
+def person_beside(text: str) -> str:
+    """The persons named beside their title or a part of their unit: 城建科 张三; empty for anything else."""
+    parts = re.split(r"[、,;/\s]+", text.strip())
+    names = [person(one) for one in parts]
+    whole = all(name or words.TITLE.fullmatch(part) or is_unit(part) for name, part in zip(names, parts, strict=True))
+    return "、".join(filter(None, names)) if whole else ""
 
 
 def rank_of(text: str) -> int:

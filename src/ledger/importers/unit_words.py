@@ -93,7 +93,7 @@ OTHER_LABEL = re.compile(r"(?:责任|分管|牵头|包保|挂点|主管|联系)�
 NOUN = re.compile(_NOUN)
 ROLE_NOUN = re.compile(rf"(?:{_ROLE}){_NOUN}(?=$|{_DUTY}|{_STRONG})")
 """Units called by what they do: 各专项活动牵头单位 is a name, unless 为 says that it is not."""
-ROLE_IN_BRACKETS = re.compile(rf"(?:总|共同|联合|第一|主要|具体|为)*(?:{_ROLE}|落实|实施|统筹)")
+ROLE_IN_BRACKETS = re.compile(rf"(?:总|共同|联合|第一|主要|具体|为)*(?:{_ROLE}|落实|实施|统筹)|{_DUTY}|分别|各自")
 ROLE_BEFORE = re.compile(r"(?:牵头|主办|主责|协办|配合|参与|会办|承办)")
 WITH_BEFORE = re.compile(r"(?:并|再|且)?(?:会同|联合|协同|会商|商|联系)")
 WITH_BETWEEN = re.compile(r"(?:并)?(?:会同|联合|协同|会商|联同|商同|商|同)")
@@ -118,7 +118,7 @@ OTHERS = re.compile(
 )
 EXPLAINS = re.compile(
     r"第一(?:位|个|名|家|单位|的|为|者|$)|首(?:位|个|家|名|单位)|列首|排[名序在列首前]|为(?:牵头|责任|配合|主办|主责)"
-    r"|[带加标有注][★☆▲△*※]|下同|不分先后|简称"
+    r"|[带加标有注][★☆▲△*※]|下同|不分先后|简称|以上(?:单位|部门)"
 )
 """What a bracket, or a piece beginning with `EXPLAINING`, says of the list as a whole."""
 EXPLAINING = re.compile(r"(?:注|说明)\s*:|(?:排|列|居|第一|首位|以上|带|加|标|不分先后|下同|单位排)")
@@ -136,7 +136,7 @@ LEFT_OVER = re.compile(
 )
 """What shows that a name was not read to its end."""
 
-NO_NAME = re.compile(r"第?[\W\d_一二三四五六七八九十百两]*")
+NO_NAME = re.compile(r"同[上前左]|待定|待明确|另行通知|详?见.*|第?[\W\d_一二三四五六七八九十百两]*")
 
 # --- persons ---------------------------------------------------------------------------------------------------------
 
@@ -150,11 +150,12 @@ _NO_PERSON = (
     "高新|高中|高校|高速|高等|常务|常委|常态|常规|金融|金属|林业|林草|林场|石油|石化|方案|方面|白天|江北|江南|江东|江西|武装|"
     "康养|康复|田间|任务|程序|顾问|严格|申报|许可|周边|周期|余下|龙头|万亩|易地|何时|夏季|于都|马上|钟点|范围|梅雨|甘蔗|黄河|曾用"
 )
-_TITLE = "(?:副?(?:[局科镇乡县区市部站所队院校组处股]长|主任|书记|主席)|总?经理|董事长|同志|常务)"
+_TITLE = "(?:副?(?:[局科镇乡县区市部站所队院校组处股]长|主任|书记|主席)|总?经理|董事长|同志|常务|分管|主管|党组)"
 PERSON = re.compile(
     rf"(?:{_TITLE})*((?:欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|令狐)[\u4e00-\u9fff]{{1,2}}"
     rf"|(?!{_NO_PERSON})[{_SURNAMES}][\u4e00-\u9fff×*XxOo○]{{1,2}}|[\u4e00-\u9fff][某×]{{1,2}})(?:{_TITLE})*"
 )
+TITLE = re.compile(f"(?:{_TITLE})+")
 NOT_LAST = re.compile(
     rf"[局办委部组科室处股院厅队所站镇乡村{LEVELS}心司会园场厂校级期类型等性度年月日段线片内外上下前后面方型化费责]$"
 )

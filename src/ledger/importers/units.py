@@ -26,7 +26,7 @@ from ledger.base.nearness import folded
 from ledger.base.text import fold_width, quote, says_none
 from ledger.importers import unit_words as words
 from ledger.importers.unit_brackets import LABEL, PART, PERSON, PRIVATE, ROLE, Brackets
-from ledger.importers.unit_names import goes_on, is_unit, meeting, person, rank_of
+from ledger.importers.unit_names import completed, goes_on, is_unit, meeting, person, rank_of
 from ledger.importers.unit_words import ANSWERS, ASSISTS, HOSTS, LEADS
 
 _OWNER, _OTHER = "\uf01a", "\uf01b"
@@ -84,7 +84,7 @@ class _Cell:
         self.cell, self.known = cell, known
         self.brackets = Brackets(self._refused)
         self.units: list[_Unit] = []
-        self.owners: list[str] = []
+        self.owners: dict[int, list[str]] = {}  # place of the first unit under a label → persons under the next
         self.told: list[str] = []
         self._begin_clause()
         text = re.sub(r"[^\S\n]", " ", fold_width(cell.replace("\r", "")).strip())
@@ -95,6 +95,12 @@ class _Cell:
 
     def reading(self, assists: bool) -> Reading:
         """What was found, taken together."""
+        answering = ["、".join(named) for named in self.owners.values()]
+        if len(answering) > 1:  # each under a label of its own
+            for place, named in zip(self.owners, answering, strict=True):
+                for unit in self.units[place : place + 1]:
+                    unit.person = named
+            answering = []
         found: dict[str, _Unit] = {}
         for unit in self.units:
             first = found.setdefault(folded(unit.name), unit)
@@ -104,21 +110,20 @@ class _Cell:
         lead = max((one for one in units if one.does >= least), key=lambda one: one.does, default=None)
         name = self._as_written(lead.name) if lead else ""
         assisting = tuple(self._as_written(one.name) for one in units if one is not lead)
-        owner = "、".join(dict.fromkeys([*([lead.person] if lead and lead.person else []), *self.owners]))
+        owner = "、".join(dict.fromkeys(filter(None, [lead.person if lead else "", *answering])))
         remarks = [f"{one.name}的{one.person}未记入" for one in units if one.person and one is not lead]
         plain = [one.strip() for one in _HARD.split(self.cell) if one.strip()]
         names = [*filter(None, [name]), *assisting]
         whole = [is_unit(one) for one in names]  # lines may have broken a name, and 、 parted 县发改、财政局
         broken = not all(whole) and ("\n" in self.cell or any(whole))
         otherwise = plain != names or broken or bool(owner or remarks)
-        return Reading(name, assisting, owner, (*remarks, *self.told), otherwise)
+        return Reading(name, assisting, owner, (*remarks, *self.told, *self.brackets.told), otherwise)
 
     def _as_written(self, name: str) -> str:
         """A name in the spelling of the cell, which was folded to be read."""
-        for whole in (self.cell, re.sub(r"\s", "", self.cell)):
-            if (at := fold_width(whole).find(name)) >= 0:
-                return whole[at : at + len(name)]
-        return name
+        spellings = (self.cell, re.sub(r"\s", "", self.cell))
+        found = ((one, fold_width(one).find(name)) for one in spellings)
+        return next((one[at : at + len(name)] for one, at in found if at >= 0), name)
 
     def _refused(self, what: str, hint: str = "请改成用顿号分开的单位名称,牵头单位写在第一位") -> BadValue:
         return BadValue(f"单位{quote(self.cell)}{what}", hint)
@@ -130,6 +135,7 @@ class _Cell:
 
     def _begin_clause(self) -> None:
         self.label: int | str | None = None
+        self.section = len(self.units)
         self._begin_group()
 
     def _begin_group(self) -> None:
@@ -185,6 +191,7 @@ class _Cell:
         while text[:1] >= "\uf010":
             self._begin_group()
             self.label = text[0] if text[0] in (_OWNER, _OTHER) else ord(text[0]) - LABEL
+            self.section = self.section if isinstance(self.label, str) else len(self.units)
             text = text[1:].strip()
         starred = text[:1] in words.STARS and bool(text)
         text = text.strip(words.DECORATION + " .")
@@ -214,7 +221,7 @@ class _Cell:
 
     def _person(self, text: str) -> None:
         if text and self.label == _OWNER:
-            self.owners.append(person(text) or text)
+            self.owners.setdefault(self.section, []).append(person(text) or text)
         elif text:
             self.told.append(f"{self.brackets.unmasked(text)}未记入")
 
@@ -279,18 +286,10 @@ class _Cell:
         if self.units and not separator.strip("、\n" + _BLANK):
             if bare in ("单位", "部门") and not self.units[-1].name.startswith("各"):
                 return
-            bare = _completed(bare, self.units[-1].name)
+            bare = completed(bare, self.units[-1].name)
         called = self._is_collective(bare) or (words.ROLE_NOUN.fullmatch(bare) and self._follows_collective())
         outside = words.ROLE_NOUN.sub("各", bare) if called else PRIVATE.sub("", name)
         if (words.LEFT_OVER.search(outside) or words.NO_NAME.fullmatch(outside)) and not self._is_known(name):
             raise self._refused(f"里的{quote(bare)}看不出是哪个单位")
         label = self.label if isinstance(self.label, int) else None
         self.units.append(_Unit(bare, max(roles, default=None) or rank, label, "、".join(self.brackets.persons(name))))
-
-
-def _completed(name: str, before: str) -> str:
-    """A name that goes on with what the one before began with: 各乡镇党委、政府 are two organs, 各乡镇、街道 all 各."""
-    if name in words.ORGANS:
-        organ = next((organ for organ in words.ORGANS if before.endswith(organ)), "")
-        return before.removesuffix(organ) + name if organ and organ != before else name
-    return f"各{name}" if name in words.COLLECTIVES and before.startswith("各") else name
