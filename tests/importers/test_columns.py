@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ledger.importers.columns import is_count, settle_progress, spoilt_codes
+from ledger.importers.columns import is_count, settle_outcome, settle_progress, spoilt_codes
 from ledger.importers.sheet import Row
 
 
@@ -84,3 +84,30 @@ def test_progress_in_words_goes_into_the_note() -> None:
     settle_progress(found, "形象进度")
     expected: list[dict[str, Any]] = [{"note": "在建;形象进度:过半"}, {"progress": 80}]
     assert [row.options for row in found] == expected
+
+
+def test_a_state_in_a_column_of_progress_is_the_outcome() -> None:
+    found = rows("progress", "已完成 进行中 未开始 0.5")
+    settle_progress(found, "完成进度")
+    assert [row.options for row in found] == [
+        {"outcome": "已完成"},
+        {"outcome": "进行中"},
+        {"outcome": "未开始"},
+        {"progress": 50},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "read"),
+    [
+        ("0.5 1", [{"progress": 50}, {"progress": 100, "outcome": "100%"}]),
+        ("3 100", [{"outcome": "3"}, {"outcome": "100"}]),  # perhaps a number of things
+        ("50% 已完成", [{"progress": 50}, {"outcome": "已完成"}]),
+        ("0.5 已完成", [{"outcome": "0.5"}, {"outcome": "已完成"}]),
+        ("已完成80% 未完成", [{"outcome": "已完成80%"}, {"outcome": "未完成"}]),
+    ],
+)
+def test_percentages_in_a_column_of_outcomes(values: str, read: list[dict[str, Any]]) -> None:
+    found = rows("outcome", values)
+    settle_outcome(found, "完成情况")
+    assert [row.options for row in found] == read

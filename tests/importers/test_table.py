@@ -244,3 +244,17 @@ def test_headings_of_other_offices(tmp_path: Path, head: str, fields: str) -> No
 
     found = fields_of([folded(name) for name in head.split(",")])
     assert [field for field in found.values() if field != "code"] == fields.split()
+
+
+def test_what_is_too_long_for_an_activity_sorts_nothing(tmp_path: Path) -> None:
+    long = "深入贯彻落实" * 40
+    found = csv(tmp_path, "重点工作,工作任务,牵头单位", f"{long},甲,子局", f"{long},乙,丑局")
+    assert told(found, "title", "activity") == [("甲", None), ("乙", None)]
+
+
+def test_a_long_paragraph_is_no_group(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path, ["序号", "事项", "牵头单位"], ["一、" + "全面贯彻落实" * 30], [1, "甲", "子局"], merged="A2:C2"
+    )
+    found = read(path)
+    assert (told(found, "title", "activity"), found.remarks) == ([("甲", None)], ["第2行是表尾说明,未导入"])

@@ -1,7 +1,7 @@
 """What only a whole column tells: whether numbers are a mere count, which codes are spoilt, what 0.5 is a share of."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ledger.base.errors import BadValue
@@ -19,7 +19,13 @@ _DATE = re.compile(
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})( \d{1,2}:\d{2}(:\d{2})?)?")
 _PLAIN = re.compile(r"[1-9]\d*|0")
 _SERIAL = range(20_000, 80_000)
-_NUMBER = re.compile(r"(\d{1,3}(?:\.\d+)?)(%?)")
+_NUMBER = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*(%?)")
+_FRACTION = re.compile(r"0?\.0*[1-9]\d*")
+_PERCENT_HEADING = re.compile("[%％]")
+_STATE = re.compile(
+    "(?:已|已经|全部|按期)*(?:完成|办结|销号)|(?:正在)?(?:进行|推进|办理|实施)中?|(?:尚|还)?未(?:开始|启动|完成|办结)|在办"
+)
+_WHOLE = 100
 _ANEW = "请把编号列设为文本格式,重新填写编号"
 
 
@@ -85,29 +91,61 @@ def _stood_apart(code: str, kept: Sequence[str], plain: int) -> bool:
 
 
 def settle_progress(rows: Sequence[Row], heading: str) -> tuple[list[str], list[Refusal]]:
-    """Make percentages of a column of progress; what is worded goes into the note. What to tell of it, and refusals.
+    """Make percentages of a column of progress; a state in words is the outcome where nothing else says that, other
+    words go into the note. What to tell of it, and refusals.
 
     Where no number is above 1, all are shares of 1 (0.5 is 50 %); a fraction among percentages is neither for certain.
     """
     texts = {id(row): fold_width(str(row.options["progress"])).strip() for row in rows if "progress" in row.options}
-    bare = [float(found[1]) for text in texts.values() if (found := _NUMBER.fullmatch(text)) and not found[2]]
-    of_one = bool(bare) and max(bare) <= 1 and not _PERCENT_HEADING.search(heading)
+    of_one = _is_of_one([*texts.values()], heading)
     refusals = []
     for row in rows:
-        if id(row) not in texts:
+        if (text := texts.get(id(row))) is None:
             continue
-        found = _NUMBER.fullmatch(texts[id(row)])
-        if found is None:
-            text = row.options.pop("progress")
-            row.options["note"] = ";".join(filter(None, [row.options.get("note"), f"{heading}:{text}"]))
+        if (percent := _percent(text, of_one=of_one)) is not None:
+            row.options["progress"] = percent
+            if not of_one and _FRACTION.fullmatch(text):
+                error = BadValue(
+                    f"“{text}”看不出是{float(text):g}%还是{float(text) * 100:g}%", "请写成 50% 这样的百分数"
+                )
+                refusals.append(Refusal(row.line, "progress", error))
             continue
-        value = float(found[1])
-        if not found[2] and 0 < value < 1 and not of_one:
-            error = BadValue(f"“{found[0]}”看不出是{value:g}%还是{value * 100:g}%", "请写成 50% 这样的百分数")
-            refusals.append(Refusal(row.line, "progress", error))
-        row.options["progress"] = round(value * 100 if of_one and not found[2] else value)
-    shared = of_one and any(value for value in bare)
-    return ([f"“{heading}”列的小数按份额读入,如 0.5 为50%、1 为100%"] if shared else []), refusals
+        words = row.options.pop("progress")
+        if _STATE.fullmatch(text) and "outcome" not in row.options:
+            row.options["outcome"] = words
+        else:
+            row.options["note"] = ";".join(filter(None, [row.options.get("note"), f"{heading}:{words}"]))
+    return _shares_told(of_one, texts.values(), heading), refusals
 
 
-_PERCENT_HEADING = re.compile("[%％]")
+def settle_outcome(rows: Sequence[Row], heading: str) -> list[str]:
+    """Make progress of the percentages in a column of outcomes, and of its shares where it holds no words. What to
+    tell of it."""
+    texts = {id(row): fold_width(row.options["outcome"]).strip() for row in rows if "outcome" in row.options}
+    of_one = all(map(_NUMBER.fullmatch, texts.values())) and _is_of_one([*texts.values()], heading)
+    for row in rows:
+        text = texts.get(id(row), "")
+        if "progress" not in row.options and (of_one or text.endswith("%")):
+            percent = _percent(text, of_one=of_one)
+            if percent is not None:
+                row.options.pop("outcome")
+                row.options.update({"progress": percent} | ({"outcome": "100%"} if percent == _WHOLE else {}))
+    return _shares_told(of_one, texts.values(), heading)
+
+
+def _is_of_one(texts: Sequence[str], heading: str) -> bool:
+    """Whether the bare numbers of a column are shares of 1."""
+    bare = [float(text) for text in texts if _NUMBER.fullmatch(text) and not text.endswith("%")]
+    return bool(bare) and max(bare) <= 1 and not _PERCENT_HEADING.search(heading)
+
+
+def _percent(text: str, *, of_one: bool) -> int | None:
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return None
+    return round(float(found[1]) * 100 if of_one and not found[2] else float(found[1]))
+
+
+def _shares_told(of_one: bool, texts: Iterable[str], heading: str) -> list[str]:
+    shared = of_one and any(text.strip("0.") for text in texts)
+    return [f"“{heading}”列的小数按份额读入,如 0.5 为50%、1 为100%"] if shared else []

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from ledger.importers.cells import Cells, Merge
 from ledger.importers.lines import SPOKEN, UNNUMBERED, level_of, number_level, squeezed, without_numeral
 
-_LONGEST = 60
-"""Characters of a heading; a longer text below the headings is an explanation."""
+_LONGEST, _LONGEST_NUMBERED = 60, 120
+"""Characters of a heading, without a numeral and with one; a longer text below the headings is an explanation."""
 
 
 class _Group(NamedTuple):
@@ -50,6 +50,8 @@ class Groups:
         if not isinstance(text, str) or not (apart or len(cells) == 1) or self._lead in cells:
             return None
         level = number_level(cells[column]) if apart else level_of(text)
+        if len(text) > _LONGEST_NUMBERED:
+            return None
         wide = any(one.left == column and one.right > max(column + 1, self._title) for one in merges)
         if level is None:
             placed = wide or column < self._title

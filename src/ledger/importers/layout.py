@@ -12,6 +12,7 @@ from ledger.importers.header import Header
 from ledger.importers.headings import field_of, is_level
 from ledger.importers.lines import is_foot, is_total
 from ledger.importers.synonyms import COUNT
+from ledger.model.fields import LIMITS
 
 Line = tuple[int, Cells]
 """A filled row: its number in the sheet, and its cells."""
@@ -40,6 +41,11 @@ class _Sample:
     def is_continued(self, row: Line, column: int) -> bool:
         """Whether a cell is covered by the one above, merged with it."""
         return (row[0], column) in self._merged
+
+    def fits(self, column: int, field: str) -> bool:
+        """Whether no text of a column is too long for a field."""
+        texts = (cells.get(column) for _, cells in self.rows)
+        return all(len(text) <= LIMITS[field] for text in texts if isinstance(text, str))
 
     def in_each(self, column: int) -> bool:
         return all(column in cells for _, cells in self.rows)
@@ -76,7 +82,7 @@ def _measure_as_title(header: Header, sample: _Sample, fields: dict[int, str], f
     """Where each row has a measure and one title is merged over several of them that are tasks by themselves, the
     measures are the tasks."""
     measure = _column(fields, "measure")
-    if measure is None or measure not in free or not sample.in_each(measure):
+    if measure is None or measure not in free or not (sample.in_each(measure) and sample.fits(measure, "title")):
         return title
     continued = [row for row in sample.rows if sample.is_continued(row, title)]
     own = {column for column, field in fields.items() if field in ("unit", "with", "due", "code", "owner", "start")}
@@ -98,7 +104,8 @@ def _coarsest(header: Header, sample: _Sample, fields: dict[int, str], free: set
     coarse = [
         column
         for column in sorted(levels)
-        if is_level(header.keys[column]) or sample.starts(column) < sample.starts(title)
+        if (is_level(header.keys[column]) or sample.starts(column) < sample.starts(title))
+        and sample.fits(column, "activity")
     ]
     if not coarse:
         return

@@ -9,7 +9,7 @@ from ledger.base.text import column_letters, quote
 from ledger.importers import lines as kinds
 from ledger.importers.blanks import Blanks, numbers
 from ledger.importers.cells import SINGLE_LINE, Cells, Merge, Value, in_one_line, is_true, text_of
-from ledger.importers.columns import is_count, settle_progress, spoilt_codes
+from ledger.importers.columns import is_count, settle_outcome, settle_progress, spoilt_codes
 from ledger.importers.groups import Groups, is_heading
 from ledger.importers.header import Header, begins_table
 from ledger.importers.headings import DERIVED, field_of, is_inferred, is_left_out, is_noted, named_as
@@ -97,6 +97,8 @@ class Table:
         if "progress" in columns:
             told, unclear = settle_progress(rows, columns["progress"][0])
             self.refusals += unclear
+        if "outcome" in columns:
+            told += settle_outcome(rows, columns["outcome"][0])
         return told
 
     def _may_be_count(self, column: int) -> bool:
