@@ -11,6 +11,7 @@ from ledger.base.text import (
     clip,
     fold_width,
     guarded,
+    listed,
     masked,
     pad,
     quote,
@@ -367,3 +368,19 @@ def test_marks_for_none_hold_in_any_column() -> None:
     assert [says_none(text) for text in ("", "无", "／", "—", "暂无", "无问题", "无锡市", "0")] == [True] * 5 + [
         False
     ] * 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        ("甲", ["甲"]),
+        ("甲、乙,丙，丁", ["甲", "乙", "丙", "丁"]),
+        (" 甲 、、 乙, ", ["甲", "乙"]),
+        ("各乡(镇、街道)党委,“一办、两组”", ["各乡(镇、街道)党委", "“一办、两组”"]),
+        ("甲)、乙(、丙", ["甲)", "乙(、丙"]),
+        ("", []),
+        ("、", []),
+    ],
+)
+def test_a_list_is_parted_outside_brackets(typed: str, parts: list[str]) -> None:
+    assert listed(typed) == parts

@@ -26,7 +26,7 @@ def list_(
     ctx: typer.Context,
     status: Annotated[
         list[str] | None,
-        typer.Option("--status", metavar="状态", help=f"{'、'.join(STATUSES)},可写几个", show_default="未办结的"),
+        typer.Option("--status", metavar="状态", help="、".join(STATUSES), show_default="未办结的"),
     ] = None,
     unit: options.Units = None,
     with_: options.Assisting = None,
@@ -48,7 +48,9 @@ def list_(
     format: options.Format = None,
     output: options.Output = None,
 ) -> None:
-    """任务清单:默认列出全部在办事项,按时限先后。同一选项写几个的,合其中之一即列出。
+    """任务清单:默认列出全部在办事项,按时限先后。
+
+    同一选项可重复,也可用顿号连写几个,合其中之一的即列出。
 
     例:
         ledger list --unit 综合组

@@ -75,18 +75,16 @@ Template = Annotated[
 
 Units = Annotated[
     list[str] | None,
-    typer.Option("--unit", "-u", metavar="单位", help="牵头单位,可写几个", autocompletion=values.units),
+    typer.Option("--unit", "-u", metavar="单位", help="牵头单位", autocompletion=values.units),
 ]
 Activities = Annotated[
     list[str] | None,
-    typer.Option("--activity", "-a", metavar="活动", help="专项活动,可写几个", autocompletion=values.activities),
+    typer.Option("--activity", "-a", metavar="活动", help="专项活动", autocompletion=values.activities),
 ]
 Owners = Annotated[
-    list[str] | None, typer.Option("--owner", metavar="姓名", help="责任人,可写几个", autocompletion=values.owners)
+    list[str] | None, typer.Option("--owner", metavar="姓名", help="责任人", autocompletion=values.owners)
 ]
-Stages = Annotated[
-    list[str] | None, typer.Option("--stage", metavar="阶段", help="阶段,可写几个", autocompletion=values.stages)
-]
+Stages = Annotated[list[str] | None, typer.Option("--stage", metavar="阶段", help="阶段", autocompletion=values.stages)]
 
 _COMPLETED = {"activity": Activity, "stage": Stage}
 
