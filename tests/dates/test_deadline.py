@@ -327,7 +327,7 @@ def test_what_is_unfinished_is_said(text: str) -> None:
 def test_every_suggestion_is_read() -> None:
     for _, *suggestions in module._SUGGESTIONS:
         for suggestion in suggestions:
-            assert parse_deadline(suggestion, TODAY).kind
+            assert parse_deadline(suggestion.format(2013), TODAY).kind
 
 
 @pytest.mark.parametrize("unit", ["1", "年", "今天", " ", "-", "每", "和", "\x1b[31m", "\u202e", "\ud800"])
@@ -434,3 +434,12 @@ def test_any_text_is_read_or_refused(
     if deadline.start_on and deadline.due_on:
         assert deadline.start_on <= deadline.due_on
     assert deadline.text == text.strip()
+
+
+@pytest.mark.parametrize(("year", "named"), [(2027, "2027-03-20"), (None, "2026-03-20")])
+def test_examples_are_of_the_ledger_s_year_else_of_the_current_one(year: int | None, named: str) -> None:
+    for read in (parse_day, parse_deadline):
+        with pytest.raises(Unreadable) as raised:
+            read("看着办吧", date(2026, 11, 21), year)
+        assert named in raised.value.hint
+        assert "2013" not in raised.value.hint

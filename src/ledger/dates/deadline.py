@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Deadline", "Unreadable", "parse_day", "parse_deadline"]
 
-_SPELLINGS = "可写 2013-03-20、20130320、2013/3/20、2013.3.20、2013年3月20日、3月20日、今天、明天、后天、昨天、上周五"
-# Two suggestions by what the expression seems to be about, the first that fits.
+_SPELLINGS = "可写 {0}-03-20、{0}0320、{0}/3/20、{0}.3.20、{0}年3月20日、3月20日、今天、明天、后天、昨天、上周五"
+# Two suggestions by what the expression seems to be about, the first that fits; {} is the ledger's year.
 _SUGGESTIONS = (
     ("每逐", "每月25日前", "每季度末月20日"),
     ("工", "5个工作日内", "本月最后一个工作日"),
     ("季", "三季度末", "下季度首月10日前"),
-    ("年", "2013年3月底前", "上半年"),
+    ("年", "{}年3月底前", "上半年"),
     ("月", "3月下旬", "3月第二个周五"),
     ("周星礼", "下周三前", "本周五"),
     ("天日", "3月20日前", "15日内"),
-    ("", "3月底前", "2013-03-20"),
+    ("", "3月底前", "{}-03-20"),
 )
 _SHOWN = 5
 """How many deadlines of an expression of several are named."""
@@ -62,7 +62,7 @@ def parse_deadline(
     try:
         readings = deadlines(Cursor(text, setting))
     except Stumble as stumble:
-        raise _unreadable(text, stumble.at) from None
+        raise _unreadable(text, stumble.at, year or today.year) from None
     known = setting.workdays if workdays is not None or rest_day != "keep" else None
     held = [_held(reading, today, known, rest_day) for reading in readings]
     if len(held) > 1:
@@ -81,7 +81,7 @@ def parse_day(text: str, today: date, year: int | None = None) -> date:
     try:
         return single_day(Cursor(text, _setting(today, year, None, None)))
     except Stumble:
-        raise Unreadable(f"日期{quote(text)}读不懂", _SPELLINGS) from None
+        raise Unreadable(f"日期{quote(text)}读不懂", _SPELLINGS.format(year or today.year)) from None
 
 
 def _setting(today: date, year: int | None, assigned_on: date | None, workdays: "Workdays | None") -> "Setting":
@@ -95,12 +95,12 @@ def _merged(*groups: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(note for group in groups for note in group))
 
 
-def _unreadable(text: str, at: int) -> Unreadable:
+def _unreadable(text: str, at: int, year: int) -> Unreadable:
     text = text.strip()
     stuck = text[at:]
     where = f",卡在{quote(stuck, 20)}" if stuck else ",没有写完" if text else ""
     one, other = next((one, other) for about, one, other in _SUGGESTIONS if not about or set(about) & set(text))
-    return Unreadable(f"完成时限{quote(text, 36)}读不懂{where}", f"可写“{one}”或“{other}”")
+    return Unreadable(f"完成时限{quote(text, 36)}读不懂{where}", f"可写“{one}”或“{other}”".format(year))
 
 
 def _several(text: str, readings: "list[Deadline]") -> BadValue:

@@ -145,13 +145,14 @@ def _numbered(kind: Kind, number: int) -> Period:
 
 
 _EXAMPLES = {
-    Kind.DAY: "2013-03-19、今天、-1",
-    Kind.WEEK: "2013-W12、第12周、本周、上周、-1",
-    Kind.MONTH: "2013-03、三月、本月、上月、-1",
-    Kind.QUARTER: "2013-Q1、一季度、本季度、上季度、-1",
-    Kind.HALF: "2013-H1、上半年、下半年、-1",
-    Kind.YEAR: "2013、今年、去年、-1",
+    Kind.DAY: "{}-03-19、今天、-1",
+    Kind.WEEK: "{}-W12、第12周、本周、上周、-1",
+    Kind.MONTH: "{}-03、三月、本月、上月、-1",
+    Kind.QUARTER: "{}-Q1、一季度、本季度、上季度、-1",
+    Kind.HALF: "{}-H1、上半年、下半年、-1",
+    Kind.YEAR: "{}、今年、去年、-1",
 }
+"""{} is the current year."""
 _ONE = {
     Kind.DAY: "一天",
     Kind.WEEK: "一周",
@@ -212,7 +213,7 @@ def parse_period(text: str | None, kind: Kind, today: date) -> Period:
     folded = fold_width(text).strip()
     if re.fullmatch("[+-][0-9]{1,9}", folded):
         return period_of(kind, today).shift(int(folded))
-    hint = f"可写 {_EXAMPLES[kind]},或其中任何一天的日期"
+    hint = f"可写 {_EXAMPLES[kind].format(today.year)},或其中任何一天的日期"
     period = _read(text, today, today.year, hint)
     if period.kind is Kind.DAY:
         return period_of(kind, period.start)
@@ -223,7 +224,8 @@ def parse_period(text: str | None, kind: Kind, today: date) -> Period:
 
 def parse_any_period(text: str, today: date) -> Period:
     """The period that `text` names, of the kind it names; a date is that day, without a year as in `parse_day`."""
-    return _read(text, today, None, "可写 2013-03-19、2013-W12、2013-03、2013-Q1、2013-H1、2013、今天、本周、下月等")
+    y = today.year
+    return _read(text, today, None, f"可写 {y}-03-19、{y}-W12、{y}-03、{y}-Q1、{y}-H1、{y}、今天、本周、下月等")
 
 
 def _read(text: str, today: date, year: int | None, hint: str) -> Period:

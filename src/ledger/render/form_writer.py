@@ -45,10 +45,11 @@ _NOTES = (
     "3. 进展情况:写截至今天做了什么、到了哪一步。完成进度:填 0 到 100 的整数,如 60。",
     "4. 存在问题:需要领导或其他单位解决的写在这里;原有的不要删,另起一行写新的。全部已经解决的,把这一格清空或写“无”。",
     f"5. 办理状态:从下拉单里选。已经办结的选“{STATUSES[1]}”并填完成日期,由办公室审核销号;还在办的保持“{STATUSES[0]}”。",
-    "6. 完成日期:写成 2013-03-31 的样子,不早于交办日期,不晚于填报当天。",
+    "6. 完成日期:写成 {}-03-31 的样子,不早于交办日期,不晚于填报当天。",
     "7. 请不要增删行、列,不要在表下另加事项;新的事项请另行报送。",
     "8. 改名另存不影响导入,但请保持 xlsx 格式。",
 )
+"""{} is the year of the form."""
 
 
 def write_form(form: Form, file: IO[bytes]) -> None:
@@ -57,7 +58,7 @@ def write_form(form: Form, file: IO[bytes]) -> None:
     created = datetime(form.day.year, form.day.month, form.day.day, tzinfo=UTC).replace(tzinfo=None)
     book.set_properties({"title": f"{visible(form.unit)}工作任务填报表", "created": created})
     _write_tasks(book, form)
-    _write_notes(book)
+    _write_notes(book, form.day.year)
     _write_hidden(book, form)
     book.close()
 
@@ -129,7 +130,7 @@ def _check(sheet: Worksheet, at: int, row: FormRow) -> None:
         at, done_on, at, done_on,
         {"validate": "date", "criteria": "between", "minimum": row.assigned_on, "maximum": "=TODAY()",
          "error_title": "完成日期",
-         "error_message": f"请写成 2013-03-31 的样子,不早于交办日期 {row.assigned_on},不晚于今天"},
+         "error_message": f"请写成 {row.assigned_on.year}-03-31 的样子,不早于交办日期 {row.assigned_on},不晚于今天"},
     )  # fmt: skip
 
 
@@ -152,12 +153,12 @@ def _set_page(sheet: Worksheet, footer: str, last: int) -> None:
     sheet.set_footer(f"&L{footer.replace('&', '&&')[:100]}&R第 &P 页 共 &N 页")
 
 
-def _write_notes(book: Workbook) -> None:
+def _write_notes(book: Workbook, year: int) -> None:
     sheet = book.add_worksheet(NOTES)
     sheet.set_column(0, 0, _NOTE_CELLS + 2)
     heading = book.add_format({"font_name": "黑体", "font_size": 16})
     line = book.add_format(_FONT)
-    for at, text in enumerate(_NOTES):
+    for at, text in enumerate(note.format(year) for note in _NOTES):
         sheet.write_string(at, 0, text, line if at else heading)
         if at:
             sheet.set_row(at, _height([text], [_NOTE_CELLS]) + 4)

@@ -55,7 +55,7 @@ OPERATIONS: Mapping[str, tuple[Callable[[Journal, Options], Task | None], Kinds]
     "undo": (_undo, {"seq": int, "reason": str}),
 }
 _LONE = re.compile("[\ud800-\udfff]")
-_EXAMPLE = '每行写一个操作,如 {"op":"close","task":"2013-001"}'
+_EXAMPLE = '每行写一个操作,如 {"op":"close","task":"12"}'
 _KIND_WORDS: Mapping[Any, str] = {
     str: "文字",
     list: "文字的数组",

@@ -117,7 +117,7 @@ def last_day_named(journal: Journal, text: str | None, year: int | None, assigne
         return journal.today
     last = deadlines.deadline(journal, text, year, assigned_on).due_on
     if last is None:
-        raise BadValue(f"{quote(text)}没有确切日期", "可写 2013-11-30、11月底")
+        raise BadValue(f"{quote(text)}没有确切日期", f"可写 {year or journal.today.year}-11-30、11月底")
     return last
 
 

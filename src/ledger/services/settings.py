@@ -42,7 +42,9 @@ def set_stage(journal: Journal, name: str, start: str, end: str) -> int:
     opening, closing = (parse_deadline(text, journal.today, journal.rules.year) for text in (start, end))
     first, last = opening.start_on or opening.due_on, closing.due_on
     if first is None or last is None:
-        raise BadValue("阶段的起止没有确切日期", "可写 2013-03-01、3月初、11月底")
+        raise BadValue(
+            "阶段的起止没有确切日期", f"可写 {journal.rules.year or journal.today.year}-03-01、3月初、11月底"
+        )
     if last < first:
         raise BadValue(f"阶段的起止日期 {first} 至 {last} 颠倒了", "请核对 --start 和 --end")
     before, after = journal.settings.get(STAGE + stage), [first.isoformat(), last.isoformat()]
