@@ -152,6 +152,19 @@ def test_a_deadline_that_stands_empty_alone_is_told(tmp_path: Path) -> None:
     assert (found.doubt, found.undated) == ("", {3})
 
 
+def test_with_other_blanks_it_is_asked_about_and_filled(tmp_path: Path) -> None:
+    lines = ("工作任务,牵头单位,完成时限", "甲,子,3月底", "乙,,4月", "丙,丑,")
+    assert csv(tmp_path, *lines).doubt.startswith("第3、4行的“牵头单位”“完成时限”空着")
+    assert told(csv(tmp_path, *lines, carry=True), "unit", "due")[2] == ("丑", "4月")
+
+
+def test_figures_in_columns_that_nobody_knows_hide_no_group(tmp_path: Path) -> None:
+    found = csv(
+        tmp_path, "序号,项目名称,责任单位,总投资", "一,交通类,,8000", "1,修路,交通局,5000", "2,架桥,交通局,3000"
+    )
+    assert told(found, "title", "activity") == [("修路", "交通类"), ("架桥", "交通类")]
+
+
 def test_nothing_is_carried_into_another_group(tmp_path: Path) -> None:
     lines = ["一、甲组,,", "1,开会,综合组", "二、乙组,,", "2,发文,"]
     assert csv(tmp_path, "序号,工作任务,牵头单位", *lines).doubt == ""
@@ -234,6 +247,9 @@ def test_feet_and_pages_are_no_tasks(tmp_path: Path) -> None:
         ("项目名称,项目类型,责任单位,开工时间,计划竣工时间,形象进度", "title activity unit start due progress"),
         ("主要任务,责任分工,时间节点", "title unit due"),
         ("任务,牵头单位,单位", "title unit"),
+        ("批示内容,批示领导,承办单位,批示时间,办结期限,办理结果", "title source unit on due outcome"),
+        ("任务内容,责任科室,起止时间", "title unit due"),
+        ("事项,责任单位,时间", "title unit due"),
     ],
 )
 def test_headings_of_other_offices(tmp_path: Path, head: str, fields: str) -> None:

@@ -12,9 +12,9 @@ class Blanks:
     """The empty cells of a table, its lines going by. Of merged cells only the first holds the value; a CSV that was
     saved from them keeps nothing of the merging, so that a blank there may mean the value above.
 
-    With `carry` those that cannot be meant as blanks are filled, else told by `doubt`: the titles of tasks, the groups
-    that they are in, and unless there is a `unit` for all of them the lead. `undated` has the lines whose deadline
-    alone stands empty under another.
+    With `carry` all are filled. Without, those that cannot be meant as blanks are told by `doubt`: the titles of tasks,
+    the groups that they are in, and unless there is a `unit` for all of them the lead; and then the deadlines as well.
+    `undated` has the lines whose deadline alone stands empty under another.
     """
 
     def __init__(self, header: Header, merges: Iterable[Merge], unit: str, *, carry: bool) -> None:
@@ -54,12 +54,11 @@ class Blanks:
     def look_above(self, line: int, cells: Cells) -> None:
         """See which blanks of a task stand under a value: those that go on are filled, or remembered to ask."""
         blanks = [column for column in self._carries if column not in cells and column in self._above]
-        if not self._certain.isdisjoint(blanks) or (self._title in blanks and self._measure in cells):
-            for column in blanks:
-                if self._carry:
-                    cells[column] = self._above[column]
-                elif column in self._asked:
-                    self._found.setdefault(column, []).append(line)
+        if self._carry:
+            cells |= {column: self._above[column] for column in blanks}
+        elif not self._certain.isdisjoint(blanks) or (self._title in blanks and self._measure in cells):
+            for column in self._asked.intersection(blanks):
+                self._found.setdefault(column, []).append(line)
         elif not self._days.isdisjoint(blanks) and self._days.isdisjoint(cells):
             self.undated.append(line)
         for column in self._carries:
@@ -74,8 +73,9 @@ class Blanks:
         """What is to be asked: 第4、5行的“牵头单位”空着. Empty without any."""
         if not self._found:
             return ""
-        columns = "".join(quote(header.name(column)) for column in sorted(self._found))
-        lines = sorted({line for found in self._found.values() for line in found})
+        days = self._days if self.undated else ()
+        columns = "".join(quote(header.name(column)) for column in sorted({*self._found, *days}))
+        lines = sorted({line for where in (*self._found.values(), self.undated) for line in where})
         return f"{numbers(lines)}的{columns}空着,像是合并的单元格只留下了第一格"
 
 

@@ -36,6 +36,9 @@ _STATE = LABELS["status"]
 _INSTEAD_OF_TITLE = ("problem", "measure")
 """What the tasks are called where no column names them: 整改台账 lists problems, others measures below group rows."""
 
+_TIME = "时间"
+"""The heading of a deadline where no other column has one."""
+
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|<[^<>]*>")
 
 
@@ -153,6 +156,8 @@ def _give_in_place(free: Mapping[int, str], found: dict[int, str]) -> None:
     stead = [column for column, heading in free.items() if heading in INSTEAD_OF_UNIT]
     if stead and "unit" not in found.values():
         found[stead[0]] = "unit"
+    if _TIME in free.values() and not {"due", "due_text"} & set(found.values()):
+        found[next(column for column, heading in free.items() if heading == _TIME)] = "due"
     if levels and "activity" not in found.values():
         found[levels[0]] = "activity"
     said = [column for column, heading in free.items() if field_of(heading) == "outcome" and column not in found]

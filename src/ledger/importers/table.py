@@ -169,7 +169,8 @@ class Table:
             return _NUMBERS
         if all(kinds.is_page(kinds.squeezed(value)) for value in cells.values()) or self._is_foot(cells):
             return _FEET
-        if self._groups.take(line, cells, following, self._blanks.merged_from(line)):
+        known = {column: value for column, value in cells.items() if column in self._reads or column in self._counts}
+        if self._groups.take(line, known or cells, following, self._blanks.merged_from(line)):
             self._blanks.begin_anew()
             return _GROUPS
         alone = len(cells) == 1 and min(cells) != self._title
