@@ -1,9 +1,9 @@
-"""Recurring duties and quotas: 每周五, 每季度末月20日, 隔周, 一年两次, 不少于3条. Grammar in `grammar.py`."""
+"""Recurring duties: 每周五, 每季度末月20日, 隔周, 一年两次, 每周一、三. Grammar in `grammar.py`."""
 
 from ledger.dates import spans as units
 from ledger.dates.cursor import Cursor
+from ledger.dates.day import WEEKDAYS
 from ledger.dates.durations import Ordinal, ordinal
-from ledger.dates.meaning import Quota
 from ledger.dates.months import place
 from ledger.dates.recurrence import TERM, Due, Recurrence
 from ledger.dates.spans import month_of
@@ -42,9 +42,7 @@ def recurrences(cursor: Cursor) -> list[Recurrence]:
     cursor.take("个")
     found = _repeated(cursor, n)
     dues = list(found.dues)
-    if found.unit == units.WEEK and cursor.sees("至", "weekday") and cursor.tokens[cursor.at - 1].kind == "weekday":
-        cursor.at += 1  # 每周一至周五
-        dues += [Due(weekday=n) for n in range(dues[0].weekday + 1, cursor.expect("weekday").value + 1)]
+    dues += _more_weekdays(cursor, found)
     while cursor.sees("和", f"月|{_DAY_NAMED}") and not cursor.sees("和", "number", "counter|个"):
         if cursor.sees("和", "月") and not cursor.sees("和", "月", "底|初|中"):
             break
@@ -62,6 +60,23 @@ def recurrences(cursor: Cursor) -> list[Recurrence]:
 def _at_the_end(due: Due) -> Due:
     """A month's last day as its end, so that 6月30日 and 12月31日 are one rule's."""
     return due._replace(day=0) if due.day == 30 and due.month in (3, 5, 8, 10) else due
+
+
+def _more_weekdays(cursor: Cursor, duty: Recurrence) -> list[Due]:
+    """The further days of 每周一至周五 and 每周一三五."""
+    if duty.unit != units.WEEK or cursor.tokens[cursor.at - 1].kind != "weekday":
+        return []
+    if cursor.sees("至", "weekday"):
+        cursor.at += 1
+        last = cursor.expect("weekday").value
+        return [Due(weekday=n) for n in range(duty.dues[0].weekday + 1, last + 1)]
+    if (
+        cursor.sees("?|number")
+        and frozenset(cursor.text) <= frozenset(WEEKDAYS)
+        and cursor.kind(1) not in ("counter", "个")
+    ):
+        return [Due(weekday=WEEKDAYS.index(character)) for character in cursor.expect("?", "number").text]
+    return []
 
 
 def _is_one_rule(duty: Recurrence) -> bool:
@@ -217,6 +232,7 @@ def _ordinal_of_period(cursor: Cursor, every: int) -> Due:
 
 def _day_in(cursor: Cursor, due: Due) -> Due:
     """The day in the month that `due` names."""
+    cursor.link(_DAY_NAMED)
     mark = cursor.at
     if cursor.sees("月", "底|初|中"):
         cursor.at += 1  # 每月月底
@@ -255,34 +271,3 @@ def _day_by_number(cursor: Cursor) -> int:
     if day > 31:
         raise cursor.stumble(mark)
     return day
-
-
-def quota(cursor: Cursor) -> Quota | None:
-    """不少于3条, 1-2次, 3条以上, 分二次, if it stands here; a plain 一次 asks for nothing, and is None."""
-    mark = cursor.at
-    bound = bool(cursor.take("分"))
-    cursor.skip("tail", "done")
-    bound = bool(cursor.take("至少")) or bound
-    cursor.skip("tail", "done")
-    least = most = _count(cursor)
-    if least and cursor.kind(1) == "number" and cursor.take("至", "和"):
-        most = _count(cursor)
-    counter = cursor.take("counter", "个")
-    measures = counter and counter.kind == "个" and cursor.sees("月|季度|半|周|天|小时|工作日")  # 三个月 counts time
-    if counter is None or measures or not 0 < least <= most:
-        cursor.at = mark
-        return None
-    bound = bool(cursor.take("以上")) or bound
-    if not bound and cursor.sees("?|plain"):  # 15个村: what is counted is what the task is about
-        cursor.at = mark
-        return None
-    cursor.skip("tail", "done")
-    if not bound and (least, most) == (1, 1):
-        return None
-    return Quota(least, most if most != least else None, counter.text)
-
-
-def _count(cursor: Cursor) -> int:
-    """A number that may count things, 0 when none stands here."""
-    token = cursor.take("number")
-    return token.value if token and len(token.text) <= 4 else 0

@@ -47,7 +47,7 @@ begins as 按要求 and 根据安排 do; else nothing can be read. Adjacent span
 not another; an event in brackets beside a date gives way to it; 4月开始,12月底结束 is a span.
 
 Each rule is a function over a `Cursor`, in modules by subject: durations, festivals, months, years, moments, cycles
-(with due and quota), terms, prose, and here the text as a whole.
+(with due), quotas, terms, prose, and here the text as a whole.
 
 Conventions of this module where practice is divided: 10 days of grace for 左右 on a month or more, else 5; 周末 is
 Saturday and Sunday; 24小时 is a day; 30日 without 内 is a day of the month, 30天 a duration; 节后 and other 后 without

@@ -8,11 +8,11 @@ after a comma or a bracket) or with a word of time. Prose may hold no word of ti
 from typing import NamedTuple
 
 from ledger.dates.cursor import Cursor, Stumble
-from ledger.dates.cycles import quota
 from ledger.dates.durations import duration, ordinal
 from ledger.dates.lexer import Token
 from ledger.dates.meaning import Deadline, Quota
 from ledger.dates.numerals import CHINESE
+from ledger.dates.quotas import quota
 from ledger.dates.terms import asks, clause
 from ledger.dates.words import ABOUT, HAPPENS
 
@@ -226,6 +226,9 @@ def _names_event(cursor: Cursor, since: int, dated: bool) -> bool:
     if cursor.sees("relative") and cursor.text in _ITS_DAY and not dated and set(said) & set(_NAMING):
         cursor.at += 1  # 会议当天
         return True
+    if said and (ahead := _days_before(cursor)) and cursor.typed(since).endswith(HAPPENS):
+        cursor.at += ahead  # 会议召开5日前
+        return True
     after = cursor.sees("前|后|起|期间") and set(said) & set(_NAMING)
     if not after and not (
         cursor.sees("event") and (cursor.text.endswith(_AFTER) or cursor.sees("event", "前|后|起|期间"))
@@ -240,6 +243,14 @@ def _names_event(cursor: Cursor, since: int, dated: bool) -> bool:
         cursor.at = mark  # 吃饭前; 后 of 后五名
         return False
     return True
+
+
+def _days_before(cursor: Cursor) -> int:
+    """How many tokens make 5日前, 3个工作日前 or 1个月前 here."""
+    if not cursor.sees("number"):
+        return 0
+    ahead = 2 if cursor.kind(1) == "个" else 1
+    return ahead + 2 if cursor.kind(ahead) in _UNITS and cursor.kind(ahead + 1) == "前" else 0
 
 
 def _is_prose(cursor: Cursor) -> bool:

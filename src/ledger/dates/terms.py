@@ -178,10 +178,11 @@ def _within(cursor: Cursor, length: Duration, mark: int) -> Deadline:
     due = ends(cursor, cursor.setting.base, length)
     if cursor.typed(mark) == "半年":
         cursor.setting.note("“半年”指6个月,不是上半年或下半年")
-    cursor.take("内", "后")
+    inside = cursor.take("内", "后")
     soft = cursor.take("左右")
-    cursor.take("前")
-    return due_on(due, grace(soft, length.months))
+    if not cursor.take("前") or inside or soft:
+        return due_on(due, grace(soft, length.months))
+    raise cursor.stumble(mark)  # 3天前 is before something else
 
 
 def _since_now(cursor: Cursor) -> list[Deadline]:

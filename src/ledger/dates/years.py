@@ -56,6 +56,8 @@ def bare_year(cursor: Cursor) -> Moment:
     word = cursor.expect("年").text
     if word == "年度" and not cursor.sees("初|底|中|内|前|后"):
         return ASSUMED
+    if cursor.sees("后") and cursor.text[0] in "结终":  # 年度终了后
+        return ASSUMED
     if cursor.sees("前|后"):
         return named(cursor, "春节", "春节")
     if cursor.take("初"):
