@@ -13,16 +13,16 @@ _NOTHING = Reading("", ())
 
 
 class _Seen:
-    """A distinct cell: the rows that have it, and whether a column of one of them names another owner."""
+    """A distinct cell: the rows that have it, and what another column of one of them has instead."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.lines: list[int] = []
-        self.overruled = False
+        self.overruled = dict[str, None]()
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        return (*self.reading.remarks, *(["责任人以“责任人”列为准"] if self.overruled else []))
+        return (*self.reading.remarks, *self.overruled)
 
 
 class UnitCells:
@@ -38,8 +38,8 @@ class UnitCells:
         field, cell = "unit", options.pop("unit", "")
         try:
             stated = self._read(line, field, cell)
-            field = "with"
-            beside = self._read(line, field, options.pop(field, ""))
+            field, other = "with", options.pop("with", "")
+            beside = self._read(line, field, other)
         except BadValue as error:
             return [Refusal(line, field, error)]
         if stated.assisting and not (stated.lead or beside.lead):
@@ -54,7 +54,9 @@ class UnitCells:
         if assisting:
             options["with"] = assisting
         if stated.owner and options.setdefault("owner", stated.owner) != stated.owner:
-            self._seen["unit", cell].overruled = True
+            self._seen["unit", cell].overruled["责任人以“责任人”列为准"] = None
+        if stated.lead and beside.lead not in ("", stated.lead):
+            self._seen["with", other].overruled["牵头单位以“牵头单位”列为准"] = None
         return []
 
     def _read(self, line: int, field: str, cell: str) -> Reading:
