@@ -3,9 +3,10 @@
 from datetime import date
 
 from ledger.model.rules import Rules
-from ledger.reports.conversions import conversion_report
+from ledger.reports.conversions import Conversion, conversion_report
 from ledger.reports.units_read import UnitsRead, units_object
 
+CONVERTED = [Conversion(2, "001", "甲", "月底", "3月31日", "")]
 FOUND = [
     UnitsRead("第2行", 3, "县水利局牵头(张三)", "县水利局", (), "张三", ""),
     UnitsRead("第4行", 1, "县财政局、县审计局等部门", "", ("县财政局", "县审计局"), "", "略"),
@@ -13,7 +14,7 @@ FOUND = [
 
 
 def test_every_cell_is_a_row_below_the_conversions() -> None:
-    report = conversion_report([(2, "001", "甲", "月底", "3月31日", "")], date(2013, 3, 19), Rules(name="账"), FOUND)
+    report = conversion_report(CONVERTED, date(2013, 3, 19), Rules(name="账"), FOUND)
     assert report.title == "读法一览"
     assert [section.title for section in report.sections] == ["时限换算", "单位读法"]
     assert report.sections[1].rows == [

@@ -4,7 +4,7 @@ Characters from U+E000 on stand for brackets that were read already (`units`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ledger.base.nearness import PLACE
 from ledger.base.text import says_none
@@ -12,6 +12,8 @@ from ledger.importers import unit_words as words
 
 _PARTS = re.compile("[\ue000-\uf8ff]+")
 _KIND = re.compile(f"(?:{'|'.join(words.KINDS)})$")
+_SHARED = re.compile("[\u4e00-\u9fff]{2,4}[局办委科组处室]")
+_STEM = re.compile(f"[{words.LEVELS}]?[\u4e00-\u9fff]{{2,4}}")
 _ALL = re.compile("各|全[省市县区州旗]|所有|[省市县区]直|驻")
 _OWNED = re.compile("其|所属|下属|直属|所辖")
 
@@ -30,6 +32,12 @@ def is_unit(text: str) -> bool:
     place = PLACE.match(bare)
     core = bare[place.end() if place else 0 : kind.start()]
     return len(core) > 1 or (bool(core) and len(kind[0]) > 1) or (bool(place) and len(kind[0]) > 1)
+
+
+def is_elliptic(names: Sequence[str]) -> bool:
+    """Whether names seem to share the end of the last: 县发改、财政局."""
+    *first, last = names or [""]
+    return bool(first and _SHARED.fullmatch(last)) and all(_STEM.fullmatch(one) and not is_unit(one) for one in first)
 
 
 def meeting(text: str, between: re.Pattern[str]) -> Iterator[tuple[str, str]]:

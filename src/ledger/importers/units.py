@@ -26,7 +26,7 @@ from ledger.base.nearness import folded
 from ledger.base.text import fold_width, quote, says_none
 from ledger.importers import unit_words as words
 from ledger.importers.unit_brackets import LABEL, PART, PERSON, PRIVATE, ROLE, Brackets
-from ledger.importers.unit_names import completed, goes_on, is_unit, meeting, person, rank_of
+from ledger.importers.unit_names import completed, goes_on, is_elliptic, is_unit, meeting, person, rank_of
 from ledger.importers.unit_words import ANSWERS, ASSISTS, HOSTS, LEADS
 
 _OWNER, _OTHER = "\uf01a", "\uf01b"
@@ -114,8 +114,7 @@ class _Cell:
         remarks = [f"{one.name}的{one.person}未记入" for one in units if one.person and one is not lead]
         plain = [one.strip() for one in _HARD.split(self.cell) if one.strip()]
         names = [*filter(None, [name]), *assisting]
-        whole = [is_unit(one) for one in names]  # lines may have broken a name, and 、 parted 县发改、财政局
-        broken = not all(whole) and ("\n" in self.cell or any(whole))
+        broken = is_elliptic(names) or ("\n" in self.cell and not all(map(is_unit, names)))  # lines may break a name
         otherwise = plain != names or broken or bool(owner or remarks)
         return Reading(name, assisting, owner, (*remarks, *self.told, *self.brackets.told), otherwise)
 
