@@ -145,8 +145,12 @@ def test_a_series_is_the_earliest_of_its_occurrences_that_is_to_be_done(filled: 
     with pytest.raises(NotFound, match="没有已经开始的在办事项"):
         found(filled, "40")
     assert found(filled, "40", today="2013-04-01") == "2013-040-04"
-    with pytest.raises(BadValue, match="3 件"):
-        found(filled, "40", FINISHED)
+    for sought in (FINISHED, ANY):
+        with pytest.raises(BadValue, match="3 件"):
+            found(filled, "40", sought)
+    filled.post("add", title="周检查", unit="综合组", code="查", on="2013-03-18", due="每周五")
+    filled.post("close", task="周检查")
+    assert found(filled, "周检查", ANY) == found(filled, "查", FINISHED) == "查-01"
 
 
 def test_what_the_same_command_has_added_is_found_too(filled: Book) -> None:

@@ -32,9 +32,10 @@ def log(
     chosen = context.format(format, output)
     with context.reading(as_of) as view:
         where, parameters = ["1 = 1"], dict[str, Any]()
-        if task is not None:
+        meant = None if task is None else naming.find(view.reader, task, view.today, naming.ANY)
+        if meant is not None:
             where.append("e.task = :task")
-            parameters["task"] = naming.find(view.reader, task, view.today, naming.ANY).id
+            parameters["task"] = meant.id
         if by is not None:
             where.append("e.actor = :actor")
             parameters["actor"] = by
@@ -42,6 +43,6 @@ def log(
     context.emit(
         chosen,
         output,
-        lambda: log_report(found, view.today, view.rules, view.as_of, context.zone),
+        lambda: log_report(found, view.today, view.rules, view.as_of, context.zone, meant),
         lambda: [entry_object(logged) for logged in found],
     )

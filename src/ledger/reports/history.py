@@ -55,12 +55,19 @@ def entry_object(logged: LoggedEntry) -> dict[str, Any]:
     }
 
 
-def log_report(entries: Sequence[LoggedEntry], today: date, rules: Rules, as_of: str | None, zone: tzinfo) -> Report:
-    """The journal, oldest entry first; moments in the ledger's time zone."""
+def log_report(
+    entries: Sequence[LoggedEntry],
+    today: date,
+    rules: Rules,
+    as_of: str | None,
+    zone: tzinfo,
+    task: Task | None = None,
+) -> Report:
+    """The journal, or what was recorded of one task, oldest entry first; moments in the ledger's time zone."""
     section = Section("", _COLUMNS, [_row(logged, zone) for logged in entries])
-    return Report(
-        "记录", rules.name, moment_of(today, as_of), today, summary=counted(len(entries), "条"), sections=[section]
-    )
+    title = "记录" if task is None else f"记录  {task.code} {task.title}"
+    summary = counted(len(entries), "条")
+    return Report(title, rules.name, moment_of(today, as_of), today, summary=summary, sections=[section])
 
 
 def task_report(

@@ -25,13 +25,21 @@ from ledger.store import queries
 from ledger.store.conditions import GIVEN_OUT, among
 from ledger.store.reader import Reader
 
-Sought = Sequence[Sequence[str]]
-"""Of which statuses a task must be to be found by its title or its series: the first of them that any fits."""
 
-_EVERY = tuple(STATUS_WORDS)
-IN_HAND: Sought = (UNFINISHED,)
-FINISHED: Sought = ((CLOSED, CANCELLED),)
-ANY: Sought = (UNFINISHED, _EVERY)
+class Among(NamedTuple):
+    """Of which statuses a task must be to be found by its title or its series, and whether one `ahead` will do, which
+    has not been given out yet."""
+
+    statuses: Sequence[str]
+    ahead: bool = False
+
+
+Sought = Sequence[Among]
+"""Where to look for a task: first among these, where none of them fits among the next."""
+
+IN_HAND: Sought = (Among(UNFINISHED),)
+FINISHED: Sought = (Among((CLOSED, CANCELLED)),)
+ANY: Sought = (*IN_HAND, Among(tuple(STATUS_WORDS)), Among(tuple(STATUS_WORDS), ahead=True))
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-")
 _OPENING, _CLOSING = "([{〔【〖「『〈《﹝", ")]}〕】〗」』〉》﹞"
@@ -128,13 +136,13 @@ def _of_series(reader: Reader, code: str, today: date, sought: Sought) -> Task |
     borne = [task for task in found if re.fullmatch("[0-9]{2,9}", task.code[len(code) + 1 :])]
     if not borne:
         return None
-    for statuses in sought:
-        fits = [one for one in borne if one.status in statuses and (statuses is _EVERY or one.assigned_on <= today)]
+    for statuses, ahead in sought:
+        fits = [one for one in borne if one.status in statuses and (ahead or one.assigned_on <= today)]
         if fits and statuses is UNFINISHED:
             return fits[0]
         if fits:
             return _only(reader, code, map(_fit_of, fits))
-    what = "在办" if UNFINISHED in sought else "已办结"
+    what = "在办" if sought[0] in IN_HAND else "已办结"
     raise NotFound(f"循环任务 {visible(code)} 没有已经开始的{what}事项", f"可写明哪一期,如 {visible(borne[0].code)}")
 
 
@@ -191,9 +199,9 @@ def _titled(reader: Reader, typed: str, today: date, sought: Sought) -> Task:
     if len(words) > _MOST_WORDS or not any(map(str.isalpha, typed)):
         raise _none(typed)
     keys = list(map(key, words))
-    for statuses in sought:
+    for statuses, ahead in sought:
         where, parameters = [f"t.status IN {among(statuses)}"], dict[str, Any]()
-        if statuses is not _EVERY:
+        if not ahead:
             where.append(GIVEN_OUT)
             parameters["today"] = today
         for place, word in enumerate(words):
@@ -204,7 +212,7 @@ def _titled(reader: Reader, typed: str, today: date, sought: Sought) -> Task:
         fits = (fit for fit in map(_fit, found) if all(word in key(fit.title) for word in keys))
         if (task := _only(reader, typed, _earliest(fits) if statuses is UNFINISHED else fits)) is not None:
             return task
-    raise _none(typed, in_titles="在办" if UNFINISHED in sought else "已办结")
+    raise _none(typed, in_titles="在办" if sought[0] in IN_HAND else "已办结")
 
 
 def like_title(text: str, name: str, *, within: bool) -> tuple[str, dict[str, str]]:
