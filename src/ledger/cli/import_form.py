@@ -15,6 +15,7 @@ from ledger.base.asking import Answers
 from ledger.base.errors import BadValue, LedgerError, StoreUnusable
 from ledger.base.formats import JSON
 from ledger.base.text import visible
+from ledger.cli import clerk
 from ledger.cli.context import Context
 from ledger.cli.rejections import name_rows, naming_rows
 from ledger.model.task import task_object
@@ -157,6 +158,7 @@ class _Run:
         if self.manner.dry_run:
             with self.context.trying(Answers(strict=strict)) as journal:
                 collected = work(journal)
+            clerk.tell(journal.remarks)
         else:
             collected, _ = self.context.asking(work, strict=strict)
         for where, error in collected.left:

@@ -108,11 +108,11 @@ def _day(number: Number) -> str:
     kind = _kind(number.format)
     if kind == "time":
         raise BadValue(f"“{shown(number)}”只有钟点,没有日期", "请写成“3月31日”或带年份的日期")
+    text = _plain(number.value)
+    if len(text) == 8 and text.isdigit():  # 20130331, beyond every serial number
+        return text
     if kind == "date" or math.floor(number.value) in _SERIALS:
         return serial_day(number.value, number.epoch_1904).isoformat()
-    text = _plain(number.value)
-    if len(text) == 8 and text.isdigit():
-        return text
     raise BadValue(
         f"{quote(text)}是数字,看不出是哪一天", "如 3.1 可能是3月1日,也可能是3月10日:请写成“3月1日”或带年份的日期"
     )

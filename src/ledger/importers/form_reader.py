@@ -248,11 +248,14 @@ def _plain(value: Value) -> str:
     """A cell as it is shown, whatever it holds."""
     if isinstance(value, Fault):
         return "#"
-    return shown(value) if isinstance(value, Number) else value
+    try:
+        return shown(value) if isinstance(value, Number) else value
+    except BadValue:  # a number shown as a day that it is none
+        return "#"
 
 
 def _asked(value: Value, field: str) -> str:
     """What a unit filled in. Raises `BadValue`."""
-    if isinstance(value, Fault) or (field == "done_on" and isinstance(value, Number)):
+    if isinstance(value, Fault) or field == "done_on":
         return text_of(value, "closed_on")
     return _plain(value)

@@ -10,6 +10,7 @@ from ledger.reports.present import moment_of
 from ledger.reports.report import Column, Report, Section
 
 _WORDS = {"taken": "已导入", "known": "此前已导入", "refused": "未导入"}
+_TRIED = {"taken": "可导入", "known": "此前已导入", "refused": "不能导入"}
 _COLUMNS = (
     Column("文件", "name"),
     Column("单位", "name"),
@@ -51,11 +52,12 @@ def outcome_object(outcome: Outcome) -> dict[str, Any]:
 
 def collected_report(outcomes: Sequence[Outcome], today: date, rules: Rules, *, trial: bool) -> Report:
     """For people: a line per file."""
+    words = _TRIED if trial else _WORDS
     rows = [
         (
             visible(one.file),
             visible(one.unit or ""),
-            _WORDS[one.result],
+            words[one.result],
             one.updated,
             one.submitted,
             len(one.left),
