@@ -15,7 +15,6 @@ from ledger.base.text import (
     masked,
     pad,
     quote,
-    says_no_problem,
     says_none,
     unguarded,
     visible,
@@ -315,53 +314,6 @@ def test_what_is_left_of_an_address() -> None:
 def test_a_long_text_is_looked_through_once(text: str) -> None:
     """Patterns that go back and forth would take minutes over this, and the suite its patience."""
     assert len(masked(text * 100_000 + "@" + text * 100_000)) > 0
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *(
-            "无",
-            "暂无",
-            "没有",
-            "(无)",
-            "（无）",
-            "无。",
-            "—",
-            "——",
-            "-",
-            "－",
-            "/",
-            "N/A",
-            " 无 ",
-            "无问题",
-            "暂无问题",
-        ),
-        *(
-            "目前没有问题",
-            "无明显问题",
-            "未发现问题",
-            "不存在问题",
-            "没有需要协调解决的问题",
-            "无需协调事项",
-            "暂时没有",
-        ),
-        *("尚未发现", "存在问题:无", "存在问题：暂无", "无其他困难和问题", "均已解决", "问题已全部解决", "一切正常"),
-    ],
-)
-def test_no_problem_is_said_in_many_words(text: str) -> None:
-    assert says_no_problem(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("经费未到位", "无法解决", "未解决问题", "问题未解决", "无人负责", "没有经费", "没有解决的问题", "问题不大"),
-        *("已解决部分问题", "问题已基本解决", "尚未解决", "不正常", "进展不顺利", "无场地、无经费", "无" * 41),
-    ],
-)
-def test_what_lacks_something_is_a_problem(text: str) -> None:
-    assert not says_no_problem(text)
 
 
 def test_marks_for_none_hold_in_any_column() -> None:

@@ -116,6 +116,16 @@ def test_every_flaw_is_named_at_once(ledger: Clerk, fill: Fill) -> None:
     assert answer.code == 2
 
 
+@pytest.mark.parametrize("number", [0.5, -1, 1e9, 20131345])
+def test_a_number_that_is_no_day_hides_no_other_flaw(ledger: Clerk, fill: Fill, number: float) -> None:
+    cells = {(FIRST, "status"): "马上", (FIRST, "done_on"): number, (SECOND, "progress"): 150}
+    answer = take(ledger, fill(cells))
+    assert answer.code == 2
+    assert [line.split(":")[0] for line in answer.err.splitlines()[:-1]] == [
+        f"填报.xlsx {at}" for at in ("J5", "K5", "H6")
+    ]
+
+
 def test_one_bad_form_keeps_out_no_other(office: Book, ledger: Clerk, fill: Fill, tmp_path: Path) -> None:
     good = fill({(FIRST, "note"): "专栏已开"}, unit="宣传组", name="一.xlsx")
     bad = fill({(FIRST, "progress"): -1, (FIRST, "note"): "起草"}, name="二.xlsx")
@@ -162,6 +172,7 @@ def test_a_trial_of_several_shows_each(office: Book, ledger: Clerk, fill: Fill) 
     assert "已起草;据 一.xlsx" in answer.out
     last = answer.out.splitlines()[-1]
     assert last == "试算,未写入:1 份填报表(综合组):更新 1 件,申请销号 0 件;另有 1 份不能导入"
+    assert [words for words in ("可导入", "不能导入", "已导入") if words in answer.out] == ["可导入", "不能导入"]
     assert entries(office) == before
 
 
@@ -236,6 +247,14 @@ def test_a_trial_writes_nothing(office: Book, ledger: Clerk, fill: Fill) -> None
     assert answer.out.endswith("试算,未写入:1 份填报表(综合组):更新 1 件,申请销号 0 件\n")
     assert "已起草;据 填报.xlsx" in answer.out
     assert entries(office) == before
+
+
+def test_a_trial_tells_what_taking_would_tell(office: Book, ledger: Clerk, fill: Fill) -> None:
+    path = fill({(FIRST, "progress"): 0.8, (SECOND, "problem"): "缺场地"})
+    office.post("close", task="1")
+    trial, real = take(ledger, path, also=("--dry-run",)), take(ledger, path)
+    assert "H5:完成进度“0.8”按 80% 登入" in trial.err
+    assert trial.err == real.err
 
 
 def test_who_has_not_returned_theirs(ledger: Clerk, tmp_path: Path) -> None:

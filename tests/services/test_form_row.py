@@ -15,7 +15,8 @@ from tests.services.filling import FIRST, SECOND, Fill, change, problems, take
     [
         ({"op": "close"}, {}, 0, "1 件下发后已销号或撤销,单位没有新的填报"),
         ({"op": "close"}, {(FIRST, "status"): DONE, (FIRST, "done_on"): "2013-03-18"}, 0, "已销号,不必再申请"),
-        ({"op": "close"}, {(FIRST, "note"): "补充:已归档"}, 0, ""),
+        ({"op": "close"}, {(FIRST, "note"): "补充:已归档"}, 0, "G5:事项 2013-001 已销号,所填照记"),
+        ({"op": "cancel", "reason": "不办"}, {(FIRST, "progress"): 20}, 0, "H5:事项 2013-001 已撤销,所填照记"),
         ({"op": "close"}, {(FIRST, "problem"): "没办好"}, 5, "I5:事项 2013-001 现为“已销号”,不能登记问题"),
         ({"op": "cancel", "reason": "不办"}, {(FIRST, "status"): DONE, (FIRST, "done_on"): "2013-03-18"}, 0, "已撤销"),
         ({"op": "edit", "unit": "督导组"}, {}, 0, ""),
@@ -48,6 +49,12 @@ def test_a_submission_is_not_withdrawn_by_a_form(office: Book, ledger: Clerk, fi
         (None, [], ""),
         ("改了说法", ["缺经费", "改了说法"], "台账里仍列为未解决"),
         ("新的\n缺经费", ["缺经费", "新的"], ""),
+        ("缺 经费。", ["缺经费"], ""),
+        ("1.缺经费\n2.缺车\n无", ["缺经费", "2.缺车"], "“无”没有采用"),
+        ("缺经费(已解决)", [], ""),
+        ("用地已解决", ["缺经费"], "“用地已解决”没有采用;全部问题都已解决的,请清空这一格"),
+        ("无其他问题", ["缺经费"], "“无其他问题”没有采用"),
+        ("同上期", ["缺经费"], "“同上期”没有采用"),
     ],
     ids=str,
 )
@@ -132,9 +139,11 @@ def test_the_progress_of_what_was_struck_off_stays(office: Book, ledger: Clerk, 
     assert office.task("2").progress != 50
 
 
-@pytest.mark.parametrize("text", ["无", "暂无", "没有", "—", "/", "无问题", "目前没有问题", "已解决", None])
+@pytest.mark.parametrize(
+    "text", ["无", "暂无", "没有", "—", "/", "0", 0, "1.无", "无问题", "目前没有问题", "已解决", None]
+)
 def test_no_problem_is_none_and_resolves_what_the_form_knew(
-    office: Book, ledger: Clerk, fill: Fill, text: str | None
+    office: Book, ledger: Clerk, fill: Fill, text: str | int | None
 ) -> None:
     path = fill({(FIRST, "problem"): text, (SECOND, "problem"): text})
     assert take(ledger, path) == (0, "已导入 1 份填报表(综合组):更新 1 件,申请销号 0 件\n", "")
@@ -171,6 +180,8 @@ def test_a_problem_resolved_meanwhile_is_not_raised_again(office: Book, ledger: 
         (66.7, 67, "H5:完成进度“66.7”按 67% 登入\n"),
         (99.9, 99, "H5:完成进度“99.9”按 99% 登入\n"),
         (1, 1, "H5:完成进度 1 按 1% 登入;如指全部完成,请写 100\n"),
+        (".8", 80, "H5:完成进度“.8”按 80% 登入\n"),
+        ("80%。", 80, ""),
         ("—", None, ""),
     ],
 )
@@ -188,7 +199,9 @@ def test_one_among_shares_is_the_whole(office: Book, ledger: Clerk, fill: Fill) 
 
 
 @pytest.mark.parametrize("status", ["已完成", "办结", "已完成（申请销号）", "已办结"])
-@pytest.mark.parametrize("day", ["2013.3.18", "3月18日", "2013/3/18", "20130318", 41351, date(2013, 3, 18)])
+@pytest.mark.parametrize(
+    "day", ["2013.3.18", "3月18日", "2013/3/18", "20130318", 41351, 20130318, "2013-03-18 00:00:00", date(2013, 3, 18)]
+)
 def test_a_submission_is_written_in_many_ways(
     office: Book, ledger: Clerk, fill: Fill, status: str, day: object
 ) -> None:
@@ -224,3 +237,25 @@ def test_a_problem_stays_itself_whatever_a_cell_makes_of_its_blanks(office: Book
     office.post("note", task="2", text="缺\t人", problem=True)
     assert take(ledger, fill({(SECOND, "problem"): "缺经费\n缺 人\n缺场地"})).err == ""
     assert problems(office.task("2")) == ["缺经费", "缺\t人", "缺场地"]
+
+
+def test_what_an_older_round_said_is_no_conflict_to_a_newer(office: Book, ledger: Clerk, fill: Fill) -> None:
+    older = fill({(SECOND, "progress"): 40, (SECOND, "note"): "初步", (FIRST, "note"): "已起草"}, name="旧.xlsx")
+    office.post("note", task="3", text="别的事")
+    newer = fill({(SECOND, "progress"): 60, (SECOND, "note"): "过半", (SECOND, "problem"): "缺经费"}, name="新.xlsx")
+    answer = take(ledger, older, newer)
+    assert (answer.code, answer.err) == (0, "")
+    assert (office.task("2").progress, office.task("2").note, office.task("1").note) == (60, "过半", "已起草")
+
+
+def test_what_the_office_said_after_an_older_round_prevails_all_the_same(
+    office: Book, ledger: Clerk, fill: Fill
+) -> None:
+    older = fill({(SECOND, "progress"): 40}, name="旧.xlsx")
+    office.post("note", task="3", text="别的事")
+    newer = fill({(SECOND, "progress"): 40, (SECOND, "note"): "一些"}, name="新.xlsx")
+    assert take(ledger, older).code == 0
+    office.post("note", task="2", text="会议已开", progress=90)
+    answer = take(ledger, newer)
+    assert "H6:台账在下发后已记为“90%”,表中“40%”没有采用" in answer.err
+    assert (office.task("2").progress, office.task("2").note) == (90, "会议已开")

@@ -36,17 +36,6 @@ _NAMED = r"""(?xi)
 
 _NONE_WORDS = frozenset(("无", "暂无", "没有", "暂没有", "尚无", "空", "n/a", "none"))
 _NONE_MARKS = frozenset("-—–―─−/\\·~_")
-_WHEN = "目前|暂时|当前|现在|现阶段|截至目前|本期|本周|本月|本季度|我单位|总体上?|均|都|尚|暂|[,:]"
-_ANY = "任何|其他|其它|明显|突出|重大|较大|特别|特殊|大|存在|需要?(?:领导|上级|办公室)?(?:协调|解决)+|新的?|的"
-_NO_PROBLEM = (
-    rf"(?:{_WHEN})*(?:(?:暂?无|没有|未发现|不存在)"
-    rf"|(?:无|没有|没|未|不)(?:发现|存在|遇到|出现|有)?(?:{_ANY})*"
-    r"(?:困难|问题|障碍|异常|事项|情况|及|和|与|或|、|/)+"
-    r"|(?:存在)?(?:问题|困难)?(?:均|都|全部)?已经?(?:全部|均|都|得到)*(?:解决|化解|消除)(?:完毕|了)?"
-    r"|(?:一切|各项|工作|进展|进度|推进|总体)+(?:都|均|比较|较)?(?:正常|顺利))"
-)
-"""目前没有突出问题, 未发现问题, 问题已全部解决, 一切正常."""
-_PROBLEM_LABEL = "(?:存在的?|主要)?问题:"
 
 # 避头尾: what may not begin a line, and what may not end one.
 _CLOSING = frozenset(",.;:?!%)]}~，。、；：？！％）］｝～»›》〉」』】〕〗〞”’…—–·‰℃々")
@@ -176,14 +165,6 @@ def says_none(text: str) -> bool:
     """Whether a cell, whatever its column, holds nothing but a mark for none: 无, 暂无, (无), —, -, /."""
     bare = _bare(text)
     return not bare or bare in _NONE_WORDS or _NONE_MARKS.issuperset(bare)
-
-
-def says_no_problem(text: str) -> bool:
-    """Whether what stands under 存在问题 says that there is none, or none any more. It is no problem, on any way in."""
-    if len(text) > 40:
-        return False
-    bare = re.sub(_PROBLEM_LABEL, "", _bare(text), count=1)
-    return says_none(bare) or re.fullmatch(_NO_PROBLEM, bare) is not None
 
 
 def _bare(text: str) -> str:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ledger.base.text import says_no_problem
+from ledger.base.problem_words import says_no_problem
 from ledger.cli import options
 from ledger.cli.context import Context
 from ledger.cli.stepping import answer, carry_out, take_step, typed_options

@@ -52,9 +52,10 @@ def take_form(
     before = journal.command if begun is None else begun
     form = filled.form
     own = {one.command for one in returned if (one.unit, one.round) == (form.unit, form.round) and one.command < before}
+    older = {one.command for one in returned if one.unit == form.unit and moment(one.round) < moment(form.round)}
     _cite(journal, filled)
     flaws = [(one.line, _rejection(filled, one)) for one in filled.flaws]
-    flaws += _take_rows(journal, filled, collected, overwrite, own)
+    flaws += _take_rows(journal, filled, collected, overwrite, own, older)
     journal.flush()
     if flaws:
         raise RejectedRows([rejection for _, rejection in sorted(flaws, key=lambda one: (one[0], one[1].where))])
@@ -95,6 +96,8 @@ def _tell_doubts(journal: Journal, filled: FilledForm, unit: str, returned: Coll
     """What a clerk should look at: a form named for another unit, which is asked about, or one older than another that
     came before it."""
     form, name = filled.form, visible(filled.file)
+    if unit != form.unit:
+        journal.remark(f"填报表 {name} 是发给{quote(form.unit)}的,该单位的事项现由{quote(unit)}牵头")
     named = {other for other in _units(journal, filled) | {unit} if other in PurePath(filled.file).stem}
     if named and not named & {form.unit, unit}:
         other = max(named, key=len)
@@ -115,13 +118,18 @@ def _cite(journal: Journal, filled: FilledForm) -> None:
 
 
 def _take_rows(
-    journal: Journal, filled: FilledForm, collected: Collected, overwrite: Collection[str], own: Collection[int]
+    journal: Journal,
+    filled: FilledForm,
+    collected: Collected,
+    overwrite: Collection[str],
+    own: Collection[int],
+    older: Collection[int],
 ) -> list[tuple[int, Rejection]]:
     since = filled.form.seq
     codes = {row.code: code_now(journal.writer, row.code, since) for row in filled.rows}
     journal.load([*codes.values()], [])
     meant = [journal.coded(codes[row.code]) for row in filled.rows if row.changed]
-    known = _known(journal, [task.id for task in meant if task is not None], since, own)
+    known = _known(journal, [task.id for task in meant if task is not None], since, own, older)
     journal.load([*codes.values()], [])
     flaws: list[tuple[int, Rejection]] = []
     finished = 0
@@ -161,6 +169,8 @@ def _own(task: Task | None, row: FilledRow, unit: str, unit_now: str) -> Task:
     return task
 
 
-def _known(journal: Journal, numbers: Collection[int], since: int, own: Collection[int]) -> dict[int, Meanwhile]:
+def _known(
+    journal: Journal, numbers: Collection[int], since: int, own: Collection[int], older: Collection[int]
+) -> dict[int, Meanwhile]:
     entries = journal.entries_in_force(list(numbers))
-    return {number: meanwhile(of_task, since, own) for number, of_task in entries}
+    return {number: meanwhile(of_task, since, own, older) for number, of_task in entries}

@@ -5,11 +5,12 @@ no difference: a deadline in other words for the same day or, of a task that was
 was said of the task before; a problem that was raised, resolved or not.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Set
 from datetime import date
 from typing import Any, NamedTuple
 
 from ledger.base.errors import Refused
+from ledger.base.problem_words import without
 from ledger.dates.deadline import Deadline
 from ledger.model.fields import FIELDS
 from ledger.model.quota import quota_text
@@ -142,14 +143,6 @@ def _fresh(task: Task, course: Course, said: Set[tuple[bool, str]]) -> Course:
         None if course.progress == task.progress else course.progress,
         closing,
     )
-
-
-def without(text: str, known: Iterable[str]) -> str:
-    """What a cell says beside the texts known already, each of which stands on lines of its own."""
-    rest = f"\n{text}\n"
-    for one in sorted(known, key=len, reverse=True):
-        rest = rest.replace(f"\n{one}\n", "\n", 1)
-    return rest.strip()
 
 
 def _course_differences(task: Task, course: Course) -> list[Difference]:

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ledger.base.errors import BadValue, LedgerError
-from ledger.base.text import clean, fold_width, quote, says_no_problem, says_none
+from ledger.base.problem_words import says_no_problem
+from ledger.base.text import clean, fold_width, quote, says_none
 from ledger.model.fields import LABELS, NOTE_LIMIT
 from ledger.model.rules import year_meant
 from ledger.services import deadlines

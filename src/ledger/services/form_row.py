@@ -5,6 +5,7 @@ there it says that none is left. Where the ledger was told otherwise since the f
 itself, the ledger knows better: the cell is left, and told.
 """
 
+import math
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,24 +13,21 @@ from datetime import date
 from typing import Any
 
 from ledger.base.errors import BadValue, LedgerError, Refused
-from ledger.base.text import fold_width, quote, says_no_problem, says_none, visible
+from ledger.base.problem_words import bare_line, says_as_before, says_no_problem, says_nothing_new, solved, without
+from ledger.base.text import fold_width, quote, says_none, visible
 from ledger.model.entry import Entry
 from ledger.model.replay import apply
-from ledger.model.task import CLOSED, STATUS_WORDS, SUBMITTED, Task
-from ledger.reports.forms import ASKED, DOING, DONE, HEADING_OF, STATUSES, FilledForm, FilledRow, Flaw, shown
+from ledger.model.task import CLOSED, STATUS_WORDS, SUBMITTED, UNFINISHED, Task
+from ledger.reports.forms import ASKED, DOING, DONE, HEADING_OF, FilledForm, FilledRow, Flaw, shown
 from ledger.services import deadlines, tasks
-from ledger.services.comparing import without
 from ledger.services.fields import Naming, percent
+from ledger.services.form_status import says_doing, status_meant
 from ledger.store.journal import Journal
 
 _NAMES = {"note": {"note"}, "progress": {"progress"}, "problem": {"problem"}, "status": {"outcome", "closed_on"}}
 """What `services.fields.fields_named` calls the columns of a form, 办理状态 and 完成日期 being one answer."""
 
-_DONE_WORDS = frozenset(
-    ("已完成", "完成", "已办结", "办结", "已销号", "申请销号", "已完成申请销号", "全部完成", "已办理")
-)
-_DOING_WORDS = frozenset(("正在办理", "在办", "办理中", "未完成", "未办结", "正在推进", "推进中", "进行中", "正在进行"))
-_PERCENT = re.compile(r"(约|大约|近|已?完成)?(\d{1,4}(?:\.\d+)?)(%)?(左右|以上)?")
+_PERCENT = re.compile(r"(约|大约|近|已?完成)?(\d{1,4}(?:\.\d+)?|\.\d+)(%)?(左右|以上)?")
 
 
 @dataclass
@@ -50,9 +48,9 @@ class Meanwhile:
     held: list[str] = field(default_factory=list)
 
 
-def meanwhile(entries: Iterable[Entry], since: int, own: Collection[int]) -> Meanwhile:
+def meanwhile(entries: Iterable[Entry], since: int, own: Collection[int], older: Collection[int] = ()) -> Meanwhile:
     """What a task's entries in force say that came after entry `since`; `own` are the commands that took in the form
-    before."""
+    before, `older` those that took in forms of earlier rounds, which know less than this one."""
     found = Meanwhile()
     task: Task | None = None
     before: Mapping[str, Any] = {}
@@ -64,7 +62,8 @@ def meanwhile(entries: Iterable[Entry], since: int, own: Collection[int]) -> Mea
         else:
             changed = {name for name in after if after[name] != before.get(name)}
             is_own = entry.command in own
-            found.others = found.others - changed if is_own else found.others | changed
+            told = is_own or entry.command in older
+            found.others = found.others - changed if told else found.others | changed
             _note(found, entry, is_own)
         before = after
     return found
@@ -100,18 +99,23 @@ class FormRow:
         self.known, self.overwrite, self.shares = known, overwrite, shares
         self.more: dict[str, int] = {}
         self.left: list[Flaw] = []
+        self.done_on: date | None = None
         self.is_changed = self.is_submitted = False
 
     def take(self) -> list[tuple[str, LedgerError]]:
         """Take every cell; gives what is wrong with which of them, field → error."""
         found = []
         for name, step in (
-            ("problem", self._problem), ("progress", self._progress), ("note", self._note), ("status", self._status)
+            ("problem", self._problem), ("progress", self._progress), ("note", self._note),
+            ("done_on", self._done_on), ("status", self._status),
         ):  # fmt: skip
             try:
                 step()
             except LedgerError as error:
                 found.append(("done_on" if error.option == "on" else name, error))
+        if self.is_changed and self.task.status not in UNFINISHED:
+            state = STATUS_WORDS[self.task.status]
+            self._remark(next(iter(self.row.changed)), f"事项 {self.task.code} {state},所填照记")
         return found
 
     def _text(self, name: str) -> str:
@@ -158,13 +162,13 @@ class FormRow:
     def _percent(self, text: str) -> int:
         """80, 80%, 0.8, 约80%: what is not written as it should be is told."""
         with Naming("progress"):
-            found = _PERCENT.fullmatch("".join(fold_width(text).split()))
+            found = _PERCENT.fullmatch("".join(fold_width(text).split()).rstrip("。;,"))
             if found is None:
                 raise BadValue(f"完成进度{quote(text)}不是 0 到 100 的整数", "请写如 60")
             value = float(found[2])
             if not found[3] and (is_share(text) or (value == 1 and self.shares)):
                 value *= 100
-            whole = percent(round(value) if value < 99 or value > 100 else int(value))
+            whole = percent(round(value) if value < 99 else math.ceil(value) if value > 100 else int(value))
         if found[1] or found[4] or float(found[2]) != whole:
             self._remark("progress", f"完成进度{quote(text)}按 {whole}% 登入")
         elif whole == 1 and not found[3]:
@@ -190,18 +194,24 @@ class FormRow:
             return
         text = self.row.changed["problem"]
         open_ones = [problem.text for problem in self.task.open_problems]
-        if says_no_problem(text):
+        if (says_no_problem(text) and not says_nothing_new(text)) or _all_solved(text, open_ones):
             self._resolve(open_ones)
             return
         known = () if self._prevails("problem") else (*self.known.held, *self.known.problems)
-        new = without(text, set(map(shown, (*open_ones, *known))))
-        if new and says_no_problem(new):
-            self._remark("problem", f"{quote(new)}没有采用;全部问题都已解决的,请清空这一格")
-        elif new:
-            self._post({"text": new, "problem": True})
-        gone = [one for one in open_ones if one in self.known.held and f"\n{shown(one)}\n" not in f"\n{text}\n"]
+        said = [line for line in without(text, set(map(shown, (*open_ones, *known)))).split("\n") if line.strip()]
+        new = [line for line in said if not self._is_old(line, open_ones)]
+        if new:
+            self._post({"text": "\n".join(new), "problem": True})
+        for line in said:
+            if line not in new and (open_ones or not says_no_problem(line)):
+                self._remark("problem", f"{quote(line)}没有采用;全部问题都已解决的,请清空这一格")
+        gone = [one for one in open_ones if one in self.known.held and without(text, [shown(one)]) == text]
         if gone and new:
             self._remark("problem", f"原有问题{quote(gone[0])}被改写或删去,台账里仍列为未解决")
+
+    def _is_old(self, line: str, open_ones: Collection[str]) -> bool:
+        """Whether a line tells no problem anew, but of those that were told, if anything."""
+        return says_no_problem(line) or solved(line) is not None or (bool(open_ones) and says_as_before(line))
 
     def _resolve(self, open_ones: list[str]) -> None:
         unknown = [text for text in open_ones if text in self.known.raised and text not in self.known.held]
@@ -216,24 +226,28 @@ class FormRow:
         if not self.row.changed.keys() & {"status", "done_on"}:
             return
         sent = self.row.sent
-        status = _status_meant(self.row.changed.get("status", sent["status"]))
+        status = status_meant(self.row.changed.get("status", sent["status"]))
         if sent["status"] == DONE and status == DOING and self.task.status == SUBMITTED:
             raise Refused(f"事项 {self.task.code} 已申请销号,不能在填报表里撤回", "请与办公室联系,由办公室退回")
         with Naming("on"):
-            day = self.row.changed.get("done_on", sent["done_on"])
-            on = self._day(status, "" if says_none(day) else day)
+            if status != DONE and self._day_text():
+                raise BadValue(f"填了完成日期,办理状态却不是“{DONE}”", "请改选办理状态,或清空完成日期")
+            if status == DONE and not self._day_text():
+                raise BadValue(f"办理状态为“{DONE}”而没有完成日期", "请填完成日期")
+        on = self.done_on
         if on is not None and not (sent["status"] == DONE and on.isoformat() == sent["done_on"]):
             self._submit(on)
 
-    def _day(self, status: str, day: str) -> date | None:
-        """The day of a submission, None where there is none."""
-        if status != DONE:
-            if day:
-                raise BadValue(f"填了完成日期,办理状态却不是“{DONE}”", "请改选办理状态,或清空完成日期")
-            return None
-        if not day:
-            raise BadValue(f"办理状态为“{DONE}”而没有完成日期", "请填完成日期")
-        return deadlines.past_day(self.journal, day, self.journal.rules.year)
+    def _day_text(self) -> str:
+        text = self.row.changed.get("done_on", self.row.sent["done_on"])
+        return "" if says_none(text) else text
+
+    def _done_on(self) -> None:
+        """Read the day of a submission by itself, so that what is wrong with it is told beside what is wrong with the
+        state; of a task still in hand any day is wrong."""
+        status = self.row.changed.get("status", self.row.sent["status"])
+        if self.row.changed.keys() & {"status", "done_on"} and self._day_text() and not says_doing(status):
+            self.done_on = deadlines.past_day(self.journal, self._day_text(), self.journal.rules.year)
 
     def _submit(self, on: date) -> None:
         task, state = self.task, STATUS_WORDS[self.task.status]
@@ -248,15 +262,10 @@ class FormRow:
             self.is_changed = self.is_submitted = True
 
 
-def _status_meant(text: str) -> str:
-    """A choice of the drop-down, or a word that says the same where the spreadsheet let one be typed."""
-    if says_none(text):
-        return ""
-    words = re.sub(r"[()\s]", "", fold_width(text))
-    for status, alike in ((DONE, _DONE_WORDS), (DOING, _DOING_WORDS)):
-        if text == status or words in alike:
-            return status
-    raise BadValue(f"办理状态{quote(text)}不在下拉单里", f"请选 {' 或 '.join(STATUSES)}")
+def _all_solved(text: str, open_ones: Collection[str]) -> bool:
+    """Whether each line of a cell says of one of the open problems that it is solved, and none is left."""
+    said = {solved(line) for line in text.split("\n")}
+    return bool(open_ones) and said == {bare_line(shown(one)) for one in open_ones}
 
 
 def require_asked(fields: Collection[str]) -> None:

@@ -8,7 +8,8 @@ and `Refused` for what the ledger's rules forbid.
 from collections.abc import Callable
 
 from ledger.base.errors import BadValue, Refused
-from ledger.base.text import clean, listed, quote, says_no_problem
+from ledger.base.problem_words import says_no_problem
+from ledger.base.text import clean, listed, quote
 from ledger.model.entry import Changes
 from ledger.model.fields import LABELS, LIMITS
 from ledger.model.lifecycle import STEPS, require_unfinished, status_after
