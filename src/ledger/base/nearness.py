@@ -21,8 +21,9 @@ _DIGITS = "零一二三四五六七八九"
 _NUMERAL = re.compile(rf"[0-9]+(?:\.[0-9]+)?|[{_DIGITS}十百两]+|[A-Za-z]+|[\u2460-\u2473]")
 _DIRECTION = re.compile("[东西南北上下甲乙丙丁]")
 _NO_NUMERAL = re.compile("进一步|统一|一体|唯一|万一|一律|一并|一同|一致")
-_LEVEL = "省市县区州旗"
-PLACE = re.compile(rf"(?:[^{_LEVEL}]{{0,5}}[{_LEVEL}](?!场|政|容|域|划))+(?=..)")
+_LEVEL = "(?:[省县州旗]|(?<![城超])市(?!场|政|容|域|民|监)|(?<![社园小校景片库])区(?!划|域))"
+PLACE = re.compile(rf"(?:[^省市县区州旗]{{0,5}}(?:[城超]市|[社园小校景片库]区)?{_LEVEL})+(?=..)")
+"""The place that leads a name."""
 _KINDS = {
     "办": ("办公室", "办"),
     "委": ("委员会", "委"),
@@ -41,6 +42,8 @@ _INTERCHANGED = (frozenset("局厅部科室处股组办委站所会队") | {"中
 """Kinds that are written one for another, and change with a reform."""
 _PROPER = {"乡", "镇", "街道", "村", "社区", "小学", "中学", "学校", "幼儿园", "医院", "公司", "银行", "农场", "林场"}
 """Kinds of which each is called by a name of its own."""
+_ORGANS = {"委", "政府", "政协", "人大"}
+"""Cores that are no abbreviations: 县委办, 县委编办."""
 
 
 def folded(text: str) -> str:
@@ -120,20 +123,26 @@ def _is_near(one: str, other: str) -> bool:
         return False
     if first.place and second.place and not (first.place.endswith(second.place) or second.place.endswith(first.place)):
         return False
-    kinds = {first.kind, second.kind}
-    if first.core == second.core:
-        interchanged = any(kinds <= alike for alike in _INTERCHANGED)
-        return len(kinds) == 1 or (len(first.core) > 1 and (interchanged or ("" in kinds and not kinds & _PROPER)))
-    return len(kinds) == 1 and _are_near_cores(
-        *sorted((first.core, second.core), key=len), proper=first.kind in _PROPER
-    )
+    kinds, (short, long) = {first.kind, second.kind}, sorted((first.core, second.core), key=len)
+    interchanged = any(kinds <= alike for alike in _INTERCHANGED)
+    if short == long:
+        return len(kinds) == 1 or (
+            len(short) > 1 and (interchanged or ("" in kinds and not kinds & (_PROPER | {"办"})))
+        )
+    if short in _ORGANS:
+        return False
+    if len(kinds) > 1:
+        apart = _KIND.search(long) is not None  # 县教育局办公室 is a part of 县教育局
+        return interchanged and not apart and len(short) > 1 and short[0] == long[0] and _abbreviates(short, long)
+    return _are_near_cores(short, long, proper=first.kind in _PROPER)
 
 
 def _are_near_cores(short: str, long: str, *, proper: bool) -> bool:
     """Whether the one abbreviates the other (发改, 发展和改革) or, unless it is a `proper` name, has its letters in
     another order or a single other one that is not the first (of a long one, any)."""
-    if len(short) < 2 or proper or len(short) != len(long):
-        return len(short) > 1 and short[0] == long[0] and _abbreviates(short, long)
+    if proper or len(short) != len(long):
+        enough = len(short) > 1 or (len(long) == 2 and not proper)  # 财, 财政
+        return enough and short[:1] == long[:1] and _abbreviates(short, long)
     differing = [place for place, pair in enumerate(zip(short, long, strict=True)) if pair[0] != pair[1]]
     return sorted(short) == sorted(long) or (len(differing) == 1 and (differing[0] > 0 or len(short) > 3))
 
