@@ -78,7 +78,7 @@ class Brackets:
         if role:
             is_label = not left or (behind[:1] > "\u3002" and any(ord(one) >= LABEL for one in before))
             return f"\n{chr(LABEL + rank_of(inner))}" if is_label else chr(ROLE + rank_of(inner))
-        if words.STRONG.search(inner):
+        if words.STRONG.search(inner) or words.PHONE.fullmatch(inner):
             self.told.append(f"{quote(inner)}未记入")
             return ""
         return self.kept(PART, f"{whole[0]}{inner}{whole[-1]}")

@@ -82,7 +82,7 @@ STRONG = re.compile(f"{_STRONG}|{_DUTY}|为主")
 _QUALITY = "(?:省级|市级|县级|区级|省直|市直|县直|区直|总|主要|第一|第二|具体|共同|直接)"
 _OWNER = "(?:具体|直接|主要)?(?:责任人|负责人|联系人|联络员|经办人|承办人)"
 LABEL = re.compile(
-    rf"(?:{_QUALITY}*(?:{_ROLE})(?:[、/和及与]?(?:{_ROLE}))*{_NOUN}*|(?<![^\s,;、。]){_NOUN})(?:[及和、/]{_OWNER}员?)?[\ue100-\uf00f]*\s*:\s*"
+    rf"(?:{_QUALITY}*(?:{_ROLE})(?:[、/和及与]?(?:{_ROLE}))*{_NOUN}*|(?<![^\s,;、。])(?:{_NOUN}|[省市县区乡镇村]级))(?:[及和、/]{_OWNER}员?)?[\ue100-\uf00f]*\s*:\s*"
 )
 BARE_LABEL = re.compile(
     rf"(?<![^\s,;、。]){_QUALITY}*(?:{_ROLE})(?:[、/和及与]?(?:{_ROLE}))*{_NOUN}(?=\s*[^\s,;、。:负按为])\s*"
@@ -98,7 +98,7 @@ ROLE_BEFORE = re.compile(r"(?:牵头|主办|主责|协办|配合|参与|会办|�
 WITH_BEFORE = re.compile(r"(?:并|再|且)?(?:会同|联合|协同|会商|商|联系)")
 WITH_BETWEEN = re.compile(r"(?:并)?(?:会同|联合|协同|会商|联同|商同|商|同)")
 INTRODUCED = re.compile(r"(?:并|再)?(?:由|以|请)")
-AND = re.compile("以及|及|和(?!顺县|平[县区路街镇乡村社]|静县|林格|田[地市县]|硕县|政县|龙[县市]|谐)|与|暨|[+&]")
+AND = re.compile("以及|及|和(?!顺县|平[县区路街镇乡村社]|静县|林格|田[地市县]|硕县|政县|龙[县市]|谐)|与|暨|[+&.·]")
 
 # --- no part of a name -----------------------------------------------------------------------------------------------
 
@@ -123,8 +123,9 @@ EXPLAINS = re.compile(
 """What a bracket, or a piece beginning with `EXPLAINING`, says of the list as a whole."""
 EXPLAINING = re.compile(r"(?:注|说明)\s*:|(?:排|列|居|第一|首位|以上|带|加|标|不分先后|下同|单位排)")
 
+QUOTED = re.compile('^[“"]([^“”"]+)[”"]$')
 STARS = "★☆▲△※*"
-DECORATION = f"{STARS}●○◎◆◇■□#·•√✓✔➢►▶-—–"
+DECORATION = f"{STARS}●○◎◆◇■□#·•√✓✔➢►▶-—–…"
 _LAST = "".join(kind for kind in KINDS if len(kind) == 1)
 NUMBERING = re.compile(
     r"(?:(?<![^\s,;、。:])(?:\(\d{1,2}\)|\d{1,2}[.)](?!\d)|\d{1,2}、(?=\D)|\d{1,2}(?=[省市县区各][\u4e00-\u9fff]{2})|\([一二三四五六七八九十]{1,2}\)"

@@ -194,14 +194,7 @@ class _Cell:
             text = text[1:].strip()
         starred = text[:1] in words.STARS and bool(text)
         text = text.strip(words.DECORATION + " .")
-        if says_none(text) or (words.EXPLAINING.match(text) and words.EXPLAINS.search(text)):
-            self.brackets.starred |= any(star in text for star in words.STARS)
-            return
-        if isinstance(self.label, str):
-            self._person(text)
-            return
-        if separator in ("\n", _BLANK) and self.units and not is_unit(text) and (named := person(text)):
-            self.units[-1].person = named
+        if self._is_aside(text, separator):
             return
         before, *behind = re.split("[:—–-]+", text)
         if len(behind) == 1 and (named := person(behind[0])):
@@ -218,11 +211,23 @@ class _Cell:
                 unit.rank = unit.rank or rank
             self._begin_group()
 
-    def _person(self, text: str) -> None:
-        if text and self.label == _OWNER:
+    def _is_aside(self, text: str, separator: str) -> bool:
+        """Whether a piece names no unit: it says none, explains the list, or names a person, a title or a telephone."""
+        if says_none(text) or (words.EXPLAINING.match(text) and words.EXPLAINS.search(text)):
+            self.brackets.starred |= any(star in text for star in words.STARS)
+        elif self.label == _OWNER:
             self.owners.setdefault(self.section, []).append(person(text) or text)
-        elif text:
-            self.told.append(f"{self.brackets.unmasked(text)}未记入")
+        elif self.label == _OTHER:
+            self.told.append(f"{quote(self.brackets.unmasked(text))}未记入")
+        elif separator not in ("\n", _BLANK) or not self.units or is_unit(text):
+            return False
+        elif words.PHONE.fullmatch(text) or words.TITLE.fullmatch(text):
+            self.told.append(f"{quote(text)}未记入")
+        elif named := person(text):
+            self.units[-1].person = named
+        else:
+            return False
+        return True
 
     def _role_behind(self, text: str) -> tuple[int | None, str]:
         """The role that ends a text, and the text without it; persons and roles in brackets behind it stay."""
@@ -261,7 +266,7 @@ class _Cell:
 
     def _names(self, text: str) -> list[tuple[str, int | None]]:
         """The names of a piece, each with the role that it says itself."""
-        text = text.strip(words.DECORATION + " ")
+        text = words.QUOTED.sub(r"\1", text.strip(words.DECORATION + " "))
         if not text:
             return []
         if self._is_known(text):
@@ -270,8 +275,8 @@ class _Cell:
             return self._names(bare)
         for before, behind in meeting(text, words.WITH_BETWEEN):
             return self._names(before) + [(name, rank or ASSISTS) for name, rank in self._names(behind)]
-        if "/" in text:
-            return [name for part in text.split("/") for name in self._names(part)]
+        if re.search(r"[/\\]", text):
+            return [name for part in re.split(r"[/\\]", text) for name in self._names(part)]
         for before, behind in meeting(text, words.AND):
             return self._names(before) + ([] if words.OTHERS.fullmatch(behind) else self._names(behind))
         if words.OTHERS.fullmatch(text) and (self.units or text[0] == "其"):
