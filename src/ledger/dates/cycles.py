@@ -19,7 +19,7 @@ _SHARED = -1  # the day of a month in a list whose last month names it
 def recurs(cursor: Cursor) -> bool:
     """Whether a recurring duty begins here: 每…, 隔…, or a rate such as 一年两次."""
     if cursor.sees("每|隔"):
-        return True
+        return not cursor.sees("每", "number") or cursor.text == "每"  # 按6月底的要求
     if not cursor.sees("number|半"):
         return False
     ahead = 0 if cursor.sees("半") else 1
@@ -36,6 +36,8 @@ def recurs(cursor: Cursor) -> bool:
 def recurrences(cursor: Cursor) -> list[Recurrence]:
     """A duty with the days named in it; of days that no one rule has (每年6月底、12月20日) a duty each."""
     every = cursor.take("每", "隔")
+    if every and cursor.sees("number", "月") and cursor.text != "两":  # 每12月底 wants its 年
+        raise cursor.stumble()
     n = cursor.number(2, 1) if cursor.sees("number") else 1
     if every and every.kind == "隔":
         n += 1

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ledger.base.text import fold_width
 from ledger.dates.numerals import ASCII, CHINESE, number
-from ledger.dates.words import SPELLINGS, words
+from ledger.dates.words import GOES_ON, SPELLINGS, words
 
 LONGEST = 100  # characters of an expression
 _NOTHING = frozenset("“”‘’\"'「」『』《》〝〞。")
@@ -20,6 +20,7 @@ _WEEKDAYS |= {str(n): n - 1 for n in range(1, 7)}
 _NUMERALS = ASCII | CHINESE
 _LOOSE = frozenset("一二三四五六七八九两")
 _MEASURES = (*SPELLINGS["counter"].split(), "个")
+_EDGES = "前后中初底末终尾内起"  # what a plain word may begin with that also narrows a moment
 _PLANNED = ("期内", "期间", "期末", "时期", "末", "规划", "初", "中期", "收官")
 _COUNTING = ("number", "每", "隔", "半", "上", "本", "下", "个", "第")
 _UNITS = (*_MEASURES, *"月日号天周年季点时分:./", "小时", "工作日")
@@ -86,6 +87,8 @@ def _stands(kind: str, word: str, text: str, after: int, before: str) -> bool:
         return not word.startswith("学期")
     if kind == "plan":
         return text[after:].lstrip("".join(_NOTHING) + " ").startswith(_PLANNED)
+    if kind == "plain" and word[0] in _EDGES and text.startswith(GOES_ON, after - 1):
+        return False
     if kind in ("tail", "plain") and before in _COUNTING:
         return word[0] not in "年月周季日天期次" or word == "周年"
     return True

@@ -126,6 +126,8 @@ def _require_joint(cursor: Cursor) -> None:
         return
     if (kind == "number" and before not in _BOUNDS) or cursor.text == "外":
         raise cursor.stumble()
+    if kind == "起" and before in ("前", "内"):
+        return
     if kind not in (*_PROSE, *_TIMES) or kind in ("个", ".", "/", "以上", "前") or kind == "第":
         raise cursor.stumble()
 
@@ -151,7 +153,8 @@ def _deadline(cursor: Cursor, since: int, fresh: bool, dated: bool) -> Piece | N
     if (fresh and kind in _BEGINNINGS) or (not counted and kind in _TIMES and (fresh or not _is_figure(cursor))):
         try:
             found = clause(cursor)
-            if kind != "event" or not dated or cursor.tokens[cursor.at - 1].text.endswith(_AFTER):
+            last = cursor.tokens[cursor.at - 1].text
+            if kind != "event" or not dated or (last.endswith(_AFTER) and last != "提前"):
                 piece = _weighed(cursor, since, fresh, dated, found, mark)
                 said = tuple(cursor.setting.notes[len(noted) :])
                 if piece.aside or not piece.found:
@@ -277,6 +280,8 @@ def _is_prose(cursor: Cursor) -> bool:
     if kind in ("前", "后"):  # 节前检查
         named = before is not None and before.kind in (*_NAMING, "festival", "event")
         return named and after in _ORDINARY
-    if kind in ("每", "隔") and after in ("number", *_UNITS):  # 每4小时
+    if kind == "起" and before is not None and before.kind in ("前", "内"):  # 6月底前起诉, 6月底前开始
+        return True
+    if cursor.text in ("每", "隔", "每隔") and after in ("number", *_UNITS):  # 每4小时
         return False
     return kind not in ("unclear", "T", "now") and after in (*_ORDINARY, "event", "(", "number")

@@ -115,7 +115,7 @@ def _term(cursor: Cursor) -> list[Deadline]:
     if by and (length := duration(cursor)):
         return [_within(cursor, length, mark)]
     found = limit(cursor)
-    if cursor.take("起"):
+    if not found.before and cursor.take("起"):
         return _since(cursor, cursor.setting.settle(found.moment).first, found.moment)
     if cursor.take("后"):
         return [_after(cursor, cursor.setting.settle(found.moment).last)]
@@ -129,9 +129,10 @@ def _longer(cursor: Cursor, first: Moment, mark: int) -> list[Deadline]:
     """What a moment begins: a cycle within it, an event of its year, a span; nothing where it stands by itself."""
     if cycle := cursor.tried(lambda _: _cycle_in(cursor, first)):
         return cycle
-    if cursor.sees("event"):  # 今年汛期前
+    of_year = cursor.tokens[cursor.at - 1].kind in ("年", "years")
+    if cursor.sees("event") and (of_year or cursor.sees("event", "前|后|期间")):  # 今年汛期, 9月开学前
         return [_event(cursor, mark)]
-    if cursor.kind() and cursor.text in _SEASONS and cursor.tokens[cursor.at - 1].kind in ("年", "years"):  # 2013年春
+    if of_year and cursor.kind() and cursor.text in _SEASONS:  # 2013年春
         cursor.at += 1
         return [asks(cursor, cursor.typed(mark))]
     if cursor.sees("至", "open"):  # 3月—长期
@@ -152,9 +153,10 @@ def _cycle_in(cursor: Cursor, whole: Moment) -> list[Deadline]:
     """2013年每月5日前; 全年,逐月."""
     if cursor.text == ",":
         cursor.at += 1
-    if not cursor.sees("每|隔"):
+    span = cursor.setting.settle(whole)
+    if not cursor.sees("每|隔") or span.first == span.last:
         raise cursor.stumble()
-    return _cycle(cursor, cursor.setting.settle(whole))
+    return _cycle(cursor, span)
 
 
 def _event(cursor: Cursor, mark: int) -> Deadline:
