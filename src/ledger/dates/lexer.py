@@ -63,6 +63,8 @@ def _token(text: str, at: int, before: str) -> Token:
         return Token("?", text[at : end + 1], at, end + 1)
     if token := _weekday(text, at):
         return token
+    if text.startswith("元月", at):  # January, as calendars call it
+        return Token("number", text[at], at, at + 1, 1)
     kinds = words()
     for length in range(min(_longest_word(), len(text) - at), 0, -1):
         word = text[at : at + length]
