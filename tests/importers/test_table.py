@@ -158,6 +158,13 @@ def test_with_other_blanks_it_is_asked_about_and_filled(tmp_path: Path) -> None:
     assert told(csv(tmp_path, *lines, carry=True), "unit", "due")[2] == ("丑", "4月")
 
 
+def test_nothing_is_carried_below_another_value_of_a_coarser_column(tmp_path: Path) -> None:
+    lines = ("一级指标,主要任务,牵头单位,完成时限", "政务,甲,子,3月底", ",乙,,", "监督,丙,丑,", ",丁,,")
+    assert told(csv(tmp_path, *lines, carry=True), "activity", "unit", "due") == [
+        *(("政务", "子", "3月底"), ("政务", "子", "3月底"), ("监督", "丑", None), ("监督", "丑", None)),
+    ]
+
+
 def test_figures_in_columns_that_nobody_knows_hide_no_group(tmp_path: Path) -> None:
     found = csv(
         tmp_path, "序号,项目名称,责任单位,总投资", "一,交通类,,8000", "1,修路,交通局,5000", "2,架桥,交通局,3000"

@@ -29,9 +29,8 @@ class Blanks:
         self._days = {columns[name] for name in ("due", "due_text") if name in columns}
         self._title, self._measure = columns["title"], columns.get("measure", -1)
         certain = {columns["unit"]} if "unit" in columns and not unit else set()
-        self._certain = certain | {
-            column for column in self._carries if is_coarse(header.keys[column]) and column != self._title
-        }
+        self._coarse = [column for column in self._carries if is_coarse(header.keys[column]) and column != self._title]
+        self._certain = certain.union(self._coarse)
         self._asked = {column for column in self._carries if column in header.fields or column in self._certain}
         self._above: Cells = {}
         self._found: dict[int, list[int]] = {}
@@ -53,6 +52,7 @@ class Blanks:
 
     def look_above(self, line: int, cells: Cells) -> None:
         """See which blanks of a task stand under a value: those that go on are filled, or remembered to ask."""
+        self._leave_group(cells)
         blanks = [column for column in self._carries if column not in cells and column in self._above]
         if self._carry:
             cells |= {column: self._above[column] for column in blanks}
@@ -64,6 +64,14 @@ class Blanks:
         for column in self._carries:
             if column in cells:
                 self._above[column] = cells[column]
+
+    def _leave_group(self, cells: Cells) -> None:
+        """Where a column that sorts begins another value, what stands right of it ends, and what tasks say."""
+        for place, column in enumerate(self._coarse):
+            if column in cells and cells[column] != self._above.get(column):
+                kept = self._coarse[:place]
+                self._above = {outer: self._above[outer] for outer in kept if outer in self._above}
+                return
 
     def begin_anew(self) -> None:
         """Below another group nothing is carried on."""
