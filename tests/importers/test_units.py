@@ -95,6 +95,7 @@ def test_of_assisting_units_none_leads_unless_it_says_so(cell: str, found: Readi
 
 def test_what_is_left_out_is_told() -> None:
     assert read("县教体局牵头制定方案,县财政局配合").remarks == ("“制定方案”未记入",)
+    assert read("张三、县教体局").remarks == ("“张三”像是人名",)
     assert read("县卫健局(张三)、县医保局(李四)").remarks == ("县医保局的李四未记入",)
     assert read("牵头单位:县卫健局;责任领导:周某").remarks == ("“周某”未记入",)
 

@@ -29,14 +29,13 @@ from ledger.importers.unit_brackets import LABEL, PART, PERSON, PRIVATE, ROLE, B
 from ledger.importers.unit_names import completed, goes_on, is_elliptic, is_unit, meeting, person, rank_of
 from ledger.importers.unit_words import ANSWERS, ASSISTS, HOSTS, LEADS
 
-_OWNER, _OTHER = "\uf01a", "\uf01b"
-"""Labels of persons, as private characters."""
+_OWNER, _OTHER = "\uf01a", "\uf01b"  # labels of persons
 _BEHIND = "".join(map(chr, (*range(PERSON, PART), *range(ROLE, LABEL))))
 _LONGEST = 1000
 """The most characters of a cell: a hundred names."""
 _BLANK, _PARTED = "|", "¶"
 _SEPARATOR = re.compile(r"([,;。、\n|¶]+)")
-_HARD = re.compile(r"[,，;；、\n]+")
+_HARD = re.compile(r"[,，;；、\n]+(?![^(（]*[)）])")
 
 
 class Reading(NamedTuple):
@@ -112,9 +111,10 @@ class _Cell:
         assisting = tuple(self._as_written(one.name) for one in units if one is not lead)
         owner = "、".join(dict.fromkeys(filter(None, [lead.person if lead else "", *answering])))
         remarks = [f"{one.name}的{one.person}未记入" for one in units if one.person and one is not lead]
-        plain = [one.strip() for one in _HARD.split(self.cell) if one.strip()]
         names = [*filter(None, [name]), *assisting]
+        remarks += [f"{quote(one)}像是人名" for one in names if not is_unit(one) and person(one)]
         broken = is_elliptic(names) or ("\n" in self.cell and not all(map(is_unit, names)))  # lines may break a name
+        plain = [one.strip() for one in _HARD.split(self.cell) if one.strip()]
         otherwise = plain != names or broken or bool(owner or remarks)
         return Reading(name, assisting, owner, (*remarks, *self.told, *self.brackets.told), otherwise)
 
