@@ -13,7 +13,7 @@ from ledger.importers import unit_words as words
 _PARTS = re.compile("[\ue000-\uf8ff]+")
 _KIND = re.compile(f"(?:{'|'.join(words.KINDS)})$")
 _SHARED = re.compile("[\u4e00-\u9fff]{2,4}(?:[局办委科组处室镇乡村]|部门|中学|小学|公司)")
-_STEM = re.compile(f"[{words.LEVELS}]?[\u4e00-\u9fff]{{2,4}}")
+_STEM = re.compile(f"[{words.LEVELS}]?[\u4e00-\u9fff]{{2,3}}")
 _ALL = re.compile("各|全[省市县区州旗]|所有|[省市县区]直|驻")
 _OWNED = re.compile("其|所属|下属|直属|所辖")
 
