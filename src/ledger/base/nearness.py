@@ -8,7 +8,6 @@ place (市水利局, 县水利局), and of what bears a proper name (乡镇, 学
 
 import re
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -71,7 +70,7 @@ def likeness(one: str, other: str) -> float:
     if numerals(one) != numerals(other):
         return 0.0
     first, second = (_NUMERAL.sub("", re.sub(r"\W", "", folded(text))) for text in (one, other))
-    return 1.0 if first == second else SequenceMatcher(None, first, second, autojunk=False).ratio()
+    return _ratio(first, second)
 
 
 def near(name: str, known: Iterable[str], most: int = 3) -> list[str]:
@@ -92,7 +91,15 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
 
 
 def _looks(one: str, other: str) -> float:
-    return SequenceMatcher(None, folded(one), folded(other), autojunk=False).ratio()
+    return _ratio(folded(one), folded(other))
+
+
+def _ratio(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    from difflib import SequenceMatcher  # few commands meet a name that is new
+
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _by_likeness(name: str, others: Iterable[str]) -> list[str]:
