@@ -22,6 +22,8 @@ def recurs(cursor: Cursor) -> bool:
         return not cursor.sees("每", "number") or cursor.text == "每"  # 按6月底的要求
     if not cursor.sees("number|半"):
         return False
+    if cursor.sees("number", "月|季度") and cursor.tokens[cursor.at].value > 1 and cursor.text != "两":
+        return False  # 三季度两次 is in the third
     ahead = 0 if cursor.sees("半") else 1
     while cursor.kind(ahead) in ("个", "半"):
         ahead += 1

@@ -21,6 +21,8 @@ _NUMERALS = ASCII | CHINESE
 _LOOSE = frozenset("一二三四五六七八九两")
 _MEASURES = (*SPELLINGS["counter"].split(), "个")
 _EDGES = "前后中初底末终尾内起"  # what a plain word may begin with that also narrows a moment
+_BOUNDED = ("日", "天", "周", "月", "季度", "年", "工作日", "小时", "分钟")
+_NOUNS = ("前期", "前端", "前置", "前述", "后期", "后续", "后勤")  # of 5月前期工作
 _PLANNED = ("期内", "期间", "期末", "时期", "末", "规划", "初", "中期", "收官")
 _COUNTING = ("number", "每", "隔", "半", "上", "本", "下", "个", "第")
 _UNITS = (*_MEASURES, *"月日号天周年季点时分:./", "小时", "工作日")
@@ -89,8 +91,10 @@ def _stands(kind: str, word: str, text: str, after: int, before: str) -> bool:
         return not word.startswith("学期")
     if kind == "plan":
         return text[after:].lstrip("".join(_NOTHING) + " ").startswith(_PLANNED)
-    if kind == "plain" and word[0] in _EDGES and text.startswith(GOES_ON, after - 1):
-        return False
+    if kind == "plain" and word[0] in _EDGES:
+        bounds = word[0] in "前内后" and before in _BOUNDED and word not in _NOUNS  # 15日内设计 is no 内设
+        if bounds or text.startswith(GOES_ON, after - 1):
+            return False
     if kind in ("tail", "plain") and before in _COUNTING:
         return word[0] not in "年月周季日天期次" or word == "周年"
     return True
