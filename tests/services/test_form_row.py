@@ -239,6 +239,13 @@ def test_a_problem_stays_itself_whatever_a_cell_makes_of_its_blanks(office: Book
     assert problems(office.task("2")) == ["缺经费", "缺\t人", "缺场地"]
 
 
+def test_one_of_two_problems_taken_out_is_told(office: Book, ledger: Clerk, fill: Fill) -> None:
+    office.post("note", task="2", text="缺场地", problem=True)
+    answer = take(ledger, fill({(SECOND, "problem"): "缺场地"}))
+    assert "I6:原有问题“缺经费”被改写或删去,台账里仍列为未解决" in answer.err
+    assert problems(office.task("2")) == ["缺经费", "缺场地"]
+
+
 def test_what_an_older_round_said_is_no_conflict_to_a_newer(office: Book, ledger: Clerk, fill: Fill) -> None:
     older = fill({(SECOND, "progress"): 40, (SECOND, "note"): "初步", (FIRST, "note"): "已起草"}, name="旧.xlsx")
     office.post("note", task="3", text="别的事")

@@ -206,7 +206,7 @@ class FormRow:
             if line not in new and (open_ones or not says_no_problem(line)):
                 self._remark("problem", f"{quote(line)}没有采用;全部问题都已解决的,请清空这一格")
         gone = [one for one in open_ones if one in self.known.held and without(text, [shown(one)]) == text]
-        if gone and new:
+        if gone and (new or not said):
             self._remark("problem", f"原有问题{quote(gone[0])}被改写或删去,台账里仍列为未解决")
 
     def _is_old(self, line: str, open_ones: Collection[str]) -> bool:
