@@ -266,3 +266,13 @@ def test_what_the_office_said_after_an_older_round_prevails_all_the_same(
     answer = take(ledger, newer)
     assert "H6:台账在下发后已记为“90%”,表中“40%”没有采用" in answer.err
     assert (office.task("2").progress, office.task("2").note) == (90, "会议已开")
+
+
+def test_a_code_given_again_is_another_task(office: Book, ledger: Clerk, fill: Fill) -> None:
+    assert ledger("add", "临时任务", "--unit", "综合组").code == 0
+    path = fill({(FIRST + 2, "note"): "办了"})
+    assert ledger("undo").code == 0
+    assert ledger("add", "另一任务", "--unit", "综合组").out.startswith("已登记 2013-004")
+    answer = take(ledger, path)
+    assert (answer.code, "台账里已没有编号" in answer.err) == (4, True)
+    assert office.task("4").note is None

@@ -4,7 +4,7 @@ A form is taken whole or not at all. What the journal knows already is not recor
 That a unit has returned its form is recorded even when it says nothing new: the first entry names file, unit and round.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -140,7 +140,7 @@ def _take_rows(
         if not row.changed:
             continue
         try:
-            owned = _own(task, row, filled.form.unit, collected.unit)
+            owned = _own(task, row, filled.form.unit, collected.unit, known)
         except LedgerError as error:
             found = [(next(iter(row.changed)), error)]
         else:
@@ -161,8 +161,8 @@ def _rejection(filled: FilledForm, flaw: Flaw) -> Rejection:
     return Rejection(f"{visible(filled.file)} {flaw.where}", flaw.error)
 
 
-def _own(task: Task | None, row: FilledRow, unit: str, unit_now: str) -> Task:
-    if task is None:
+def _own(task: Task | None, row: FilledRow, unit: str, unit_now: str, known: Mapping[int, Meanwhile]) -> Task:
+    if task is None or known[task.id].is_new:
         raise NotFound(f"台账里已没有编号{quote(row.code)}的事项", "请去掉这一行的改动,或重新下发填报表")
     if task.unit not in (unit, unit_now):
         raise Refused(f"事项 {row.code} 现由{quote(task.unit)}牵头,不归{quote(unit)}填报", "请恢复这一行原来的内容")

@@ -36,7 +36,8 @@ class Meanwhile:
 
     `notes`, `problems` and `submissions` may be of the form itself, come before; `reached` is the progress that it
     brought. `others` are the fields that were last changed by anybody else, `raised` the problems they raised; `held`
-    are the problems that stood open when the form was sent.
+    are the problems that stood open when the form was sent; `is_new` says that the task itself came after it, with the
+    code of one that was taken back.
     """
 
     notes: set[str] = field(default_factory=set)
@@ -46,6 +47,7 @@ class Meanwhile:
     others: set[str] = field(default_factory=set)
     raised: set[str] = field(default_factory=set)
     held: list[str] = field(default_factory=list)
+    is_new: bool = False
 
 
 def meanwhile(entries: Iterable[Entry], since: int, own: Collection[int], older: Collection[int] = ()) -> Meanwhile:
@@ -55,6 +57,7 @@ def meanwhile(entries: Iterable[Entry], since: int, own: Collection[int], older:
     task: Task | None = None
     before: Mapping[str, Any] = {}
     for entry in entries:
+        found.is_new = found.is_new or (task is None and entry.seq > since)
         task = apply(task, entry)
         after = {"note": task.note, "progress": _progress_of(task), "status": (task.status, task.submitted_on)}
         if entry.seq <= since:
