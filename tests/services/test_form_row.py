@@ -239,6 +239,22 @@ def test_a_problem_stays_itself_whatever_a_cell_makes_of_its_blanks(office: Book
     assert problems(office.task("2")) == ["缺经费", "缺\t人", "缺场地"]
 
 
+def test_what_a_corrected_form_holds_as_it_was_sent_is_told(office: Book, ledger: Clerk, fill: Fill) -> None:
+    first = fill(
+        {(SECOND, "progress"): 80, (SECOND, "problem"): "缺经费\n缺车", (FIRST, "note"): "已起草"}, name="一.xlsx"
+    )
+    second = fill({(FIRST, "note"): "已印发"}, name="二.xlsx")
+    third = fill(
+        {(SECOND, "progress"): 50, (SECOND, "problem"): "缺经费\n缺人", (FIRST, "note"): "已发"}, name="三.xlsx"
+    )
+    assert take(ledger, first).err == ""
+    said = "H6、I6 是下发时的内容,而此前交回的同一份改过:以改过的为准"
+    assert take(ledger, second).err == f"填报表 二.xlsx {said}\n"
+    assert (office.task("2").progress, problems(office.task("2"))) == (80, ["缺经费", "缺车"])
+    assert take(ledger, third).err == "填报表 三.xlsx I6:原有问题“缺车”被改写或删去,台账里仍列为未解决\n"
+    assert (office.task("2").progress, problems(office.task("2"))) == (50, ["缺经费", "缺车", "缺人"])
+
+
 def test_one_of_two_problems_taken_out_is_told(office: Book, ledger: Clerk, fill: Fill) -> None:
     office.post("note", task="2", text="缺场地", problem=True)
     answer = take(ledger, fill({(SECOND, "problem"): "缺场地"}))

@@ -13,7 +13,8 @@ from ledger.base.text import fold_width, quote, visible
 from ledger.model.task import UNFINISHED, Task
 from ledger.reports.expected import Return, moment, returns
 from ledger.reports.forms import FilledForm, FilledRow, Flaw
-from ledger.services.form_row import FormRow, Meanwhile, is_share, meanwhile
+from ledger.services.form_row import FormRow, is_share
+from ledger.services.form_since import Meanwhile, meanwhile
 from ledger.services.taken import RejectedRows, Rejection
 from ledger.store import queries
 from ledger.store.journal import Journal
@@ -128,9 +129,10 @@ def _take_rows(
     since = filled.form.seq
     codes = {row.code: code_now(journal.writer, row.code, since) for row in filled.rows}
     journal.load([*codes.values()], [])
-    meant = [journal.coded(codes[row.code]) for row in filled.rows if row.changed]
+    meant = [journal.coded(codes[row.code]) for row in filled.rows if row.changed or own]
     known = _known(journal, [task.id for task in meant if task is not None], since, own, older)
     journal.load([*codes.values()], [])
+    _tell_lacking(journal, filled, codes, known)
     flaws: list[tuple[int, Rejection]] = []
     finished = 0
     shares = any(is_share(row.changed.get("progress", "")) for row in filled.rows)
@@ -155,6 +157,22 @@ def _take_rows(
     if finished:
         journal.remark(f"填报表 {visible(filled.file)} 中 {finished} 件下发后已销号或撤销,单位没有新的填报")
     return flaws
+
+
+def _tell_lacking(
+    journal: Journal, filled: FilledForm, codes: Mapping[str, str], known: Mapping[int, Meanwhile]
+) -> None:
+    """What the form itself brought before and this one, as it was sent, knows nothing of."""
+    found = [(row, journal.coded(codes[row.code])) for row in filled.rows]
+    places = [
+        filled.place(name, row.line)
+        for row, task in found
+        if task is not None and task.id in known
+        for name in known[task.id].lacks(row.changed, task)
+    ]
+    if places:
+        what = f"填报表 {visible(filled.file)} {'、'.join(places)} 是下发时的内容"
+        journal.remark(f"{what},而此前交回的同一份改过:以改过的为准")
 
 
 def _rejection(filled: FilledForm, flaw: Flaw) -> Rejection:

@@ -7,20 +7,18 @@ itself, the ledger knows better: the cell is left, and told.
 
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from ledger.base.errors import BadValue, LedgerError, Refused
 from ledger.base.problem_words import bare_line, says_as_before, says_no_problem, says_nothing_new, solved, without
 from ledger.base.text import fold_width, quote, says_none, visible
-from ledger.model.entry import Entry
-from ledger.model.replay import apply
 from ledger.model.task import CLOSED, STATUS_WORDS, SUBMITTED, UNFINISHED, Task
 from ledger.reports.forms import ASKED, DOING, DONE, HEADING_OF, FilledForm, FilledRow, Flaw, shown
 from ledger.services import deadlines, tasks
 from ledger.services.fields import Naming, percent
+from ledger.services.form_since import Meanwhile, progress_of
 from ledger.services.form_status import says_doing, status_meant
 from ledger.store.journal import Journal
 
@@ -28,61 +26,6 @@ _NAMES = {"note": {"note"}, "progress": {"progress"}, "problem": {"problem"}, "s
 """What `services.fields.fields_named` calls the columns of a form, 办理状态 and 完成日期 being one answer."""
 
 _PERCENT = re.compile(r"(约|大约|近|已?完成)?(\d{1,4}(?:\.\d+)?|\.\d+)(%)?(左右|以上)?")
-
-
-@dataclass
-class Meanwhile:
-    """What the journal has recorded of a task since the form was sent.
-
-    `notes`, `problems` and `submissions` may be of the form itself, come before; `reached` is the progress that it
-    brought. `others` are the fields that were last changed by anybody else, `raised` the problems they raised; `held`
-    are the problems that stood open when the form was sent; `is_new` says that the task itself came after it, with the
-    code of one that was taken back.
-    """
-
-    notes: set[str] = field(default_factory=set)
-    problems: set[str] = field(default_factory=set)
-    submissions: set[date] = field(default_factory=set)
-    reached: set[int | None] = field(default_factory=set)
-    others: set[str] = field(default_factory=set)
-    raised: set[str] = field(default_factory=set)
-    held: list[str] = field(default_factory=list)
-    is_new: bool = False
-
-
-def meanwhile(entries: Iterable[Entry], since: int, own: Collection[int], older: Collection[int] = ()) -> Meanwhile:
-    """What a task's entries in force say that came after entry `since`; `own` are the commands that took in the form
-    before, `older` those that took in forms of earlier rounds, which know less than this one."""
-    found = Meanwhile()
-    task: Task | None = None
-    before: Mapping[str, Any] = {}
-    for entry in entries:
-        found.is_new = found.is_new or (task is None and entry.seq > since)
-        task = apply(task, entry)
-        after = {"note": task.note, "progress": _progress_of(task), "status": (task.status, task.submitted_on)}
-        if entry.seq <= since:
-            found.held = [problem.text for problem in task.open_problems]
-        else:
-            changed = {name for name in after if after[name] != before.get(name)}
-            is_own = entry.command in own
-            told = is_own or entry.command in older
-            found.others = found.others - changed if told else found.others | changed
-            _note(found, entry, is_own)
-        before = after
-    return found
-
-
-def _note(found: Meanwhile, entry: Entry, is_own: bool) -> None:
-    if entry.action == "submit":
-        found.submissions.add(entry.on)
-    if is_own and "progress" in entry.changes:
-        found.reached.add(entry.changes["progress"][1])
-    if entry.note is not None and "problem" in entry.changes:
-        found.problems.add(entry.note)
-        if not is_own:
-            found.raised.add(entry.note)
-    elif entry.note is not None:
-        found.notes.add(entry.note)
 
 
 class FormRow:
@@ -155,11 +98,11 @@ class FormRow:
         if not (text := self._text("progress")):
             return
         reached = self._percent(text)
-        if str(reached) == self.row.sent["progress"] or reached == _progress_of(self.task):
+        if str(reached) == self.row.sent["progress"] or reached == progress_of(self.task):
             return
         if reached in self.known.reached and not self._prevails("progress"):
             return
-        if not self._is_left("progress", f"{reached}%", _percent_words(_progress_of(self.task))):
+        if not self._is_left("progress", f"{reached}%", _percent_words(progress_of(self.task))):
             self.more = {"progress": reached}
 
     def _percent(self, text: str) -> int:
@@ -208,7 +151,8 @@ class FormRow:
         for line in said:
             if line not in new and (open_ones or not says_no_problem(line)):
                 self._remark("problem", f"{quote(line)}没有采用;全部问题都已解决的,请清空这一格")
-        gone = [one for one in open_ones if one in self.known.held and without(text, [shown(one)]) == text]
+        told = {*self.known.held, *self.known.own_problems}
+        gone = [one for one in open_ones if one in told and without(text, [shown(one)]) == text]
         if gone and (new or not said):
             self._remark("problem", f"原有问题{quote(gone[0])}被改写或删去,台账里仍列为未解决")
 
@@ -281,10 +225,6 @@ def require_asked(fields: Collection[str]) -> None:
 def is_share(text: str) -> bool:
     """Whether a percentage was written as a share of 1: 0.8."""
     return re.fullmatch(r"0?\.\d+", fold_width(text).strip()) is not None and float(fold_width(text)) > 0
-
-
-def _progress_of(task: Task) -> int | None:
-    return 100 if task.status == CLOSED else task.progress
 
 
 def _percent_words(value: int | None) -> str:
