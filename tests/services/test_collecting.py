@@ -241,6 +241,15 @@ def test_forms_and_sheets_are_not_mixed(ledger: Clerk, fill: Fill, tmp_path: Pat
     assert (answer.code, "请分开导入" in answer.err) == (2, True)
 
 
+def test_what_a_spreadsheet_left_beside_an_open_form_is_told_by_its_name(
+    ledger: Clerk, fill: Fill, tmp_path: Path
+) -> None:
+    left = tmp_path / "~$填报.xlsx"
+    left.write_bytes(b"\x04user" + b" " * 50 + "王".encode("utf-16-le") + b"\0" * 100)
+    answer = take(ledger, fill({(FIRST, "note"): "已起草"}), left)
+    assert (answer.code, "临时文件;请关闭表格软件" in answer.err) == (2, True)
+
+
 def test_a_trial_writes_nothing(office: Book, ledger: Clerk, fill: Fill) -> None:
     path, before = fill({(FIRST, "note"): "已起草"}), entries(office)
     answer = take(ledger, path, also=("--dry-run",))

@@ -104,6 +104,8 @@ def is_workbook(path: Path, raw: bytes) -> bool:
         return True
     if raw.startswith(_OLE):
         raise _old_office(path, raw)
+    if path.name.startswith("~$"):
+        raise BadValue(f"文件 {path} 是表格软件打开着工作簿时留下的临时文件", "请关闭表格软件,或不选这个文件")
     kind, begin = "", raw[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if begin.startswith(b"{"):
         raise BadValue(f"文件 {path} 是 JSON,不是表格", "批量操作用 ledger batch,整本台账用 ledger export 导出的文件")
