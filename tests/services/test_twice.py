@@ -101,6 +101,11 @@ def test_one_but_for_the_spelling(book: Book, one: dict[str, Any], again: dict[s
         ({"code": "A-1"}, {"code": "A-2"}, "工作任务、牵头单位和时限相同,编号不同"),
         ({}, {"code": "A-2"}, "工作任务、牵头单位和时限相同,编号不同"),
         ({"on": "2013-02-01"}, {"on": "2013-03-01"}, "工作任务、牵头单位和时限相同,交办日期不同"),
+        ({"activity": "学创活动"}, {"activity": "安全生产"}, "工作任务、牵头单位和时限相同,专项活动不同"),
+        ({"measure": "分县推进"}, {"measure": "召开现场会"}, "工作任务、牵头单位和时限相同,具体措施不同"),
+        ({"source": "第1号纪要"}, {"source": "第2号纪要"}, "工作任务、牵头单位和时限相同,任务来源不同"),
+        ({"due": ""}, {}, "工作任务和牵头单位相同,有一处没有时限"),
+        ({}, {"title": "制定实施方案。", "due": ""}, "工作任务和牵头单位相同,有一处没有时限"),
         ({"due": "适时"}, {"due": "长期"}, "工作任务和牵头单位相同,时限写法不同"),
         ({"due": "每季度"}, {"due": "每半年"}, "工作任务和牵头单位相同,时限写法不同"),
     ],
@@ -153,6 +158,22 @@ def test_what_the_ledger_holds_is_named_by_code_and_title(book: Book, row: dict[
     book.post("add", **PLAN, code="A-1", with_=["宣传组"])
     assert take(book, [PLAN | row])[1][-1] == told
     assert number_of_tasks(book) == 2
+
+
+def test_of_another_deadline_it_is_told_in_another_file_alone(book: Book) -> None:
+    later = PLAN | {"due": "2013-04-30"}
+    assert take(book, [PLAN | {"title": "召开例会"}, later | {"title": "召开例会"}])[1] == []
+    assert take(book, [PLAN], [later])[1] == [
+        "2.csv 第2行“制定实施方案”与 1.csv 第2行“制定实施方案”工作任务和牵头单位相同,时限不同,照写登记"
+    ]
+
+
+def test_several_of_one_title_come_again_each_as_itself(book: Book) -> None:
+    rows = [PLAN | {"measure": measure} for measure in ("分县推进", "召开现场会", "通报情况")]
+    take(book, rows)
+    assert number_of_tasks(book) == 3
+    taken, told = take(book, rows[::-1], manner=Manner(update=True))
+    assert (taken.same, told) == (3, [])
 
 
 def test_what_another_row_names_by_its_code_is_not_taken_again(book: Book) -> None:

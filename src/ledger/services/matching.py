@@ -1,19 +1,21 @@
 """Which task of the ledger each row of a sheet means.
 
 A row means the task of its code. A row without one means a task of the same title and lead unit, whatever the spelling
-(`base/titles.py`): of several those with the row's deadline first, then in the order of their numbers. A finished task
+(`base/titles.py`): of several those with the row's deadline first, of these those of its 专项活动 and 具体措施,
+then in the order of their numbers. A finished task
 is meant by its own deadline alone, or by a row without one: with another deadline the row is the next of its kind (a
 meeting held every month). One row means one task and one task is meant by one row. Rows of recurring duties mean their
 series in the same way. Whether a row that so means nothing yet says a task a second time is for `twice.py` to find.
 """
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.base.text import fold_width
 from ledger.base.titles import key, unquoted
+from ledger.model.fields import FIELDS
 from ledger.model.rules import year_meant
 from ledger.model.series import Series
 from ledger.model.task import UNFINISHED
@@ -33,11 +35,18 @@ Key = tuple[str, str]
 """The title and the lead unit of a row or a task, as they are told apart."""
 
 
+BY_OPTION = {field.option: field for field in FIELDS if field.option}
+DIVIDING = ("activity", "measure", "stage", "source", "on")
+"""Options by which tasks of one title and unit are several."""
+
+
 class _Candidate(NamedTuple):
-    """A task that has a row's title and unit; `words` are those of its deadline, its days among them."""
+    """A task that has a row's title and unit; `words` are those of its deadline, its days among them, `more` is its
+    专项活动 and 具体措施, by which several of one title are told apart first."""
 
     number: int
     words: tuple[str, ...]
+    more: tuple[str, ...]
     recurs: bool
     finished: bool
 
@@ -81,7 +90,8 @@ def uncoded(
         free = {place: _due_words(rows[place]) for place in wanted[of_tasks] if place not in found}
         if any(one.finished for one in candidates):
             free = {place: (*words, *_due_day(journal, rows[place], year)) for place, words in free.items()}
-        found |= _paired(free, candidates)
+        more = {place: tuple(rows[place].options.get(name, "") for name in ("activity", "measure")) for place in free}
+        found |= _paired(free, more, candidates)
     return found
 
 
@@ -115,39 +125,59 @@ def _candidates(journal: Journal, wanted: Iterable[Key], codes: set[str]) -> dic
     ((top,),) = journal.writer.rows("SELECT max(id) FROM task")
     for first in range(1, (top or 0) + 1, RANGE):
         tasks = journal.writer.rows(
-            "SELECT t.id, t.code, t.title, t.unit, t.series, t.status, t.due_text, t.due_on, t.original_due_on "
+            "SELECT t.id, t.code, t.title, t.unit, t.activity, t.measure, t.series, t.status, "
+            "t.due_text, t.due_on, t.original_due_on "
             "FROM task t WHERE t.id BETWEEN :first AND :last ORDER BY t.id",
             {"first": first, "last": first + RANGE - 1},
         )
-        for number, code, title, unit, series, status, *due in tasks:
+        for number, code, title, unit, activity, measure, series, status, *due in tasks:
             if unquoted(title) in titles and (of_task := key_of(title, unit)) in wanted and code not in codes:
                 words = tuple(str(one) for one in (due if series is None else due[1:]) if one is not None)
-                candidate = _Candidate(number, words, series is not None, status not in UNFINISHED)
+                more = (activity or "", measure or "")
+                candidate = _Candidate(number, words, more, series is not None, status not in UNFINISHED)
                 found.setdefault(of_task, []).append(candidate)
     return found
 
 
-def _paired(rows: Mapping[int, tuple[str, ...]], candidates: Sequence[_Candidate]) -> dict[int, int]:
-    """Rows (place → the words of the deadline) with tasks of the same title and unit."""
-    by_words: dict[str, deque[int]] = {}
-    for one in candidates:
-        for word in dict.fromkeys(one.words):
-            by_words.setdefault(word, deque()).append(one.number)
+def _paired(
+    rows: Mapping[int, tuple[str, ...]], more: Mapping[int, tuple[str, ...]], candidates: Sequence[_Candidate]
+) -> dict[int, int]:
+    """Rows (place → the words of the deadline, and what `more` they say) with tasks of the same title and unit."""
     found: dict[int, int] = {}
-    taken: set[int] = set()
-    for place, words in rows.items():
-        for word in words:
-            same = by_words.get(word)
+    by_words = [(one.number, one.more, one.words) for one in candidates]
+    by_number = [(one.number, one.more, _BARE[one.finished :]) for one in candidates if not one.recurs]
+    bare = {place: (_BARE[not words],) for place, words in rows.items()}
+    for tasks, words_of_rows in ((by_words, rows), (by_number, bare)):
+        for in_full in (True, False):
+            keyed = [(number, [(word, says) if in_full else word for word in words]) for number, says, words in tasks]
+            wanted = {
+                place: [(word, more[place]) if in_full else word for word in words]
+                for place, words in words_of_rows.items()
+                if place not in found
+            }
+            found |= _first_of_each(wanted, keyed, set(found.values()))
+    return found
+
+
+_BARE = ("any deadline", "none")
+"""What a task left over answers to, the finished one only to a row without a deadline."""
+
+
+def _first_of_each(
+    rows: Mapping[int, Sequence[Hashable]], tasks: Iterable[tuple[int, Sequence[Hashable]]], taken: set[int]
+) -> dict[int, int]:
+    """Each row with the first task that has one of its keys and is not taken, in the order of the keys."""
+    by_key: dict[Hashable, deque[int]] = {}
+    for number, keys in tasks:
+        for one in dict.fromkeys(keys):
+            by_key.setdefault(one, deque()).append(number)
+    found = {}
+    for place, keys in rows.items():
+        for same in filter(None, map(by_key.get, keys)):
             while same and same[0] in taken:
                 same.popleft()
             if same:
                 found[place] = same.popleft()
                 taken.add(found[place])
                 break
-    left = [one for one in candidates if one.number not in taken and not one.recurs]
-    for place, words in rows.items():
-        if place not in found:
-            at = next((at for at, one in enumerate(left) if not (one.finished and words)), None)
-            if at is not None:
-                found[place] = left.pop(at).number
     return found

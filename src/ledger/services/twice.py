@@ -20,7 +20,7 @@ from ledger.base.titles import alike, key, numbers, unquoted
 from ledger.model.rules import year_meant
 from ledger.model.task import CANCELLED, UNFINISHED, Task
 from ledger.services import deadlines
-from ledger.services.matching import Key, Meant, is_same, unit_key
+from ledger.services.matching import BY_OPTION, DIVIDING, Key, Meant, is_same, unit_key
 from ledger.services.sheets import Place, Row
 from ledger.store import queries, schedule
 from ledger.store.journal import Journal
@@ -47,11 +47,12 @@ class Said(NamedTuple):
 
 
 class _Held(NamedTuple):
-    """What a row may say again, told apart by the first three: `options` are those of a row, or of a task as a row has
+    """What a row may say again, told apart by the first four: `options` are those of a row, or of a task as a row has
     them; `place` is where a row of this import stands, `code` that of what the ledger held before."""
 
     title: str
     unit: str
+    day: str
     words: str
     meant: Meant
     options: Mapping[str, Any]
@@ -83,12 +84,13 @@ class Twice:
         self._journal, self._given_out = journal, given_out
         self._year = year_meant(journal.rules, year)
         self._same: dict[tuple[str, str], tuple[_Held, ...]] = {}
+        self._first: dict[Key, _Held] = {}
         self._alike: _Near = {}
         self._assisted: _Near = {}
         titles, units = {title for title, _ in keys}, {unit for _, unit in keys}
         for said, meant, options, code, is_over in self._of_ledger():
             if said.title in titles or (said.unit in units and not is_over):
-                self._keep(said, _Held(said.title, said.unit, said.words, meant, options, None, code), near=not is_over)
+                self._keep(said, _Held(*said[:4], meant, options, None, code), near=not is_over)
 
     def _of_ledger(self) -> Iterator[tuple[Said, Meant, Mapping[str, Any], str, bool]]:
         """What the ledger holds, each with its code and whether only the same title says it again: what had no deadline
@@ -141,12 +143,24 @@ class Twice:
                 return None if self._journal.ask(doubt, "仍要另登一件吗?", "只登一件") else Again(held.meant, True)
             if how:
                 doubts.append((held, how))
+        doubts += [(held, how) for held, how in self._otherwise_due(place, said) if not doubts]
         doubts += [(held, "单位和时限相同,工作任务相近") for held in _near(self._alike, said.unit, said)]
         doubts += [(held, "时限相同,工作任务相近,牵头单位与配合单位互换") for held in self._swapped(row, said)]
         for held, how in doubts[:MOST_ASKED]:
             if self._journal.ask(f"{_named(place, row)}与 {held.named()}{how}", "是同一件事吗?", "照写登记"):
                 return Again(held.meant, False)
         return None
+
+    def _otherwise_due(self, place: Place, said: Said) -> Iterator[tuple[_Held, str]]:
+        """What has the same title and unit, and no deadline where the row has one, or the reverse; or another deadline
+        and stands in another file. In one file titles of several deadlines are several tasks."""
+        held = self._first.get((said.title, said.unit))
+        if held is None or held.day == said.day or held.place is None:
+            return
+        if _UNDATED in (held.day, said.day) and not (held.words or said.words):
+            yield held, "工作任务和牵头单位相同,有一处没有时限"
+        elif held.place.file is not place.file:
+            yield held, "工作任务和牵头单位相同,时限不同"
 
     def _swapped(self, row: Row, said: Said) -> list[_Held]:
         """What is near and led by a unit that assists in the row, or the reverse."""
@@ -159,11 +173,12 @@ class Twice:
     def keep(self, place: Place, row: Row, said: Said, task: Task) -> None:
         """Hold what comes after against a row that has become a task, or a recurring duty."""
         meant = task.id if task.series is None else schedule.find(self._journal.writer, task.series)
-        self._keep(said, _Held(said.title, said.unit, said.words, meant, row.options, place, ""))
+        self._keep(said, _Held(*said[:4], meant, row.options, place, ""))
 
     def _keep(self, said: Said, held: _Held, *, near: bool = True) -> None:
         same, alike = (said.title, said.day), (said.unit, said.day, said.numbers)
         self._same[same] = (*self._same.get(same, ()), held)
+        self._first.setdefault((said.title, said.unit), held)
         if near:
             self._alike[alike] = (*self._alike.get(alike, ()), held)
             for one in held.options.get("with", ()):
@@ -190,20 +205,27 @@ def _may_be(letters: set[str], other: str, title: str) -> bool:
 def _how_same(held: _Held, row: Row, said: Said, code: str) -> tuple[str, bool]:
     """In what a row of the same title and deadline is like another, and whether it is certainly the same task; nothing
     when it is another unit's."""
-    unit, assisting, on = row.options["unit"], row.options.get("with", ()), row.options.get("on")
+    unit, assisting = row.options["unit"], row.options.get("with", ())
     if held.unit != said.unit:
         assists = any(is_same(one, unit) for one in held.options.get("with", ()))
         assisted = any(unit_key(one) == held.unit for one in assisting)
         how = "工作任务和时限相同,牵头单位与配合单位互换" if assists or assisted else ""
-        return how, assists and assisted and not code
+        return how, assists and assisted and not (code or _dividing(held.options, row.options))
     if held.words != said.words:
         return "工作任务和牵头单位相同,时限写法不同", False
     if code:
         return "工作任务、牵头单位和时限相同,编号不同", False
-    other = held.options.get("on")
-    if on and other and on != other:
-        return "工作任务、牵头单位和时限相同,交办日期不同", False
-    return "工作任务、牵头单位和时限相同", True
+    differing = _dividing(held.options, row.options)
+    return f"工作任务、牵头单位和时限相同{differing}", not differing
+
+
+def _dividing(held: Mapping[str, Any], options: Mapping[str, Any]) -> str:
+    """The first of the cells by which tasks of one title are several that both state, and not alike, told; or empty."""
+    for name in DIVIDING:
+        one, other = held.get(name), options.get(name)
+        if one and other and not is_same(one, other):
+            return f",{BY_OPTION[name].label}不同"
+    return ""
 
 
 def _named(place: Place, row: Row) -> str:
