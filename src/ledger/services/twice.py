@@ -11,8 +11,7 @@ as it is written, and told.
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ledger.base.errors import LedgerError
 from ledger.base.text import quote, visible
@@ -25,13 +24,14 @@ from ledger.services.sheets import Place, Row
 from ledger.store import queries, schedule
 from ledger.store.journal import Journal
 
-MOST_HELD = 200
+MOST_HELD = 100
 """Rows and tasks that one is held against at most: those of one title or, of the same numerals, of one unit, and of one
 deadline; so that the time grows with the rows, not with their square."""
 
 MOST_ASKED = 3
 """Of them, those that a clerk is asked about at most."""
 
+_Key = TypeVar("_Key")
 _UNDATED, _RECURRING = "", "循环"
 
 
@@ -63,6 +63,9 @@ class _Held(NamedTuple):
         where = visible(self.code) if self.place is None else self.place.words()
         return f"{where}{quote(self.options['title'], 40)}"
 
+
+_Doubts = list[tuple[_Held, str]]
+"""What a row may say again, each with in what they are alike."""
 
 _Near = dict[tuple[str, str, tuple[str, ...]], tuple[_Held, ...]]
 """By a unit, the day of the deadline, the numerals of the title: what is led by the unit, or what it assists in."""
@@ -136,38 +139,43 @@ class Twice:
         Raises `BadValue` for what is in doubt where doubts are to be refused.
         """
         doubts = []
-        for held in islice(self._same.get((said.title, said.day), ()), MOST_HELD):
+        for held in self._same.get((said.title, said.day), ())[:MOST_HELD]:
             how, certainly = _how_same(held, row, said, code)
             if certainly:
                 doubt = f"{_named(place, row)}与 {held.named()}{how}"
                 return None if self._journal.ask(doubt, "仍要另登一件吗?", "只登一件") else Again(held.meant, True)
             if how:
                 doubts.append((held, how))
-        doubts += [(held, how) for held, how in self._otherwise_due(place, said) if not doubts]
-        doubts += [(held, "单位和时限相同,工作任务相近") for held in _near(self._alike, said.unit, said)]
-        doubts += [(held, "时限相同,工作任务相近,牵头单位与配合单位互换") for held in self._swapped(row, said)]
+        doubts += self._otherwise_due(place, said) if not doubts else []
+        doubts += self._near(row, said)
         for held, how in doubts[:MOST_ASKED]:
             if self._journal.ask(f"{_named(place, row)}与 {held.named()}{how}", "是同一件事吗?", "照写登记"):
                 return Again(held.meant, False)
         return None
 
-    def _otherwise_due(self, place: Place, said: Said) -> Iterator[tuple[_Held, str]]:
+    def _otherwise_due(self, place: Place, said: Said) -> _Doubts:
         """What has the same title and unit, and no deadline where the row has one, or the reverse; or another deadline
         and stands in another file. In one file titles of several deadlines are several tasks."""
         held = self._first.get((said.title, said.unit))
         if held is None or held.day == said.day or held.place is None:
-            return
+            return []
         if _UNDATED in (held.day, said.day) and not (held.words or said.words):
-            yield held, "工作任务和牵头单位相同,有一处没有时限"
-        elif held.place.file is not place.file:
-            yield held, "工作任务和牵头单位相同,时限不同"
+            return [(held, "工作任务和牵头单位相同,有一处没有时限")]
+        return [(held, "工作任务和牵头单位相同,时限不同")] if held.place.file is not place.file else []
 
-    def _swapped(self, row: Row, said: Said) -> list[_Held]:
-        """What is near and led by a unit that assists in the row, or the reverse."""
-        found = [held for held in _near(self._assisted, said.unit, said) if held.unit != said.unit]
+    def _near(self, row: Row, said: Said) -> _Doubts:
+        """What has the same deadline and a title alike, led by the same unit or by one that assists in the row, or
+        where the row's lead assists."""
+        found: _Doubts = []
+        swapped = "时限相同,工作任务相近,牵头单位与配合单位互换"
+        if (held := self._alike.get((said.unit, said.day, said.numbers))) is not None:
+            found += [(one, "单位和时限相同,工作任务相近") for one in _those_near(held, said)]
+        if (held := self._assisted.get((said.unit, said.day, said.numbers))) is not None:
+            found += [(one, swapped) for one in _those_near(held, said) if one.unit != said.unit]
         for one in row.options.get("with", ()):
-            if (unit := unit_key(one)) != said.unit:
-                found += _near(self._alike, unit, said)
+            held = self._alike.get((unit_key(one), said.day, said.numbers))
+            if held is not None and held[0].unit != said.unit:
+                found += [(one, swapped) for one in _those_near(held, said)]
         return found
 
     def keep(self, place: Place, row: Row, said: Said, task: Task) -> None:
@@ -176,30 +184,30 @@ class Twice:
         self._keep(said, _Held(*said[:4], meant, row.options, place, ""))
 
     def _keep(self, said: Said, held: _Held, *, near: bool = True) -> None:
-        same, alike = (said.title, said.day), (said.unit, said.day, said.numbers)
-        self._same[same] = (*self._same.get(same, ()), held)
         self._first.setdefault((said.title, said.unit), held)
+        _append(self._same, (said.title, said.day), held)
         if near:
-            self._alike[alike] = (*self._alike.get(alike, ()), held)
+            _append(self._alike, (said.unit, said.day, said.numbers), held)
             for one in held.options.get("with", ()):
-                alike = (unit_key(one), said.day, said.numbers)
-                self._assisted[alike] = (*self._assisted.get(alike, ()), held)
+                _append(self._assisted, (unit_key(one), said.day, said.numbers), held)
 
 
-def _near(where: _Near, unit: str, said: Said) -> list[_Held]:
-    """What stands there under the unit, the deadline and the numerals, with a title alike, the latest first."""
-    held = where.get((unit, said.day, said.numbers))
-    if held is None:
-        return []
+def _append(where: dict[_Key, tuple[_Held, ...]], at: _Key, held: _Held) -> None:
+    known = where.get(at)
+    where[at] = (held,) if known is None else (*known, held)
+
+
+def _those_near(held: Sequence[_Held], said: Said) -> list[_Held]:
+    """Those with a title alike, the latest first; what shares too few letters is not looked at more closely."""
     title, letters = said.title, set(said.title)
+    enough = 2 * len(letters)
     return [
-        one for one in held[: -MOST_HELD - 1 : -1] if _may_be(letters, one.title, title) and alike(title, one.title)
+        one
+        for one in held[: -MOST_HELD - 1 : -1]
+        if 3 * len(letters.intersection(one.title)) >= min(enough, 2 * len(one.title))
+        and one.title != title
+        and alike(title, one.title)
     ]
-
-
-def _may_be(letters: set[str], other: str, title: str) -> bool:
-    """Whether two titles that differ have so much in common that it is worth while to look closer."""
-    return other != title and 3 * len(letters.intersection(other)) >= 2 * min(len(letters), len(other))
 
 
 def _how_same(held: _Held, row: Row, said: Said, code: str) -> tuple[str, bool]:
