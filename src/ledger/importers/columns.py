@@ -1,8 +1,9 @@
 """What only a whole column tells: whether numbers are a mere count, which codes are spoilt, what 0.5 is a share of."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
+from typing import NamedTuple
 
 from ledger.base.errors import BadValue
 from ledger.base.text import fold_width, quote
@@ -18,6 +19,7 @@ _DATE = re.compile(
 )
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})( \d{1,2}:\d{2}(:\d{2})?)?")
 _PLAIN = re.compile(r"[1-9]\d*|0")
+_HEAD = re.compile(r"(\d+)\D")
 _SERIAL = range(20_000, 80_000)
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*(%?)")
 _FRACTION = re.compile(r"0?\.0*[1-9]\d*")
@@ -48,25 +50,43 @@ def _is_padded(value: str) -> bool:
     return value.isdigit() and not _PLAIN.fullmatch(value)
 
 
+class _Kept(NamedTuple):
+    """How the codes of a column are written that are no plain numbers: how many of such `text` there are beside the
+    `plain` ones, the numbers that some begin with, the width of all where they are padded numbers, and whether all
+    are days."""
+
+    text: int
+    plain: int
+    heads: Set[str]
+    width: int
+    days: bool
+
+
+def _kept(codes: Sequence[str]) -> _Kept:
+    kept = [code for code in codes if not _PLAIN.fullmatch(code)]
+    heads = {found[1] for code in kept if (found := _HEAD.match(code))}
+    width = min(map(len, kept), default=0) if all(map(_is_padded, kept)) else 0
+    return _Kept(len(kept), len(codes) - len(kept), heads, width, all(map(_ISO.fullmatch, codes)))
+
+
 def spoilt_codes(rows: Sequence[Row]) -> list[Refusal]:
     """The codes that a spreadsheet made a date or a number of, as refusals of their cells."""
-    codes = [fold_width(row.options["code"]).strip() for row in rows if "code" in row.options]
+    codes = {id(row): fold_width(row.options["code"]).strip() for row in rows if "code" in row.options}
+    kept = _kept([*codes.values()])
     found = []
-    kept = [code for code in codes if not _PLAIN.fullmatch(code)]
-    iso_alone = not all(_ISO.fullmatch(code) for code in codes)
     for row in rows:
-        code = fold_width(row.options.get("code", "")).strip()
-        if code and (what := _spoilt(code, kept, iso_alone=iso_alone, plain=len(codes) - len(kept))):
+        code = codes.get(id(row), "")
+        if code[:1].isascii() and (what := _spoilt(code, kept)):
             found.append(Refusal(row.line, "code", BadValue(f"编号{quote(row.options['code'])}{what}", _ANEW)))
     return found
 
 
-def _spoilt(code: str, kept: Sequence[str], *, iso_alone: bool, plain: int) -> str:
+def _spoilt(code: str, kept: _Kept) -> str:
     if _SCIENTIFIC.fullmatch(code):
         return "是科学计数,被表格软件改成了数字"
-    if _DATE.fullmatch(code) or (iso_alone and _is_day(code)) or (" " in code and _is_day(code)):
+    if _DATE.fullmatch(code) or ((not kept.days or " " in code) and _is_day(code)):
         return "是日期,被表格软件改过"
-    if _PLAIN.fullmatch(code) and _stood_apart(code, kept, plain):
+    if _PLAIN.fullmatch(code) and _stood_apart(code, kept):
         return "只是数字,与其他编号的写法不同,可能被表格软件改过"
     return ""
 
@@ -81,13 +101,13 @@ def _is_day(code: str) -> bool:
     return True
 
 
-def _stood_apart(code: str, kept: Sequence[str], plain: int) -> bool:
-    """Whether a plain number stands where the other codes (those `kept` as text) are written otherwise."""
-    if not kept or any(re.match(rf"{code}\D", other) for other in kept):
+def _stood_apart(code: str, kept: _Kept) -> bool:
+    """Whether a plain number stands where the other codes are written otherwise."""
+    if not kept.text or code in kept.heads:
         return False
-    if all(map(_is_padded, kept)):
-        return len(code) < min(map(len, kept))
-    return int(code) in _SERIAL or len(kept) >= plain
+    if kept.width:
+        return len(code) < kept.width
+    return int(code) in _SERIAL or kept.text >= kept.plain
 
 
 def settle_progress(rows: Sequence[Row], heading: str) -> tuple[list[str], list[Refusal]]:

@@ -6,7 +6,7 @@ from ledger.base.text import fold_width, says_none
 from ledger.importers.cells import Cells, Fault, Number, Value, shown
 
 _LONGEST_NONE = 6
-_NONE_BEGINS = frozenset("无暂没尚空nN-—–―─−－/／\\＼·~～_(（")
+NONE_BEGINS = frozenset("无暂没尚空nN-—–―─−－/／\\＼·~～_(（")
 
 _TOTAL_WORDS = ("合计", "总计", "小计", "共计", "累计")
 _TOTAL_BEGINS = frozenset("合总小共累本分")
@@ -46,7 +46,7 @@ UNNUMBERED = len(_LEVELS)
 
 def holds_nothing(value: Value) -> bool:
     """Whether a cell is filled with a mark for none."""
-    return isinstance(value, str) and len(value) <= _LONGEST_NONE and value[0] in _NONE_BEGINS and says_none(value)
+    return isinstance(value, str) and len(value) <= _LONGEST_NONE and value[0] in NONE_BEGINS and says_none(value)
 
 
 def squeezed(value: Value | None) -> str:

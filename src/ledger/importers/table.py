@@ -8,7 +8,7 @@ from ledger.base.errors import BadValue, LedgerError
 from ledger.base.text import column_letters, quote
 from ledger.importers import lines as kinds
 from ledger.importers.blanks import Blanks, numbers
-from ledger.importers.cells import SINGLE_LINE, Cells, Merge, Value, in_one_line, is_true, text_of
+from ledger.importers.cells import DAY_FIELDS, SINGLE_LINE, Cells, Merge, Value, in_one_line, is_true, text_of
 from ledger.importers.columns import is_count, settle_outcome, settle_progress, spoilt_codes
 from ledger.importers.groups import Groups, is_heading
 from ledger.importers.header import Header, begins_table
@@ -56,6 +56,7 @@ class Table:
         by_field = {field: column for column, field in reversed(header.fields.items())}
         self._title = by_field["title"]
         self._lead = by_field.get("unit", -1)
+        self._sorted_by = header.keys[by_field["activity"]] if "activity" in by_field else ""
         self._counts = {column for column, key in enumerate(header.keys) if key in COUNT}
         self._ignored, self._noted, self._unknown = self._without_field()
         self._reads = {**self.fields, **dict.fromkeys(self._noted, "")}
@@ -229,7 +230,7 @@ class Table:
             if field is None:
                 if column not in self._named:
                     self._headless.add(column)
-            elif text := self._text(line, column, field, cells[column]):
+            elif text := self._plain(field, cells[column]) or self._text(line, column, field, cells[column]):
                 if field:
                     options[field] = f"{options[field]}\n{text}" if field in options else text
                 else:
@@ -241,6 +242,12 @@ class Table:
             options.setdefault("unit", self._unit)
         self._sort(options)
         return Row(line, _refined(options, said))
+
+    def _plain(self, field: str, value: Value) -> str:
+        """The text of a cell that is nothing but one, as nearly all are."""
+        if not isinstance(value, str) or field in DAY_FIELDS or value[0] in kinds.NONE_BEGINS or "\n" in value:
+            return ""
+        return value
 
     def _text(self, line: int, column: int, field: str, value: Value) -> str:
         """What a cell says to the ledger; empty where it says nothing, or cannot be read: that is a refusal."""
@@ -260,10 +267,10 @@ class Table:
 
     def _sort(self, options: dict[str, Any]) -> None:
         """Give a task its group: what its own column says, else the heading above. A group may be all that names it."""
-        column = self.column_of("activity")
-        if "activity" in options and is_coarse(self.header.keys[column]):
+        key = self._sorted_by
+        if "activity" in options and is_coarse(key):
             options["activity"] = kinds.without_numeral(options["activity"])
-            if field_of(self.header.keys[column]) == "title":
+            if field_of(key) == "title":
                 options.setdefault("title", options["activity"])
         elif self._groups.activity:
             options.setdefault("activity", self._groups.activity)
