@@ -257,6 +257,9 @@ def test_feet_and_pages_are_no_tasks(tmp_path: Path) -> None:
         ("批示内容,批示领导,承办单位,批示时间,办结期限,办理结果", "title source unit on due outcome"),
         ("任务内容,责任科室,起止时间", "title unit due"),
         ("事项,责任单位,时间", "title unit due"),
+        ("事项,所属部门,计划开始,计划结束", "title unit start due"),
+        ("事项,责任单位,时间进度安排,进展", "title unit due note"),
+        ("事项,责任单位,工作进度计划", "title unit due"),
     ],
 )
 def test_headings_of_other_offices(tmp_path: Path, head: str, fields: str) -> None:
