@@ -151,6 +151,8 @@ def fold_width(text: str) -> str:
 
 def listed(text: str) -> list[str]:
     """The parts of a list that is parted by 、 or commas; brackets hold a part together. Empty ones are left out."""
+    if _PARTING.isdisjoint(text):
+        return [text.strip()] if text.strip() else []
     parts, depth = [""], 0
     for character in text:
         depth = max(depth + (character in _BRACKETS_OPEN) - (character in _BRACKETS_CLOSE), 0)
