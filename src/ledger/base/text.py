@@ -34,7 +34,7 @@ _NAMED = r"""(?xi)
     ((?P<query>[?&])?\b[a-z_]*(?:password|passwd|pwd)["']?\s*[=:]\s*)(?!\*{3})
     ((?(query)[^&”]*|(?!))|"(?:[^"\\]|\\.){0,500}"|'(?:[^'\\]|\\.){0,500}'|[^\s&;,)]+)"""
 
-_NONE_WORDS = frozenset(("无", "暂无", "没有", "暂没有", "尚无", "空", "n/a", "none"))
+_NONE_WORDS = frozenset(("无", "暂无", "没有", "暂没有", "尚无", "空", "n/a", "na", "none", "null"))
 _NONE_MARKS = frozenset("-—–―─−/\\·~_")
 
 # 避头尾: what may not begin a line, and what may not end one.
