@@ -310,6 +310,8 @@ def test_what_is_no_date_is_refused_with_the_spellings(text: str) -> None:
         ("急件1—5日内", "急件1—5日内"),
         ("“十四五”初期", "十四五”初期"),
         ("T+30", "T+30"),
+        ("每20日前", "日前"),
+        ("每12月底前", "12月底前"),
     ],
 )
 def test_what_cannot_be_read_is_marked_with_two_suggestions(text: str, stuck: str) -> None:

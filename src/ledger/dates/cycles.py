@@ -106,6 +106,8 @@ def _repeated(cursor: Cursor, n: int) -> Recurrence:
         raise cursor.stumble(mark)
     match unit:
         case "日" | "天":
+            if n > 1 and cursor.sees("前"):  # 每20日前 wants its 月
+                raise cursor.stumble(mark)
             return Recurrence(units.DAY, n, base.toordinal() % n)
         case "工作日":
             return Recurrence(units.DAY, dues=(Due(nth=1),))
