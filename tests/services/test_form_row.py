@@ -292,3 +292,18 @@ def test_a_code_given_again_is_another_task(office: Book, ledger: Clerk, fill: F
     answer = take(ledger, path)
     assert (answer.code, "台账里已没有编号" in answer.err) == (4, True)
     assert office.task("4").note is None
+
+
+@pytest.mark.parametrize("is_newer", [False, True], ids=["the same form", "a newer round"])
+def test_a_submission_that_waits_is_not_handed_in_again(
+    office: Book, ledger: Clerk, fill: Fill, is_newer: bool
+) -> None:
+    first = fill({(FIRST, "status"): DONE, (FIRST, "done_on"): "2013-03-17"}, name="一.xlsx")
+    if is_newer:
+        office.post("note", task="3", text="别的事")
+    second = fill({(FIRST, "status"): DONE, (FIRST, "done_on"): "2013-03-18", (FIRST, "note"): "办了"}, name="二.xlsx")
+    assert take(ledger, first).code == 0
+    answer = take(ledger, second)
+    assert answer.code == 0
+    assert "J5:事项 2013-001 此前交回的表已申请销号(2013-03-17),表中 2013-03-18 没有采用" in answer.err
+    assert (office.task("1").note, str(office.task("1").submitted_on)) == ("办了", "2013-03-17")

@@ -203,6 +203,9 @@ class FormRow:
         elif on in self.known.submissions and not self._prevails("status"):
             if task.status != SUBMITTED:
                 self._remark("status", f"{on} 的申请此前已登记,事项 {task.code} 现为“{state}”")
+        elif task.status == SUBMITTED and "status" not in self.known.others:
+            said = f"事项 {task.code} 此前交回的表已申请销号({task.submitted_on}),表中 {on} 没有采用"
+            self._remark("status", f"{said};要改日期,请办公室先退回")
         elif not self._is_left("status", f"{on} 申请销号", state):
             with Naming("on"):
                 tasks.step("submit")(self.journal, {"task": task.id, "on": on.isoformat()})
