@@ -90,9 +90,9 @@ class Setting(NamedTuple):
     def through(self, first: Moment, second: Moment) -> Moment:
         """From the beginning of one moment to the end of another, which follows it: 12月至2月 ends next year."""
         if (first.choose, second.choose) == ("written", "year"):
-            begin = first.days(first.at).first
-            if second.days(first.at).last < begin:
-                self.note(f"止期未写年份,早于起期的月日,按{begin.year + 1}年")
+            day = first.days(first.at).first
+            if second.days(first.at).last < day:
+                self.note(f"止期未写年份,早于起期的月日,按{day.year + 1}年")
         alike = (first.choose, first.at) == (second.choose, second.at) and first.choose != "fixed"
         if alike or (first.choose == "written" and second.choose == "year"):
             return first._replace(days=lambda n: _joined(first.days(n), second.days, n, 1))
