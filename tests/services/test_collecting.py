@@ -392,6 +392,15 @@ def test_another_units_form(office: Book, ledger: Clerk, fill: Fill) -> None:
     assert (answer.code, "是发给“综合组”的,表上的填报单位写成了“宣传组”" in answer.err) == (5, True)
 
 
+def test_a_unit_that_writes_itself_otherwise_is_told(office: Book, ledger: Clerk, fill: Fill) -> None:
+    path = fill({(FIRST, "note"): "已起草"})
+    book = load_workbook(path)
+    book[SHEET]["A2"] = "填报单位:综合协调组    台账:学创台账    截至2013年3月19日"
+    book.save(path)
+    said = "填报表 填报.xlsx 上的填报单位写成了“综合协调组”,按“综合组”登入\n"
+    assert take(ledger, path) == (0, "已导入 1 份填报表(综合组):更新 1 件,申请销号 0 件\n", said)
+
+
 @pytest.mark.parametrize("word", ["rename", "merge"])
 def test_a_unit_renamed_since_still_returns_its_form(office: Book, ledger: Clerk, fill: Fill, word: str) -> None:
     path = fill({(FIRST, "note"): "已起草"})

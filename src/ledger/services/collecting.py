@@ -99,6 +99,8 @@ def _tell_doubts(journal: Journal, filled: FilledForm, unit: str, returned: Coll
     form, name = filled.form, visible(filled.file)
     if unit != form.unit:
         journal.remark(f"填报表 {name} 是发给{quote(form.unit)}的,该单位的事项现由{quote(unit)}牵头")
+    if filled.stated and filled.stated not in {_bare(form.unit), _bare(unit)}:
+        journal.remark(f"填报表 {name} 上的填报单位写成了{quote(filled.stated)},按{quote(unit)}登入")
     named = {other for other in _units(journal, filled) | {unit} if other in PurePath(filled.file).stem}
     if named and not named & {form.unit, unit}:
         other = max(named, key=len)
