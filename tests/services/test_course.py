@@ -26,6 +26,8 @@ TODAY = date(2013, 3, 19)
         ({"note": "已起草", "outcome": "已起草"}, Course(("已起草",))),
         ({"outcome": "已完成初稿"}, Course(("已完成初稿",))),
         ({"outcome": " 已 完成 。"}, Course(closing=Closing(TODAY, False, None))),
+        ({"outcome": "在办(期后4月18日销号)"}, Course()),
+        ({"outcome": "已销号（期后2014年1月8日恢复）"}, Course()),
         ({"outcome": "√"}, Course(closing=Closing(TODAY, False, None))),
         ({"outcome": "100%"}, Course(closing=Closing(TODAY, False, None))),
         ({"outcome": "已完成(3月8日)"}, Course(closing=Closing(date(2013, 3, 8), True, None))),

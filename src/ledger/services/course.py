@@ -37,6 +37,8 @@ _LONGEST_DONE = 100
 """Characters of a text that may be one of these: the pattern takes time by the square of them."""
 
 _STOPPED = re.compile("(?:已|已经)?(?:取消|撤销|终止|中止|暂停|暂缓|作废|搁置|停止)(?:办理|实施)?")
+_OF_THEN = re.compile(r"(?:在办|待审核|中止|已销号|已撤销)\(期后[^()]+\)")
+"""How the report of a period that is over tells a state: it is no news (`reports.columns`)."""
 _UNDONE = ("未", "尚未", "正在", "没有")
 BY_DEADLINE = ("时限", "完成时限", "due")
 """What `UNDATED` says in place of a day where the day of the deadline is meant."""
@@ -71,6 +73,8 @@ def registration(options: Options) -> dict[str, Any]:
 def course_of(journal: Journal, options: Options) -> Course:
     """What a row says of the course of its task. Raises `BadValue`, `Refused` for a closing after today."""
     note, outcome = _text(options, "note", LABELS["note"]), _text(options, "outcome", "完成情况")
+    if outcome is not None and _OF_THEN.fullmatch(fold_width(outcome)):
+        outcome = None
     problem, progress = _text(options, "problem", LABELS["problem"]), options.get("progress")
     if progress is not None:
         with Naming("progress"):
