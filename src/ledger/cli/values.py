@@ -13,7 +13,7 @@ from ledger.base.formats import FORMATS
 from ledger.base.text import visible
 from ledger.model.lifecycle import STEPS
 from ledger.model.task import UNFINISHED
-from ledger.store.conditions import among
+from ledger.store.conditions import GIVEN_OUT, among
 
 if TYPE_CHECKING:
     from ledger.cli.context import View
@@ -32,11 +32,10 @@ def tasks(ctx: typer.Context, incomplete: str) -> Offers:
     series is typed already."""
     name = ctx.info_name or ""
     statuses = among(STEPS[name].sources if name in STEPS else UNFINISHED)
-    to_come = "t.occurrence_on IS NOT NULL AND t.assigned_on > :today"
-    bearing = "length(rtrim(t.code, '0123456789'))"  # of 2013-012-03 what comes before 03
+    asked_for = "length(rtrim(t.code, '0123456789')) <= :typed"  # of 2013-012-03 what comes before 03
     sql = (
         f"SELECT t.code, t.title FROM task t WHERE t.status IN {statuses} AND t.code LIKE :start ESCAPE '!' "
-        f"AND NOT ({to_come} AND {bearing} > :typed) ORDER BY t.id DESC LIMIT {_MOST}"
+        f"AND (t.occurrence_on IS NULL OR {GIVEN_OUT} OR {asked_for}) ORDER BY t.id DESC LIMIT {_MOST}"
     )
     found = _rows(ctx, sql, incomplete, lambda view: {"today": view.today, "typed": len(incomplete)})
     return [(code, visible(title)) for code, title in found]
