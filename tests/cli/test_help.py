@@ -92,7 +92,9 @@ def test_required_and_repeated(sample: TyperGroup) -> None:
 
 def test_subcommands(sample: TyperGroup) -> None:
     text = help_of(sample, "config", width=80)
-    assert text.startswith("用法: ledger config [选项] 命令 …\n\n  查看和更改设置。\n\n命令:\n  show  显示全部设置\n")
+    assert text.startswith(
+        "用法: ledger config [选项] 命令 …\n\n  查看和更改设置。\n\n命令:\n  show 查看  显示全部设置\n"
+    )
 
 
 @pytest.mark.parametrize("path", [(), ("show",), ("close",), ("config",), ("config", "get")])

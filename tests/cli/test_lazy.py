@@ -1,14 +1,18 @@
 """The table of commands: names, aliases, and which modules are loaded when."""
 
 import sys
+from collections.abc import Iterator
 
 import pytest
 from typer.core import TyperGroup
 
-from ledger.cli.app import Root
+from ledger.cli.app import command as whole
+from ledger.cli.chinese import ChineseGroup
 from ledger.cli.help import page
+from ledger.cli.names import SUBCOMMANDS
 from ledger.cli.run import run
-from ledger.cli.typer_seam import Context
+from ledger.cli.shells.offers import offers
+from ledger.cli.typer_seam import Command, Context
 
 
 @pytest.fixture
@@ -49,30 +53,57 @@ def test_each_command_is_listed_once(sample: TyperGroup) -> None:
     ctx = Context(sample, info_name="ledger", terminal_width=80)
     assert sample.list_commands(ctx) == ["show", "close", "fail", "flood", "wait", "config"]
     assert page(sample, ctx).split("\n\n")[2:5] == [
-        "报表:\n  show   周    打印一个周期的清单\n  flood        打印许多行",
-        "事项:\n  close  销号  销去一件或几件事项\n  fail         以各种方式失败\n  wait         等着被打断",
-        "保管:\n  config       查看和更改设置",
+        "报表:\n  show   周    打印一个周期的清单\n  flood  刷屏  打印许多行",
+        "事项:\n  close  销号  销去一件或几件事项\n  fail   失败  以各种方式失败\n  wait   等待  等着被打断",
+        "保管:\n  config 设置  查看和更改设置",
     ]
 
 
-def test_the_real_table_has_no_ambiguous_spelling() -> None:
-    spellings = [spelling for entry in Root.table for spelling in (entry.name, entry.alias) if spelling]
-    assert len(set(spellings)) == len(spellings)
-    aliases = {entry.alias: entry.name for entry in Root.table if entry.alias}
-    assert aliases == {
-        "登记": "add",
-        "清单": "list",
-        "销号": "close",
-        "恢复": "reopen",
-        "梳理": "comb",
-        "周": "week",
-        "月": "month",
-        "季": "quarter",
-        "半年": "half",
-        "年": "year",
-        "逾期": "overdue",
-        "通报": "rank",
-        "备份": "backup",
-        "还原": "restore",
-        "升级": "upgrade",
-    }
+def groups(command: Command, ctx: Context) -> Iterator[tuple[ChineseGroup, Context]]:
+    """A group and all below it."""
+    if isinstance(command, ChineseGroup):
+        yield command, ctx
+        for name in command.list_commands(ctx):
+            if (child := command.get_command(ctx, name)) is not None:
+                yield from groups(child, Context(child, parent=ctx, info_name=name))
+
+
+def test_every_command_has_a_chinese_name_of_its_own() -> None:
+    root = whole()
+    found = list(groups(root, Context(root, info_name="ledger")))
+    assert [group.name for group, _ in found] == ["", "series", "config", "units", "holidays", "mappings"]
+    for group, ctx in found:
+        names = group.list_commands(ctx)
+        aliases = [group.alias(name) or "" for name in names]
+        assert all(alias and not alias.isascii() for alias in aliases), dict(zip(names, aliases, strict=True))
+        assert len({*names, *aliases}) == len(names) * 2
+        assert [group.named(ctx, alias) for alias in aliases] == names
+
+
+def test_no_chinese_name_is_left_without_its_command() -> None:
+    root = whole()
+    _, *below = groups(root, Context(root, info_name="ledger"))
+    assert set(SUBCOMMANDS) == {name for group, ctx in below for name in group.list_commands(ctx)}
+
+
+def test_chinese_names_below_a_command(sample: TyperGroup, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(sample, ["设置", "查看"]) == run(sample, ["config", "show"]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("words", "begun", "offered"),
+    [
+        ([], "c", ["close", "config"]),
+        ([], "设", ["设置"]),
+        (["设置"], "", ["show", "get"]),
+        (["config"], "查", ["查看"]),
+    ],
+)
+def test_tab_offers_a_chinese_name_once_it_is_begun(
+    sample: TyperGroup, words: list[str], begun: str, offered: list[str]
+) -> None:
+    found = [offer.value for offer in offers(sample, words, begun)]
+    assert set(offered) <= set(found)
+    assert all(value.isascii() == begun.isascii() for value in found)

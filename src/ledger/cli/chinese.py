@@ -24,7 +24,7 @@ an unknown `--option` is refused everywhere.
 Wrong usage found here is raised as `BadValue`; what Typer itself raises is translated by `ledger.cli.usage`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
@@ -35,8 +35,9 @@ from typer.models import CommandInfo, TyperInfo
 
 from ledger.base.errors import BadValue
 from ledger.base.text import quote
+from ledger.cli.names import SUBCOMMANDS
 from ledger.cli.parsing import Parser, too_many
-from ledger.cli.typer_seam import Command, Context, OptionParser
+from ledger.cli.typer_seam import Command, CompletionItem, Context, OptionParser
 
 
 def see_help(ctx: Context | None) -> str:
@@ -90,29 +91,58 @@ class ChineseCommand(_Chinese, TyperCommand):
 
 
 class ChineseGroup(_Chinese, TyperGroup):
-    """A group of commands whose help and errors are Chinese."""
+    """A group of commands whose help and errors are Chinese.
 
-    def named(self, typed: str) -> str | None:
+    A Chinese name is another spelling of the command, not another command: contexts, errors and usage lines always
+    carry the English name, and the help lists the command once.
+    """
+
+    def alias(self, name: str) -> str | None:
+        """The command's Chinese name."""
+        return SUBCOMMANDS.get(name)
+
+    def heading(self, name: str) -> str:
+        """What the command stands under in the help."""
+        return "命令"
+
+    def named(self, ctx: Context, typed: str) -> str | None:
         """The command meant by what was typed, None when there is none."""
-        return typed if typed in self.commands else None
-
-    def spellings(self) -> list[str]:
-        """All that a command can be called by."""
-        return list(self.commands)
+        return next((name for name in self.list_commands(ctx) if typed in (name, self.alias(name))), None)
 
     def chapters(self, ctx: Context) -> dict[str, list[tuple[str, str]]]:
-        """The list of commands in the help: heading → (name, summary) of each command that is not hidden."""
-        found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
-        rows = [(name, command.get_short_help_str()) for name, command in found if command and not command.hidden]
-        return {"命令": rows} if rows else {}
+        """The list of commands in the help: heading → (names, summary) of each command that is not hidden."""
+        names = self.list_commands(ctx)
+        widest = max(map(len, names), default=0)
+        chapters: dict[str, list[tuple[str, str]]] = {}
+        for name, command in self._shown(ctx, names):
+            label = f"{name:{widest}} {self.alias(name) or ''}".rstrip()
+            chapters.setdefault(self.heading(name), []).append((label, command.get_short_help_str()))
+        return chapters
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """The names that begin so; a Chinese one only once it is begun, lest each be offered twice."""
+        found = super().shell_complete(ctx, incomplete)
+        begun = [
+            name for name in self.list_commands(ctx) if incomplete and (self.alias(name) or "").startswith(incomplete)
+        ]
+        shown = self._shown(ctx, begun)
+        return found + [CompletionItem(self.alias(name), help=command.get_short_help_str()) for name, command in shown]
+
+    def _shown(self, ctx: Context, names: list[str]) -> Iterator[tuple[str, Command]]:
+        for name in names:
+            command = self.get_command(ctx, name)
+            if command is not None and not command.hidden:
+                yield name, command
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
-        name = self.named(args[0])
+        name = self.named(ctx, args[0])
         if name is not None:
             return name, self.get_command(ctx, name), args[1:]
         if ctx.resilient_parsing:
             return None, None, args[1:]
-        raise BadValue(f"没有命令{quote(args[0])}{nearest(args[0], self.spellings())}", see_help(ctx))
+        names = self.list_commands(ctx)
+        spellings = [*names, *filter(None, map(self.alias, names))]
+        raise BadValue(f"没有命令{quote(args[0])}{nearest(args[0], spellings)}", see_help(ctx))
 
     def invoke(self, ctx: Context) -> Any:
         if not ctx._protected_args and not self.invoke_without_command:

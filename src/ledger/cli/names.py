@@ -3,3 +3,27 @@
 PROGRAM = "ledger"
 COMPLETE = "_LEDGER_COMPLETE"  # set by the completion scripts
 TRACEBACK = "LEDGER_TRACEBACK"
+
+SUBCOMMANDS = {
+    "list": "列表",
+    "show": "查看",
+    "preview": "预览",
+    "edit": "修改",
+    "pause": "暂停",
+    "end": "结束",
+    "skip": "跳过",
+    "get": "取值",
+    "set": "设定",
+    "stage": "阶段",
+    "template": "模板",
+    "units": "单位",
+    "order": "排序",
+    "rename": "改名",
+    "merge": "合并",
+    "holidays": "节假日",
+    "import": "导入",
+    "add": "添加",
+    "mappings": "列对应",
+    "remove": "删除",
+}
+"""The Chinese name of each command below another, the same wherever its word stands; the root has its own table."""

@@ -18,10 +18,10 @@ class Root(LazyGroup):
     table = (
         Entry("show", "sample_tasks", "show", "周", "报表"),
         Entry("close", "sample_tasks", "close", "销号", "事项"),
-        Entry("fail", "sample_tasks", "fail", None, "事项"),
-        Entry("flood", "sample_tasks", "flood", None, "报表"),
-        Entry("wait", "sample_tasks", "wait", None, "事项"),
-        Entry("config", "sample_tasks", "settings", None, "保管"),
+        Entry("fail", "sample_tasks", "fail", "失败", "事项"),
+        Entry("flood", "sample_tasks", "flood", "刷屏", "报表"),
+        Entry("wait", "sample_tasks", "wait", "等待", "事项"),
+        Entry("config", "sample_tasks", "settings", "设置", "保管"),
     )
 
 
