@@ -11,6 +11,7 @@ as it is written, and told.
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from ledger.base.errors import LedgerError
@@ -86,6 +87,7 @@ class Twice:
     def __init__(self, journal: Journal, keys: Sequence[Key], given_out: date, year: int | None) -> None:
         self._journal, self._given_out = journal, given_out
         self._year = year_meant(journal.rules, year)
+        self._due = lru_cache(4096)(self._read_due)  # a long sheet says the same deadlines over and over
         self._same: dict[tuple[str, str], tuple[_Held, ...]] = {}
         self._first: dict[Key, _Held] = {}
         self._alike: _Near = {}
@@ -120,16 +122,18 @@ class Twice:
         text = options.get("due") or options.get("due_text", "")
         if not text or (len(text) == 10 and text.isascii() and text[4] == text[7] == "-"):
             return Said(title, unit, text, "", numbers(title))
-        found = deadlines.meant(self._journal, text, self._year, self._assigned_on(options))
-        if found is not None and found.recurrence is not None:
-            return Said(title, unit, _RECURRING, key(text), numbers(title))
-        if found is None or found.due_on is None:
-            return Said(title, unit, _UNDATED, key(text), numbers(title))
-        return Said(title, unit, _day(found.due_on), "", numbers(title))
+        return Said(title, unit, *self._due(text, options.get("on")), numbers(title))
 
-    def _assigned_on(self, options: Mapping[str, Any]) -> date:
+    def _read_due(self, text: str, on: str | None) -> tuple[str, str]:
+        """The day of a deadline or what stands for it, and the words of one without a day."""
+        found = deadlines.meant(self._journal, text, self._year, self._assigned_on(on))
+        if found is not None and found.recurrence is not None:
+            return _RECURRING, key(text)
+        return (_UNDATED, key(text)) if found is None or found.due_on is None else (_day(found.due_on), "")
+
+    def _assigned_on(self, on: str | None) -> date:
         try:
-            return deadlines.past_day(self._journal, options["on"], self._year) if "on" in options else self._given_out
+            return self._given_out if on is None else deadlines.past_day(self._journal, on, self._year)
         except LedgerError:
             return self._given_out
 
