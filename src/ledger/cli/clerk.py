@@ -3,11 +3,12 @@
 import sys
 from collections.abc import Collection, Iterable
 from itertools import islice
+from pathlib import Path
 
 import typer
 
 from ledger.base.asking import Question
-from ledger.base.text import fold_width
+from ledger.base.text import fold_width, visible
 
 MOST_REMARKS = 20
 _ANSWERS = {
@@ -29,6 +30,14 @@ def tell(remarks: Collection[str]) -> None:
         typer.echo(remark, err=True)
     if len(remarks) > MOST_REMARKS:
         typer.echo(f"另有 {len(remarks) - MOST_REMARKS} 条提示", err=True)
+
+
+def tell_written(output: Path | None) -> None:
+    """Say that the result is in its file, if it went to one: nothing else shows that anything was done."""
+    from ledger.render.output import STDOUT
+
+    if output is not None and output != STDOUT:
+        typer.echo(f"已写出 {visible(str(output))}", err=True)
 
 
 def can_ask() -> bool:

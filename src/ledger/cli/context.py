@@ -251,9 +251,11 @@ class Context:
         report: Callable[[], "Report"],
         value: Callable[[], object],
         template: Path | None = None,
+        *,
+        quiet: bool = False,
     ) -> None:
         """Write a result: `report` for people, `value` as JSON; `template` is the office's own for documents, else
-        those of its folder in the settings."""
+        those of its folder in the settings. Which file it is in is told, save of a `quiet` one."""
         from ledger.cli.progress import progress
         from ledger.render.output import STDOUT, Extras, emit
 
@@ -262,6 +264,8 @@ class Context:
         colour = False if self.settings.get("color") == "never" else None
         stays = () if output in (None, STDOUT) else self.kept
         emit(format, output, report, value, colour, Extras(template, progress, partial(typer.echo, err=True), stays))
+        if not quiet:
+            clerk.tell_written(output)
 
     def show(
         self,

@@ -14,6 +14,7 @@ from ledger.base.files import write_into
 from ledger.base.formats import XLSX
 from ledger.base.text import visible
 from ledger.cli import options
+from ledger.cli.clerk import tell_written
 from ledger.cli.context import Context, View
 from ledger.cli.progress import progress
 from ledger.render.output import STDOUT, emit_lines, on_terminal, write_bytes
@@ -55,6 +56,7 @@ def export(
         _hand_out(context, unit, split, output, format)
     elif format == LINES or (format is None and (output is None or output.suffix.lower() in ("", *SUFFIXES))):
         emit_lines(output, whole_ledger(context), context.kept)
+        tell_written(output)
     else:
         _list_all(context, format, output)
 

@@ -228,6 +228,8 @@ class _Run:
         shows = manner.report == STDOUT or (manner.dry_run and manner.report is None)
         if on_stdout and shows and self.rules is not None:
             self._show(self.chosen, None)
+        if self.rules is not None:
+            clerk.tell_written(manner.report)
         if on_stdout and several:
             rules, today = self._rules(), self.context.today
             self.context.emit(
@@ -255,6 +257,7 @@ class _Run:
             output,
             lambda: log_report(self.entries, today, rules, None, zone),
             lambda: list(map(entry_object, self.entries)),
+            quiet=True,  # it is written anew with every form
         )
 
 
