@@ -10,6 +10,7 @@ from ledger.base.errors import BadValue, NotFound
 from ledger.base.text import fold_width, listed, quote
 from ledger.cli import options
 from ledger.cli.context import Context, View
+from ledger.dates.ago import parse_ago
 from ledger.dates.period import parse_any_period
 from ledger.model.fields import choices_named
 from ledger.model.rules import Rules
@@ -39,6 +40,9 @@ def list_(
     undated: Annotated[bool, typer.Option("--undated", help="只列无明确时限的")] = False,
     ahead: Annotated[bool, typer.Option("--ahead", help="连同交办日期还没到的")] = False,
     due: Annotated[str | None, typer.Option("--due", metavar="时段", help="在该时段内到期的")] = None,
+    stale: Annotated[
+        str | None, typer.Option("--stale", metavar="多久", help="多久没有进展的,如 4周、28天、两个月")
+    ] = None,
     grep: Annotated[
         str | None, typer.Option("--grep", metavar="文字", help="任务、编号、进展、措施或来源含有该文字")
     ] = None,
@@ -56,6 +60,7 @@ def list_(
         ledger list --unit 综合组
         ledger list --unit 综合组、宣传组 --status 在办 --status 中止
         ledger list --due 下周 --sort 牵头单位
+        ledger list --stale 4周 --status 在办
         ledger list --status 已销号 --grep 会议 --format csv -o 已销号.csv
     """
     context = Context.of(ctx)
@@ -67,6 +72,7 @@ def list_(
         helpers = _named(view.reader, "unit", with_)
         assisting = tuple(dict.fromkeys(unit_names.spelled(view.reader, view.rules, name) for name in helpers))
         period = parse_any_period(due, view.today) if due else None
+        silent_since = parse_ago(stale, view.today) if stale is not None else None
         owners, stages = (_named(view.reader, column, names) for column, names in (("owner", owner), ("stage", stage)))
         wanted = Filter(
             statuses,
@@ -81,6 +87,7 @@ def list_(
             undated,
             ahead,
             period,
+            silent_since,
             grep,
             order,
             limit,

@@ -10,7 +10,7 @@ from ledger.model.rules import Rules
 from ledger.model.task import STATUS_WORDS, Task
 from ledger.reports.figures import Figures, figures_of
 from ledger.store import queries
-from ledger.store.conditions import GIVEN_OUT, OVERDUE_OR_SOON, UNFINISHED, one_of, overdue
+from ledger.store.conditions import GIVEN_OUT, OVERDUE_OR_SOON, UNFINISHED, one_of, overdue, silent
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
 
@@ -33,7 +33,9 @@ SORTS: Mapping[str, str] = {
 
 
 class Filter(NamedTuple):
-    """Which tasks a list shows: of several that are named any will do; what is not named restricts nothing."""
+    """Which tasks a list shows: of several that are named any will do; what is not named restricts nothing.
+
+    `stale` is the day since which nothing was told."""
 
     status: tuple[str, ...] = ()
     unit: tuple[str, ...] = ()
@@ -47,6 +49,7 @@ class Filter(NamedTuple):
     undated: bool = False
     ahead: bool = False
     due: Period | None = None
+    stale: date | None = None
     grep: str | None = None
     sort: str = "due"
     limit: int | None = None
@@ -99,6 +102,9 @@ def _conditions(chosen: Filter, today: date) -> tuple[list[str], dict[str, Any]]
     if chosen.due is not None:
         where.append("t.due_on BETWEEN :due_from AND :due_to")
         parameters |= {"due_from": chosen.due.start, "due_to": chosen.due.end}
+    if chosen.stale is not None:
+        where.append(f"t.assigned_on <= :since AND {silent(':since')}")
+        parameters["since"] = chosen.stale
     if chosen.grep is not None:
         if len(chosen.grep) > _LONGEST_GREP:
             raise BadValue(f"要查找的文字有{len(chosen.grep)}个字,最多{_LONGEST_GREP}个字", "请写短些")
