@@ -196,10 +196,13 @@ _PLAIN = (
     ("上半年", "H1"),
     ("下半年", "H2"),
     ("第(?=[^周星礼]*$)|份$", ""),
+    ("元月", "1月"),
     ("个?季度?$", "季度"),
     ("(?:星期|礼拜)$", "周"),
 )
 """What is written otherwise than the labels are."""
+_BLANKS = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+"""Blanks beside a Chinese character say nothing: 2013 年 3 月."""
 
 
 def parse_period(text: str | None, kind: Kind, today: date) -> Period:
@@ -229,7 +232,7 @@ def parse_any_period(text: str, today: date) -> Period:
 
 
 def _read(text: str, today: date, year: int | None, hint: str) -> Period:
-    folded = fold_width(text).strip().upper()
+    folded = _BLANKS.sub("", fold_width(text).strip().upper())
     if folded in _WORDS:
         kind, n = _WORDS[folded]
         return period_of(kind, today).shift(n)
