@@ -121,8 +121,10 @@ def too_many(ctx: Context, left: list[str]) -> BadValue:
     last = next((one for one in reversed(ctx.command.params) if one.param_type_name == "argument"), None)
     metavar = str(getattr(last, "metavar", ""))
     usage = f"用 {ctx.command_path} --help 查看用法"
-    if not before or not before[0][0] or last is None:
+    if not before or not before[0][0] or (last is None and before[0][0].startswith("-")):
         return BadValue(what, usage)
+    if last is None:
+        return BadValue(what, f"选项的值里有空格要加引号,如 {_quoted(before[0][0], *left)};{usage}")
     if metavar.startswith(TASKS) and before[0][0] == ctx.params.get(last.name or ""):
         return BadValue(what, f"这条命令一次办一件事项,请分几次;{usage}")
     hint = f"一段文字里有空格要加引号,如 {_quoted(before[0][0], *left)}"
