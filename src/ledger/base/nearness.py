@@ -41,6 +41,8 @@ _INTERCHANGED = (frozenset("局厅部科室处股组办委站所会队") | {"中
 """Kinds that are written one for another, and change with a reform."""
 _PROPER = {"乡", "镇", "街道", "村", "社区", "小学", "中学", "学校", "幼儿园", "医院", "公司", "银行", "农场", "林场"}
 """Kinds of which each is called by a name of its own."""
+_ROLE = re.compile("(?<=..)(?:按职责分工)?(?:牵头负责|负责落实|牵头|负责|主办|承办|等(?:有关|相关)?(?:部门|单位))$")
+"""What a plan says behind a name: no part of it."""
 _ORGANS = {"委", "政府", "政协", "人大"}
 """Cores that are no abbreviations: 县委办, 县委编办."""
 
@@ -125,12 +127,16 @@ def _shape(name: str) -> _Shape:
 
 
 def _is_near(one: str, other: str) -> bool:
+    if one != other and _ROLE.sub("", one) == _ROLE.sub("", other):
+        return True
     first, second = _shape(one), _shape(other)
     if first.marks != second.marks or "各" in (one[0], other[0]):  # 各乡镇, 各镇: which, the rest of the name says
         return False
     if first.place and second.place and not (first.place.endswith(second.place) or second.place.endswith(first.place)):
         return False
     kinds, (short, long) = {first.kind, second.kind}, sorted((first.core, second.core), key=len)
+    if "" in kinds and len(one) == len(other) and one[:-1] == other[:-1] and len(short) > 1 and not kinds & _PROPER:
+        return True  # 综合祖: the kind itself is the slip
     interchanged = any(kinds <= alike for alike in _INTERCHANGED)
     if short == long:
         return len(kinds) == 1 or (
