@@ -54,6 +54,34 @@ def test_a_near_one_is_refused_where_doubts_are(units: Book) -> None:
         lead_meant(journal, "县水务局")
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "县水利局、督查科",
+        "督查科,县财政局",
+        "县 水利局，县财政局",
+        "宣传组(筹)；宣传科",
+        "县水利局、",
+        "无",
+        "—",
+        "暂无",
+        "/",
+    ],
+)
+def test_a_lead_is_one_unit(units: Book, name: str) -> None:
+    with pytest.raises(BadValue, match=r"不是单位|不是一个单位的名称"), units.journal() as journal:
+        lead_meant(journal, name)
+
+
+def test_a_lead_of_many_words_that_the_ledger_knows_is_one(units: Book) -> None:
+    units.post("add", title="丙", unit="县水利局", with_=["各乡(镇、街道)党委"])
+    with units.journal() as journal:
+        assert lead_meant(journal, "各乡（镇、街道）党委") == "各乡(镇、街道)党委"
+        assert lead_meant(journal, "各县(市、区)政府") == "各县(市、区)政府"
+        journal.units.every["政府办、县委办"] = "政府办、县委办"
+        assert lead_meant(journal, "政府办、县委办") == "政府办、县委办"
+
+
 def test_new_leads_are_told_in_one_remark(units: Book) -> None:
     with units.journal() as journal:
         leads_meant(journal, ["督查科", "县财政局", "张庄镇", "县水利局", "督查科"])
@@ -73,3 +101,7 @@ def test_every_way_in_knows_a_unit_in_any_width(units: Book) -> None:
     task = units.post("add", title="丙", unit="县　水利局", with_=["宣传组(筹)", "宣传组（筹）"])
     assert (task.unit, task.with_units) == ("县水利局", ("宣传组（筹）",))
     assert units.post("edit", task=task.code, unit="宣传组 (筹)").unit == "宣传组（筹）"
+
+
+def test_none_assists_nowhere(units: Book) -> None:
+    assert units.post("add", title="丁", unit="县水利局", with_=["无", "县财政局、—"]).with_units == ("县财政局",)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ledger.base.errors import BadValue, LedgerError, NotFound, Refused
-from ledger.base.text import clean, fold_width, listed, quote
+from ledger.base.text import clean, fold_width, listed, quote, says_none
 from ledger.model.fields import BY_NAME, CODE_LIMIT, LABELS, LIMITS, NOTE_LIMIT, Field, options_named
 from ledger.model.quota import quota_text
 from ledger.model.rules import year_meant
@@ -83,7 +83,12 @@ def _read_unit(frame: _Frame, text: str) -> dict[str, Any]:
 
 
 def _read_with(frame: _Frame, units: Sequence[str]) -> dict[str, Any]:
-    cleaned = (clean(unit, LABELS["with"], limit=LIMITS["unit"]) for cell in units for unit in listed(cell))
+    cleaned = (
+        clean(unit, LABELS["with"], limit=LIMITS["unit"])
+        for cell in units
+        for unit in listed(cell)
+        if not says_none(unit)
+    )
     return {"with": tuple(dict.fromkeys(assisting_meant(frame.journal, unit) for unit in cleaned))}
 
 

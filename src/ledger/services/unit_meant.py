@@ -1,19 +1,23 @@
 """Which unit a name means that a clerk or a sheet writes: one that the ledger knows, in whatever width, or a new one.
 
 A new name that may be a slip of a known one (`base.nearness`) is asked about; where nobody answers, it is taken as it
-is written. A lead unit that no task has yet is told, save in a ledger that had none.
+is written. A lead unit that no task has yet is told, save in a ledger that had none. What a clerk or a program names
+as the lead is one unit: a list in which the ledger knows one, or a word for none, is refused.
 """
 
 from collections.abc import Iterable
 
+from ledger.base.errors import BadValue
 from ledger.base.nearness import folded, near, nearest
-from ledger.base.text import quote
+from ledger.base.text import fold_width, listed, quote, says_none
 from ledger.services.sheets import Row
 from ledger.store.journal import Journal
 
 
 def lead_meant(journal: Journal, name: str) -> str:
-    """The lead unit that a name means. Raises `BadValue` where doubts are refused."""
+    """The lead unit that a name means. Raises `BadValue` where doubts are refused, and for what is not one name."""
+    if folded(name) not in journal.units.every and folded(name) not in journal.units.leads:
+        _require_one(journal, name)
     return leads_meant(journal, [name])[name]
 
 
@@ -62,6 +66,16 @@ def _meant(journal: Journal, name: str) -> tuple[str, bool]:
         meant = found[0] if journal.ask(doubt, f"改为{quote(found[0])}吗?", "照写登记") else name
     every[key] = meant
     return meant, bool(found)
+
+
+def _require_one(journal: Journal, name: str) -> None:
+    """Raises `BadValue` for a list in which the ledger knows a unit, and for a word for none."""
+    if says_none(name):
+        raise BadValue(f"牵头单位{quote(name)}不是单位", "请写明牵头单位")
+    parts = listed(fold_width(name).replace(";", ","))
+    if any(folded(part) in known for known in (journal.units.every, journal.units.leads) for part in parts):
+        hint = f"牵头单位只写一个,如{quote(parts[0])};其余写作配合单位(--with)"
+        raise BadValue(f"牵头单位{quote(name)}不是一个单位的名称", hint)
 
 
 def _tell_new(journal: Journal, names: list[str]) -> None:
