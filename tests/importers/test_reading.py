@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ledger.base.errors import BadValue
@@ -213,6 +213,7 @@ def test_any_texts_read_back(
     tmp_path_factory: pytest.TempPathFactory, writer: str, grid: list[list[str]], title: bool
 ) -> None:
     rows = [["某某台账"]] * title + [["工作任务", "牵头单位", "具体措施", "存在问题", "完成情况"]]
+    assume(not any(row[2][:1].isdigit() for row in grid))  # a share is progress
     rows += [["开会", "综合组", *texts] for texts in grid]
     path = tmp_path_factory.mktemp("one") / "表.xlsx"
     (_by_openpyxl if writer == "openpyxl" else _by_xlsxwriter)(path, rows)

@@ -58,6 +58,14 @@ def test_group_rows_are_the_activity(tmp_path: Path, group: str, activity: str |
     assert (len(found.rows) == 3) == (activity is None)  # a number and a title: a task that lacks its unit
 
 
+@pytest.mark.parametrize("head", ["反馈问题", "经费(万元)", "类别"])
+def test_group_rows_whose_text_stands_left_of_the_title(tmp_path: Path, head: str) -> None:
+    lines = ["(一),水污染,,", "1,管网混接,排查管网,住建局", "(二),固体废物,,", "2,乱堆,清运,城管局"]
+    found = csv(tmp_path, f"序号,{head},工作任务,牵头单位", *lines)
+    assert [row.options["title"] for row in found.rows] == ["排查管网", "清运"]
+    assert found.remarks[0] == "第2、4行是分组标题,作为其下事项的专项活动"
+
+
 def test_groups_by_finer_numbers(tmp_path: Path) -> None:
     lines = ["1,组织领导,,", "1.1,开会,综合组,", "1.2,发文,综合组,", "2,宣传,,", "2.1,办专栏,宣传组,"]
     found = csv(tmp_path, "序号,工作任务,牵头单位,完成时限", *lines)
@@ -85,6 +93,21 @@ def test_a_merged_coarse_column_is_the_activity(tmp_path: Path) -> None:
     ]
     found = read(workbook(tmp_path, head, *rows, merged="B2:B3"))
     assert told(found, "title", "activity") == [("建园区", "产业"), ("招商", "产业"), ("建园", "民生")]
+
+
+def test_a_heading_over_several_columns_names_them_all(tmp_path: Path) -> None:
+    rows = [
+        ["工作内容", None, "责任单位", None, "完成时限"],
+        ["组织", "成立机构", "县委办", "张某", "5月底"],
+        [None, "定方案", "县府办", "李某", "6月底"],
+        ["宣传", "办专栏", "宣传部", None, "7月底"],
+    ]
+    found = read(workbook(tmp_path, *rows, merged="A1:B1 A2:A3"))
+    assert told(found, "title", "activity", "unit") == [
+        ("成立机构", "组织", "县委办"),
+        ("定方案", "组织", "县府办"),
+        ("办专栏", "宣传", "宣传部"),
+    ]
 
 
 def test_the_coarsest_of_several_levels(tmp_path: Path) -> None:
@@ -260,6 +283,12 @@ def test_feet_and_pages_are_no_tasks(tmp_path: Path) -> None:
         ("事项,所属部门,计划开始,计划结束", "title unit start due"),
         ("事项,责任单位,时间进度安排,进展", "title unit due note"),
         ("事项,责任单位,工作进度计划", "title unit due"),
+        ("反馈问题,整改任务,责任股室,整改时限,整改状态", "problem title unit due outcome"),
+        ("项目,责任单位,完成时限,进展状态", "title unit due outcome"),
+        ("信访编号,反映问题,受理日期,责任单位,办结时限", "title on unit due"),
+        ("隐患内容,整改措施,责任单位,是否完成整改", "title measure unit outcome"),
+        ("文件标题,批示内容,承办科室,办结时限", "title measure unit due"),
+        ("建议标题,主办单位,会办单位,收文日期", "title unit with on"),
     ],
 )
 def test_headings_of_other_offices(tmp_path: Path, head: str, fields: str) -> None:

@@ -25,6 +25,7 @@ TODAY = date(2013, 3, 19)
         ({"note": "已起草", "outcome": "正在送审"}, Course(("已起草", "正在送审"))),
         ({"note": "已起草", "outcome": "已起草"}, Course(("已起草",))),
         ({"outcome": "已完成初稿"}, Course(("已完成初稿",))),
+        ({"outcome": "已完成阶段任务,长期坚持"}, Course(("已完成阶段任务,长期坚持",))),
         ({"outcome": " 已 完成 。"}, Course(closing=Closing(TODAY, False, None))),
         ({"outcome": "在办(期后4月18日销号)"}, Course()),
         ({"outcome": "已销号（期后2014年1月8日恢复）"}, Course()),

@@ -23,6 +23,8 @@ def festival(cursor: Cursor, year: Moment | None) -> Moment:
         cursor.setting.note(f"“{text}”按{first}、{last}")
     elif cursor.take("festival"):
         first = last = FESTIVALS[text]
+        while cursor.sees("festival") and FESTIVALS[cursor.text] == first:  # “八一”建军节
+            cursor.take("festival")
         if cursor.sees("festival", "期间") or cursor.sees("和", "festival", "期间"):
             cursor.take("和")
             last = FESTIVALS[cursor.expect("festival").text]

@@ -9,7 +9,7 @@
               | limit [,] cycle                      2013年每月5日前: the cycle within the span
     event     = EVENT [前 | 后 | 起 | 期间] [duration] [内]  会后三日内, 开学前: open, asks for the date;
               | PROSE (前 | 后 | 起 | 期间) [duration] [内] | PROSE 当天  so does 验收合格后10日内
-    limit     = moment [weekday] [clock] [(含)] [左右] [内] [前] [clock]
+    limit     = moment [weekday] [clock] [(含)] [左右] [内] [前 [(含)]] [clock]
     moment    = day | week | month | block | year | holiday
     day       = 今天 | 明天 | … | 20130320 | 2013-03-20 | 2013/3/20 | 3.20 | numbers 日 | weekday
     week      = (上 | 本 | 下 {下}) 周 [底 | weekday | ordinal] | [year] 第 NUMBER 周 | 周 (底 | 内)
@@ -21,7 +21,7 @@
     part      = 底 | 初 | (首月 | 末月) [edge] | ordinal [edge]
     year      = (NUMBER 年 | 今年 | 明年 | 次年 | …) [底 | 初 | 中] | NUMBER 至 NUMBER [年] | 全年 | 年度
               | 年 (底 | 初 | 中 | 内 | 前 | 后) | PLAN [规划] (期间 | 期内 | 末)
-    holiday   = [year] (HOLIDAY [[和] HOLIDAY 期间] | 两节 | 双节 | 节) [放假] [前 [duration] | 期间]
+    holiday   = [year] (HOLIDAY {HOLIDAY} [[和] HOLIDAY 期间] | 两节 | 双节 | 节) [放假] [前 [duration] | 期间]
     numbers   = NUMBER {(至 | 和) NUMBER}            4-5月 is a span, so is 2、3月; 5、9月 are two moments
     duration  = 半 年 | 半 [个] 月 | [NUMBER 至] NUMBER 日
               | [NUMBER 至] NUMBER [个] [半] (天 | 周 | 月 | 季度 | 年 | 工作日 | 小时)
@@ -33,12 +33,12 @@
     unit      = 日 | 工作日 | 周 | 双周 | 旬 | 半月 | 月 | 双月 | 季度 | 学期 | 半年 | 年
     due       = weekday | ordinal | 后 NUMBER (日 | 工作日) 内 | HOLIDAY 前
               | [首月 | 末月 | 次月 | [NUMBER 至] NUMBER 月] (底 | 初 | 中 | 旬 | 前 NUMBER 日 | NUMBER 日 | ordinal)
-    quota     = [分] [至少] NUMBER [至 NUMBER] COUNTER [以上]
+    quota     = [分] [至少] NUMBER [至 NUMBER] COUNTER [以上] | 一 PROSE      每月一调度
 
 NUMBER is in ASCII or Chinese digits. Synonyms stand under one kind in `words.py`. 的 may stand before what narrows a
 moment (每月的1日). A span is due on its last day; 前 includes a day or an end itself, but of a bare week, month,
-quarter or year (8月前) it is the day before that begins; 左右 gives grace, a missing year is chosen by
-`expression.Setting`. A plan (十四五) is due on its last day. A quota may stand behind the deadline.
+quarter or year (8月前) it is the day before that begins, unless (含) stands behind; 左右 gives grace, a missing year is
+chosen by `expression.Setting`. A plan (十四五) is due on its last day. A quota may stand behind the deadline.
 
 PROSE is what holds no time of its own; `prose.py` says what that is. It leads up to the deadline (务于, 争取), says
 完成 or 报送, or anything else, which is noted. It may hold a span that work is about (报送上半年工作总结), the title of
@@ -108,7 +108,7 @@ def _one_by_one(cursor: Cursor, dated: list[Piece]) -> list[Deadline]:
     for before, part in pairwise(dated):
         joints = {token.kind for token in cursor.tokens[before.last : part.first]}
         spans = {token.kind for token in cursor.tokens[before.first : part.last]} & {"至"}
-        each = "各" in cursor.source or "分别" in cursor.source  # 上半年、下半年各一次
+        each = any(word in cursor.source for word in ("各", "分别", "下半年"))  # 上半年、下半年 is twice
         if (
             joints <= {"和", "/"}
             and not spans

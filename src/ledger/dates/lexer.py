@@ -5,6 +5,7 @@ around them: 周一 is no weekday in 每周一次, 五一 no holiday in 五一�
 每月报送.
 """
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ _LOOSE = frozenset("一二三四五六七八九两")
 _MEASURES = (*SPELLINGS["counter"].split(), "个")
 _EDGES = "前后中初底末终尾内起"  # what a plain word may begin with that also narrows a moment
 _BOUNDED = ("日", "天", "周", "月", "季度", "年", "工作日", "小时", "分钟")
+_SEASONS = frozenset("春夏秋冬")
+_TAKEN_FOR_DIGIT = re.compile(r"(?<![A-Za-z])[lI|oO]\d*[年月日号./-]")
 _NOUNS = ("前期", "前端", "前置", "前述", "后期", "后续", "后勤")  # of 5月前期工作
 _PLANNED = ("期内", "期间", "期末", "时期", "末", "规划", "初", "中期", "收官")
 _COUNTING = ("number", "每", "隔", "半", "上", "本", "下", "个", "第")
@@ -67,6 +70,8 @@ def _token(text: str, at: int, before: str) -> Token:
         return token
     if text.startswith("元月", at):  # January, as calendars call it
         return Token("number", text[at], at, at + 1, 1)
+    if _is_unclear(text, at, before):
+        return Token("unclear", text[at], at, at + 1)
     kinds = words()
     for length in range(min(_longest_word(), len(text) - at), 0, -1):
         word = text[at : at + length]
@@ -81,6 +86,14 @@ def _token(text: str, at: int, before: str) -> Token:
                 value = None  # 两三个月, 三五天
             return Token("number" if value is not None else "?", text[at:end], at, end, value or 0)
     return Token("?", text[at], at, at + 1)
+
+
+def _is_unclear(text: str, at: int, before: str) -> bool:
+    """Whether a character may be meant for another: l2月 for 12月, 春、秋两季 for a quarter."""
+    if text[at] == "季":
+        seasons = before == "number" and _SEASONS & {*text[max(at - 4, 0) : at]}
+        return bool(seasons) and not text.startswith("季度", at)
+    return _TAKEN_FOR_DIGIT.match(text, at) is not None
 
 
 def _stands(kind: str, word: str, text: str, after: int, before: str) -> bool:

@@ -54,6 +54,8 @@ def limit(cursor: Cursor, within: Moment | None = None) -> Limit:
 
 def _before(cursor: Cursor, found: Moment, mark: int) -> Moment:
     """Before a bare month, quarter or year: the day before it begins. The present one and 上半年 cannot be meant so."""
+    if cursor.sees("前", "(", "含"):
+        return found
     written = cursor.tokens[mark : cursor.at]
     days = cursor.setting.settle(found)
     if written[-1].kind not in _BARE or days.first == days.last or (days.last - days.first).days < 6:
@@ -72,7 +74,7 @@ def _inclusive(cursor: Cursor) -> None:
     """Takes what says that the day itself is meant, as it is: 6月30日(含)前, 6月30日前(含30日)."""
     if cursor.sees("(", "含"):
         cursor.at += 2
-        cursor.skip("number", "日", "relative")
+        cursor.skip("number", "月", "日", "relative", "本")
         cursor.expect(")")
 
 

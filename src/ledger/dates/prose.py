@@ -16,7 +16,7 @@ from ledger.dates.quotas import quota
 from ledger.dates.terms import asks, clause
 from ledger.dates.words import ABOUT, HAPPENS
 
-SILENT = frozenset(("tail", "done", "lead", "by", "和", "(", ")", ":", "的"))
+SILENT = frozenset(("tail", "done", "lead", "by", "和", "/", "(", ")", ":", "的"))
 """Words that mean nothing beside a deadline, so that nothing need be told of them."""
 
 _PAUSES = ("和", "(", ")", ":", "/")
@@ -110,6 +110,8 @@ def _counted(cursor: Cursor, before: list[Piece]) -> Piece | None:
     wanted = quota(cursor)
     tokens = cursor.tokens[at : cursor.at]
     recurs = any(part.found and part.found[0].recurrence for part in before)
+    if recurs and not tokens and at == mark and cursor.text == "一" and cursor.kind(1) in ("?", "tail", "plain"):
+        return Piece(mark, mark + 1, [], counts=True) if cursor.take("number") else None  # 每月一调度
     is_part = not recurs and any(token.text in _PARTS for token in tokens)
     if tokens and not (is_part and not {"分", "至少", "以上"} & {token.kind for token in tokens}):
         return Piece(mark, cursor.at, [], counts=True, quota=wanted)

@@ -45,8 +45,8 @@ class Groups:
         What is numbered as tasks are is none unless what follows is numbered finer.
         """
         column = min(cells)
-        apart = len(cells) == 2 and column == self._count and self._title in cells
-        text = cells[self._title] if apart else cells[column]
+        apart = len(cells) == 2 and column == self._count and max(cells) <= self._title
+        text = cells[max(cells)] if apart else cells[column]
         if not isinstance(text, str) or not (apart or len(cells) == 1) or self._lead in cells:
             return None
         level = number_level(cells[column]) if apart else level_of(text)

@@ -1,9 +1,9 @@
 """The heading row of a sheet, found below merged titles: one row, or two where groups of columns share a heading."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ledger.importers.cells import Cells, Value
+from ledger.importers.cells import Cells, Merge, Value
 from ledger.importers.headings import DERIVED, HEADINGS, fields_of, folded, is_known
 
 DEPTH = 40
@@ -65,6 +65,19 @@ def begins_table(header: Header, cells: Cells) -> bool:
     keys = [folded(value) for value in cells.values() if isinstance(value, str)]
     known = sum(map(is_known, keys))
     return len(keys) == len(cells) and known >= _FEWEST and 2 * known > len(keys) and not set(keys) <= set(header.keys)
+
+
+def spread(header: Header, line: int, merges: Iterable[Merge], mapping: Mapping[str, str]) -> Header:
+    """The header with each heading over all the columns that it is merged across; its last row is number `line`."""
+    headings = list(header.headings)
+    for merge in merges:
+        if merge.top <= line <= merge.bottom and merge.left < len(headings) and headings[merge.left]:
+            headings += [""] * (merge.right + 1 - len(headings))
+            for column in range(merge.left + 1, merge.right + 1):
+                headings[column] = headings[column] or headings[merge.left]
+    if headings == header.headings:
+        return header
+    return _named(headings, header.first, header.last, mapping)
 
 
 def _score(header: Header, mapping: Mapping[str, str]) -> int:

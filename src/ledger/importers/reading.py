@@ -12,7 +12,7 @@ from ledger.importers.cells import Merge
 from ledger.importers.content import content_of, is_workbook
 from ledger.importers.csv_sheet import decoded, split_lines
 from ledger.importers.form_reader import LOST, is_form
-from ledger.importers.header import DEPTH, Header, find_header
+from ledger.importers.header import DEPTH, Header, find_header, spread
 from ledger.importers.headings import checked_mapping, folded
 from ledger.importers.layout import Line, settled
 from ledger.importers.package import open_package
@@ -176,6 +176,7 @@ class _Reading:
         if header is None:
             return grid
         if "title" in header.fields.values():
+            header = spread(header, grid.head[header.last][0], grid.merges, self.mapping)
             header = settled(header, grid.head[header.last + 1 :], grid.merges, self.mapping)
         stated = self.own.unit or _stated_unit([*above, *grid.head[: header.first]])
         if stated:

@@ -1,6 +1,6 @@
 """Cells of units: who leads, who assists, and who answers for it, however a plan writes that.
 
-    cell      = none | [mark] piece { separator [mark] piece }
+    cell      = none | [mark] piece [★] { separator [mark] piece [★] }
     separator = 、 , ; 。 / a blank, a line, 1. ①   (a blank, a line or / inside a name that the ledger knows is none)
     piece     = label list | list [role] | 会同 list | person | explanation
     label     = 牵头单位: | 责任单位: | 配合单位: | 主办: …, until the next one; at the beginning also without a colon
@@ -192,7 +192,7 @@ class _Cell:
             self.label = text[0] if text[0] in (_OWNER, _OTHER) else ord(text[0]) - LABEL
             self.section = self.section if isinstance(self.label, str) else len(self.units)
             text = text[1:].strip()
-        starred = text[:1] in words.STARS and bool(text)
+        starred = bool(text) and (text[0] in words.STARS or text[-1] in words.STARS)
         text = text.strip(words.DECORATION + " .")
         if self._is_aside(text, separator):
             return
@@ -274,14 +274,18 @@ class _Cell:
         if (bare := words.ETC.sub("", text)) != text:
             return self._names(bare)
         for before, behind in meeting(text, words.WITH_BETWEEN):
-            return self._names(before) + [(name, rank or ASSISTS) for name, rank in self._names(behind)]
+            return self._names(before) + [(name, rank or ASSISTS) for name, rank in self._beside(behind)]
         if re.search(r"[/\\]", text):
             return [name for part in re.split(r"[/\\]", text) for name in self._names(part)]
         for before, behind in meeting(text, words.AND):
-            return self._names(before) + ([] if words.OTHERS.fullmatch(behind) else self._names(behind))
-        if words.OTHERS.fullmatch(text) and (self.units or text[0] == "其"):
+            return self._names(before) + self._beside(behind)
+        if words.OTHERS.fullmatch(text) and (self.units or self.shared == ASSISTS or text[0] == "其"):
             return []
         return [(text, None)]
+
+    def _beside(self, text: str) -> list[tuple[str, int | None]]:
+        """The names that stand behind others: 有关部门 are none there."""
+        return [] if words.OTHERS.fullmatch(text) else self._names(text)
 
     def _take(self, name: str, rank: int | None, separator: str) -> None:
         """Take in a name with what stands in brackets behind it. Raises `BadValue` for what is none."""
