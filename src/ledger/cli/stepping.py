@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ledger.store.naming import Sought
 
 
+_MANNER = ("json", "strict", "submitted", "yes")
+
+
 def carry_out(
     ctx: typer.Context,
     step: Callable[["Journal", dict[str, Any]], Task],
@@ -64,7 +67,7 @@ def _stepped(
 
 def typed_options(ctx: typer.Context) -> dict[str, Any]:
     """The options that were given, by their long names; what tells only how to go about it is none."""
-    given = {name.rstrip("_"): value for name, value in ctx.params.items() if name not in ("json", "strict")}
+    given = {name.rstrip("_"): value for name, value in ctx.params.items() if name not in _MANNER}
     absent = (None, False) if ctx.info_name == "add" else (None,)
     return {name: value for name, value in given.items() if value not in (*absent, [], ())}
 
@@ -94,7 +97,8 @@ def describe(task: Task) -> str:
 def _standing(task: Task) -> str:
     """Of a task struck off whether it was in time, of another what its deadline became."""
     if task.closed_on is not None:
-        late = (task.closed_on - task.binding_last_day).days if task.binding_last_day else 0
+        done_on = task.submitted_on or task.closed_on  # what waited for acceptance is judged by its submission
+        late = (done_on - task.binding_last_day).days if task.binding_last_day else 0
         judged = "" if task.binding_last_day is None else f",超期{late}天" if late > 0 else ",按期"
         return f"{long_day(task.closed_on)}销号{judged}"
     if task.due_on is not None:

@@ -1,0 +1,84 @@
+"""What waits for acceptance, struck off at once: shown and asked about first, and asked anew where it changed."""
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from ledger.cli import clerk
+from ledger.cli.context import Context, Globals
+from ledger.model.task import Task
+from ledger.services.accepting import accept_waiting
+from ledger.store.counts import Scope
+from ledger.store.journal import Journal
+from tests.conftest import Book
+
+
+@pytest.fixture
+def waiting(book: Book) -> Book:
+    """Two tasks submitted, one in hand."""
+    for title in ("制定方案", "召开会议", "开设专栏"):
+        book.post("add", title=title, unit="综合组", on="2013-03-01")
+    for task in (1, 2):
+        book.post("submit", task=task, on="2013-03-14")
+    return book
+
+
+def typing(monkeypatch: pytest.MonkeyPatch, answers: Callable[[int], str]) -> None:
+    """Let a clerk sit there who types the answer to the first, second … question."""
+
+    class Stdin:
+        asked = 0
+
+        def readline(self) -> str:
+            self.asked += 1
+            return answers(self.asked)
+
+    monkeypatch.setattr(clerk, "can_ask", lambda: True)
+    monkeypatch.setattr(sys, "stdin", Stdin())
+
+
+def accepted(book: Book) -> list[Task]:
+    def work(journal: Journal) -> list[Task]:
+        return accept_waiting(journal, Scope(), {"note": "已核实"}, sure=False)
+
+    found, _ = Context(Globals(db=str(book.location.path), today="2013-03-19")).asking(work)
+    return found
+
+
+def closings(book: Book) -> list[tuple[Any, ...]]:
+    return book.rows("SELECT task, note FROM entry WHERE action = 'close' ORDER BY task")
+
+
+def test_yes_closes_all_that_was_shown(
+    waiting: Book, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typing(monkeypatch, lambda asked: "y\n")
+    assert [task.id for task in accepted(waiting)] == [1, 2]
+    assert closings(waiting) == [(1, "已核实"), (2, "已核实")]
+    assert capsys.readouterr().err == (
+        "2013-001 制定方案 · 综合组 · 2013年3月14日申请\n2013-002 召开会议 · 综合组 · 2013年3月14日申请\n"
+        "共 2 件待审核。都销号吗?(y 是,回车 否:一件也不销;不必问的加 --yes)"
+    )
+
+
+def test_no_closes_none(waiting: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    typing(monkeypatch, lambda asked: "\n")
+    assert accepted(waiting) == []
+    assert closings(waiting) == []
+
+
+def test_what_is_submitted_meanwhile_is_asked_anew(
+    waiting: Book, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def answer(asked: int) -> str:
+        if asked == 1:
+            waiting.post("submit", task=3, on="2013-03-19", actor="李四")  # nothing is locked while the clerk thinks
+            return "y\n"
+        return "\n"
+
+    typing(monkeypatch, answer)
+    assert accepted(waiting) == []
+    assert closings(waiting) == []
+    assert "2013-003 开设专栏" in capsys.readouterr().err.split("共 2 件待审核")[1]
