@@ -103,7 +103,7 @@ def _conditions(chosen: Filter, today: date) -> tuple[list[str], dict[str, Any]]
         where.append("t.due_on BETWEEN :due_from AND :due_to")
         parameters |= {"due_from": chosen.due.start, "due_to": chosen.due.end}
     if chosen.stale is not None:
-        where.append(f"t.assigned_on <= :since AND {silent(':since')}")
+        where.append(silent(":since"))
         parameters["since"] = chosen.stale
     if chosen.grep is not None:
         if len(chosen.grep) > _LONGEST_GREP:

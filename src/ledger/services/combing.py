@@ -31,7 +31,7 @@ SELECT id, part FROM (
         WHEN t.status = 'submitted' THEN 'waiting'
         WHEN t.last_day < :today OR t.due_on < :first THEN 'late'
         WHEN t.due_on <= :last THEN 'due'
-        WHEN t.assigned_on <= :since AND {silent(":since")} THEN 'stale'
+        WHEN {silent(":since")} THEN 'stale'
         WHEN t.due_on IS NULL THEN 'undated'
     END AS part
     FROM task t WHERE t.status IN {RUNNING} AND {GIVEN_OUT}

@@ -87,10 +87,10 @@ OVERDUE_OR_SOON = f"t.status IN {RUNNING} AND t.last_day <= :until AND (t.last_d
 
 
 def silent(since: str) -> str:
-    """Nothing was told of the task after the day: neither progress nor a problem, a count, an extension or a step. A
-    correction of its registration tells nothing."""
+    """The task was given out by the day, and nothing was told of it since: neither progress nor a problem, a count, an
+    extension or a step. A correction of its registration tells nothing."""
     told = f"e.task = t.id AND e.action <> 'edit' AND e.\"on\" > {since} AND {queries.IN_FORCE}"
-    return f"NOT EXISTS (SELECT 1 FROM entry e WHERE {told})"
+    return f"t.assigned_on <= {since} AND NOT EXISTS (SELECT 1 FROM entry e WHERE {told})"
 
 
 BEGUN = {
