@@ -44,7 +44,7 @@ def report(name: str) -> Report:
         Section("本周到期", TASK_COLUMNS, tasks, name="due", count=2, number=1),
         Section("分单位情况", figures, units, name="by_unit", number=2, figures=True),
     ]
-    return Report(name, name, "截至今日", TODAY, name, (((name,),),), sections, "week", agenda=lambda: sections[0])
+    return Report(name, name, "截至今日", TODAY, name, (((name,),),), sections, "week")
 
 
 def file_of(found: Report, format: str, path: Path) -> bytes:

@@ -50,7 +50,7 @@ def render(report: Report, file: IO[bytes], extras: Extras) -> None:
     _check_braces(template, name)
     words, upright = words_of(report, styles)
     with _told(name, template):
-        template.render(words, Sandbox(_ROOM + 4 * sum(len(one["表"]) for one in (words["周清单"], *words["各节"]))))
+        template.render(words, Sandbox(_ROOM + 4 * sum(len(one["表"]) for one in words["各节"])))
     document = template.docx
     if document.element.body.xpath(".//w:t//w:tbl | .//w:p/w:tbl"):
         raise BadValue(f"{name}把表写在了文字中间", "表要独占一段,写作 {{p 名称.表 }}")

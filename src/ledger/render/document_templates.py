@@ -25,7 +25,6 @@ SECTIONS = {
     "undone": "到期未销号清单",
     "not_due": "在办未到期",
     "nil": "未报送",
-    "agenda": "周清单",
     "by_unit": "分单位情况",
     "by_activity": "分活动情况",
     "trend": "走势",
@@ -38,13 +37,11 @@ SECTIONS = {
 
 
 class Template(NamedTuple):
-    """`file` is its name in an office's folder, `text` what it says, `annex` what follows on a page across; all of it
-    is where it is `across`."""
+    """`file` is its name in an office's folder, `text` what it says, `annex` what follows on a page across."""
 
     file: str
     text: str
     annex: str = ""
-    across: bool = False
 
 
 class Document(NamedTuple):
@@ -105,7 +102,17 @@ _IF_ANY = "{{%p if {name}.件数 %}}\nheading 1| {heading}\n{{{{p {name}.表 }}}
 _TITLE = "Title| {{ 题名 }}{{ 标题 }}\n"
 _OPENING = "Normal|\x20\n{%p for 段 in 总体情况 %}\n{{ 段 }}\n{%p endfor %}\n"
 
-_WEEK_IN_FULL = (
+_AGENDA = (
+    ("上周销号", "上期销号"),
+    ("上周未完成结转", "上期结转"),
+    ("本周到期", "本期到期"),
+    ("本周新增", "本期新增"),
+    ("下周预告", "下期到期"),
+    ("无明确时限", "无明确时限"),
+)
+_AGENDA_IN_FULL = (
+    ("本周销号", "本期销号"),
+    ("本周撤销", "本期撤销"),
     ("各单位情况", "分单位情况"),
     ("各专项活动情况", "分活动情况"),
     ("进度走势", "走势"),
@@ -113,8 +120,8 @@ _WEEK_IN_FULL = (
 )
 
 
-_LISTS = _TASKS.format(heading="工作事项", name="周清单")
-_LISTS += "".join(_IF_ANY.format(heading=heading, name=name) for heading, name in _WEEK_IN_FULL)
+_LISTS = "".join(_TASKS.format(heading=heading, name=name) for heading, name in _AGENDA)
+_LISTS += "".join(_IF_ANY.format(heading=heading, name=name) for heading, name in _AGENDA_IN_FULL)
 _WEEK = f"Subtitle| {{{{ 台账 }}}}　{{{{ 时段 }}}}\n{_OPENING}{_LISTS}"
 
 _SUMMARY = """\
@@ -244,7 +251,7 @@ Subtitle| （{{ 截至 }}）
 
 
 TEMPLATES = {
-    "week": Template("周工作清单", f"{_HEAD}{_TITLE}{_WEEK}{_PROBLEMS}{_FOOT}", across=True),
+    "week": Template("周工作清单", f"{_HEAD}{_TITLE}{_WEEK}{_PROBLEMS}{_FOOT}"),
     "summary": Template(
         "小结", f"{_HEAD}{_TITLE}{_SUMMARY}{_IN_FULL}{_MORE}{_PROBLEMS}{_NEXT}{_ANNEX_NOTE}{_FOOT}", _ANNEX
     ),
@@ -267,16 +274,10 @@ def write(made: "Made", text: str) -> None:
 def built(template: Template) -> bytes:
     """The template as a file of Word."""
     from docx.enum.section import WD_SECTION
-    from docx.shared import Twips
 
     from ledger.render.document_layout import blank, set_page
-    from ledger.render.document_table import ACROSS, UPRIGHT
 
     made = blank()
-    if template.across:
-        set_page(made.sections[0], upright=False)
-        signed = made.styles["署名"].paragraph_format  # it stays above its date
-        signed.left_indent = Twips(signed.left_indent.twips + ACROSS - UPRIGHT)
     write(made, template.text)
     if template.annex:
         page = made.add_section(WD_SECTION.NEW_PAGE)

@@ -69,7 +69,6 @@ def words_of(report: Report, styles: Styles) -> tuple[dict[str, Any], bool]:
             if one.name in SECTIONS
         },
         "各节": sections,
-        SECTIONS["agenda"]: _agenda(report, styles),
         **_spoken(report),
     }
     return found | {former: found[name] for former, name in FORMER.items()}, upright
@@ -90,14 +89,6 @@ def _tables(report: Report, styles: Styles) -> tuple[list[str], bool]:
     made = iter(tables(body, UPRIGHT, day, styles)[0])
     wide = iter(tables(annex, ACROSS, day, styles)[0])
     return [next(wide if one.name in _ANNEXED else made) for one in report.sections], True
-
-
-def _agenda(report: Report, styles: Styles) -> dict[str, Any]:
-    """The one table of a weekly list, across."""
-    if report.agenda is None:
-        return _NOTHING
-    section = report.agenda()
-    return _section(section, tables([section], ACROSS, formal(report.today), styles)[0][0])
 
 
 def _section(section: Section, table: str) -> dict[str, Any]:

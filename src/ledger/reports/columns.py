@@ -138,11 +138,6 @@ def _cell(task: Task, field: Field) -> Cell:
     return ("是" if value else None) if field.kind is FieldKind.FLAG else value
 
 
-def _agenda_row(task: Task, today: date, rules: Rules, carried_times: int = 0, later: Later | None = None) -> Row:
-    code, title, unit, owner, due, state = _brief_row(task, today, rules, carried_times, later)
-    return (code, title, unit, "、".join(task.with_units), owner, due, task.note, state)
-
-
 class TaskColumns(NamedTuple):
     """A choice of columns, and the cells of a task in them: `row(task, today, rules, carried_times, later)`."""
 
@@ -152,10 +147,6 @@ class TaskColumns(NamedTuple):
 
 BRIEF = TaskColumns(TASK_COLUMNS, _brief_row)
 """What a list shows where it is read."""
-
-_CODE, _TITLE, _UNIT, _OWNER, _DUE, _STATE = TASK_COLUMNS
-AGENDA = TaskColumns((_CODE, _TITLE, _UNIT, column("with", "name"), _OWNER, _DUE, column("note"), _STATE), _agenda_row)
-"""What goes to a leader: how far it has come, and who assists."""
 
 WHOLE = TaskColumns(_LEDGER_COLUMNS, _whole_row)
 """What a sheet holds that is kept, searched and computed with: one value a cell, the headings those that an import

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from ledger.dates.day import long_day
 from ledger.model.rules import Rules
 from ledger.model.task import UNFINISHED, Task
 from ledger.reports import combings
-from ledger.reports.columns import AGENDA, BRIEF, TASK_COLUMNS, TaskColumns, column, figure_cells, figure_columns
+from ledger.reports.columns import BRIEF, TASK_COLUMNS, TaskColumns, column, figure_cells, figure_columns
 from ledger.reports.figures import Figures
 from ledger.reports.lists import Glance
 from ledger.reports.periods import PeriodReport
@@ -80,29 +79,26 @@ def glance_report(glance: Glance, today: date, rules: Rules) -> Report:
     )
 
 
-_AGENDA = (
-    ("closed_before", "上周销号"),
-    ("carried", "上周未完成结转"),
-    ("due", "本周到期"),
-    ("added", "本周新增"),
-    ("next", "下周预告"),
-    ("undated", "无明确时限"),
-)
-_AGENDA_IN_FULL = (("reopened", "本周恢复"), ("closed", "本周销号"), ("cancelled", "本周撤销"))
-
-
 def week_report(
     report: PeriodReport, rules: Rules, *, full: bool, figures: bool = False, shown: TaskColumns = BRIEF
 ) -> Report:
     """The weekly list (周工作清单) in the order of the office's agenda, open problems at the end; with `figures` the
     tables of figures follow as they do with `full`."""
-    headings = [*_AGENDA, *(_AGENDA_IN_FULL if full else ())]
+    headings: list[tuple[str, str]] = [
+        ("closed_before", "上周销号"),
+        ("carried", "上周未完成结转"),
+        ("due", "本周到期"),
+        ("added", "本周新增"),
+        ("next", "下周预告"),
+        ("undated", "无明确时限"),
+    ]
+    if full:
+        headings += [("reopened", "本周恢复"), ("closed", "本周销号"), ("cancelled", "本周撤销")]
     sections = [_tasks(report, rules, name, heading, shown) for name, heading in headings]
     sections += _tables(report) if full or figures else []
     sections += [*_nil(report), _problems(report)]
     combed = combings.words(report.combings)
-    made = _finished("周工作清单", report, sections, (((combed,),),) if combed else ())
-    return replace(made, agenda=partial(_agenda, report, rules, headings))
+    return _finished("周工作清单", report, sections, (((combed,),),) if combed else ())
 
 
 def summary_report(report: PeriodReport, rules: Rules, *, full: bool, shown: TaskColumns = BRIEF) -> Report:
@@ -167,16 +163,6 @@ def _listed(
     struck_off = name in ("closed_before", "closed")
     rows = [_row(report, rules, task, shown, struck_off) for task in tasks]
     return Section(heading, shown.columns, rows, name=name, count=len(rows))
-
-
-def _agenda(report: PeriodReport, rules: Rules, headings: Sequence[tuple[str, str]]) -> Section:
-    """The tasks of a weekly list in one table, each led by the section that it stands in; an empty one says so."""
-    sections = [_tasks(report, rules, name, heading, AGENDA) for name, heading in headings]
-    blank = (None,) * (len(AGENDA.columns) - 2)
-    rows: list[Row] = [
-        (section.title, *row) for section in sections for row in section.rows or [(None, section.empty, *blank)]
-    ]
-    return Section("", (Column("栏目", "name"), *AGENDA.columns), rows, name="agenda")
 
 
 def _problems(report: PeriodReport) -> Section:

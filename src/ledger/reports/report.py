@@ -15,8 +15,6 @@ from ledger.dates.numerals import numeral
 from ledger.reports.rate import Rate as Rate  # a kind of cell, to be had with the others
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ledger.dates.period import Period
     from ledger.reports.figures import PeriodFigures
 
@@ -155,8 +153,7 @@ class Report:
     (in the report of a period that is over it is the period's last day: such a report knows of no other).
     Sections with equal columns align, and show their titles once if they follow each other. `kind` tells documents
     what they are: the kind of a period's report, `rank` for a circular, empty for any other list. Reports of a period
-    bring that as `span`, and `figures`; a weekly list its tasks in one table as `agenda`, which is made when
-    it is asked for.
+    bring that as `span`, and `figures`.
     """
 
     title: str
@@ -171,7 +168,6 @@ class Report:
     issue: Issue = _UNISSUED
     span: "Period | None" = None
     balance: Line = ()
-    agenda: "Callable[[], Section] | None" = None
 
     @property
     def subject(self) -> str:
