@@ -7,7 +7,7 @@ from pathlib import Path
 from ledger.render.document_layout import STYLES
 from ledger.render.document_sandbox import FILTERS
 from ledger.render.document_templates import TEMPLATES
-from ledger.render.document_words import FIGURES, words_of
+from ledger.render.document_words import FIGURES, Paper, words_of
 from ledger.reports.report import Report
 
 TEXT = (Path(__file__).parents[2] / "docs" / "templates.md").read_text("utf-8")
@@ -15,7 +15,7 @@ NAMED = set(re.findall(r"`([^`]+)`", "\n".join(re.findall(r"^\| (`.*?) \|", TEXT
 
 
 def test_every_name_is_documented_and_no_other() -> None:
-    words, _ = words_of(Report("清单", "台账", "", date(2013, 3, 19)), {})
+    words, _ = words_of(Report("清单", "台账", "", date(2013, 3, 19)), {}, Paper(8844, 12755, True))
     assert set(words["数字"]) >= set(FIGURES.values())
     assert set(words) | set(words["数字"]) == NAMED
 

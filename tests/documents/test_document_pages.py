@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from ledger.dates.period import Kind
 from ledger.model.task import Problem
+from ledger.reports.present import week_report
 from ledger.reports.report import Issue, Report
-from tests.render.documents_of import TODAY, content, summary, task, weekly
+from tests.render.documents_of import RULES, TODAY, content, period_report, summary, task
 
 pytestmark = pytest.mark.documents
 
@@ -96,7 +98,7 @@ def test_pages_numbers_and_the_annex(printed: Callable[[str, Report], Any]) -> N
 
 def test_the_date_is_four_characters_from_the_right_below_the_office(printed: Callable[[str, Report], Any]) -> None:
     issued = Issue(None, date(2013, 3, 20), "学创办公室")
-    pdf = printed("issued", replace(weekly([task(1)]), issue=issued))
+    pdf = printed("issued", replace(summary([]), issue=issued))
     (page,) = [number for number, text in enumerate(pdf.pages, 1) if "学创办公室" in text]
     rows = words(pdf.bbox(page))
     office = next(word for word in rows if word.text == "学创办公室")
@@ -107,8 +109,50 @@ def test_the_date_is_four_characters_from_the_right_below_the_office(printed: Ca
     assert (office.left + office.right) / 2 == pytest.approx(centre, abs=16)
 
 
-def test_a_long_weekly_list_repeats_its_headers(printed: Callable[[str, Report], Any]) -> None:
-    many = [task(n, f"第{n}件", due_on=TODAY + timedelta(days=1)) for n in range(1, 61)]
-    pdf = printed("week", weekly(many))
-    assert set(pdf.sizes) == {A4}
-    assert all("编号" in page for page in pdf.pages if "第" in page and "件" in page and re.search(r"2013-\d{3}", page))
+UNITS = ("综合组", "省直机关工委", "各专项活动牵头单位", "省委学习型党组织创建活动领导小组办公室")
+NOTES = (None, "已完成60%,材料已收齐12份,尚缺4份", "方案初稿已完成,正在征求各成员单位意见", None, "已报分管领导审阅")
+TITLES = (
+    "制定督导工作细则", "督促各市州报送一季度工作进展情况", "组织开展学习型党组织建设专题调研并形成调研报告",
+    "审定各专项活动方案、配强工作专班、明确责任分工,并征求有关单位和代表本人的意见",
+)  # fmt: skip
+
+
+def week_of(count: int) -> Report:
+    """A week in which half of the tasks are due now, half in the next, with what an office has to tell of them."""
+    found = [
+        task(
+            n,
+            TITLES[n % 4],
+            unit=UNITS[n % 4],
+            with_units=("宣传组", "督导组") if n % 3 == 0 else (),
+            owner=("李建国", "赵立新、钱进", "欧阳文华")[n % 3],
+            note=NOTES[n % 5],
+            problems=(Problem(1, "部分市州报送不及时,数据口径不一致", TODAY),) if n % 6 == 0 else (),
+            due_on=TODAY + timedelta(days=n // 6),
+        )
+        for n in range(count)
+    ]
+    report = period_report(Kind.WEEK, [])
+    sections = report.sections | {"due": found[: count // 2], "next": found[count // 2 :]}
+    issue = Issue(None, TODAY, "学创办")
+    troubled = [one for one in found if one.open_problems]
+    made = week_report(replace(report, sections=sections, troubled=troubled), RULES, full=False, paged=True)
+    return replace(made, issue=issue)
+
+
+@pytest.mark.parametrize("count", [10, 40])
+def test_a_week_of_forty_tasks_takes_three_pages(printed: Callable[[str, Report], Any], count: int) -> None:
+    pdf = printed(f"week-{count}", week_of(count))
+    assert set(pdf.sizes) == {ACROSS}
+    assert len(pdf.pages) <= (2 if count == 10 else 3)
+    everything = "".join("".join(pdf.pages).split())
+    for page in pdf.pages:
+        assert re.search(r"工作任务\s+牵头/配合单位\s+责任人\s+时限\s+进展情况\s+存在问题\s+状态", page), (
+            "the head is repeated"
+        )
+    for number in range(1, len(pdf.pages) + 1):
+        rows = lines([word for word in words(pdf.bbox(number)) if word.bottom < 595 - 15 * MM])
+        assert not re.match("[一二三四五六七]、", rows[-1]) or number == len(pdf.pages), "no band ends a page"
+    assert [name for name in (*UNITS[:3], "欧阳文华", "3月20日") if name not in everything] == []
+    assert all(part in "".join(pdf.pages) for part in UNITS[:3]), "no name is broken"
+    assert "学创办2013年3月19日" in everything

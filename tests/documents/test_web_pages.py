@@ -160,19 +160,33 @@ def test_filters_work_together_and_say_how_many_rows_are_left(opened: Callable[.
     page.get_by_label("灯色").select_option("红 逾期")
     page.get_by_label("牵头单位").select_option("综合组")
     page.get_by_label("查找").fill("　关于 通知")
-    page.get_by_text("显示 2 行,共 21 行").wait_for()  # what is typed counts a moment later
-    assert column(page, 1, "#s2") == ["2013-学创-005", "2013-学创-006"]
-    assert page.get_by_role("status").text_content() == "显示 2 行,共 21 行"
-    assert page.locator("table.list:visible").count() == 1
-    assert page.locator("table.by_unit").is_visible()
+    page.locator(".shown.less").wait_for()  # what is typed counts a moment later
+    left = page.locator("tbody tr:not(.band):visible")
+    assert left.count() == 2
+    assert all("关于" in row and "通知" in row and "红" in row for row in left.all_text_contents())
+    assert (page.get_by_role("status").text_content() or "").startswith("显示 2 行,共 ")
+    assert 1 <= page.locator(".band:visible").count() <= 2, "only bands with rows are left"
     page.get_by_role("button", name="清除").click()
     page.locator(".shown:not(.less)").wait_for(state="attached")
-    assert page.locator("table.list:visible").count() == 5
+    assert page.locator(".band:visible").count() == 7
+
+
+def test_rows_are_sorted_under_their_bands(opened: Callable[..., Page]) -> None:
+    page = opened("week")
+    before = page.locator("tbody tr").all_text_contents()
+    bands = [place for place, text in enumerate(before) if text in page.locator(".band").all_text_contents()]
+    page.locator("thead th:nth-child(2) button").click()
+    after = page.locator("tbody tr").all_text_contents()
+    assert after != before
+    for start, end in zip(bands, [*bands[1:], len(before)], strict=True):
+        assert after[start] == before[start]
+        assert sorted(after[start:end]) == sorted(before[start:end])
 
 
 def test_without_a_script_the_page_is_whole(opened: Callable[..., Page]) -> None:
     page = opened("week", java_script_enabled=False)
-    assert page.locator("table.list").count() == 5
+    assert page.locator("table.list").count() == 1
+    assert page.locator(".band").count() == 7
     assert page.locator("tbody tr:visible").count() == page.locator("tbody tr").count()
     assert not page.locator(".tools").is_visible()
     assert page.locator("th button").count() == 0
@@ -218,7 +232,7 @@ def test_on_paper_the_headings_return_and_the_controls_are_gone(
     assert len(printed.pages) > 1
     assert set(printed.sizes) <= {(595, 842), (594, 841), (595, 841), (596, 842)}
     for number, text in enumerate(printed.pages, start=1):
-        assert "牵头单位" in text.replace(" ", "")
+        assert "牵头单位" in text.replace(" ", ""), "the head is repeated"
         assert f"—{number}—" in text.replace(" ", "")
         assert "查找" not in text
         assert "↕" not in text
@@ -236,3 +250,14 @@ def test_a_filtered_list_says_so_on_paper(opened: Callable[..., Page]) -> None:
     page.locator(".shown.less").wait_for()
     page.emulate_media(media="print")
     assert page.locator(".shown").is_visible()
+
+
+def test_the_weekly_list_is_printed_across_with_its_head_on_each_page(
+    opened: Callable[..., Page], tool: Callable[[str], str], tmp_path: Path
+) -> None:
+    path = tmp_path / "week.pdf"
+    opened("week").pdf(path=path, prefer_css_page_size=True)
+    printed = Pdf(path, tool)
+    assert len(printed.pages) <= 3
+    for text in printed.pages:
+        assert "工作任务牵头/配合单位" in text.replace(" ", ""), "the head is repeated"

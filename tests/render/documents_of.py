@@ -52,7 +52,7 @@ def summary(tasks: list[Task] | None = None, kind: Kind = Kind.MONTH, figures: F
 
 
 def weekly(tasks: list[Task]) -> Report:
-    return week_report(period_report(Kind.WEEK, tasks), RULES, full=False)
+    return week_report(period_report(Kind.WEEK, tasks), RULES, full=False, paged=True)
 
 
 def content(report: Report, template: Path | None = None) -> BytesIO:

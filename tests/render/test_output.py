@@ -46,8 +46,8 @@ def test_the_format_asked_for_then_the_suffix_then_the_terminal(
         ("yaml", None, "没有名为“yaml”的格式", "table、plain、json、csv、md、html、xlsx、docx"),
         ("xlsx", None, "xlsx 不能显示在终端上", "-o 清单.xlsx"),
         ("docx", "-", "docx 不能显示在终端上", "-o 清单.docx"),
-        (None, "周.pdf", "看不出文件“周.pdf”要用哪种格式", ".txt .markdown .htm .json .csv .md .html .xlsx .docx"),
-        (None, "周", "看不出文件“周”要用哪种格式", ".txt .markdown .htm .json .csv .md .html .xlsx .docx"),
+        (None, "周.ofd", "看不出文件“周.ofd”要用哪种格式", ".txt .markdown .htm .json .csv .md .html .xlsx .docx .pdf"),
+        (None, "周", "看不出文件“周”要用哪种格式", ".txt .markdown .htm .json .csv .md .html .xlsx .docx .pdf"),
     ],
 )
 def test_a_format_that_cannot_be_written(format: str | None, output: str | None, what: str, hint: str) -> None:

@@ -16,7 +16,7 @@ class Format(NamedTuple):
     the command was given, goes down a `pipe`, or is made to be a `file`. Its texts start with a `mark` in a file, and
     end their lines themselves where `own_ends`. It shows the `issue` of what is sent out (文号, 署名), and is a
     `document` if it is set in a template of the office. Lists are in the `whole` line of the ledger, where so said in
-    reports too; a weekly list brings its `figures`, for there is room.
+    reports too; a weekly list always brings all its `figures`.
     """
 
     name: str
@@ -36,9 +36,7 @@ class Format(NamedTuple):
 TABLE = Format("table", "带线条和颜色的表格", "terminal", place="screen")
 PLAIN = Format("plain", "每行一件", "plain", (".txt",), place="screen")
 JSON = Format("json", "供程序读取", "json_text", (".json",), figures=True)
-XLSX = Format(
-    "xlsx", "Excel 工作簿", "workbook", (".xlsx",), "file", binary=True, issue=True, whole="lists", figures=True
-)
+XLSX = Format("xlsx", "Excel 工作簿", "workbook", (".xlsx",), "file", binary=True, issue=True, whole="lists")
 
 FORMATS = {
     format.name: format
@@ -48,9 +46,10 @@ FORMATS = {
         JSON,
         Format("csv", "供 Excel 打开", "delimited", (".csv",), mark=True, own_ends=True, whole="always"),
         Format("md", "供邮件", "markdown", (".md", ".markdown")),
-        Format("html", "网页,可排序筛选、打印", "web", (".html", ".htm"), "file", issue=True, figures=True),
+        Format("html", "网页,可排序筛选、打印", "web", (".html", ".htm"), "file", issue=True),
         XLSX,
         Format("docx", "Word 公文", "document", (".docx",), "file", binary=True, issue=True, document=True),
+        Format("pdf", "PDF,供打印和传阅", "portable", (".pdf",), "file", binary=True, issue=True, document=True),
     )
 }
 """The formats by name, in the order in which they are listed."""

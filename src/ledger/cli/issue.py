@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ledger.base.errors import BadValue, NotFound, opening
 from ledger.base.formats import BEARING, DOCUMENTS, FORMATS
 from ledger.base.text import clean, quote
+from ledger.model.rules import Rules
 from ledger.reports.report import Issue, Report
 from ledger.store.counts import Scope
 
@@ -23,9 +24,9 @@ class Sending(NamedTuple):
     office: str | None = None
     template: Path | None = None
 
-    def issue(self, format: str, today: date) -> Issue:
-        """What they mean in a format. An option that would show nowhere is refused, not left out in silence:
-        `BadValue`; `NotFound` without the template."""
+    def issue(self, format: str, today: date, rules: Rules) -> Issue:
+        """What they mean in a format; a document is dated, signed and ended as the ledger has it. An option that would
+        show nowhere is refused, not left out in silence: `BadValue`; `NotFound` without the template."""
         for name, value in self._asdict().items():
             bearing = BEARING if name != "template" else DOCUMENTS
             if value is not None and format not in bearing:
@@ -37,7 +38,10 @@ class Sending(NamedTuple):
                 raise NotFound(
                     f"没有模板{quote(str(self.template))}", "请核对路径,或用 ledger config template 取出自带的"
                 )
-        return Issue(_number(self.number), _day(self.issued, today), self.office and clean(self.office, "署名"))
+        number, day, office = _number(self.number), _day(self.issued, today), self.office and clean(self.office, "署名")
+        if not FORMATS[format].document:
+            return Issue(number, day, office)
+        return Issue(number, day or today, office or rules.office, rules.copies, rules.printer)
 
 
 def _number(text: str | None) -> str | None:

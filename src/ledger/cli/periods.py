@@ -13,8 +13,8 @@ from ledger.reports.report import Report
 
 
 def _made(kind: Kind, view: View, asked: Asked) -> Made:
-    """The report of a period of this kind; a weekly list counts its figures where they are shown."""
-    figures, full = FORMATS[asked.format].figures, asked.full
+    """The report of a period of this kind; a weekly list counts its trend where it is told."""
+    paged, full = FORMATS[asked.format].place == "file", asked.full
     found = period_report(
         view.reader,
         parse_period(asked.period, kind, view.today),
@@ -22,15 +22,15 @@ def _made(kind: Kind, view: View, asked: Asked) -> Made:
         view.rules,
         asked.scope,
         full=full,
-        trend=kind is not Kind.WEEK or full or figures,
+        trend=kind is not Kind.WEEK or full or FORMATS[asked.format].figures,
         as_of=view.as_of,
     )
 
     def report() -> Report:
         shown = columns_for(asked.format, of_list=False)
         if kind is Kind.WEEK:
-            return week_report(found, view.rules, full=full, figures=figures, shown=shown)
-        return summary_report(found, view.rules, full=full, shown=shown)
+            return week_report(found, view.rules, full=full, paged=paged, shown=shown)
+        return summary_report(found, view.rules, full=full, paged=paged, shown=shown)
 
     return Made(report, found.as_json)
 

@@ -51,7 +51,7 @@ def reporting(help: str, make: Callable[[View, Asked], Made], *, without: Collec
         chosen = context.format(format, output)
         sending = Sending(number, issued, office, template)
         with context.reading(as_of) as view:
-            issue = sending.issue(chosen, view.today)
+            issue = sending.issue(chosen, view.today, view.rules)
             scope = scope_of(view.reader, view.rules, unit, activity)
             made = make(view, Asked(period, scope, full, chosen))
         context.emit(chosen, output, lambda: sent(made.report(), issue, chosen, scope), made.value, template)

@@ -26,7 +26,9 @@ config.add_typer(holidays, name="holidays")
 config.add_typer(mappings, name="mappings")
 
 _NAMES = (*own.LABELS, *ledgers.CHANGEABLE)
-Name = Annotated[str, typer.Argument(metavar="设置", help="、".join(_NAMES), autocompletion=lambda: list(_NAMES))]
+_CALLED = {label: name for name, label in (own.LABELS | ledgers.LABELS).items() if name in _NAMES}
+_HELP = f"{'、'.join(_NAMES)},或其中文名称"
+Name = Annotated[str, typer.Argument(metavar="设置", help=_HELP, autocompletion=lambda: list(_NAMES))]
 
 
 @config.command()
@@ -54,7 +56,7 @@ def get_(ctx: typer.Context, name: Name) -> None:
     例:
         ledger config get name
     """
-    context = Context.of(ctx)
+    context, name = Context.of(ctx), _CALLED.get(name, name)
     if _is_own(name):
         typer.echo(own.shown(name, context.settings.get(name)) or "")
         return
@@ -73,8 +75,9 @@ def set_(
         ledger config set name 学创台账
         ledger config set year 2013
         ledger config set actor 张三
+        ledger config set 抄送 各市州党委宣传部
     """
-    context = Context.of(ctx)
+    context, name = Context.of(ctx), _CALLED.get(name, name)
     if _is_own(name):
         if name == "db" and value:
             location_of(value)  # what no command could use later is refused now

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.base.errors import BadValue
+from ledger.base.text import clean
 from ledger.model.series import PREFIX
 from ledger.model.task import Thresholds
 
@@ -32,7 +33,7 @@ class Rules(NamedTuple):
     the display order of units, those not named coming after in the order of their first task;
     `stages` are the first and last days of the stages that have any; `rest_day` says where a deadline on a rest day
     goes, `light_days` in which days the lights count; `holidays` is the office's own table of days, each with whether
-    it is worked."""
+    it is worked. `office` signs what is sent out (署名), `copies` and `printer` end it (版记: 抄送, 印发机关)."""
 
     name: str = DEFAULT_NAME
     year: int | None = None
@@ -43,6 +44,9 @@ class Rules(NamedTuple):
     rest_day: str = "keep"
     light_days: str = "calendar"
     holidays: tuple[tuple[date, bool], ...] = ()
+    office: str | None = None
+    copies: str | None = None
+    printer: str | None = None
 
     @property
     def thresholds(self) -> Thresholds:
@@ -83,12 +87,19 @@ LABELS = {
     "rest_day": "时限遇休息日",
     "light_days": "亮灯计日",
     "holidays": "节假日表",
+    "office": "署名",
+    "copies": "抄送",
+    "printer": "印发机关",
 }
 
 _RANGES = {"year": (1900, 9999), "yellow_days": (0, 365), "blue_days": (0, 365)}
 _CHOICES = {"rest_day": ("keep", "before", "after"), "light_days": ("calendar", "working")}
-CHANGEABLE = ("name", *_RANGES, *_CHOICES)
+_TEXTS = {"name": 100, "office": 100, "copies": 300, "printer": 100}
+CHANGEABLE = (*_TEXTS, *_RANGES, *_CHOICES)
 """What one text sets; the other settings have commands of their own."""
+
+UNSET = {"year": int, "office": str, "copies": str, "printer": str}
+"""The settings that may have no value → what theirs is."""
 
 
 def rules_of(stored: Mapping[str, Any]) -> Rules:
@@ -120,7 +131,9 @@ def label_of(name: str) -> str:
 
 
 def value_of(name: str, text: str) -> int | str:
-    """The value as typed of a setting in `CHANGEABLE`, save the name. Raises `BadValue` when it is none."""
+    """The value as typed of a setting in `CHANGEABLE`. Raises `BadValue` when it is none."""
+    if name in _TEXTS:
+        return clean(text, LABELS[name], limit=_TEXTS[name])
     if name in _CHOICES:
         if text not in _CHOICES[name]:
             raise BadValue(f"设置“{LABELS[name]}”的值“{text[:30]}”不对", f"可用的有 {'、'.join(_CHOICES[name])}")

@@ -26,7 +26,8 @@ from ledger.base.text import quote, visible
 from ledger.render.document_files import chosen, template_of
 from ledger.render.document_sandbox import Excess, Sandbox
 from ledger.render.document_table import Styles
-from ledger.render.document_words import words_of
+from ledger.render.document_templates import SHEET
+from ledger.render.document_words import Paper, words_of
 from ledger.render.output import Extras
 from ledger.reports.report import Report
 
@@ -35,6 +36,9 @@ _ROOM = 10_000_000
 
 _UNSOUND = (ValueError, LookupError, AttributeError, TypeError, SyntaxError)
 """What the libraries raise over a file or an expression that is not what they take it for."""
+
+_TWIP = 635
+"""English Metric Units of a twip."""
 
 _SPOKEN = re.compile(r"\{[{%][^{}]*[}%]\}")
 _LOST = "./text()[normalize-space()] | .//w:tc/text()[normalize-space()]"
@@ -46,11 +50,12 @@ _HINT = "请在 Word 里改正后重试,可用的名称见 docs/templates.md"
 def render(report: Report, file: IO[bytes], extras: Extras) -> None:
     """Write the document to `file`. Raises `BadValue` for a template that cannot be filled in, `NotFound` without."""
     content, name = chosen(extras.template, template_of(report))
-    template, styles = _read(content, name)
+    template, styles, paper = _read(content, name)
     _check_braces(template, name)
-    words, upright = words_of(report, styles)
+    words, upright = words_of(report, styles, paper)
+    room = _ROOM + 4 * sum(map(len, (words["总表"], *(one["表"] for one in words["各节"]))))
     with _told(name, template):
-        template.render(words, Sandbox(_ROOM + 4 * sum(len(one["表"]) for one in words["各节"])))
+        template.render(words, Sandbox(room))
     document = template.docx
     if document.element.body.xpath(".//w:t//w:tbl | .//w:p/w:tbl"):
         raise BadValue(f"{name}把表写在了文字中间", "表要独占一段,写作 {{p 名称.表 }}")
@@ -76,13 +81,31 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # carries no types
         self.docx._element = self.docx.part._element = parse_xml(whole)
 
 
-def _read(content: bytes, name: str) -> tuple[DocxTemplate, Styles]:
-    """The template and the ids of its styles. Raises `BadValue` when Word's parts are not what they should be."""
+def _read(content: bytes, name: str) -> tuple[DocxTemplate, Styles, Paper]:
+    """The template, the ids of its styles, the page it begins with. Raises `BadValue` when Word's parts are not what
+    they should be."""
     try:
         template = _Template(BytesIO(content))
-        return template, {style.name or "": style.style_id for style in template.get_docx().styles}
+        styles = {style.name or "": style.style_id for style in template.get_docx().styles}
+        return template, styles, _paper(template)
     except (LxmlError, *_UNSOUND) as error:
         raise BadValue(f"{name}不是完好的 Word 文档", "请用 Word 打开并另存为 docx") from error
+
+
+def _paper(template: DocxTemplate) -> Paper:
+    """The page that the template begins with: upright, and as it would be turned."""
+    page = template.docx.sections[0]
+    used = any(SHEET in _text(paragraph) for paragraph in template.docx.element.body.iter(qn("w:p")))
+    sides = (
+        page.page_width,
+        page.left_margin,
+        page.right_margin,
+        page.page_height,
+        page.top_margin,
+        page.bottom_margin,
+    )
+    wide, left, right, high, top, bottom = (int(side or 0) // _TWIP for side in sides)
+    return Paper(max(wide - left - right, 4000), max(high - top - bottom, 4000), used)
 
 
 def _check_braces(template: DocxTemplate, name: str) -> None:

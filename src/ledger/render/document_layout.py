@@ -32,6 +32,7 @@ _LINE = '<w:spacing w:before="0" w:after="0" w:line="560" w:lineRule="exact"/>'
 _INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 _CENTRED = '<w:jc w:val="center"/>'
 _SMALL = '<w:spacing w:line="320" w:lineRule="exact"/>'
+_CLOSE = '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="exact"/>'
 _TINY = '<w:spacing w:line="20" w:lineRule="exact"/>'
 
 
@@ -65,6 +66,17 @@ STYLES = (
     ("分节", "SectionEnd", _TINY, BODY_FONT, 2, False),
     ("表头", "TableHead", f"<w:keepNext/>{_SMALL}{_CENTRED}", BLACK, 21, False),
     ("表格文字", "TableText", f'{_SMALL}<w:jc w:val="left"/>', BODY_FONT, 21, False),
+    # the weekly list on its sheet
+    ("清单说明", "SheetLine", f'<w:spacing w:line="340" w:lineRule="exact"/>{_CENTRED}', BODY_FONT, 21, False),
+    ("落款", "SheetSignature", '<w:keepLines/><w:spacing w:before="120" w:line="400" w:lineRule="exact"/>'
+     '<w:jc w:val="right"/>', BODY_FONT, 24, False),
+    ("清单表头", "SheetHead", f"<w:keepNext/>{_CLOSE}{_CENTRED}", BLACK, 18, False),
+    ("清单栏目", "SheetBand", f'<w:keepNext/>{_CLOSE}<w:jc w:val="left"/>', BLACK, 18, False),
+    ("清单文字", "SheetText", f'{_CLOSE}<w:jc w:val="left"/>', BODY_FONT, 18, False),
+    # what a document ends with on its last page (版记), 四号
+    ("版记", "Imprint",
+     '<w:spacing w:line="480" w:lineRule="exact"/><w:ind w:leftChars="100" w:left="280" w:rightChars="100" '
+     'w:right="280"/><w:jc w:val="left"/>', BODY_FONT, 28, False),
     ("表格数字", "TableNumber", f'{_SMALL}<w:jc w:val="right"/>', BODY_FONT, 21, False),
 )  # fmt: skip
 
@@ -152,9 +164,15 @@ def blank() -> "Made":
     return made
 
 
-def set_page(page: "Section", *, upright: bool) -> None:
+_MARGINS = (37, 35, 28, 26)
+NARROW = (15, 17, 15, 15)
+"""Top, bottom, left and right in mm: those of the standard, and those of a sheet that is no letter."""
+
+
+def set_page(page: "Section", *, upright: bool, margins: tuple[int, int, int, int] = _MARGINS) -> None:
     """A4. Across, the page is the upright one turned: its head is where the binding is (横排表格)."""
-    sides = (37, 35, 28, 26) if upright else (28, 26, 35, 37)
+    top, bottom, left, right = margins
+    sides = margins if upright else (left, right, bottom, top)
     page.page_width, page.page_height = (Twips(11906), Twips(16838)) if upright else (Twips(16838), Twips(11906))
     page.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
     page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = (Mm(side) for side in sides)

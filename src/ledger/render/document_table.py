@@ -13,6 +13,7 @@ from ledger.base.text import visible, width
 from ledger.dates.day import long_day, month_day
 from ledger.render.cells import Day, aligns_right, kept_columns, words
 from ledger.render.grid import GAP, Grid, grids
+from ledger.render.sheet_grid import broken, pieces
 from ledger.reports.report import Bar, Cell, Column, Row, Section, State
 
 UPRIGHT, ACROSS = 8844, 12755
@@ -20,7 +21,8 @@ UPRIGHT, ACROSS = 8844, 12755
 
 _CELL = 112  # twips; half a character has 105, and fonts that stand in for 仿宋 are wider
 _UNBROKEN = ("code", "date", "state")
-_MOST = {"text": 16, "name": 8}  # cells of what can be broken, where room is short
+_TEXT, _NAMES = 18, (18, 14, 12, 10, 8)  # cells of what can be broken, where room is short
+_PADDING = 100  # twips that a cell leaves free
 
 Styles = Mapping[str, str]
 """Style ids by name: Word gives styles new ids when it saves a template, the names stay."""
@@ -48,9 +50,7 @@ def tables(sections: Sequence[Section], line: int, day: Day, styles: Styles) -> 
         for of, places in kept.items()
     }
     widths = {
-        of: _widths([(at, cells + GAP) for at, cells in fit[0]], of, line)
-        if len(fit) == 1
-        else _widths(_narrowed([section for section in plain if section.columns == of], kept[of], day), of, line)
+        of: _widths(_best(fit, [section for section in plain if section.columns == of], kept[of], day, line), of, line)
         for of, fit in found.items()
     }
     fits = all(len(fit) == 1 for of, fit in found.items() if any(s.rows for s in plain if s.columns == of))
@@ -69,16 +69,28 @@ def _room(columns: Sequence[Column], kept: list[int], line: int) -> int:
     return line // _CELL - 1 - sum(columns[at].kind in _UNBROKEN for at in kept)
 
 
-def _narrowed(sections: Sequence[Section], kept: list[int], day: Day) -> Grid:
-    """Where there is no room for what the columns ask: what a break would spoil gets what it needs, the rest little."""
-    return [(at, _needed(sections, at, day) + GAP) for at in kept]
+def _best(fit: Sequence[Grid], sections: Sequence[Section], kept: list[int], day: Day, line: int) -> Grid:
+    """What fits, or where there is no room for what the columns ask, what a break would spoil gets what it needs, the
+    rest little; names have what the line can spare."""
+    fitting = [(at, cells + GAP) for at, cells in fit[0]] if len(fit) == 1 else []
+    names = sum(cells for at, cells in fitting if sections[0].columns[at].kind == "name")
+    for most in _NAMES:
+        grid = [(at, _needed(sections, at, day, most) + GAP) for at in kept]
+        more = sum(cells for at, cells in grid if sections[0].columns[at].kind == "name") > names
+        if sum(cells for _, cells in grid) <= _room(sections[0].columns, kept, line) and (more or not fitting):
+            return grid
+    return fitting or grid
 
 
-def _needed(sections: Sequence[Section], at: int, day: Day) -> int:
+def _needed(sections: Sequence[Section], at: int, day: Day, names: int) -> int:
     """The cells of the longest line in the column, its title in two."""
     column = sections[0].columns[at]
-    lines = (line for section in sections for row in section.rows for line in _lines(row[at], day))
-    return min(_MOST.get(column.kind, 24), max(4, (width(column.title) + 2) // 4 * 2, *map(width, lines)))
+    cells = (row[at] for section in sections for row in section.rows)
+    lines = (
+        line for cell in cells for line in (pieces(cell, column, day) if column.kind == "name" else _lines(cell, day))
+    )
+    most = {"text": _TEXT, "name": names}.get(column.kind, 24)
+    return min(most, max(4, (width(column.title) + 2) // 4 * 2, *map(width, lines)))
 
 
 def _widths(grid: Grid, columns: Sequence[Column], line: int) -> dict[int, int]:
@@ -104,18 +116,20 @@ def _table(section: Section, widths: Mapping[int, int], day: Day, styles: Styles
     yield f'<w:tbl><w:tblPr>{style}<w:tblW w:w="{total}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
     grid = "".join(f'<w:gridCol w:w="{twips}"/>' for twips in widths.values())
     yield f"<w:tblGrid>{grid}</w:tblGrid>"
-    titles = (f"{cells[at]}{head}{said(section.columns[at].title)}{_CLOSED}" for at in widths)
+    titles = (f"{cells[at]}{head}{said(section.columns[at].title)}{CLOSED}" for at in widths)
     yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(titles)}</w:tr>"
     begun = [(at, cells[at] + (number if aligns_right(section.columns[at]) else text)) for at in widths]
     for row in section.rows:
-        body = "".join(f"{start}{_cell(row[at], day, widths[at])}{_CLOSED}" for at, start in begun)
+        body = "".join(f"{start}{_cell(row[at], section.columns[at], day, widths[at])}{CLOSED}" for at, start in begun)
         yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{body}</w:tr>"
     yield "</w:tbl>"
 
 
-def _cell(cell: Cell, day: Day, twips: int) -> str:
+def _cell(cell: Cell, column: Column, day: Day, twips: int) -> str:
     text = words(cell, day)
-    return said(text) if width(text) * _CELL <= twips else _BREAK.join(map(said, _lines(cell, day)))
+    if column.kind == "name":
+        return BREAK.join(map(said, broken(cell, column, max(2, (twips - _PADDING) // _CELL), day)))
+    return said(text) if width(text) * _CELL <= twips else BREAK.join(map(said, _lines(cell, day)))
 
 
 def _lines(cell: Cell, day: Day) -> list[str]:
@@ -126,8 +140,8 @@ def _lines(cell: Cell, day: Day) -> list[str]:
     return [visible(" ".join(line)) for line in (cell.parts[:first], cell.parts[first:]) if line]
 
 
-_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
-_CLOSED = "</w:t></w:r></w:p></w:tc>"
+BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+CLOSED = "</w:t></w:r></w:p></w:tc>"
 
 
 def _opened(styles: Styles, name: str) -> str:

@@ -36,19 +36,27 @@ SECTIONS = {
 """What a template calls the sections of a report."""
 
 
+SHEET = "总表"
+"""What it calls the report as one table."""
+
+
 class Template(NamedTuple):
-    """`file` is its name in an office's folder, `text` what it says, `annex` what follows on a page across."""
+    """`file` is its name in an office's folder, `text` what it says, `annex` what follows on a page across; a `sheet`
+    has the margins of one."""
 
     file: str
     text: str
     annex: str = ""
+    sheet: bool = False
 
 
 class Document(NamedTuple):
-    """How reports of a kind are set: in which template, and under which title, {} being the period."""
+    """How reports of a kind are set: in which template, and under which title, {} being the period, `lead` what stands
+    before the ledger's name."""
 
     template: str
     title: str
+    lead: str = ""
 
 
 DOCUMENTS = {
@@ -57,7 +65,7 @@ DOCUMENTS = {
     "quarter": Document("summary", "{}阶段性小结"),
     "half": Document("summary", "{}阶段性小结"),
     "year": Document("summary", "{}度工作总结"),
-    "rank": Document("rank", "{}销号情况的通报"),
+    "rank": Document("rank", "{}销号情况的通报", "关于"),
 }
 """The documents by the kind of their report; any other is a plain list."""
 
@@ -82,6 +90,18 @@ _FOOT = """\
 成文日期| {{ 成文日期 }}
 {%p endif %}
 """
+_SIGNED = """\
+{%p if 署名 or 成文日期 %}
+落款| {{ 署名 }}　{{ 成文日期 }}
+{%p endif %}
+"""
+_IMPRINT = """\
+{%p if 版记 %}
+空行|\x20
+{{p 版记 }}
+分节|\x20
+{%p endif %}
+"""
 _PROBLEMS = """\
 heading 1| 突出问题
 {%p for 问题 in 突出问题 %}
@@ -99,30 +119,20 @@ heading 1| {heading}
 {{%p endif %}}
 """
 _IF_ANY = "{{%p if {name}.件数 %}}\nheading 1| {heading}\n{{{{p {name}.表 }}}}\n{{%p endif %}}\n"
-_TITLE = "Title| {{ 题名 }}{{ 标题 }}\n"
+_TITLE = "Title| {{ 题目 }}\n"
 _OPENING = "Normal|\x20\n{%p for 段 in 总体情况 %}\n{{ 段 }}\n{%p endfor %}\n"
 
-_AGENDA = (
-    ("上周销号", "上期销号"),
-    ("上周未完成结转", "上期结转"),
-    ("本周到期", "本期到期"),
-    ("本周新增", "本期新增"),
-    ("下周预告", "下期到期"),
-    ("无明确时限", "无明确时限"),
+_SHEET = """\
+清单说明| {{ 台账 }}　{{ 时段 }}　（{{ 截至 }}）
+{%p for 行 in 摘要 %}
+清单说明| {{ 行 }}
+{%p endfor %}
+{{p 总表 }}
+"""
+_FIGURES = "".join(
+    f"{{%p if {name}.件数 %}}\n清单说明| {heading}\n{{{{p {name}.表 }}}}\n{{%p endif %}}\n"
+    for heading, name in (("各单位情况", "分单位情况"), ("各专项活动情况", "分活动情况"), ("进度走势", "走势"))
 )
-_AGENDA_IN_FULL = (
-    ("本周销号", "本期销号"),
-    ("本周撤销", "本期撤销"),
-    ("各单位情况", "分单位情况"),
-    ("各专项活动情况", "分活动情况"),
-    ("进度走势", "走势"),
-    ("未报送事项", "未报送"),
-)
-
-
-_LISTS = "".join(_TASKS.format(heading=heading, name=name) for heading, name in _AGENDA)
-_LISTS += "".join(_IF_ANY.format(heading=heading, name=name) for heading, name in _AGENDA_IN_FULL)
-_WEEK = f"Subtitle| {{{{ 台账 }}}}　{{{{ 时段 }}}}\n{_OPENING}{_LISTS}"
 
 _SUMMARY = """\
 Subtitle| （{{ 截至 }}）
@@ -185,9 +195,16 @@ Subtitle| （{{ 截至 }}，到期未销号{{ 到期未销号清单.件数 }}件
 Subtitle| （另有本期到期、尚未到时限的在办事项{{ 在办未到期.件数 }}件）
 {{p 在办未到期.表 }}
 {%p endif %}
+{%p if 版记横 %}
+空行|\x20
+{{p 版记横 }}
+{%p endif %}
 分节|\x20
 {%p endif %}
 """
+_IMPRINT_HERE = _IMPRINT.replace("版记 %}", "版记 and not (到期未销号清单.件数 or 在办未到期.件数) %}", 1)
+"""On the last page: where there is an annex, below that."""
+_END = f"{_FOOT}{_IMPRINT_HERE}"
 
 
 _IN_FULL = "".join(
@@ -195,8 +212,7 @@ _IN_FULL = "".join(
 )
 
 _RANK = """\
-Title| 关于{{ 题名 }}{{ 时段 }}
-Title| 销号情况的通报
+Title| {{ 题目 }}
 Normal|\x20
 主送| 各责任单位：
 现将{{ 台账 }}{{ 时段 }}销号情况通报如下。
@@ -251,12 +267,14 @@ Subtitle| （{{ 截至 }}）
 
 
 TEMPLATES = {
-    "week": Template("周工作清单", f"{_HEAD}{_TITLE}{_WEEK}{_PROBLEMS}{_FOOT}"),
+    "week": Template("周工作清单", f"{_HEAD}{_TITLE}{_SHEET}{_FIGURES}{_SIGNED}", sheet=True),
     "summary": Template(
-        "小结", f"{_HEAD}{_TITLE}{_SUMMARY}{_IN_FULL}{_MORE}{_PROBLEMS}{_NEXT}{_ANNEX_NOTE}{_FOOT}", _ANNEX
+        "小结",
+        f"{_HEAD}{_TITLE}{_SUMMARY}{_IN_FULL}{_MORE}{_PROBLEMS}{_NEXT}{_ANNEX_NOTE}{_FOOT}{_IMPRINT_HERE}",
+        _ANNEX,
     ),
-    "rank": Template("通报", f"{_HEAD}{_RANK}{_FOOT}"),
-    LIST: Template("清单", f"{_HEAD}{_LIST}{_FOOT}"),
+    "rank": Template("通报", f"{_HEAD}{_RANK}{_FOOT}{_IMPRINT}"),
+    LIST: Template("清单", f"{_HEAD}{_LIST}{_FOOT}{_IMPRINT}"),
 }
 
 
@@ -275,9 +293,11 @@ def built(template: Template) -> bytes:
     """The template as a file of Word."""
     from docx.enum.section import WD_SECTION
 
-    from ledger.render.document_layout import blank, set_page
+    from ledger.render.document_layout import NARROW, blank, set_page
 
     made = blank()
+    if template.sheet:
+        set_page(made.sections[0], upright=True, margins=NARROW)
     write(made, template.text)
     if template.annex:
         page = made.add_section(WD_SECTION.NEW_PAGE)

@@ -3,15 +3,18 @@
 Texts are XML already, escaped; `docs/templates.md` has the list of names for those who write templates.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from ledger.base.lines import title_lines
 from ledger.dates.day import long_day
 from ledger.render.cells import told, words
 from ledger.render.document_files import template_of
+from ledger.render.document_imprint import imprint
 from ledger.render.document_sentences import following, named, nil_units, opening, problem_lines
-from ledger.render.document_table import ACROSS, UPRIGHT, Styles, formal, said, tables
+from ledger.render.document_sheet import fits_upright, sheet
+from ledger.render.document_table import ACROSS, BREAK, UPRIGHT, Styles, formal, said, tables
 from ledger.render.document_templates import DOCUMENTS, LIST, SECTIONS
 from ledger.reports.figures import Figures
 from ledger.reports.report import Report, Section
@@ -36,15 +39,26 @@ FIGURES = {
 FORMER = {"统计截至": "截至", "零报告": "未报送", "未销号清单": "到期未销号清单"}
 """Names that templates of before may use → what they are called now."""
 
+_TITLE_CELL = 220
+"""Twips of a display cell of the title: half a character of 22 pt."""
+
 _ANNEXED = ("undone", "not_due")
 _FULL_WIDTH = str.maketrans("()", "（）")
 _PAUSES = str.maketrans(",;", "，；")
 
 
-def words_of(report: Report, styles: Styles) -> tuple[dict[str, Any], bool]:
-    """Every name with its value, and whether the tables fit an upright page (those of a plain list; the others stand
-    where their template has them)."""
-    made, upright = _tables(report, styles)
+class Paper(NamedTuple):
+    """The line of the template's page in twips, `upright` and `across`, and whether it has a place for the sheet."""
+
+    upright: int
+    across: int
+    sheet: bool
+
+
+def words_of(report: Report, styles: Styles, paper: Paper) -> tuple[dict[str, Any], bool]:
+    """Every name with its value, and whether the tables fit an upright page (those of a plain list and of a sheet; the
+    others stand where their template has them)."""
+    made, upright = _tables(report, styles, paper)
     sections = [_section(one, xml) for one, xml in zip(report.sections, made, strict=True)]
     issue = report.issue
     period = long_day(report.span.start) if report.span and report.span.kind == "day" else report.period
@@ -61,6 +75,10 @@ def words_of(report: Report, styles: Styles) -> tuple[dict[str, Any], bool]:
     }
     found = {
         **{name: _text(value) for name, value in values.items()},
+        "题目": _title(report, period, (paper.upright if upright else paper.across) // _TITLE_CELL),
+        "总表": Markup(_sheet(report, upright, styles, paper)),  # noqa: S704 - made of escaped texts
+        "版记": Markup(imprint(issue, styles, paper.upright if upright else paper.across)),  # noqa: S704 - likewise
+        "版记横": Markup(imprint(issue, styles, ACROSS)),  # noqa: S704 - likewise
         "摘要": [_text(told(line)) for line in report.lines],
         **dict.fromkeys(SECTIONS.values(), _NOTHING),
         **{
@@ -78,9 +96,30 @@ def _text(words: str) -> Markup:
     return Markup(said(words))  # noqa: S704 - escaped there
 
 
-def _tables(report: Report, styles: Styles) -> tuple[list[str], bool]:
-    """The tables of the sections; the annex (到期未销号清单) is across, and so is a plain list that is too wide."""
+def _title(report: Report, period: str, cells: int) -> Markup:
+    """The whole title of the document in lines of like length."""
+    subject = report.subject.translate(_FULL_WIDTH)
+    if report.kind not in DOCUMENTS:
+        parts = [report.title]
+    else:
+        document = DOCUMENTS[report.kind]
+        whole, kind = document.title.format(period), document.title.format("")
+        parts = [document.lead + subject, *([period, kind] if period + kind == whole else [whole])]
+    return Markup(BREAK.join(map(said, title_lines([part for part in parts if part], cells))))  # noqa: S704 - escaped
+
+
+def _sheet(report: Report, upright: bool, styles: Styles, paper: Paper) -> str:
+    if report.sheet is None or not paper.sheet:
+        return ""
+    return sheet(report.sheet, paper.upright if upright else paper.across, formal(report.today), styles)
+
+
+def _tables(report: Report, styles: Styles, paper: Paper) -> tuple[list[str], bool]:
+    """The tables of the sections; the annex (到期未销号清单) is across, and so is a list or sheet that is too wide."""
     day = formal(report.today)
+    if report.sheet is not None and paper.sheet:
+        upright = fits_upright(report.sheet, paper.upright, day)
+        return tables(report.sections, paper.upright if upright else paper.across, day, styles)[0], upright
     if template_of(report) == LIST:
         found, fits = tables(report.sections, UPRIGHT, day, styles)
         return (found, True) if fits else (tables(report.sections, ACROSS, day, styles)[0], False)

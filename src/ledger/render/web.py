@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib import resources
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -19,16 +19,18 @@ from markupsafe import Markup
 from ledger.base.text import visible
 from ledger.dates.day import long_day
 from ledger.model.fields import LABELS
-from ledger.render.cells import Day, kept_columns, spoken
-from ledger.render.web_cells import LIGHT_NAMES, card_labels, row_html
+from ledger.render.cells import Day, kept_columns, spoken, words
+from ledger.render.web_cells import LIGHT_NAMES, band_html, card_labels, row_html
 from ledger.render.web_charts import Trend, trend_of
 from ledger.reports.figures import Figures
-from ledger.reports.report import Column, Rate, Report, Row, Section, State, Total, text_of
+from ledger.reports.report import Band, Column, Rate, Report, Row, Section, State, Total, text_of
 
 _FOLDER = "page"
 _LONG = 8  # rows from which a phone gets the headings of a list, to sort by
 _HUGE = 3000
 _CHOICES = 100  # units from which a choice among them is none
+_UPRIGHT = 6  # columns of a sheet that a page upright has room for
+_ACROSS = "@page { size: A4 landscape; margin: 12mm 12mm 15mm; }\n"
 _BATCH = 2000  # pieces of the page that are written at once
 
 
@@ -65,7 +67,13 @@ class Table:
     def style(self) -> str:
         if self.figures:
             return f"figures {self.section.name}"
-        styles = {"list": True, "cards": len(self.kept) > 3, "long": len(self.section.rows) > _LONG, "huge": self.huge}
+        styles = {
+            "list": True,
+            "sheet": self.section.name == "sheet",
+            "cards": len(self.kept) > 3,
+            "long": len(self.section.rows) > _LONG,
+            "huge": self.huge,
+        }
         return " ".join(name for name, worn in styles.items() if worn)
 
     @property
@@ -74,8 +82,12 @@ class Table:
         return len(self.section.rows) > _HUGE
 
     @property
-    def rows(self) -> Iterator[Markup]:
-        return (self._html(row) for row in self.section.rows[: self._end])
+    def bodies(self) -> Iterator[Iterator[Markup]]:
+        """The rows, those under a band apart, led by it."""
+        rows = self.section.rows[: self._end]
+        starts = [at for at, row in enumerate(rows) if isinstance(row, Band) and at] if self.section.name else []
+        for start, end in pairwise([0, *starts, len(rows)]):
+            yield map(self._html, islice(rows, start, end))
 
     @property
     def totals(self) -> list[Markup]:
@@ -88,6 +100,8 @@ class Table:
         return len(rows) - bool(rows and isinstance(rows[-1], Total))
 
     def _html(self, row: Row) -> Markup:
+        if isinstance(row, Band):
+            return band_html(words(row[0]), len(self.kept))
         bars = self.section.name not in ("totals", "trend")  # no rates to compare
         return row_html([row[at] for at in self.kept], self.columns, self.day, bars=bars)
 
@@ -96,18 +110,21 @@ def render(report: Report, write: Callable[[str], object]) -> None:
     """Write the report as a page; the rows are made as they are written."""
     tables = _tables(report)
     lists = [table for table in tables if not table.figures]
-    style = Markup(_file("page.css") + card_labels({f"#{table.id}": table.columns for table in lists}))  # noqa: S704
+    paper = _ACROSS if any(len(table.kept) > _UPRIGHT for table in lists if table.section is report.sheet) else ""
+    labels = card_labels({f"#{table.id}": table.columns for table in lists})
+    large = None if report.sheet else report.figures  # a sheet has its figures in one line
+    style = Markup(_file("page.css") + labels + paper)  # noqa: S704
     script = Markup(_file("page.js"))  # noqa: S704
     pieces = _template().generate(
         report=report,
         tables=tables,
-        balance=_balance(report.figures.totals) if report.figures else [],
-        rates=_rates(report.figures.totals) if report.figures else [],
-        summary=[map(text_of, line) for line in (report.summary if report.figures else report.lines)],
+        balance=_balance(large.totals) if large else [],
+        rates=_rates(large.totals) if large else [],
+        summary=[map(text_of, line) for line in (report.summary if large else report.lines)],
         lights=_lights(lists),
         unit=LABELS["unit"],
         units=_units(lists),
-        size=sum(len(table.section.rows) for table in lists),
+        size=sum(not isinstance(row, Band) for table in lists for row in table.section.rows),
         style=style,
         script=script,
         policy=f"default-src 'none'; style-src {_source(style)}; script-src {_source(script)}; base-uri 'none'; "
@@ -130,7 +147,10 @@ def _template() -> Template:
 
 
 def _tables(report: Report) -> list[Table]:
-    kept = kept_columns(report.sections)
+    sections = report.sections
+    if report.sheet is not None:
+        sections = [report.sheet, *(section for section in sections if section.figures)]
+    kept = kept_columns(sections)
     day = spoken(report.today)
     return [
         Table(
@@ -140,7 +160,7 @@ def _tables(report: Report) -> list[Table]:
             day,
             trend_of(report) if section.name == "trend" else None,
         )
-        for number, section in enumerate(report.sections, start=1)
+        for number, section in enumerate(sections, start=1)
     ]
 
 
@@ -183,5 +203,7 @@ def _units(tables: list[Table]) -> list[str]:
     for table in tables:
         for at, column in enumerate(table.section.columns):
             if column.name == "unit":
-                found |= dict.fromkeys(str(row[at]) for row in table.section.rows if row[at])
+                found |= dict.fromkeys(
+                    str(row[at]).partition("\n")[0] for row in table.section.rows if len(row) > at and row[at]
+                )
     return list(found) if 1 < len(found) <= _CHOICES else []

@@ -33,6 +33,11 @@ def row_html(row: Sequence[Cell], columns: Sequence[Column], day: Day, *, bars: 
     return Markup(f"<tr>{cells}</tr>\n")  # noqa: S704 - every text in it went through `_escaped`
 
 
+def band_html(text: str, columns: int) -> Markup:
+    """A row over the whole table."""
+    return Markup(f'<tr class="band"><th colspan="{columns}" scope="rowgroup">{_escaped(text)}</th></tr>\n')  # noqa: S704
+
+
 def _cell(cell: Cell, kind: str, day: Day, bars: bool) -> str:
     if isinstance(cell, str):
         broken = kind == "code" and len(cell) > _LONGEST_CODE

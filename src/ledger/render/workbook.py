@@ -1,6 +1,7 @@
 """xlsx: a workbook as an office keeps it.
 
-The lists of a report stand on a sheet each, the figures together on the first, with a chart of the trend. Text is
+The lists of a report stand on a sheet each, or all on the one that it has, the figures together on another, with a
+chart of the trend. Text is
 written as text, whatever it looks like: nothing in the file is a formula or a link. The same report makes the same
 bytes; its day is the day of creation.
 """
@@ -62,6 +63,9 @@ def _bind(sheets: Sheets, report: Report) -> None:
     figures = [section for section in report.sections if section.figures]
     lists = [section for section in report.sections if not section.figures]
     lead = report.lines
+    if report.sheet is not None:
+        sheets.banded(report.sheet, lead)
+        lists, lead = [], ()
     if figures:
         sheets.figures(figures, lists, lead)
         lists, lead = [section for section in lists if section.rows], ()

@@ -11,7 +11,7 @@ from ledger.reports.report import Bar, Cell, Section
 CHART_ROWS = 17
 """Rows left free below the table, for the chart to stand on."""
 
-_PIXELS = 7.5  # of a cell of text
+_PIXELS = 7  # of a cell of text; a chart that is wider than its columns is cut off on paper
 _COLOURS = ("#9DB8D9", "#2F6B4F")  # light and dark: told apart in black and white too
 _LINE = "#B3402E"
 

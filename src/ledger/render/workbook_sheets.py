@@ -9,8 +9,10 @@ from xlsxwriter import Workbook
 from ledger.base.text import clip, visible, width, wrap
 from ledger.dates.day import long_day
 from ledger.render.cells import kept_columns, told, words
+from ledger.render.workbook_bands import laid_out
 from ledger.render.workbook_chart import CHART_ROWS, add_trend
 from ledger.render.workbook_page import Cells, Page
+from ledger.render.workbook_paper import Set, fitting, page_starts, set_page
 from ledger.render.workbook_styles import FONT, KINDS, TITLE_SIZE, Styles
 from ledger.reports.report import Cell, Column, Gap, Line, Report, Row, Section, State, Total, text_of
 
@@ -29,11 +31,9 @@ _WIDTHS = {"text": (24, 44), "code": (8, 24), "name": (8, 21), "date": (12, 16),
 _AIR = 3  # cells of a column that its text leaves free: the indent, and fonts differ
 _SAMPLE = 1000
 _UPRIGHT = 125  # what A4 upright holds at 80 % of the size
+_LEADING_COLUMNS = 2  # which say what a row is about: the code and the title
 _SCREEN = 150  # what a screen shows: a title in the middle of more would be out of sight
 _UNFIT = re.compile(r"[\[\]:*?/\\]")
-
-Set = tuple[str, tuple[str, ...], float]
-"""A line above the tables: its text, the traits of its style, its height in points."""
 
 
 class Sheets:
@@ -62,7 +62,8 @@ class Sheets:
         lines += [(visible(section.heading), ("heading",), 22)] if section.title else []
         room = ROWS - len(lines) - 1
         for start in range(0, len(section.rows) or 1, room):
-            page, cells = self._page(section.title or self._report.title, shown)
+            page, cells = self._page(section.title or self._report.title)
+            set_page(page, shown, upright=_UPRIGHT, leading=_LEADING_COLUMNS if section.rows and len(kept) > 2 else 0)
             for at, cells_wide in enumerate(widths):
                 page.set_column(at, at, cells_wide, None, {"hidden": at not in kept})
             self._put_lines(page, cells, lines, len(widths))
@@ -74,35 +75,52 @@ class Sheets:
         contents = _contents(lists)
         blocks = [*figures, *([contents] if contents.rows else [])]
         wide = _stacked_widths(blocks)
-        page, cells = self._page(FIGURES, sum(wide))
+        page, cells = self._page(FIGURES)
         page.hide_gridlines(2)
         for at, cells_wide in enumerate(wide):
             page.set_column(at, at, cells_wide)
         lines = self._opening(sum(wide)) + [(line, ("left",), LINE) for line in _folded(lead, sum(wide))]
         self._put_lines(page, cells, lines, len(wide))
+        heights = [(height, True) for _, _, height in lines]
         for block in blocks:
-            heading: list[Set] = [("", (), 10), (block.title, ("heading",), 22)]
+            heading: list[Set] = [("", (), 10), (visible(block.heading), ("heading",), 22)]
+            begun = page.height
             self._put_lines(page, cells, heading, len(wide))
             self._put_block(page, cells, block, wide)
             if block.name == "trend" and block.rows:
                 add_trend(self._book, page, block, sum(wide))
                 page.put([], CHART_ROWS, 1)
+            heights += [(LINE + 2, True)] * (page.height - begun - 1) + [(LINE, False)]
+        paper = fitting(sum(wide), len(wide), upright=_UPRIGHT)
+        paper.set(page, page_starts(heights, paper.height, paper.height))
+
+    def banded(self, section: Section, lead: Sequence[Line]) -> None:
+        """The report as one table on one sheet: each band on the page of the row below it, the head on every page."""
+        laid = laid_out(section, lambda cells: [*self._opening(cells), *_across(lead, cells)], LINE + 2)
+        page, cells = self._page(section.title or self._report.title)
+        for place, wide in enumerate(laid.columns.values()):
+            page.set_column(place, place, wide)
+        self._put_lines(page, cells, laid.lines, len(laid.columns))
+        self._put_head(page, cells, [section.columns[at].title for at in laid.columns])
+        page.repeat_rows(page.height - 1)
+        page.freeze_panes(page.height, 0)
+        laid.paper.set(page, [page.height + start for start in laid.starts])
+        rows = [cells.row(number, *row) for number, row in enumerate(laid.rows, start=page.height + 1)]
+        page.put(rows, len(rows), len(laid.columns))
+        page.ignore_errors({"number_stored_as_text": f"A1:XFD{page.height}"})
 
     # --- the parts of a sheet ----------------------------------------------------------------------------------------
 
-    def _page(self, name: str, cells_wide: float) -> tuple[Page, Cells]:
-        """A new sheet, set up for printing on A4, all of its columns on one page."""
+    def _page(self, name: str) -> tuple[Page, Cells]:
+        """A new sheet, set up for printing on A4."""
         name = _sheet_name(name, self._cells)
         page: Page = self._book.add_worksheet(name, worksheet_class=Page)
         self._cells[name] = Cells(self._style)
         page.set_paper(9)
-        if cells_wide > _UPRIGHT:
-            page.set_landscape()
-        page.fit_to_pages(1, 0)
         page.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.75)
         page.center_horizontally()
         said = " ".join(filter(None, (self._report.ledger, self._report.period)))
-        left, right = (clip(visible(text), 60).replace("&", "&&") for text in (said, self._report.moment))
+        left, right = (clip(visible(text), 60)[:50].replace("&", "&&") for text in (said, self._report.moment))
         page.set_footer(f"&L&9 {left}&C&9 第 &P 页 共 &N 页&R&9 {right}")
         return page, self._cells[name]
 
@@ -111,8 +129,8 @@ class Sheets:
         report = self._report
         side = ("left",) if cells_wide > _SCREEN else ()
         title = wrap(visible(report.title), max(20, int(cells_wide * FONT["font_size"] / TITLE_SIZE)))
-        number, day, office = report.issue
-        issued = (number, office, day and long_day(day))
+        issue = report.issue
+        issued = (issue.number, issue.office, issue.day and long_day(issue.day))
         names = (report.period, report.ledger, report.moment)
         lines: list[Set] = [(line, ("title", *side), 30) for line in title]
         for said in (issued, names):
@@ -195,7 +213,7 @@ def _block_traits(column: Column) -> tuple[str, ...]:
 
 def _contents(lists: Sequence[Section]) -> Section:
     """How long every list is; one without rows has no sheet, and says so here."""
-    rows: list[Row] = [(one.title, len(one.rows) or one.empty) for one in lists]
+    rows: list[Row] = [(one.numbered, len(one.rows) or one.empty) for one in lists]
     return Section("清单", (Column("清单", "name"), Column("件数", "number")), rows)
 
 
@@ -243,6 +261,10 @@ def _folded(lines: Iterable[Line], cells_wide: float) -> list[str]:
         for line in lines
         for part in ([told(line)] if width(told(line)) <= cells_wide else map(text_of, line))
     ]
+
+
+def _across(lead: Sequence[Line], cells_wide: float) -> list[Set]:
+    return [(line, ("across",), LINE) for line in _folded(lead, cells_wide)]
 
 
 def _sheet_name(title: str, taken: Iterable[str]) -> str:

@@ -21,6 +21,7 @@ _TRAITS: dict[str, dict[str, Any]] = {
     "heading": {"font_name": "黑体", "font_size": 12, "align": "left"},
     "cell": {"border": 1, "border_color": RULE},
     "head": {"font_name": "黑体", "bg_color": "#E7EBF0", "align": "center", "text_wrap": True},
+    "band": {"font_name": "黑体", "bg_color": "#E7EBF0", "align": "left"},
     "open": {"bottom": 1, "bottom_color": RULE, "top": 1, "top_color": RULE, "indent": 1},
     "end": {"right": 1, "right_color": RULE},
     "wrap": {"text_wrap": True, "align": "left", "indent": 1},

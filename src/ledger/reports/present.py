@@ -13,6 +13,7 @@ from ledger.reports.figures import Figures
 from ledger.reports.lists import Glance
 from ledger.reports.periods import PeriodReport
 from ledger.reports.report import GAP, Alarm, Bar, Column, Line, Report, Row, Section, State, Total
+from ledger.reports.sheet import folded, folded_row, restored, week_sheet
 
 _FIGURES = {
     "opening": "期初", "added": "新增", "reopened": "恢复", "closed": "销号", "cancelled": "撤销", "closing": "期末",
@@ -80,10 +81,10 @@ def glance_report(glance: Glance, today: date, rules: Rules) -> Report:
 
 
 def week_report(
-    report: PeriodReport, rules: Rules, *, full: bool, figures: bool = False, shown: TaskColumns = BRIEF
+    report: PeriodReport, rules: Rules, *, full: bool, paged: bool = False, shown: TaskColumns = BRIEF
 ) -> Report:
-    """The weekly list (周工作清单) in the order of the office's agenda, open problems at the end; with `figures` the
-    tables of figures follow as they do with `full`."""
+    """The weekly list (周工作清单) in the order of the office's agenda, open problems at the end; where it is `paged`
+    also as one table."""
     headings: list[tuple[str, str]] = [
         ("closed_before", "上周销号"),
         ("carried", "上周未完成结转"),
@@ -94,19 +95,25 @@ def week_report(
     ]
     if full:
         headings += [("reopened", "本周恢复"), ("closed", "本周销号"), ("cancelled", "本周撤销")]
-    sections = [_tasks(report, rules, name, heading, shown) for name, heading in headings]
-    sections += _tables(report) if full or figures else []
-    sections += [*_nil(report), _problems(report)]
+    sections = [_tasks(report, rules, name, heading, shown, paged) for name, heading in headings]
+    lists = [*sections, *_nil(report), _problems(report)]
+    tables = _tables(report) if full else []
     combed = combings.words(report.combings)
-    return _finished("周工作清单", report, sections, (((combed,),),) if combed else ())
+    said: tuple[Line, ...] = (((combed,),),) if combed else ()
+    if not paged:
+        return _finished("周工作清单", report, [*sections, *tables, *lists[len(sections) :]], said)
+    found = _finished("周工作清单", report, [*lists, *tables], said)
+    return replace(found, sheet=week_sheet(report, rules, found.sections[: len(lists)]))
 
 
-def summary_report(report: PeriodReport, rules: Rules, *, full: bool, shown: TaskColumns = BRIEF) -> Report:
+def summary_report(
+    report: PeriodReport, rules: Rules, *, full: bool, paged: bool = False, shown: TaskColumns = BRIEF
+) -> Report:
     """A period's summary (小结): figures, by unit, by activity, trend, open problems, what is next, what is undone; of
     a running period what is not due yet stands apart."""
     title = {"month": "月度小结", "quarter": "季度小结", "half": "半年小结", "year": "年度总结"}[report.period.kind]
     sections = [_totals(report), *_tables(report), _problems(report)]
-    sections.append(_tasks(report, rules, "next", "下一步工作打算:下期到期", shown))
+    sections.append(_tasks(report, rules, "next", "下一步工作打算:下期到期", shown, paged))
     if full:
         names = {"added": "新增", "reopened": "恢复", "closed": "销号", "cancelled": "撤销"}
         headings = tuple((name, f"本期{word}") for name, word in names.items())
@@ -141,28 +148,33 @@ def _finished(title: str, report: PeriodReport, sections: Sequence[Section], sai
     )
 
 
-def _row(report: PeriodReport, rules: Rules, task: Task, shown: TaskColumns, struck_off: bool) -> Row:
-    later = report.standing.later.get(task.id)
-    cells = shown.row(task, report.standing.day, rules, report.carried_times(task), later)
-    if struck_off and task.status in UNFINISHED:
-        return tuple(
-            cell._replace(detail=("已恢复", *cell.detail)) if isinstance(cell, State) and cell.detail else cell
-            for cell in cells
-        )
-    return cells
-
-
-def _tasks(report: PeriodReport, rules: Rules, name: str, heading: str, shown: TaskColumns) -> Section:
-    """A section of the report; a task that was struck off in it and restored since says so."""
-    return _listed(report, rules, name, heading, report.sections[name], shown)
+def _tasks(
+    report: PeriodReport, rules: Rules, name: str, heading: str, shown: TaskColumns, paged: bool = False
+) -> Section:
+    """A section of the report; on paper (`paged`) the occurrences of a series that are to come are one row."""
+    tasks = report.sections[name]
+    section = _listed(report, rules, name, heading, tasks, shown)
+    if not (paged and name == "next"):
+        return section
+    rows = {task.id: row for task, row in zip(tasks, section.rows, strict=True)}
+    day = report.standing.day
+    found = [folded_row(shown.columns, rows[some[0].id], some, day) for some in folded(tasks)]
+    return replace(section, rows=found)
 
 
 def _listed(
     report: PeriodReport, rules: Rules, name: str, heading: str, tasks: Sequence[Task], shown: TaskColumns
 ) -> Section:
-    struck_off = name in ("closed_before", "closed")
-    rows = [_row(report, rules, task, shown, struck_off) for task in tasks]
+    rows = [_row(report, rules, name, task, shown) for task in tasks]
     return Section(heading, shown.columns, rows, name=name, count=len(rows))
+
+
+def _row(report: PeriodReport, rules: Rules, name: str, task: Task, shown: TaskColumns) -> Row:
+    later = report.standing.later.get(task.id)
+    cells = shown.row(task, report.standing.day, rules, report.carried_times(task), later)
+    if name in ("closed_before", "closed") and task.status in UNFINISHED:
+        return tuple(restored(cell) if isinstance(cell, State) else cell for cell in cells)
+    return cells
 
 
 def _problems(report: PeriodReport) -> Section:

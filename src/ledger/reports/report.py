@@ -69,6 +69,12 @@ class Total(Row):
     __slots__ = ()
 
 
+class Band(Row):
+    """A row of one cell across the table: the heading of the rows below it, up to the next band."""
+
+    __slots__ = ()
+
+
 class Column(NamedTuple):
     """`kind` tells how the cells are set where room is short.
 
@@ -108,8 +114,11 @@ class Section:
     @property
     def heading(self) -> str:
         """The title with its number and count: 「三、本周到期(2)」."""
-        numbered = f"{numeral(self.number)}、{self.title}" if self.number else self.title
-        return numbered if self.count is None else f"{numbered}({self.count})"
+        return self.numbered if self.count is None else f"{self.numbered}({self.count})"
+
+    @property
+    def numbered(self) -> str:
+        return f"{numeral(self.number)}、{self.title}" if self.number else self.title
 
 
 class Alarm(NamedTuple):
@@ -133,11 +142,14 @@ def text_of(group: tuple[Said, ...]) -> str:
 
 
 class Issue(NamedTuple):
-    """What a document that is sent out bears beside its content, if given: 文号, date of issue (成文日期), 署名."""
+    """What a document that is sent out bears beside its content, if given: 文号, date of issue (成文日期), 署名, and at
+    its end who gets `copies` (抄送) and which office is its `printer` (印发机关)."""
 
     number: str | None = None
     day: date | None = None
     office: str | None = None
+    copies: str | None = None
+    printer: str | None = None
 
 
 _UNISSUED = Issue()
@@ -153,7 +165,8 @@ class Report:
     (in the report of a period that is over it is the period's last day: such a report knows of no other).
     Sections with equal columns align, and show their titles once if they follow each other. `kind` tells documents
     what they are: the kind of a period's report, `rank` for a circular, empty for any other list. Reports of a period
-    bring that as `span`, and `figures`.
+    bring that as `span`, and `figures`. `sheet` is the report as one table with its sections as bands, for what is
+    printed: it stands for all sections that hold no figures.
     """
 
     title: str
@@ -168,6 +181,7 @@ class Report:
     issue: Issue = _UNISSUED
     span: "Period | None" = None
     balance: Line = ()
+    sheet: Section | None = None
 
     @property
     def subject(self) -> str:

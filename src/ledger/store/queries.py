@@ -14,7 +14,7 @@ from ledger.model.actions import IMPORT
 from ledger.model.entry import Entry, encode
 from ledger.model.fields import BY_NAME, Kind, named
 from ledger.model.quota import quota_of
-from ledger.model.rules import Rules, label_of, rules_of
+from ledger.model.rules import UNSET, Rules, label_of, rules_of
 from ledger.model.task import COLUMNS, Problem, Task
 from ledger.store import faults
 from ledger.store.reader import Reader, Row
@@ -113,7 +113,7 @@ def rules_from(reader: Reader, stored: Mapping[str, Any]) -> Rules:
     with _readable(reader):
         rules = rules_of(stored)
         for (name, usual), value in zip(Rules()._asdict().items(), rules, strict=True):
-            if type(value) not in (type(usual), int if usual is None else type(usual)):
+            if type(value) not in (type(usual), UNSET.get(name)):
                 raise ValueError(f"设置“{label_of(name)}”的值不对")
         return rules
 

@@ -6,18 +6,30 @@
   const collator = new Intl.Collator("zh", { numeric: true });
   const lights = ["red", "yellow", "blue", "green", "grey", "done", "cancelled"];
   const tables = [...document.querySelectorAll("table")].map((element) => {
-    const rows = [...element.tBodies[0].rows];
-    return { element, rows, order: rows, fitting: null, list: element.classList.contains("list") };
+    const parts = [...element.tBodies].map((body) => {
+      const band = body.querySelector(".band");
+      const rows = [...body.rows].filter((row) => row !== band);
+      return { body, band, rows, order: rows };
+    });
+    const rows = parts.flatMap((part) => part.rows);
+    return { element, parts, rows, fitting: null, list: element.classList.contains("list") };
   });
 
-  /* Puts the rows that fit into the table, in their order; a huge table gets all of them only on paper. */
+  /* Puts the rows that fit into the table, in their order and under their band; a huge table gets all of them only on
+     paper. */
   function show(table, all) {
-    const rows = table.fitting ? table.order.filter((row) => table.fitting.has(row)) : table.order;
-    const kept = table.element.classList.contains("huge") && !all ? rows.slice(0, most) : rows;
-    const fragment = new DocumentFragment();
-    kept.forEach((row) => fragment.append(row));
-    table.element.tBodies[0].replaceChildren(fragment);
-    table.element.closest("section").hidden = rows.length === 0;
+    let shown = 0;
+    for (const part of table.parts) {
+      const rows = table.fitting ? part.order.filter((row) => table.fitting.has(row)) : part.order;
+      const kept = table.element.classList.contains("huge") && !all ? rows.slice(0, Math.max(0, most - shown)) : rows;
+      const fragment = new DocumentFragment();
+      if (part.band) fragment.append(part.band);
+      kept.forEach((row) => fragment.append(row));
+      part.body.replaceChildren(fragment);
+      part.body.hidden = table.fitting !== null && rows.length === 0;
+      shown += rows.length;
+    }
+    table.element.closest("section").hidden = shown === 0;
   }
 
   /* What a cell is sorted by: a number, a text, or null where there is nothing. */
@@ -43,11 +55,13 @@
   function sort(table, heading) {
     const before = heading.getAttribute("aria-sort");
     for (const other of table.element.tHead.rows[0].cells) other.removeAttribute("aria-sort");
-    table.order = table.rows;
+    for (const part of table.parts) part.order = part.rows;
     if (before !== "descending") {
       const way = before ? -1 : 1;
-      const keyed = table.rows.map((row) => [key(row.cells[heading.cellIndex]), row]);
-      table.order = keyed.sort((a, b) => compare(a[0], b[0], way)).map((pair) => pair[1]);
+      for (const part of table.parts) {
+        const keyed = part.rows.map((row) => [key(row.cells[heading.cellIndex]), row]);
+        part.order = keyed.sort((a, b) => compare(a[0], b[0], way)).map((pair) => pair[1]);
+      }
       heading.setAttribute("aria-sort", before ? "descending" : "ascending");
     }
     show(table);
@@ -75,7 +89,7 @@
         row,
         text: plain(cells.map((cell) => cell.textContent).join("\n")),
         light: light ? light.className : "",
-        unit: unit < 0 ? "" : cells[unit].textContent,
+        unit: unit < 0 ? "" : cells[unit].textContent.split("\n", 1)[0],
       };
     });
   }

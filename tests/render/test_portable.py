@@ -1,0 +1,69 @@
+"""PDF by LibreOffice: what is asked of it, and what is said where it is not there, fails or hangs."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from ledger.base.errors import StoreUnusable
+from ledger.render import portable
+from ledger.render.output import Extras
+from tests.render.documents_of import summary
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """`office(script)`: the only program there is besides those of the shell, in place of LibreOffice."""
+
+    def place(script: str) -> None:
+        program = tmp_path / "soffice"
+        program.write_text(f"#!/bin/sh\n{script}\n")
+        program.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+
+    return place
+
+
+def pages() -> bytes:
+    file = BytesIO()
+    portable.render(summary(), file, Extras())
+    return file.getvalue()
+
+
+def test_it_prints_the_document_with_a_profile_of_its_own(office: Callable[[str], None]) -> None:
+    office(
+        "for word; do last=$word; done\n"
+        'case "$*" in *UserInstallation=file://*--headless*--convert-to*) ;; *) exit 1 ;; esac\n'
+        '{ printf "%%PDF "; head -c 2 "$last"; } > "${last%.docx}.pdf"'
+    )
+    assert pages() == b"%PDF PK"
+
+
+def test_without_it_one_sentence_says_how(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(StoreUnusable) as refused:
+        pages()
+    assert refused.value.sentence() == (
+        "错误:这台机器上没有 LibreOffice,做不成 PDF。未写入任何内容;"
+        "请改用 -o 文件.docx,再用 Word 或 WPS 打开并另存为 PDF,或装上 LibreOffice 再试。"
+    )
+
+
+@pytest.mark.parametrize("script", ["exit 0", "exit 3", "kill -9 $$"])
+def test_what_makes_nothing_is_told(office: Callable[[str], None], script: str) -> None:
+    office(script)
+    with pytest.raises(StoreUnusable, match="没有做成 PDF"):
+        pages()
+
+
+def test_what_hangs_is_ended_with_all_that_it_started(
+    office: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(portable, "LIMIT", 1)
+    office(f"sleep 60 & echo $! > {tmp_path}/child; wait")
+    with pytest.raises(StoreUnusable, match="1秒还没有做成"):
+        pages()
+    child = int((tmp_path / "child").read_text())
+    state = Path(f"/proc/{child}/stat")
+    assert not state.exists() or state.read_text().split()[2] == "Z"
