@@ -19,7 +19,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ledger.base.errors import BadValue, NotFound
-from ledger.base.text import clip, fold_width, quote, visible
+from ledger.base.text import clip, fold_width, listed, quote, visible
 from ledger.model.task import CANCELLED, CLOSED, STATUS_WORDS, UNFINISHED, Task
 from ledger.store import queries
 from ledger.store.conditions import GIVEN_OUT, among
@@ -212,7 +212,8 @@ def _titled(reader: Reader, typed: str, today: date, sought: Sought) -> Task:
         fits = (fit for fit in map(_fit, found) if all(word in key(fit.title) for word in keys))
         if (task := _only(reader, typed, _earliest(fits) if statuses is UNFINISHED else fits)) is not None:
             return task
-    raise _none(typed, in_titles="在办" if sought[0] in IN_HAND else "已办结")
+    among_them = "在办事项的" if sought is IN_HAND else "已办结事项的" if sought is FINISHED else ""
+    raise _none(typed, f",{among_them}任务里也没有这些字")
 
 
 def like_title(text: str, name: str, *, within: bool) -> tuple[str, dict[str, str]]:
@@ -274,9 +275,11 @@ def _several(typed: str, candidates: Sequence[str]) -> BadValue:
 
 def _none(typed: str, in_titles: str = "") -> NotFound:
     """`in_titles` says among which tasks the words were looked for as well."""
-    if in_titles:
-        what = f"没有编号为{quote(typed)}的事项,{in_titles}事项的任务里也没有这些字"
-        return NotFound(what, "用 ledger list --status all 查看全部编号")
     number = _spelt(typed)
-    by_number = f"按序号指明请写 id:{number};" if number.isascii() and number.isdigit() and len(number) < 10 else ""
-    return NotFound(f"没有编号为{quote(typed)}的事项", f"{by_number}用 ledger list --status all 查看全部编号")
+    if len(listed(typed)) > 1:
+        hint = "这里只能写一件事项,请分几次;"
+    elif not in_titles and number.isascii() and number.isdigit() and len(number) < 10:
+        hint = f"按序号指明请写 id:{number};"
+    else:
+        hint = ""
+    return NotFound(f"没有编号为{quote(typed)}的事项{in_titles}", f"{hint}用 ledger list --status all 查看全部编号")
