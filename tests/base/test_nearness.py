@@ -87,6 +87,11 @@ def test_a_known_name_is_near_to_none(name: str) -> None:
     assert near(name, ["县水务局", "IT处", "宣传组", folded(name)]) == []
 
 
+@pytest.mark.parametrize("name", ["", " "])
+def test_nothing_is_near_to_nothing(name: str) -> None:
+    assert nearest(name, ["县水务局", "宣传组"]) == []
+
+
 def test_the_nearest_come_first() -> None:
     assert near("县水务局", ["县水利和湖泊局", "县水务处", "县水利局", "县水文局"], 2) == ["县水务处", "县水利局"]
     assert nearest("宗合科", ["财务处", "宣传科", "综合科"]) == ["综合科"]

@@ -81,7 +81,7 @@ def near(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     Empty where the name itself is known, in any width.
     """
     others = list(known)
-    if folded(name) in map(folded, others):
+    if not folded(name) or folded(name) in map(folded, others):
         return []
     return _by_likeness(name, (other for other in others if _is_near(folded(name), folded(other))))[:most]
 

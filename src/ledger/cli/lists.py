@@ -64,14 +64,16 @@ def list_(
         ledger list --status 已销号 --grep 会议 --format csv -o 已销号.csv
     """
     context = Context.of(ctx)
-    statuses = tuple(_choice("--status", one, STATUSES, STATUSES) for value in status or () for one in listed(value))
+    statuses = tuple(
+        _choice("--status", one, STATUSES, STATUSES) for value in status or () for one in listed(value) or [value]
+    )
     order = _choice("--sort", sort, choices_named(SORTS), SORTS)
     chosen = context.format(format, output)
     with context.reading(as_of) as view:
         scope = scope_of(view.reader, view.rules, unit, activity)
         helpers = _named(view.reader, "unit", with_)
         assisting = tuple(dict.fromkeys(unit_names.spelled(view.reader, view.rules, name) for name in helpers))
-        period = parse_any_period(due, view.today) if due else None
+        period = parse_any_period(due, view.today) if due is not None else None
         silent_since = parse_ago(stale, view.today) if stale is not None else None
         owners, stages = (_named(view.reader, column, names) for column, names in (("owner", owner), ("stage", stage)))
         wanted = Filter(
@@ -195,9 +197,10 @@ def _holds(reader: Reader, column: str, name: str) -> bool:
 
 
 def _several(values: Sequence[str] | None, is_one: Callable[[str], bool]) -> tuple[str, ...]:
-    """The names in these values; a list is taken apart unless it `is_one` name whole."""
+    """The names in these values; a list is taken apart unless it `is_one` name whole. Raises `BadValue` for a blank."""
     found: list[str] = []
     for value in values or ():
-        parts = listed(value)
+        if not (parts := listed(value)):
+            raise BadValue(f"选项的值{quote(value)}是空的", "请写明名称,或不写这个选项")
         found += parts if len(parts) > 1 and not is_one(value) else [value]
     return tuple(dict.fromkeys(found))
