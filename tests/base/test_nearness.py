@@ -136,3 +136,7 @@ def test_titles_that_do_not(one: str, other: str) -> None:
 )
 def test_numerals_however_they_are_written(text: str, found: list[str]) -> None:
     assert numerals(text) == found
+
+
+def test_nothing_is_near_to_no_name() -> None:
+    assert near("", ["综合组"]) == near(" \u3000", ["综合组"]) == []

@@ -71,7 +71,7 @@ def test_columns(terminal: Terminal, columns: int) -> None:
 
 
 def test_a_progress_bar_at_a_terminal_only(terminal: Terminal, plan: Program, tmp_path: Path) -> None:
-    (tmp_path / "many.jsonl").write_text('{"op":"add","title":"多件","unit":"综合组"}\n' * 2500, "utf-8")
+    (tmp_path / "many.jsonl").write_text('{"op":"add","title":"多件","unit":"综合组","again":true}\n' * 2500, "utf-8")
     code, shown = terminal("batch", "many.jsonl")
     assert code == 0
     assert "办理" in shown

@@ -27,6 +27,7 @@ CHANGED: dict[str, str] = {
     "*days_left": "likewise",
     "*progress": "likewise; and 100 once struck off",
     "*note": "likewise; and never the reason of a step, a problem or what resolves one",
+    "*.quota.count": "likewise",
     "*.problems": "likewise; and the list of those open at the end",
     "*submitted_on": "likewise; and the submission in force, none after a return",
     "*.closed_on": "likewise",
@@ -39,6 +40,8 @@ CHANGED: dict[str, str] = {
     "list:": "likewise (--overdue)",
     "overdue:": "likewise",
     "rank:ranking*": "units alike in all else stand by their overdue tasks",
+    "week:combed": "a new key: when the list was combed",
+    "import:missing": "a unit that was merged into another since answers by that one's form",
     "series:warnings": "a new key: where the RRULE differs from the ledger's own periods",
 }
 """Where today's answers may differ from those of 0.1.0 → why the contract has changed.

@@ -43,7 +43,7 @@ class LoggedEntry(NamedTuple):
 
 
 @contextmanager
-def _readable(reader: Reader) -> Iterator[None]:
+def readable(reader: Reader) -> Iterator[None]:
     """What makes no sense in a store, written by another hand than this program's, is told as its damage."""
     try:
         yield
@@ -92,7 +92,7 @@ def _plain(values: list[Any]) -> Row:
 
 def tasks(reader: Reader, rest: str, parameters: Mapping[str, Any] = {}) -> list[Task]:
     """The tasks that `rest` (joins, WHERE, ORDER BY on `task t`) selects."""
-    with _readable(reader):
+    with readable(reader):
         return [task_of(row) for row in reader.stream(f"SELECT {TASK_COLUMNS} FROM task t {rest}", parameters)]
 
 
@@ -110,7 +110,7 @@ def rules(reader: Reader) -> Rules:
 
 def rules_from(reader: Reader, stored: Mapping[str, Any]) -> Rules:
     """The rules that settings make. Raises `StoreUnusable` when one is none of its kind."""
-    with _readable(reader):
+    with readable(reader):
         rules = rules_of(stored)
         for (name, usual), value in zip(Rules()._asdict().items(), rules, strict=True):
             if type(value) not in (type(usual), UNSET.get(name)):
@@ -120,7 +120,7 @@ def rules_from(reader: Reader, stored: Mapping[str, Any]) -> Rules:
 
 def settings(reader: Reader) -> dict[str, Any]:
     """The stored settings, name → value. Raises `StoreUnusable` when one cannot be read."""
-    with _readable(reader):
+    with readable(reader):
         return {name: json.loads(value) for name, value in reader.rows("SELECT name, value FROM setting")}
 
 

@@ -37,14 +37,16 @@ class Units:
     @cached_property
     def leads(self) -> dict[str, str]:
         """The units that lead, as they are spelled, and by what each is held against others by."""
-        found = queries.units(self._reader, self._rules.units)
-        return by_folded(found) | {name: name for name in found}
+        with queries.readable(self._reader):
+            found = queries.units(self._reader, self._rules.units)
+            return by_folded(found) | {name: name for name in found}
 
     @cached_property
     def every(self) -> dict[str, str]:
         """The same of all units."""
-        found = names(self._reader, self._rules)
-        return by_folded(found) | {name: name for name in found}
+        with queries.readable(self._reader):
+            found = names(self._reader, self._rules)
+            return by_folded(found) | {name: name for name in found}
 
     @cached_property
     def began(self) -> bool:
