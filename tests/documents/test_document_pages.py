@@ -11,8 +11,11 @@ import pytest
 
 from ledger.dates.period import Kind
 from ledger.model.task import Problem
+from ledger.render import portable
+from ledger.render.output import Extras
 from ledger.reports.present import week_report
 from ledger.reports.report import Issue, Report
+from tests.documents.conftest import Pdf
 from tests.render.documents_of import RULES, TODAY, content, period_report, summary, task
 
 pytestmark = pytest.mark.documents
@@ -156,3 +159,13 @@ def test_a_week_of_forty_tasks_takes_three_pages(printed: Callable[[str, Report]
     assert [name for name in (*UNITS[:3], "欧阳文华", "3月20日") if name not in everything] == []
     assert all(part in "".join(pdf.pages) for part in UNITS[:3]), "no name is broken"
     assert "学创办2013年3月19日" in everything
+
+
+def test_a_report_is_printed_to_pdf_by_the_program_itself(tool: Callable[[str], str], tmp_path: Path) -> None:
+    tool("soffice")
+    path = tmp_path / "小结.pdf"
+    with path.open("wb") as file:
+        portable.render(summary(), file, Extras())
+    pdf = Pdf(path, tool)
+    assert pdf.sizes[0] == A4
+    assert "学创2013年3月工作小结" in "".join(pdf.pages[0].split())

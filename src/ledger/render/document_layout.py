@@ -70,6 +70,8 @@ STYLES = (
     ("清单说明", "SheetLine", f'<w:spacing w:line="340" w:lineRule="exact"/>{_CENTRED}', BODY_FONT, 21, False),
     ("落款", "SheetSignature", '<w:keepLines/><w:spacing w:before="120" w:line="400" w:lineRule="exact"/>'
      '<w:jc w:val="right"/>', BODY_FONT, 24, False),
+    ("清单标题", "SheetHeading", '<w:keepNext/><w:spacing w:before="120" w:line="360" w:lineRule="exact"/>'
+     '<w:jc w:val="left"/>', BLACK, 21, False),
     ("清单表头", "SheetHead", f"<w:keepNext/>{_CLOSE}{_CENTRED}", BLACK, 18, False),
     ("清单栏目", "SheetBand", f'<w:keepNext/>{_CLOSE}<w:jc w:val="left"/>', BLACK, 18, False),
     ("清单文字", "SheetText", f'{_CLOSE}<w:jc w:val="left"/>', BODY_FONT, 18, False),

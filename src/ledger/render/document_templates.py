@@ -130,8 +130,8 @@ _SHEET = """\
 {{p 总表 }}
 """
 _FIGURES = "".join(
-    f"{{%p if {name}.件数 %}}\n清单说明| {heading}\n{{{{p {name}.表 }}}}\n{{%p endif %}}\n"
-    for heading, name in (("各单位情况", "分单位情况"), ("各专项活动情况", "分活动情况"), ("进度走势", "走势"))
+    f"{{%p if {name}.件数 %}}\n清单标题| {{{{ {name}.标题 }}}}\n{{{{p {name}.表 }}}}\n{{%p endif %}}\n"
+    for name in ("分单位情况", "分活动情况", "走势")
 )
 
 _SUMMARY = """\
