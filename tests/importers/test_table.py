@@ -96,7 +96,7 @@ def test_a_merged_coarse_column_is_the_activity(tmp_path: Path) -> None:
 
 
 def test_a_heading_over_several_columns_names_them_all(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[str | None]] = [
         ["工作内容", None, "责任单位", None, "完成时限"],
         ["组织", "成立机构", "县委办", "张某", "5月底"],
         [None, "定方案", "县府办", "李某", "6月底"],
