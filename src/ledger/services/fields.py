@@ -92,10 +92,16 @@ def _read_with(frame: _Frame, units: Sequence[str]) -> dict[str, Any]:
     return {"with": tuple(dict.fromkeys(assisting_meant(frame.journal, unit) for unit in cleaned))}
 
 
+_NAMES_OTHERS = re.compile(r"(?i)id:[0-9]+|[0-9]+(?:[、,][0-9]+)+")
+"""Codes that would name other tasks: a running number, a list of tails."""
+
+
 def _read_code(frame: _Frame, text: str) -> dict[str, Any]:
     code = clean(fold_width(text), LABELS["code"], limit=CODE_LIMIT)
     if code.startswith("-") or " " in code:
         raise BadValue(f"编号{quote(code)}不合用", "编号不能以 - 开头,中间不能有空格")
+    if _NAMES_OTHERS.fullmatch(code):
+        raise BadValue(f"编号{quote(code)}不合用", "它会被当成序号或几件事项;请换一种写法")
     return {"code": code}
 
 
