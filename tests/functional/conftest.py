@@ -17,6 +17,7 @@ BARE = {
     "LEDGER_CONFIG": "settings.json",
     "LEDGER_TODAY": "2013-03-19",
     "LEDGER_ACTOR": "张三",
+    "LEDGER_PAGER": "cat",
 }
 PLAN = """\
 {"op":"add","title":"制定总体方案","unit":"综合组","owner":"李四","due":"2013-03-10","on":"2013-02-01","key":true}

@@ -1,4 +1,4 @@
-"""The user's own settings: where the store is, the time zone, who acts, the usual format and colours.
+"""The user's own settings: where the store is, the time zone, who acts, the usual format, colours and pager.
 
 They live in `settings.json` in the user's configuration directory, apart from the ledger's rules (`model.rules`), and
 need no store.
@@ -25,9 +25,10 @@ LABELS = {
     "actor": "经办人",
     "format": "默认格式",
     "color": "颜色",
+    "pager": "分屏查看",
     "docx_template": "公文模板目录",
 }
-_CHOICES = {"format": USUAL, "color": ("auto", "never")}
+_CHOICES = {"format": USUAL, "color": ("auto", "never"), "pager": ("auto", "never")}
 
 
 def settings_path() -> Path:

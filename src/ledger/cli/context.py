@@ -257,13 +257,19 @@ class Context:
         """Write a result: `report` for people, `value` as JSON; `template` is the office's own for documents, else
         those of its folder in the settings. Which file it is in is told, save of a `quiet` one."""
         from ledger.cli.progress import progress
-        from ledger.render.output import STDOUT, Extras, emit
+        from ledger.render.output import STDOUT, Extras, emit, on_terminal
 
         if template is None and (folder := self.settings.get("docx_template")):
             template = Path(folder)
         colour = False if self.settings.get("color") == "never" else None
         stays = () if output in (None, STDOUT) else self.kept
-        emit(format, output, report, value, colour, Extras(template, progress, partial(typer.echo, err=True), stays))
+        page: Callable[[str], object] | None = None
+        if output is None and on_terminal() and self.settings.get("pager") != "never":
+            from ledger.cli import pager
+
+            page = pager.show
+        warn = partial(typer.echo, err=True)
+        emit(format, output, report, value, colour, Extras(template, progress, warn, stays, page))
         if not quiet:
             clerk.tell_written(output)
 

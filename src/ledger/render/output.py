@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
@@ -34,12 +34,14 @@ Progress = Callable[[str, int], AbstractContextManager[Advance]]
 
 class Extras(NamedTuple):
     """What some formats take beside the report: the office's own `template`, how to show progress, and whom to tell
-    what had to be left out; and all, which files an output may not replace."""
+    what had to be left out; and all, which files an output may not replace, and what shows a text on stdout where it is
+    not just written there."""
 
     template: Path | None = None
     progress: Progress | None = None
     warn: Callable[[str], object] | None = None
     kept: Sequence[Kept] = ()
+    page: Callable[[str], object] | None = None
 
 
 def choose_format(format: str | None, output: Path | None, isatty: bool) -> str:
@@ -101,7 +103,13 @@ def emit(
         return
     if written.own_ends and isinstance(stdout, TextIOWrapper):
         stdout.reconfigure(newline="")  # a system that ends lines in CRLF would make CRCRLF of them
-    draw(stdout, colour_wanted(stdout) if colour is None else colour)
+    coloured = colour_wanted(stdout) if colour is None else colour
+    if extras.page is None:
+        draw(stdout, coloured)
+        return
+    made = StringIO(newline="")
+    draw(made, coloured)
+    extras.page(made.getvalue())
 
 
 def emit_lines(output: Path | None, lines: AbstractContextManager[Iterable[str]], kept: Sequence[Kept]) -> None:
