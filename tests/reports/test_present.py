@@ -213,3 +213,20 @@ def test_in_a_running_period_what_is_not_due_yet_stands_apart(book: Book) -> Non
     *_, undone, apart = of(book, "2013-03", Kind.MONTH).sections
     told = [(section.heading.partition("、")[2], [row[1] for row in section.rows]) for section in (undone, apart)]
     assert told == [("到期未销号清单(2)", ["甲", "乙"]), ("在办未到期(2)", ["丙", "丁"])]
+
+
+def test_a_submission_returned_since_is_no_restoration(book: Book) -> None:
+    for title in ("甲", "乙"):
+        book.post("add", title=title, unit="综合组", on="2013-01-05", due="2013-01-20")
+        book.post("submit", task=title, on="2013-01-20", today="2013-01-20")
+    book.post("close", task="乙", on="2013-01-21", today="2013-01-21")
+    book.post("return", task="甲", reason="佐证不足", on="2013-02-04", today="2013-02-04")
+    book.post("reopen", task="乙", reason="回头看", on="2013-02-05", today="2013-02-05")
+    with book.reading() as reader:
+        day = date(2013, 2, 8)
+        found = period_report(reader, parse_period("2013-01", Kind.MONTH, day), day, Rules(), Scope())
+    said = {
+        task.title: state_of(task, found.standing.day, Rules(), 0, found.standing.later.get(task.id)).detail[-1]
+        for task in found.standing.tasks.values()
+    }
+    assert said == {"甲": "期后2月4日转为在办", "乙": "期后2月5日恢复"}
