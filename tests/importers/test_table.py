@@ -110,6 +110,20 @@ def test_a_heading_over_several_columns_names_them_all(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_above_the_headings_is_told(tmp_path: Path) -> None:
+    lines = ["路名,养护人,里程", "甲路,张某,3", "乙路,李某,5", "序号,工作任务,牵头单位", "1,办专栏,宣传组"]
+    assert "第1、2、3行在表头以上,未导入" in csv(tmp_path, *lines).remarks
+    title = csv(
+        tmp_path, "某县台账,,2025年", "填报单位:甲局,填表人:张某,电话:", "序号,工作任务,牵头单位", "1,办专栏,宣传组"
+    )
+    assert not any("表头以上" in one for one in title.remarks)
+
+
+def test_that_there_is_no_deadline_is_told_beside_columns_that_nobody_knows(tmp_path: Path) -> None:
+    assert "没有完成时限一列,都登记为无期限" in csv(tmp_path, "工作任务,牵头单位,一季度目标", "甲,乙局,5").remarks
+    assert csv(tmp_path, "工作任务,牵头单位", "甲,乙局").remarks == []
+
+
 def test_the_coarsest_of_several_levels(tmp_path: Path) -> None:
     lines = ["政务,审批,公开清单,政务办", "政务,证明,清理证明,司法局", "监督,执法,抽查,司法局"]
     found = csv(tmp_path, "一级指标,二级指标,主要任务,牵头单位", *lines)
@@ -283,6 +297,8 @@ def test_feet_and_pages_are_no_tasks(tmp_path: Path) -> None:
         ("事项,所属部门,计划开始,计划结束", "title unit start due"),
         ("事项,责任单位,时间进度安排,进展", "title unit due note"),
         ("事项,责任单位,工作进度计划", "title unit due"),
+        ("工程名称,责任单位,开工日期,竣工日期", "title unit start due"),
+        ("工作任务,具体内容,责任单位", "title measure unit"),
         ("反馈问题,整改任务,责任股室,整改时限,整改状态", "problem title unit due outcome"),
         ("项目,责任单位,完成时限,进展状态", "title unit due outcome"),
         ("信访编号,反映问题,受理日期,责任单位,办结时限", "title on unit due"),

@@ -144,6 +144,7 @@ def _time_of_day(cursor: Cursor) -> bool:
     if cursor.sees("T", "number", ":"):  # 2013-03-20T10:00
         cursor.at += 1
     named = bool(cursor.take("clock"))
+    cursor.take("clock")  # 下午下班
     if not cursor.sees("number", ":|点"):
         return named
     mark = cursor.at

@@ -27,7 +27,7 @@
               | [NUMBER 至] NUMBER [个] [半] (天 | 周 | 月 | 季度 | 年 | 工作日 | 小时)
     ordinal   = (第 | 最后 | 倒数 [第]) NUMBER [个] (工作日 | weekday | 天 | 月)
     clock     = time [至 time]
-    time      = 下班 | [上午 | 下午 | 晚上 …] NUMBER (: NUMBER [: NUMBER] | 点 [NUMBER [分] | 半])
+    time      = [下午] 下班 | [上午 | 下午 | 晚上 …] NUMBER (: NUMBER [: NUMBER] | 点 [NUMBER [分] | 半])
     cycle     = (each | NUMBER [个] unit quota) [clock] [左右] [内] [前] [至 limit]
     each      = (每 | 隔) [NUMBER] [个] unit [due {和 due}]
     unit      = 日 | 工作日 | 周 | 双周 | 旬 | 半月 | 月 | 双月 | 季度 | 学期 | 半年 | 年

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.base.errors import BadValue
 from ledger.base.text import fold_width, quote, unguarded
-from ledger.importers.cells import Merge
+from ledger.importers.blanks import numbers
+from ledger.importers.cells import Cells, Merge
 from ledger.importers.content import content_of, is_workbook
 from ledger.importers.csv_sheet import decoded, split_lines
 from ledger.importers.form_reader import LOST, is_form
 from ledger.importers.header import DEPTH, Header, find_header, spread
 from ledger.importers.headings import checked_mapping, folded
 from ledger.importers.layout import Line, settled
+from ledger.importers.lines import is_label
 from ledger.importers.package import open_package
 from ledger.importers.sheet import Sheet
 from ledger.importers.synonyms import INSTEAD_OF_UNIT, SYNONYMS
@@ -24,6 +26,7 @@ if TYPE_CHECKING:  # openpyxl, which a CSV does not need
     from ledger.importers.workbook import Workbook, Worksheet
 
 _MOST_KNOWN = 20_000
+_TITLE = 2  # texts beside each other in a line of a title: its number, the day
 _FILLED_IN = r"(?:填报|报送|牵头|责任|承办|填表|上报|编报|单位)(?:单位|部门|科室|处室|名称)"
 _ORGAN = "局办委科处室组部会厅署院校所站队镇乡司府"
 _STATED_UNIT = re.compile(rf"{_FILLED_IN}(?:名称)?(?:\((?:盖章|公章|章)\))?\s*:\s*([^\s:()]*)")
@@ -203,6 +206,8 @@ class _Reading:
             self.headings |= dict.fromkeys(filter(None, grid.header.keys))
             table = Table(grid.header, self.mapping, grid.merges, grid.unit, self.own.known(), carry=self.carry)
             found.append(table.read(grid.name, chain(grid.head[grid.header.last + 1 :], grid.rest)))
+            if passed := [line for line, cells in grid.head[: grid.header.first] if _is_wide(cells)]:
+                found[-1].remarks.append(f"{numbers(passed)}在表头以上,未导入")
             if table.rest is None:
                 return found
             head = list(islice(table.rest, DEPTH))
@@ -225,6 +230,11 @@ class _Reading:
 
     def _lost_form(self) -> BadValue:
         return BadValue(f"文件 {self.path} 是填报表,而隐藏的内部数据已丢失(多半是另存成了别的格式)", LOST)
+
+
+def _is_wide(cells: Cells) -> bool:
+    """Whether a line above the headings may be one of another table, rather than of the title."""
+    return len(set(cells.values())) > _TITLE and not any(map(is_label, cells.values()))
 
 
 def _named_remarks(table: Sheet) -> Sheet:

@@ -114,6 +114,8 @@ class Table:
     def _remarks(self) -> list[str]:
         remarks = [*self._groups.remarks(numbers)]
         remarks += [f"{numbers(lines)}是{kind},未导入" for kind, lines in self.left_out.items() if kind]
+        if self._unknown and not {"due", "due_text"} & set(self.fields.values()):
+            remarks.append("没有完成时限一列,都登记为无期限")
         if self._joined:
             remarks.append(f"{numbers(list(dict.fromkeys(self._joined)))}单元格里的换行已去掉")
         if derived := [

@@ -274,18 +274,14 @@ class _Cell:
         if (bare := words.ETC.sub("", text)) != text:
             return self._names(bare)
         for before, behind in meeting(text, words.WITH_BETWEEN):
-            return self._names(before) + [(name, rank or ASSISTS) for name, rank in self._beside(behind)]
+            return self._names(before) + [(name, rank or ASSISTS) for name, rank in self._names(behind)]
         if re.search(r"[/\\]", text):
             return [name for part in re.split(r"[/\\]", text) for name in self._names(part)]
         for before, behind in meeting(text, words.AND):
-            return self._names(before) + self._beside(behind)
+            return self._names(before) + self._names(behind)
         if words.OTHERS.fullmatch(text) and (self.units or self.shared == ASSISTS or text[0] == "其"):
             return []
         return [(text, None)]
-
-    def _beside(self, text: str) -> list[tuple[str, int | None]]:
-        """The names that stand behind others: 有关部门 are none there."""
-        return [] if words.OTHERS.fullmatch(text) else self._names(text)
 
     def _take(self, name: str, rank: int | None, separator: str) -> None:
         """Take in a name with what stands in brackets behind it. Raises `BadValue` for what is none."""
