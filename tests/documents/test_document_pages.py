@@ -3,20 +3,18 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from ledger.dates.period import Kind
 from ledger.model.task import Problem
 from ledger.render import portable
 from ledger.render.output import Extras
-from ledger.reports.present import week_report
 from ledger.reports.report import Issue, Report
 from tests.documents.conftest import Pdf
-from tests.render.documents_of import RULES, TODAY, content, period_report, summary, task
+from tests.render.documents_of import TODAY, UNITS, content, summary, task, week_of
 
 pytestmark = pytest.mark.documents
 
@@ -110,37 +108,6 @@ def test_the_date_is_four_characters_from_the_right_below_the_office(printed: Ca
     assert RIGHT - max(word.right for word in day) == pytest.approx(4 * 16, abs=3)
     centre = (min(word.left for word in day) + max(word.right for word in day)) / 2
     assert (office.left + office.right) / 2 == pytest.approx(centre, abs=16)
-
-
-UNITS = ("综合组", "省直机关工委", "各专项活动牵头单位", "省委学习型党组织创建活动领导小组办公室")
-NOTES = (None, "已完成60%,材料已收齐12份,尚缺4份", "方案初稿已完成,正在征求各成员单位意见", None, "已报分管领导审阅")
-TITLES = (
-    "制定督导工作细则", "督促各市州报送一季度工作进展情况", "组织开展学习型党组织建设专题调研并形成调研报告",
-    "审定各专项活动方案、配强工作专班、明确责任分工,并征求有关单位和代表本人的意见",
-)  # fmt: skip
-
-
-def week_of(count: int) -> Report:
-    """A week in which half of the tasks are due now, half in the next, with what an office has to tell of them."""
-    found = [
-        task(
-            n,
-            TITLES[n % 4],
-            unit=UNITS[n % 4],
-            with_units=("宣传组", "督导组") if n % 3 == 0 else (),
-            owner=("李建国", "赵立新、钱进", "欧阳文华")[n % 3],
-            note=NOTES[n % 5],
-            problems=(Problem(1, "部分市州报送不及时,数据口径不一致", TODAY),) if n % 6 == 0 else (),
-            due_on=TODAY + timedelta(days=n // 6),
-        )
-        for n in range(count)
-    ]
-    report = period_report(Kind.WEEK, [])
-    sections = report.sections | {"due": found[: count // 2], "next": found[count // 2 :]}
-    issue = Issue(None, TODAY, "学创办")
-    troubled = [one for one in found if one.open_problems]
-    made = week_report(replace(report, sections=sections, troubled=troubled), RULES, full=False, paged=True)
-    return replace(made, issue=issue)
 
 
 @pytest.mark.parametrize("count", [10, 40])

@@ -12,6 +12,7 @@ from ledger.render.output import emit
 from ledger.reports.report import Column, Report, Section
 from tests.conftest import Book, Clerk
 from tests.documents.conftest import Pdf
+from tests.render.documents_of import UNITS, week_of
 
 pytestmark = pytest.mark.documents
 UPRIGHT, ACROSS = (595, 842), (842, 595)
@@ -39,7 +40,7 @@ def printed(ledger: Book, clerk: Clerk, pdf_of: Callable[[Path], Pdf], tmp_path:
     def run(command: str) -> Pdf:
         file = tmp_path / f"{command.replace(' ', '_')}.xlsx"
         answer = clerk("--db", str(ledger.location), *command.split(), "-o", str(file))
-        assert answer == (0, "", "")
+        assert (answer.code, answer.out) == (0, "")
         return pdf_of(file)
 
     return run
@@ -109,3 +110,18 @@ def test_a_long_text_is_printed_whole(pdf_of: Callable[[Path], Pdf], tmp_path: P
     emit("xlsx", file, lambda: report, dict)
     shown = "".join("".join(pdf_of(file).pages).split())
     assert all(part in shown for part in parts)
+
+
+@pytest.mark.parametrize("count", [10, 40])
+def test_a_week_of_forty_tasks_takes_three_pages(pdf_of: Callable[[Path], Pdf], tmp_path: Path, count: int) -> None:
+    file = tmp_path / f"week{count}.xlsx"
+    emit("xlsx", file, lambda: week_of(count), dict)
+    pdf = pdf_of(file)
+    numbered(pdf.pages)
+    assert len(pdf.pages) <= (2 if count == 10 else 3)
+    assert set(pdf.sizes) == {ACROSS}
+    for page in pdf.pages:
+        assert re.search(r"工作任务\s+牵头/配合单位\s+责任人\s+时限\s+进展情况\s+存在问题\s+状态", page), (
+            "the head is repeated"
+        )
+    assert all(unit in "".join(pdf.pages) for unit in UNITS[:3]), "no name is broken"

@@ -1,6 +1,7 @@
 """Reports of periods as documents are made of them, without a store: figures counted by hand, tasks as they are."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from ledger.render.output import Extras
 from ledger.reports.figures import Figures, PeriodFigures
 from ledger.reports.periods import SECTIONS, PeriodReport
 from ledger.reports.present import summary_report, week_report
-from ledger.reports.report import Report
+from ledger.reports.report import Issue, Report
 from ledger.reports.standing import Standing
 
 if TYPE_CHECKING:
@@ -53,6 +54,37 @@ def summary(tasks: list[Task] | None = None, kind: Kind = Kind.MONTH, figures: F
 
 def weekly(tasks: list[Task]) -> Report:
     return week_report(period_report(Kind.WEEK, tasks), RULES, full=False, paged=True)
+
+
+UNITS = ("综合组", "省直机关工委", "各专项活动牵头单位", "省委学习型党组织创建活动领导小组办公室")
+NOTES = (None, "已完成60%,材料已收齐12份,尚缺4份", "方案初稿已完成,正在征求各成员单位意见", None, "已报分管领导审阅")
+TITLES = (
+    "制定督导工作细则", "督促各市州报送一季度工作进展情况", "组织开展学习型党组织建设专题调研并形成调研报告",
+    "审定各专项活动方案、配强工作专班、明确责任分工,并征求有关单位和代表本人的意见",
+)  # fmt: skip
+
+
+def week_of(count: int) -> Report:
+    """A week in which half of the tasks are due now, half in the next, with what an office has to tell of them."""
+    found = [
+        task(
+            n,
+            TITLES[n % 4],
+            unit=UNITS[n % 4],
+            with_units=("宣传组", "督导组") if n % 3 == 0 else (),
+            owner=("李建国", "赵立新、钱进", "欧阳文华")[n % 3],
+            note=NOTES[n % 5],
+            problems=(Problem(1, "部分市州报送不及时,数据口径不一致", TODAY),) if n % 6 == 0 else (),
+            due_on=TODAY + timedelta(days=n // 6),
+        )
+        for n in range(count)
+    ]
+    report = period_report(Kind.WEEK, [])
+    sections = report.sections | {"due": found[: count // 2], "next": found[count // 2 :]}
+    issue = Issue(None, TODAY, "学创办")
+    troubled = [one for one in found if one.open_problems]
+    made = week_report(replace(report, sections=sections, troubled=troubled), RULES, full=False, paged=True)
+    return replace(made, issue=issue)
 
 
 def content(report: Report, template: Path | None = None) -> BytesIO:

@@ -249,6 +249,6 @@ def test_every_list_and_report_can_be_kept(book: Book, clerk: Clerk, tmp_path: P
     book.post("add", title="召开第一次会议", unit="综合组", due="2013-03-20")
     file = tmp_path / "表.xlsx"
     answer = clerk("--db", str(book.location), *command.split(), "-o", str(file))
-    assert answer == (0, "", "")
+    assert (answer.code, answer.out) == (0, "")
     found = openpyxl.load_workbook(file)
     assert values(sheet(found, found.sheetnames[-1]))[-1]

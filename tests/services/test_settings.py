@@ -43,7 +43,17 @@ def test_an_empty_text_puts_back_the_default(book: Book) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("name", ""), ("name", "甲\n乙"), ("name", "长" * 101), ("year", "明年"), ("yellow_days", "-1")]
+    ("name", "text"),
+    [
+        ("name", ""),
+        ("name", "甲\n乙"),
+        ("name", "长" * 101),
+        ("year", "明年"),
+        ("yellow_days", "-1"),
+        ("office", "甲\n乙"),
+        ("copies", "长" * 301),
+        ("printer", "长" * 101),
+    ],
 )
 def test_what_is_refused(book: Book, name: str, text: str) -> None:
     with pytest.raises(BadValue):
@@ -52,4 +62,6 @@ def test_what_is_refused(book: Book, name: str, text: str) -> None:
 
 
 def test_units_stages_and_holidays_have_commands_of_their_own() -> None:
-    assert CHANGEABLE == ("name", "year", "yellow_days", "blue_days", "rest_day", "light_days")
+    assert CHANGEABLE == (
+        "name", "office", "copies", "printer", "year", "yellow_days", "blue_days", "rest_day", "light_days",
+    )  # fmt: skip

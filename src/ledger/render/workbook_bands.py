@@ -19,7 +19,9 @@ _AIR = 3  # cells of a column that its text leaves free; one of them is what xls
 _SIZES = range(84, 68, -4)
 """Percent in which a sheet is set, the largest in which it takes no more than `_PAGES`; 小五 is 82 of 11 points."""
 
-_PAGES = 3
+_PAGES, _USUAL = 3, 80
+_MANY = 200
+"""Rows that no size brings onto so few pages."""
 
 Traits = tuple[str, ...]
 Cells = list[tuple[Cell, Traits]]
@@ -39,8 +41,11 @@ class Laid(NamedTuple):
 def laid_out(section: Section, above: Callable[[int], list[Set]], head: float) -> Laid:
     """The section on as few pages as can be read; `above` are the lines over a table of so many cells, `head` the
     height of its titles."""
-    tried = [_on(_paper(section, size), section, above, head) for size in _SIZES]
-    return next((laid for laid in tried if len(laid.starts) < _PAGES), tried[1])
+    for size in _SIZES if len(section.rows) < _MANY else ():
+        laid = _on(_paper(section, size), section, above, head)
+        if len(laid.starts) < _PAGES:
+            return laid
+    return _on(_paper(section, _USUAL), section, above, head)
 
 
 def _paper(section: Section, size: int) -> Paper:
