@@ -95,7 +95,7 @@ ROLE_NOUN = re.compile(rf"(?:{_ROLE}){_NOUN}(?=$|{_DUTY}|{_STRONG})")
 """Units called by what they do: 各专项活动牵头单位 is a name, unless 为 says that it is not."""
 ROLE_IN_BRACKETS = re.compile(rf"(?:总|共同|联合|第一|主要|具体|为)*(?:{_ROLE}|落实|实施|统筹)|{_DUTY}|分别|各自")
 ROLE_BEFORE = re.compile(r"(?:牵头|主办|主责|协办|配合|参与|会办|承办)")
-WITH_BEFORE = re.compile(r"(?:并|再|且)?(?:会同|联合|协同|会商|商|联系)|并")
+WITH_BEFORE = re.compile(r"(?:并|再|且)?(?:会同|联合|协同|会商|商|联系)|并(?=[各省市县区镇乡])")
 WITH_BETWEEN = re.compile(r"(?:并)?(?:会同|联合|协同|会商|联同|商同|商|同)")
 INTRODUCED = re.compile(r"(?:并|再)?(?:由|以|请)")
 AND = re.compile("以及|及|和(?!顺县|平[县区路街镇乡村社]|静县|林格|田[地市县]|硕县|政县|龙[县市]|谐)|与|暨|[+&.·]")
