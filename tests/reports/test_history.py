@@ -103,3 +103,28 @@ def test_from_which_file_an_entry_comes(book: Book) -> None:
     assert [one.source for one in found] == [None, "一\n.csv", None, "二.csv", None]
     said = [row[4] for row in log_report(found, TODAY, Rules("学创台账"), None, CHINA).sections[0].rows]
     assert said == ["据 一 .csv(1 行)", "见一\n.csv", "据 二.csv(2 行)", "见二.csv", "另记"]
+
+
+def test_the_course_of_a_task_is_told_to_be_read(book: Book) -> None:
+    """What it was given out as, what is a problem, what became of it; nothing that the action says itself."""
+    book.post("add", title="方案", unit="综合组", owner="李四", due="3月20日", on="2013-03-01")
+    book.post("note", task="1", text="经费不足", problem=True, progress=50)
+    book.post("note", task="1", text="已拨付", resolves=True)
+    book.post("note", task="1", text="过半", progress=60)
+    book.post("extend", task="1", due="3月29日", reason="改期")
+    book.post("edit", task="1", owner="王五", due="适时", measure="座谈")
+    book.post("submit", task="1")
+    book.post("return", task="1", reason="缺纪要")
+    with book.reading() as reader:
+        entries = queries.logged(reader, "e.task = 1", {})
+    report = task_report(book.task(1), entries, TODAY, Rules("学创台账"), None, CHINA)
+    assert [row[3] for row in report.sections[1].rows] == [
+        "综合组;李四;时限 3月20日",
+        "突出问题:经费不足;完成进度:50%",
+        "突出问题已解决;已拨付",
+        "过半;完成进度:50% → 60%",
+        "改期;截止日期:2013-03-20 → 2013-03-29",
+        "责任人:李四 → 王五;具体措施:座谈;截止日期:2013-03-29 → 空;原定时限:2013-03-20 → 空;完成时限:3月29日 → 适时",
+        "",
+        "缺纪要",
+    ]

@@ -7,8 +7,9 @@ from typing import Any
 from ledger.base.text import visible
 from ledger.dates.day import long_day
 from ledger.model.actions import ACTION_WORDS, COMB, IMPORT
-from ledger.model.entry import Changes
+from ledger.model.entry import Changes, Entry
 from ledger.model.fields import BY_NAME, LABELS
+from ledger.model.lifecycle import STEPS
 from ledger.model.quota import demand_words
 from ledger.model.rules import Rules, label_of
 from ledger.model.task import COLUMNS, STATUS_WORDS, Task
@@ -84,7 +85,7 @@ def task_report(
         if value not in (None, (), 0):
             fields.append((LABELS[name], words_of(name, value)))
     fields += [("突出问题", f"{problem.text}({long_day(problem.since)}提出)") for problem in task.open_problems]
-    history: list[Row] = [(row[0], *row[2:]) for row in (_row(logged, zone) for logged in entries)]
+    history: list[Row] = [(row[0], *row[2:]) for row in (_row(logged, zone, course=True) for logged in entries)]
     sections = [
         Section("", (Column("项目", "name"), Column("内容")), fields),
         Section("经过", (_COLUMNS[0], *_COLUMNS[2:]), history, count=len(history)),
@@ -93,17 +94,24 @@ def task_report(
     return Report(title, rules.name, moment_of(today, as_of), today, sections=sections)
 
 
-def _row(logged: LoggedEntry, zone: tzinfo) -> Row:
+def _row(logged: LoggedEntry, zone: tzinfo, *, course: bool = False) -> Row:
     entry = logged.entry
     moment = f"{datetime.fromisoformat(entry.recorded_at).astimezone(zone):%Y-%m-%d %H:%M}"
     action = ACTION_WORDS.get(entry.action, entry.action)
-    return (entry.seq, logged.code, action, entry.on, ";".join(said_of(logged)), entry.actor, moment)
+    return (entry.seq, logged.code, action, entry.on, ";".join(said_of(logged, course=course)), entry.actor, moment)
 
 
-def said_of(logged: LoggedEntry) -> list[str]:
-    """What an entry says: its note, what it changed, which file it is from, whether it still counts."""
+def said_of(logged: LoggedEntry, *, course: bool = False) -> list[str]:
+    """What an entry says: its note, what it changed, which file it is from, whether it still counts.
+
+    In the `course` of a task, which is read from top to bottom, it says also what the task was given out as and what
+    is a problem, and leaves out what is plain there: the status that a step leads to, that a field was empty before,
+    a deadline as typed beside its day.
+    """
     entry = logged.entry
     said = [] if entry.note is None else [entry.note]
+    if course:
+        said = _given_out(entry.changes) + said if entry.action == "add" else _problem(entry.changes, said)
     if entry.voids is not None:
         said.insert(0, f"冲销第{entry.voids}号记录")
     if entry.action == IMPORT:
@@ -111,7 +119,7 @@ def said_of(logged: LoggedEntry) -> list[str]:
     elif entry.action == COMB:
         said.append(combings.count_words(*combings.counts(entry.changes)))
     elif entry.action != "add":
-        said += _changes(entry.changes)
+        said += _changes(_untold(entry) if course else entry.changes, course=course)
     if logged.source is not None and logged.source not in (entry.note or ""):
         said.append(f"据 {visible(logged.source)}")
     if logged.voided_by is not None:
@@ -119,12 +127,42 @@ def said_of(logged: LoggedEntry) -> list[str]:
     return said
 
 
-def _changes(changes: Changes) -> list[str]:
+def _given_out(changes: Changes) -> list[str]:
+    """The unit, the owner and the deadline that a task was registered with."""
+    first = {name: after for name, (_, after) in changes.items()}
+    due = first.get("due_text") or first.get("due_on")
+    return [str(first[name]) for name in ("unit", "owner") if first.get(name)] + ([f"时限 {due}"] if due else [])
+
+
+def _problem(changes: Changes, said: list[str]) -> list[str]:
+    """A problem raised, told as one, or that those raised before are solved."""
+    if "problem" not in changes:
+        return said
+    raised = changes["problem"][1]
+    return (
+        ["突出问题已解决", *said] if raised is None else [f"突出问题:{raised}", *(one for one in said if one != raised)]
+    )
+
+
+def _untold(entry: Entry) -> Changes:
+    """What an entry changed beyond what its action says."""
+    plain = {"status"} if entry.action in STEPS else set()
+    if entry.changes.get("due_on", [None, None])[1] is not None:
+        plain.add("due_text")
+    return {name: change for name, change in entry.changes.items() if name not in plain}
+
+
+def _changes(changes: Changes, *, course: bool = False) -> list[str]:
     said = [f"计数 +{changes['tally'][1]}"] if "tally" in changes else []
     return said + [
         _series_words(name, before, after)
         if isinstance(after or before, dict)
-        else f"{LABELS.get(name) or label_of(name)}:{words_of(name, before)} → {words_of(name, after)}"
+        else f"{LABELS.get(name) or label_of(name)}:"
+        + (
+            words_of(name, after)
+            if course and before is None
+            else f"{words_of(name, before)} → {words_of(name, after)}"
+        )
         for name, (before, after) in changes.items()
         if name not in ("problem", "tally")
         and not (name == "due_text" and after == changes.get("due_on", [None, None])[1])
