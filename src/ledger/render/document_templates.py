@@ -90,18 +90,8 @@ _FOOT = """\
 成文日期| {{ 成文日期 }}
 {%p endif %}
 """
-_SIGNED = """\
-{%p if 署名 or 成文日期 %}
-落款| {{ 署名 }}　{{ 成文日期 }}
-{%p endif %}
-"""
-_IMPRINT = """\
-{%p if 版记 %}
-空行|\x20
-{{p 版记 }}
-分节|\x20
-{%p endif %}
-"""
+_SIGNED = "{%p if 署名 or 成文日期 %}\n落款| {{ 署名 }}　{{ 成文日期 }}\n{%p endif %}\n"
+_IMPRINT = "{%p if 版记 %}\n空行|\x20\n{{p 版记 }}\n分节|\x20\n{%p endif %}\n"
 _PROBLEMS = """\
 heading 1| 突出问题
 {%p for 问题 in 突出问题 %}
@@ -110,17 +100,8 @@ heading 1| 突出问题
 {{ 本期 }}没有需要协调解决的突出问题。
 {%p endfor %}
 """
-_TASKS = """\
-heading 1| {heading}
-{{%p if {name}.件数 %}}
-{{{{p {name}.表 }}}}
-{{%p else %}}
-无。
-{{%p endif %}}
-"""
 _IF_ANY = "{{%p if {name}.件数 %}}\nheading 1| {heading}\n{{{{p {name}.表 }}}}\n{{%p endif %}}\n"
 _TITLE = "Title| {{ 题目 }}\n"
-_OPENING = "Normal|\x20\n{%p for 段 in 总体情况 %}\n{{ 段 }}\n{%p endfor %}\n"
 
 _SHEET = """\
 清单说明| {{ 台账 }}　{{ 时段 }}　（{{ 截至 }}）
