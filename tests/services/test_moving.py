@@ -19,7 +19,7 @@ def filled(book: Book) -> Book:
 
 def test_there_and_back_is_the_same_to_the_letter(filled: Book, clerk: Clerk, tmp_path: Path) -> None:
     one, moved, two = (str(tmp_path / name) for name in ("一.jsonl", "moved.db", "二.jsonl"))
-    assert clerk("--db", str(filled.location), "export", "-o", one) == (0, "", "")
+    assert clerk("--db", str(filled.location), "export", "-o", one) == (0, "", f"已写出 {one}\n")
     brought = clerk("--db", moved, "import", one)
     assert (brought.code, brought.out) == (0, "已导入整本台账:18 条记录,15 件事项\n")
     assert clerk("--db", moved, "export", "-o", two).code == 0
