@@ -70,7 +70,7 @@ def test_occurrences_to_come_are_offered_where_their_series_is_typed(
         (values.owners, "", ["李四", "王五"]),
         (values.activities, "", ["学创", "整改"]),
         (values.stages, "", ["推进"]),
-        (values.formats, "p", ["plain"]),
+        (values.formats, "p", ["plain", "pdf"]),
     ],
 )
 def test_names(
