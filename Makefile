@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal
+QUICK := not cases and not faults and not documents and not shells and not bundle
 
-.PHONY: demo test test-all test-faults test-properties test-docs docs-tools test-shells shells-tools test-bundle lock dist bundle \
+.PHONY: demo test test-all test-cases test-faults test-properties test-docs docs-tools test-shells shells-tools test-bundle lock dist bundle \
 	bench docs clean
 
 .NOTPARALLEL:
@@ -27,16 +28,19 @@ test: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(PYTEST) -m 'not faults and not documents and not shells and not bundle'
+	$(PYTEST) -m '$(QUICK)'
 
 # What takes longer, after that: nothing is left out.
-test-all: test test-faults test-properties test-docs test-shells test-bundle
+test-all: test test-cases test-faults test-properties test-docs test-shells test-bundle
+
+test-cases: $(VENV)/.test
+	$(PYTEST) -m cases
 
 test-faults: $(VENV)/.test
 	$(PYTEST) -m faults
 
 test-properties: $(VENV)/.test
-	LEDGER_EXAMPLES=500 $(PYTEST) -m 'hypothesis and not faults and not documents and not shells and not bundle'
+	LEDGER_EXAMPLES=500 $(PYTEST) -m 'hypothesis and $(QUICK)'
 
 docs-tools:
 	sh tests/documents/tools.sh install

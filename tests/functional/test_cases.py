@@ -36,6 +36,7 @@ _MASKS = (
 )
 
 
+@pytest.mark.cases
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_case(case: Path, tmp_path: Path, pytestconfig: pytest.Config) -> None:
     written = case.read_text("utf-8")

@@ -70,6 +70,7 @@ def test_refused(plan: Program, tmp_path: Path, harm: Callable[[Path], None], sa
     assert sorted(path.name for path in tmp_path.iterdir()) == ["ledger.db"]
 
 
+@pytest.mark.faults
 def test_locked(plan: Program, tmp_path: Path) -> None:
     """Both wait for the one who holds the store, then give up."""
     holder = sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)

@@ -127,6 +127,7 @@ def test_what_fails_on_a_server_leaves_it_as_it_was(old: Location, monkeypatch: 
     assert Book(old).faults() == []
 
 
+@pytest.mark.faults
 def test_an_upgrade_waits_its_turn_on_a_server(old: Location) -> None:
     """For a reader that looks at a table as long as a writer would, then gives up with nothing changed."""
     before = catalog(old)
