@@ -6,6 +6,7 @@ It runs with a profile of its own, for the user's may be open or set otherwise, 
 import os
 import signal
 import subprocess
+import sys
 from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
@@ -58,8 +59,8 @@ def _convert(program: str, folder: Path) -> None:
 
 def _end(running: "subprocess.Popen[bytes]") -> None:
     """End it with all that it started; where there are no groups of processes, it alone."""
-    if hasattr(os, "killpg"):
-        os.killpg(running.pid, signal.SIGKILL)
-    else:
+    if sys.platform == "win32":
         running.kill()
+    else:
+        os.killpg(running.pid, signal.SIGKILL)
     running.wait()

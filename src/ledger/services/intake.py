@@ -145,7 +145,7 @@ class _Intake:
 
     @cached_property
     def twice(self) -> Twice:
-        return Twice(self.journal, self.keys, self.given_out, self.manner.year)
+        return Twice(self.journal, self.keys, self.codes, self.given_out, self.manner.year)
 
     # --- taking a row ------------------------------------------------------------------------------------------------
 

@@ -3,9 +3,9 @@
 What it is held against are the tasks of the ledger and the rows taken before it, of this file or another. The same
 title, lead unit and deadline, whatever the spelling (`base/titles.py`), in a row without a code of its own are
 certainly the same task, and so they are where lead and assisting unit have only changed places: it is not taken twice.
-The clerk is asked where the three are the same and codes or 交办日期 are not, where a unit leads that only assists in
-the other, and where unit and deadline are the same and the titles alike. Where nobody is asked, a row in doubt is taken
-as it is written, and told.
+The clerk is asked where the three are the same and codes or 交办日期 are not, where another row names the task by its
+code and makes another of it, where a unit leads that only assists in the other, and where unit and deadline are the
+same and the titles alike. Where nobody is asked, a row in doubt is taken as it is written, and told.
 """
 
 import json
@@ -81,11 +81,14 @@ class Again(NamedTuple):
 
 
 class Twice:
-    """What one import holds its rows against; `keys` are those of all its rows, `given_out` and `year` what counts
-    where a row has no 交办日期 and a date no year."""
+    """What one import holds its rows against; `keys` and `codes` are those of all its rows, `given_out` and `year` what
+    counts where a row has no 交办日期 and a date no year."""
 
-    def __init__(self, journal: Journal, keys: Sequence[Key], given_out: date, year: int | None) -> None:
+    def __init__(
+        self, journal: Journal, keys: Sequence[Key], codes: Sequence[str], given_out: date, year: int | None
+    ) -> None:
         self._journal, self._given_out = journal, given_out
+        self._coded = {code: key for code, key in zip(codes, keys, strict=True) if code}
         self._year = year_meant(journal.rules, year)
         self._due = lru_cache(4096)(self._read_due)  # a long sheet says the same deadlines over and over
         self._same: dict[tuple[str, str], tuple[_Held, ...]] = {}
@@ -145,7 +148,8 @@ class Twice:
         doubts = []
         for held in self._same.get((said.title, said.day), ())[:MOST_HELD]:
             how, certainly = _how_same(held, row, said, code)
-            if certainly:
+            same = held.title, held.unit
+            if certainly and (held.place is not None or self._coded.get(held.code, same) == same):
                 doubt = f"{_named(place, row)}与 {held.named()}{how}"
                 return None if self._journal.ask(doubt, "仍要另登一件吗?", "只登一件") else Again(held.meant, True)
             if how:
