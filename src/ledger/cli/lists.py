@@ -1,6 +1,7 @@
 """Lists of tasks: the ledger's lines, one task whole, and what is overdue."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +11,6 @@ from ledger.base.errors import BadValue, NotFound
 from ledger.base.text import fold_width, listed, quote
 from ledger.cli import options
 from ledger.cli.context import Context, View
-from ledger.dates.ago import parse_ago
 from ledger.dates.period import parse_any_period
 from ledger.model.fields import choices_named
 from ledger.model.rules import Rules
@@ -18,7 +18,7 @@ from ledger.model.task import Task, task_object
 from ledger.reports.columns import columns_for
 from ledger.reports.lists import SORTS, STATUSES, Filter, list_tasks, overdue_tasks
 from ledger.reports.present import list_report
-from ledger.store import naming, queries, unit_names
+from ledger.store import queries
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
 
@@ -71,10 +71,9 @@ def list_(
     chosen = context.format(format, output)
     with context.reading(as_of) as view:
         scope = scope_of(view.reader, view.rules, unit, activity)
-        helpers = _named(view.reader, "unit", with_)
-        assisting = tuple(dict.fromkeys(unit_names.spelled(view.reader, view.rules, name) for name in helpers))
+        assisting = _units(view.reader, view.rules, with_)
         period = parse_any_period(due, view.today) if due is not None else None
-        silent_since = parse_ago(stale, view.today) if stale is not None else None
+        silent_since = _ago(stale, view.today) if stale is not None else None
         owners, stages = (_named(view.reader, column, names) for column, names in (("owner", owner), ("stage", stage)))
         wanted = Filter(
             statuses,
@@ -112,6 +111,7 @@ def show(
         ledger show 12 --format json
     """
     from ledger.reports.history import entry_object, task_report
+    from ledger.store import naming
 
     context = Context.of(ctx)
     chosen = context.format(format, output)
@@ -184,8 +184,22 @@ def scope_of(
     for activity in found:
         if not _holds(reader, "activity", activity):
             raise NotFound(f"没有专项活动{quote(activity)}", "请核对名称,如 ledger month 所列")
-    led = [unit_names.spelled(reader, rules, unit, leads=True) for unit in _named(reader, "unit", units)]
-    return Scope(tuple(dict.fromkeys(led)), found)
+    return Scope(_units(reader, rules, units, leads=True), found)
+
+
+def _units(reader: Reader, rules: Rules, values: Sequence[str] | None, *, leads: bool = False) -> tuple[str, ...]:
+    if not values:
+        return ()
+    from ledger.store.unit_names import spelled  # few reports are asked for units, and all others go without it
+
+    named = _named(reader, "unit", values)
+    return tuple(dict.fromkeys(spelled(reader, rules, name, leads=leads) for name in named))
+
+
+def _ago(text: str, today: date) -> date:
+    from ledger.dates.ago import parse_ago
+
+    return parse_ago(text, today)
 
 
 def _named(reader: Reader, column: str, values: Sequence[str] | None) -> tuple[str, ...]:
