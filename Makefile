@@ -57,7 +57,7 @@ test-shells: $(VENV)/.test
 	$(PYTEST) -m shells
 
 $(VENV)/.bundle: pyproject.toml $(VENV)/.test
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[bundle]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bundle]'
 	touch $@
 
 lock: $(VENV)/.bundle

@@ -44,9 +44,9 @@ settings.register_profile(
 settings.load_profile("ledger")
 
 
-def examples(usual: int, most: int = 100_000) -> settings:
-    """A property that is tried so many times, or more, up to `most`, where the environment asks for it."""
-    return settings(max_examples=min(max(EXAMPLES, usual), most))
+def examples(usual: int) -> settings:
+    """A property that is tried so many times, or more where the environment asks for it."""
+    return settings(max_examples=max(EXAMPLES, usual))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

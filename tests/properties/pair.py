@@ -177,7 +177,9 @@ class Call:
     def _extension(self, card: Card) -> dict[str, Any]:
         if self.due == card.due_on:
             raise Forbidden("the same deadline")
-        ended = {"grace": card.grace} if card.grace else {}  # it builds on the days of grace that it ends
+        ended: dict[str, Any] = (
+            {"grace": card.grace} if card.grace else {}
+        )  # it builds on the days of grace that it ends
         if card.due_on is None:  # and without a day on the words, which then say the quota alone
             ended["quota"] = card.quota
         return {"after": {"due_on": self.due}, "before": {"due_on": card.due_on, **ended}}

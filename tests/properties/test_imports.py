@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -87,7 +88,7 @@ def take(book: Book, rows: list[dict[str, Any]], manner: Manner) -> Taken:
     """Import rows; of a trial nothing stays."""
     read = [Row(line, row) for line, row in enumerate(rows, start=2)]
     columns = {name: (name, place) for place, name in enumerate(_words)}
-    files = [File("表.csv", "0" * 64, [Sheet("", columns, [], read, [], [])])]
+    files = [File("表.csv", sha256(repr(rows).encode()).hexdigest(), [Sheet("", columns, [], read, [], [])])]
     with suppress(GivenUp), book.journal(TODAY) as journal:
         taken = take_in(journal, files, manner, lambda _: None)
         if manner.trial:
@@ -133,9 +134,7 @@ def test_the_trial_tells_what_an_update_does(template: Path, first: Any, steps: 
 
 
 @given(first=_sheets, steps=_steps, rows=_sheets, manner=st.sampled_from((UPDATE, Manner())))
-@examples(
-    60, most=60
-)  # more find a row that means the second time what the first time was left of another of its title
+@examples(60)
 def test_twice_is_once_and_undo_is_never(template: Path, first: Any, steps: Any, rows: Any, manner: Manner) -> None:
     with lived(template, first, steps) as book:
         before = contents(book)

@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 
 from ledger.services import series
+from ledger.services.intake import take_in
+from ledger.services.sheets import File
 from ledger.services.taken import Manner, Taken
 from ledger.services.undo import undo
 from tests.conftest import Book
-from tests.services.test_twice import take
+from tests.services.test_twice import sheet, take
 
 ROW = {"title": "制定实施方案", "unit": "综合组", "due": "2013-03-31", "on": "2013-03-01"}
 PLAN: dict[str, Any] = ROW | {"owner": "李四", "progress": 30}
@@ -143,3 +145,32 @@ def test_a_recurring_duty_that_was_changed_since_stays(book: Book) -> None:
     assert left(taken) == {"owner": ("赵六", "孙八")}
     taken, _ = take(book, [duty | {"owner": "孙八"}], manner=Manner(update=True, overwrite=frozenset({"owner"})))
     assert taken.left == []
+
+
+def test_the_very_file_that_struck_a_task_off_names_it_again_whatever_its_deadline_is_now(book: Book) -> None:
+    book.post("add", title="制定实施方案", unit="综合组", on="2013-03-01")
+    book.post("extend", task="1", due="2013-04-30", reason="改期")
+    done = ROW | {"outcome": "已完成"}
+    for _ in range(2):
+        taken, _ = take(book, [done], manner=UPDATE)
+        assert taken.registered == []
+    assert book.rows("SELECT status, due_on FROM task") == [("closed", "2013-04-30")]
+    with book.journal() as journal:  # another file means the next of its kind
+        another = File("下月.csv", "f" * 64, [sheet(done)])
+        assert len(take_in(journal, [another], UPDATE, lambda count: None).registered) == 1
+
+
+def test_a_row_without_a_deadline_is_the_task_that_another_row_names_by_its_code(book: Book) -> None:
+    book.post("add", title="制定实施方案", unit="综合组", code="A-1", on="2013-03-01")
+    rows = [{"title": "制定实施方案", "unit": "综合组"}, ROW | {"code": "A-1"}]
+    for _ in range(2):
+        assert take(book, rows, manner=UPDATE)[0].registered == []
+
+
+def test_days_count_from_the_day_given_out_that_the_row_corrects(book: Book) -> None:
+    book.post("add", title="制定实施方案", unit="综合组", due="20日内", on="2013-03-19")
+    row = {"title": "制定实施方案", "unit": "综合组", "on": "2013-02-01", "due": "20日内"}
+    for _ in range(2):
+        taken, _ = take(book, [row], manner=UPDATE)
+        assert book.rows("SELECT assigned_on, due_on FROM task") == [("2013-02-01", "2013-02-21")]
+    assert taken.same == 1

@@ -87,7 +87,9 @@ def _deadline_moved(journal: Journal, task: Task, options: Options) -> tuple[lis
     """How the stated deadline differs, as what it is an extension, if it is one, and whether it is the original one
     of a task that was extended."""
     text = options.get("due")
-    if text is None or text == task.due_text or (task.due_on is not None and text == task.due_on.isoformat()):
+    same_base = "on" not in options or _holds(task, "on", options["on"])  # 20日内 counts from that day
+    said_so = (text == task.due_text and same_base) or (task.due_on is not None and text == task.due_on.isoformat())
+    if text is None or said_so:
         return [], None, False
     year = year_meant(journal.rules, options.get("year"))
     given_out = task.assigned_on

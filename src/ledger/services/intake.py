@@ -68,7 +68,9 @@ class _Intake:
         unit_meant.settle(journal, rows)
         self.codes = [code_of(row) for row in rows]
         self.keys = keys_of(rows)
-        self.uncoded = uncoded(journal, rows, self.codes, self.keys, manner.year)
+        self.cites = Cites(journal.writer)
+        again = self.cites.finished_by(journal.writer, {file.sha256 for file in files})
+        self.uncoded = uncoded(journal, rows, self.codes, self.keys, manner.year, again)
         self.by_code = {series.code: series for series in schedule.all_series(journal.writer) if series.code}
         journal.codes.reserve(filter(None, self.codes))
         self.named, self.several = len(files) > 1, sum(len(file.sheets) for file in files) > 1
@@ -77,7 +79,6 @@ class _Intake:
         self.cited = False
         self.assumed = Assumed(self.undated)
         self.meant: set[int] = set()
-        self.cites = Cites(journal.writer)
         self.before: list[Cite] = []
         self.since = Since(journal, self.cites, ())
 

@@ -2,14 +2,14 @@
 
 A row means the task of its code. A row without one means a task of the same title and lead unit, whatever the spelling
 (`base/titles.py`): of several those with the row's deadline first, of these those of its 专项活动 and 具体措施,
-then in the order of their numbers. A finished task
-is meant by its own deadline alone, or by a row without one: with another deadline the row is the next of its kind (a
-meeting held every month). One row means one task and one task is meant by one row. Rows of recurring duties mean their
+then in the order of their numbers. A finished task is meant by its own deadline alone, or by a row without one: with
+another deadline the row is the next of its kind (a meeting held every month), save where the very same file finished
+it. One row means one task and one task is meant by one row. Rows of recurring duties mean their
 series in the same way. Whether a row that so means nothing yet says a task a second time is for `twice.py` to find.
 """
 
 from collections import deque
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -49,6 +49,7 @@ class _Candidate(NamedTuple):
     more: tuple[str, ...]
     recurs: bool
     finished: bool
+    again: bool
 
 
 def code_of(row: Row) -> str:
@@ -70,10 +71,16 @@ def keys_of(rows: Iterable[Row]) -> list[Key]:
 
 
 def uncoded(
-    journal: Journal, rows: Sequence[Row], codes: Sequence[str], keys: Sequence[Key], year: int | None
+    journal: Journal,
+    rows: Sequence[Row],
+    codes: Sequence[str],
+    keys: Sequence[Key],
+    year: int | None,
+    again: Set[int] = frozenset(),
 ) -> dict[int, Meant]:
     """What the rows without a code mean (`codes` and `keys` are those of the rows): place in `rows` → meaning; those
-    that mean nothing yet are missing. `year` is meant by a deadline without one.
+    that mean nothing yet are missing. `year` is meant by a deadline without one; `again` are the finished tasks that
+    these very files finished, which their rows mean once more whatever the deadline.
 
     All is found by one look through the tasks, however many rows there are.
     """
@@ -86,7 +93,7 @@ def uncoded(
         return found
     for series in schedule.all_series(journal.writer):
         _give_series(series, wanted, rows, found)
-    for of_tasks, candidates in _candidates(journal, wanted, set(codes)).items():
+    for of_tasks, candidates in _candidates(journal, wanted, set(codes), again).items():
         free = {place: _due_words(rows[place]) for place in wanted[of_tasks] if place not in found}
         if any(one.finished for one in candidates):
             free = {place: (*words, *_due_day(journal, rows[place], year)) for place, words in free.items()}
@@ -117,7 +124,9 @@ def _give_series(series: Series, wanted: Mapping[Key, list[int]], rows: Sequence
             return
 
 
-def _candidates(journal: Journal, wanted: Iterable[Key], codes: set[str]) -> dict[Key, list[_Candidate]]:
+def _candidates(
+    journal: Journal, wanted: Iterable[Key], codes: set[str], again: Set[int]
+) -> dict[Key, list[_Candidate]]:
     """The tasks of these titles and units, save those that a row names by code."""
     found: dict[Key, list[_Candidate]] = {}
     titles = {title for title, _ in wanted}
@@ -134,7 +143,8 @@ def _candidates(journal: Journal, wanted: Iterable[Key], codes: set[str]) -> dic
             if unquoted(title) in titles and (of_task := key_of(title, unit)) in wanted and code not in codes:
                 words = tuple(str(one) for one in (due if series is None else due[1:]) if one is not None)
                 more = (activity or "", measure or "")
-                candidate = _Candidate(number, words, more, series is not None, status not in UNFINISHED)
+                finished = status not in UNFINISHED
+                candidate = _Candidate(number, words, more, series is not None, finished, number in again)
                 found.setdefault(of_task, []).append(candidate)
     return found
 
@@ -146,8 +156,9 @@ def _paired(
     found: dict[int, int] = {}
     by_words = [(one.number, one.more, one.words) for one in candidates]
     by_number = [(one.number, one.more, _BARE[one.finished :]) for one in candidates if not one.recurs]
+    once_more = [(one.number, one.more, _BARE) for one in candidates if one.again]
     bare = {place: (_BARE[not words],) for place, words in rows.items()}
-    for tasks, words_of_rows in ((by_words, rows), (by_number, bare)):
+    for tasks, words_of_rows in ((by_words, rows), (by_number, bare), (once_more, bare)):
         for in_full in (True, False):
             keyed = [(number, [(word, says) if in_full else word for word in words]) for number, says, words in tasks]
             wanted = {

@@ -18,7 +18,7 @@ from ledger.model.lifecycle import STEPS
 from ledger.model.series import Series
 from ledger.services.comparing import NOTHING, Changed, Difference
 from ledger.services.matching import Meant
-from ledger.store import lookup, queries
+from ledger.store import conditions, lookup, queries
 from ledger.store.journal import Journal
 from ledger.store.reader import Reader
 
@@ -35,6 +35,7 @@ class Cite(NamedTuple):
     command: int
     file: str
     rows: int
+    sha256: str
 
 
 class Cites:
@@ -44,7 +45,7 @@ class Cites:
         where = f"e.task IS NULL AND e.action = :action AND {queries.IN_FORCE}"
         found = ((one, _after(one)) for one in queries.entries(reader, where, {"action": IMPORT}))
         self.all = [
-            Cite(entry.seq, entry.command, said["file"], int(said.get("rows") or 0))
+            Cite(entry.seq, entry.command, said["file"], int(said.get("rows") or 0), said["sha256"])
             for entry, said in found
             if "unit" not in said  # a form is of a unit
         ]
@@ -55,6 +56,19 @@ class Cites:
     def of(self, seq: int, command: int) -> Cite | None:
         """The sheet that an entry was taken from."""
         return next((cite for cite in reversed(self._by_command.get(command, ())) if cite.seq < seq), None)
+
+    def finished_by(self, reader: Reader, files: Collection[str]) -> set[int]:
+        """The finished tasks that imports of these very files, by their SHA-256, finished."""
+        commands = {cite.command for cite in self.all if cite.sha256 in files}
+        found = set()
+        for where, parameters in lookup.among("e.command", list(commands)):
+            rows = reader.rows(
+                "SELECT t.id, e.seq, e.command FROM entry e JOIN task t ON t.id = e.task AND t.status_seq = e.seq "
+                f"WHERE {where} AND t.status NOT IN {conditions.UNFINISHED}",
+                parameters,
+            )
+            found |= {task for task, *entry in rows if (cite := self.of(*entry)) and cite.sha256 in files}
+        return found
 
 
 def _after(entry: Entry) -> dict[str, Any]:

@@ -150,16 +150,26 @@ class Twice:
             how, certainly = _how_same(held, row, said, code)
             same = held.title, held.unit
             if certainly and (held.place is not None or self._coded.get(held.code, same) == same):
-                doubt = f"{_named(place, row)}与 {held.named()}{how}"
-                return None if self._journal.ask(doubt, "仍要另登一件吗?", "只登一件") else Again(held.meant, True)
+                return self._certainly(held, _named(place, row), how)
             if how:
                 doubts.append((held, how))
+        first = self._first.get((said.title, said.unit))
+        if first is not None and not code and said.day == said.words == "" and self._is_coded(first):
+            return self._certainly(first, _named(place, row), "工作任务和牵头单位相同,另一行写明了它的编号")
         doubts += self._otherwise_due(place, said) if not doubts else []
         doubts += self._near(row, said)
         for held, how in doubts[:MOST_ASKED]:
             if self._journal.ask(f"{_named(place, row)}与 {held.named()}{how}", "是同一件事吗?", "照写登记"):
                 return Again(held.meant, False)
         return None
+
+    def _certainly(self, held: _Held, named: str, how: str) -> Again | None:
+        anew = self._journal.ask(f"{named}与 {held.named()}{how}", "仍要另登一件吗?", "只登一件")
+        return None if anew else Again(held.meant, True)
+
+    def _is_coded(self, held: _Held) -> bool:
+        """Whether another row names this task of the ledger by its code and leaves it what it is."""
+        return held.place is None and self._coded.get(held.code) == (held.title, held.unit)
 
     def _otherwise_due(self, place: Place, said: Said) -> _Doubts:
         """What has the same title and unit, and no deadline where the row has one, or the reverse; or another deadline
