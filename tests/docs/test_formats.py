@@ -65,7 +65,7 @@ def test_completion_and_help_offer_all() -> None:
 
 @EVERY
 def test_the_readmes_tell_of_it(format: Format) -> None:
-    english, chinese = ((ROOT / name).read_text("utf-8") for name in ("README.md", "README.zh-CN.md"))
+    english, chinese = ((ROOT / name).read_text("utf-8") for name in ("README.md", "docs/zh/公文.md"))
     assert "|".join(FORMATS) in english
     if format.place != "screen" and format is not JSON:
         assert f"\n| `{format.name}` | " in english

@@ -1,8 +1,8 @@
-"""The READMEs are run: what they show is what the program prints.
+"""The READMEs and the chapters of the manual are run: what they show is what the program prints.
 
 In a block ```` ```console ```` a line `$ COMMAND` (continued by lines `> …`) is a command and what follows is its
-output, both streams. All commands of a file run in one shell, in an empty folder that has `examples/`; an HTML comment
-`<!-- run: … -->` on lines of its own runs unseen. A line `……` stands for lines left out. `$ make …` is not run: its
+output, both streams. All commands of a file run in one shell, in an empty folder that has `examples/`, so that each
+chapter can be read and done over alone; an HTML comment `<!-- run: … -->` on lines of its own runs unseen. A line `……` stands for lines left out. `$ make …` is not run: its
 target must exist. Moments of recording and the seals over them are the real clock's and compared by their shape.
 
 `pytest --update-golden` writes the output into the files.
@@ -21,6 +21,9 @@ from ledger.dates.day import long_day, month_day, weekday
 from ledger.dates.deadline import parse_deadline
 
 ROOT = Path(__file__).parents[2]
+MANUAL = ROOT / "docs" / "zh"
+PAPERS = [path.relative_to(ROOT).as_posix() for path in [*ROOT.glob("README*.md"), *sorted(MANUAL.glob("*.md"))]]
+each_paper = pytest.mark.parametrize("name", PAPERS)
 PIECE = re.compile(r"^```console\n(?P<block>.*?)^```$|^<!-- run:\s(?P<hidden>.*?)-->$", re.MULTILINE | re.DOTALL)
 STEP = re.compile(r"^\$ (?P<command>.*\n(?:> .*\n)*)(?P<shown>(?:(?!\$ ).*\n)*)", re.MULTILINE)
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|\+00:00)?|\d{8}-\d{6}|(?<=封印 )[0-9a-f]{12}")
@@ -94,7 +97,7 @@ def abridged(shown: str, output: str) -> str:
     return shown if MOMENT.sub("", shown) == MOMENT.sub("", output) else output
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+@each_paper
 def test_commands_print_what_the_readme_shows(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     text = (ROOT / name).read_text("utf-8")
     found = replayed(text, tmp_path)
@@ -104,7 +107,7 @@ def test_commands_print_what_the_readme_shows(name: str, tmp_path: Path, request
         assert found == text
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+@each_paper
 def test_make_targets_exist(name: str) -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     run = [command.split() for command in commands((ROOT / name).read_text("utf-8"))]
@@ -112,8 +115,15 @@ def test_make_targets_exist(name: str) -> None:
     assert [target for target in named if not re.search(rf"^{target}:", makefile, re.MULTILINE)] == []
 
 
+def test_the_chapters_begin_where_the_week_ends() -> None:
+    steps = r"ledger ((?:init|import|add|close|note|extend|undo) .*?)(?: &&)?$"
+    told = [re.findall(steps, one) for one in commands((ROOT / "README.zh-CN.md").read_text("utf-8"))]
+    played = (ROOT / "examples" / "plan-2013" / "week.sh").read_text("utf-8").replace('"$here"', "examples/plan-2013")
+    assert re.findall(steps, re.sub(r"on \d\d", "ledger", played), re.MULTILINE) == sum(told, [])
+
+
 def test_expressions_mean_what_the_manual_says() -> None:
-    text = (ROOT / "README.zh-CN.md").read_text("utf-8")
+    text = (MANUAL / "时限.md").read_text("utf-8")
     tables = re.findall(r"^\| 写法 (\|.*)\n\|[-|]*\n((?:\|.*\n)+)", text, re.MULTILINE)
     rows = [
         (expression, dict(zip(heads.split("|"), line.split("|")[1:], strict=True)))
@@ -142,9 +152,25 @@ def test_a_changed_output_is_noticed(tmp_path: Path) -> None:
     assert replayed(text, tmp_path) == text.replace("二", "一")
 
 
-def test_links_lead_somewhere() -> None:
-    for name in ("README.md", "README.zh-CN.md", "docs/architecture.md"):
-        path = ROOT / name
-        targets = re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", path.read_text("utf-8"))
-        assert targets
-        assert [target for target in targets if not (path.parent / target).exists()] == []
+@pytest.mark.parametrize("name", [*PAPERS, "docs/architecture.md"])
+def test_links_lead_somewhere(name: str) -> None:
+    path = ROOT / name
+    targets = re.findall(r"\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)", path.read_text("utf-8"))
+    assert targets
+    assert [target for target in targets if not _leads(path, *target)] == []
+
+
+def _leads(path: Path, target: str, anchor: str) -> bool:
+    there = path.parent / target if target else path
+    return there.exists() and (not anchor or anchor in _anchors(there.read_text("utf-8")))
+
+
+def _anchors(text: str) -> set[str]:
+    """What GitHub calls the headings of a text."""
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@each_paper
+def test_no_output_tells_of_the_machine_that_wrote_it(name: str) -> None:
+    assert not re.search(r"/tmp/|pytest", (ROOT / name).read_text("utf-8").replace("make test", ""))
