@@ -2,8 +2,9 @@
 
 In a block ```` ```console ```` a line `$ COMMAND` (continued by lines `> …`) is a command and what follows is its
 output, both streams. All commands of a file run in one shell, in an empty folder that has `examples/`, so that each
-chapter can be read and done over alone; an HTML comment `<!-- run: … -->` on lines of its own runs unseen. A line `……` stands for lines left out. `$ make …` is not run: its
-target must exist. Moments of recording and the seals over them are the real clock's and compared by their shape.
+chapter can be done over alone; an HTML comment `<!-- run: … -->` on lines of its own runs unseen. A line `……` stands
+for lines left out. `$ make …` is not run: its target must exist. Moments of recording and the seals over them are the
+real clock's and compared by their shape.
 
 `pytest --update-golden` writes the output into the files.
 """
@@ -116,10 +117,10 @@ def test_make_targets_exist(name: str) -> None:
 
 
 def test_the_chapters_begin_where_the_week_ends() -> None:
-    steps = r"ledger ((?:init|import|add|close|note|extend|undo) .*?)(?: &&)?$"
-    told = [re.findall(steps, one) for one in commands((ROOT / "README.zh-CN.md").read_text("utf-8"))]
+    steps = re.compile(r"^ledger ((?:init|import|add|close|note|extend|undo) .*?)(?: &&)?$", re.MULTILINE)
+    told = "".join(commands((ROOT / "README.zh-CN.md").read_text("utf-8")))
     played = (ROOT / "examples" / "plan-2013" / "week.sh").read_text("utf-8").replace('"$here"', "examples/plan-2013")
-    assert re.findall(steps, re.sub(r"on \d\d", "ledger", played), re.MULTILINE) == sum(told, [])
+    assert steps.findall(re.sub(r"^ +on \d\d", "ledger", played, flags=re.MULTILINE)) == steps.findall(told)
 
 
 def test_expressions_mean_what_the_manual_says() -> None:
