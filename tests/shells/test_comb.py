@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from ledger.base.text import width
-from tests.cli.combing.seat import LEDGER, PATIENCE
+from tests.cli.combing.seat import LEDGER
 from tests.conftest import TODAY, Book
+from tests.window import PATIENCE
 
 pytestmark = pytest.mark.shells
 
