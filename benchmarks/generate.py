@@ -82,7 +82,7 @@ def _life(random: Random, ref: str, begin: date, closed: float) -> Iterator[tupl
 
 
 def _addition(random: Random, ref: str, begin: date, due: date | None) -> Operation:
-    title = random.choice(_VERBS) + random.choice(_MATTERS).format(n=random.randint(1, 40))
+    title = f"{random.choice(_VERBS)}{random.choice(_MATTERS).format(n=random.randint(1, 40))}({ref[1:]})"
     unit = random.choice(UNITS)
     fields: Operation = {"op": "add", "ref": ref, "title": title, "unit": unit, "on": _iso(begin)}
     fields["owner"] = random.choice(_SURNAMES) + random.choice(_GIVEN)

@@ -65,6 +65,20 @@ def test_those_of_one_hand_and_day_are_told_together() -> None:
     assert words(found) == "3月18日由张三梳理2次,计37件次;3月19日由李四梳理,3件"
 
 
+def test_a_walk_that_was_recorded_on_the_way_is_told_once(book: Book) -> None:
+    for actor, seen, before in (
+        ("张三", 1, None),
+        ("李四", 1, None),
+        ("张三", 12, 1),
+        ("张三", 30, 12),
+        ("王五", 3, 2),
+    ):
+        with book.journal(actor=actor) as journal:
+            combing.record(journal, seen, 37, before)
+    assert [(one.actor, one.seen) for one in report(book).combings] == [("李四", 1), ("张三", 30), ("王五", 3)]
+    assert book.faults() == []
+
+
 def test_the_journal_says_how_many(combed: Book) -> None:
     with combed.reading() as reader:
         logged = queries.logged(reader, "e.action = 'comb'", {})

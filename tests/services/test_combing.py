@@ -7,6 +7,7 @@ import pytest
 
 from ledger.base.errors import Refused
 from ledger.services import combing
+from ledger.services.batch import OPERATIONS
 from ledger.services.combing import Changed, listed
 from ledger.services.undo import undo, undo_command
 from ledger.store import queries
@@ -135,3 +136,31 @@ def test_what_is_recorded(every_action: Book) -> None:
     """That it moves with the ledger is held by the tests of moving, which take every action."""
     found = every_action.rows("SELECT task, changes FROM entry WHERE action = 'comb'")
     assert found == [(None, '{"seen":[null,12],"listed":[null,37]}')]
+
+
+def test_what_is_often_written_comes_first(book: Book) -> None:
+    book.post("add", title="甲", unit="综合组", owner="李四")
+    for text in ("已送审", "在征求意见", "已送审", "完成60%", "两\n行", "长" * 41):
+        book.post("note", task=1, text=text)
+    book.post("note", task=1, text="缺经费", problem=True)
+    with book.journal() as journal:  # as a sheet of many does
+        for text in ("表里的", "表里的也一样", "表里的也一样"):
+            OPERATIONS["note"][0](journal, {"task": 1, "text": text})
+    with book.journal() as journal:
+        undo(journal, None, None)
+    with book.reading() as reader:
+        assert combing.phrases(reader, "note") == ["已送审", "在征求意见"]
+        assert combing.phrases(reader, "close") == []
+
+
+def test_the_owners_of_a_unit_are_the_latest_first(book: Book) -> None:
+    for unit, owner in (
+        ("综合组", "李四"),
+        ("综合组", "王五"),
+        ("综合组", "李四"),
+        ("宣传组", "赵六"),
+        ("综合组", None),
+    ):
+        book.post("add", title="甲", unit=unit, **({"owner": owner} if owner else {}))
+    with book.reading() as reader:
+        assert combing.owners(reader, "综合组") == ["李四", "王五"]

@@ -3,6 +3,10 @@
 import os
 import shlex
 import sys
+from contextlib import redirect_stderr
+from functools import partial
+from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,7 +30,8 @@ def comb(
     """梳理:在终端里把本周清单逐件过一遍,一键销号、记进展、延期。
 
     依次为结转和逾期、本周到期、久无进展、无明确时限和待审核的事项。每办一件即登记一笔,随时退出都不丢失;
-    按 u 撤回刚才一笔,事后可用 ledger undo。屏幕阅读器和简单终端请用 --plain。
+    按 u 撤回刚才一笔,事后可用 ledger undo。问到单位、责任人和常写的文字时,写序号或按 Tab 即选。
+    屏幕阅读器和简单终端请用 --plain。
 
     例:
         ledger comb
@@ -38,11 +43,11 @@ def comb(
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         raise BadValue("梳理要在终端里进行", "查看清单请用 ledger week,成批登记请用 ledger batch")
     context = Context.of(ctx)
-    walk = Walk(context, stale)
+    walk = Walk(context, stale, partial(_written, ctx))
     try:
         _show(walk, context, plain or os.environ.get("TERM", "").lower() in _DRAW_NOTHING)
     finally:
-        lines = walk.finish(_printing(ctx))
+        lines = walk.finish(f"打印清单:{_printing(ctx)}")
     typer.echo("\n".join(lines))
 
 
@@ -56,6 +61,15 @@ def _show(walk: "Walk", context: Context, plain: bool) -> None:
 
     colour = not os.environ.get("NO_COLOR") and context.settings.get("color") != "never"
     Screen(walk, colour=colour).run()
+
+
+def _written(ctx: typer.Context, name: str) -> str:
+    """Make the week's list as `week -o` does; what that says."""
+    from ledger.cli.periods import week
+
+    with redirect_stderr(StringIO()) as said:
+        week(ctx, output=Path(name))
+    return ";".join(said.getvalue().splitlines())
 
 
 def _printing(ctx: typer.Context) -> str:

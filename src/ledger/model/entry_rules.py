@@ -134,8 +134,10 @@ def _of_changes(entry: Entry) -> str:
 
 
 def _are_counts(changes: Mapping[str, Any]) -> bool:
-    (none, seen), (nothing, listed) = changes["seen"], changes["listed"]
-    return none is nothing is None and is_number(seen) and is_number(listed) and seen <= listed
+    (before, seen), (nothing, listed) = changes["seen"], changes["listed"]
+    if nothing is not None or not (is_number(seen) and is_number(listed) and seen <= listed):
+        return False
+    return before is None or (is_number(before) and before < seen)
 
 
 def _of_fields(entry: Entry) -> str:

@@ -25,10 +25,16 @@ class Combing(NamedTuple):
 
 
 def combings(reader: Reader, first: date, last: date) -> list[Combing]:
-    """Those of the days from `first` to `last`, in the order of recording."""
+    """Those of the days from `first` to `last`, in the order of recording: a walk is recorded when its first answer is
+    given and again when it is left, then with how many it had recorded before."""
     where = f"e.task IS NULL AND e.action = '{COMB}' AND e.\"on\" BETWEEN :first AND :last AND {queries.IN_FORCE}"
-    found = queries.entries(reader, where, {"first": first, "last": last})
-    return [Combing(entry.on, entry.actor, *counts(entry.changes)) for entry in found]
+    found: list[Combing] = []
+    for entry in queries.entries(reader, where, {"first": first, "last": last}):
+        before = entry.changes["seen"][0]
+        if begun := [one for one in found if before is not None and (one.actor, one.seen) == (entry.actor, before)]:
+            found.remove(begun[-1])
+        found.append(Combing(entry.on, entry.actor, *counts(entry.changes)))
+    return found
 
 
 def counts(changes: Changes) -> tuple[int, int]:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from ledger.base.errors import Refused
 from ledger.dates.period import Kind, period_of
 from ledger.model.actions import COMB
+from ledger.services.progress import progress_in
+from ledger.store import queries
 from ledger.store.conditions import GIVEN_OUT, RUNNING, silent
 from ledger.store.journal import Journal
 from ledger.store.reader import Reader
@@ -24,6 +26,9 @@ GROUPS: Mapping[str, str] = {
 }
 """The groups in the order of the walk. A task stands in one: what waits for the office's word in the last, whatever
 its deadline, and any other in the first that it fits."""
+
+FOUND = "查找所得"
+"""What is said of a task that is on none of the lists: the clerk asked for it."""
 
 _LISTED = f"""
 SELECT id, part FROM (
@@ -73,6 +78,34 @@ def require_as_shown(journal: Journal, task: int, seq: int) -> None:
         raise Changed(f"事项 {journal.task(task).code} 刚刚有了新的记录", "请看过再定")
 
 
-def record(journal: Journal, seen: int, listed: int) -> None:
-    """That the week's list was combed: so many of so many tasks gone through."""
-    journal.record(COMB, {"seen": [None, seen], "listed": [None, listed]})
+_PHRASES = f"""
+SELECT e.note FROM entry e
+WHERE e.seq > (SELECT max(seq) FROM entry) - 5000 AND e.action = :action AND e.seq = e.command
+    AND length(e.note) <= 40 AND e.changes NOT LIKE '%"problem"%' AND {queries.IN_FORCE}
+GROUP BY e.note ORDER BY count(*) DESC, max(e.seq) DESC LIMIT 30
+"""
+
+
+MOST_PHRASES = 9
+
+
+def phrases(reader: Reader, action: str) -> list[str]:
+    """What clerks write of late with an action, the most usual first: offered to be chosen. A text of several lines, or
+    with a percentage, is its task's own; so is what stands in sheets, of which only the first entry may be told."""
+    found = [note for (note,) in reader.rows(_PHRASES, {"action": action})]
+    return [note for note in found if "\n" not in note and progress_in(note) == (None, False)][:MOST_PHRASES]
+
+
+def owners(reader: Reader, unit: str) -> list[str]:
+    """Who does the tasks of a unit, the latest first."""
+    where = "t.unit = :unit AND t.owner IS NOT NULL GROUP BY t.owner ORDER BY max(t.id) DESC"
+    return [
+        owner
+        for (owner,) in reader.rows(f"SELECT t.owner FROM task t WHERE {where} LIMIT {MOST_PHRASES}", {"unit": unit})
+    ]
+
+
+def record(journal: Journal, seen: int, listed: int, before: int | None = None) -> None:
+    """That the week's list was combed: so many of so many tasks gone through; `before` is how many of them this walk
+    has recorded already."""
+    journal.record(COMB, {"seen": [before, seen], "listed": [None, listed]})

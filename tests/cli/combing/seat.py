@@ -1,6 +1,7 @@
 """A clerk's seat at `ledger comb`: a terminal of its own, and what is recorded."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,12 @@ WHEEL_DOWN, WHEEL_UP = "\x1b[<65;10;5M", "\x1b[<64;10;5M"
 
 
 class Seat(Window):
-    """`ledger comb ARGS` on the ledger of `book`, at a terminal of so many columns and rows."""
+    """`ledger comb ARGS`, or another program, on the ledger of `book`, at a terminal of so many columns and rows."""
 
-    def __init__(self, book: Book, *args: str, columns: int = 80, rows: int = 24, **env: str) -> None:
+    def __init__(
+        self, book: Book, *args: str, program: Sequence[str | Path] = (LEDGER, "comb"),
+        columns: int = 80, rows: int = 24, **env: str,
+    ) -> None:  # fmt: skip
         assert book.location.path is not None
         self._book = book
         place = book.location.path.parent
@@ -23,7 +27,7 @@ class Seat(Window):
             "LEDGER_DB": str(book.location.path), "LEDGER_CONFIG": str(place / "settings.json"),
             "LEDGER_TODAY": TODAY, "LEDGER_ACTOR": "张三",
         } | env  # fmt: skip
-        super().__init__([LEDGER, "comb", *args], told, place, columns, rows)
+        super().__init__([*program, *args], told, place, columns, rows)
 
     def wait_for_entries(self, action: str, count: int = 1) -> list[tuple[Any, ...]]:
         """Until so many entries of an action are in force: (task, note, changes, command, actor) of each."""

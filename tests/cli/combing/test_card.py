@@ -6,7 +6,7 @@ import pytest
 
 from ledger.base.text import width
 from ledger.cli.combing.card import card, plain
-from ledger.cli.combing.walk import Shown
+from ledger.cli.combing.shown import Shown
 from ledger.model.rules import Rules
 from ledger.model.task import Problem, Task
 

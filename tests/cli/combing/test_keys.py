@@ -18,7 +18,7 @@ def words(targets: Targets) -> set[str]:
 
 
 OPEN, SUBMITTED, CLOSED = (task(status=status) for status in ("open", "submitted", "closed"))
-EVERYWHERE = {"选中", "跳过", "上一条", "撤回刚才", "退出"}
+EVERYWHERE = {"新增", "查找", "写清单", "选中", "跳过", "上一条", "撤回刚才", "退出"}
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from ledger.base.text import width
+from ledger.reports.combings import combings, words
 from tests.cli.combing.seat import BACKSPACE, DOWN, ESCAPE, LEFT, WHEEL_DOWN, WHEEL_UP, Seat
-from tests.conftest import Book, Clerk
+from tests.conftest import TODAY, Book, Clerk
 
 Sit = Callable[..., Seat]
 
@@ -79,7 +81,7 @@ def test_corrected_and_counted(office: Book, seat: Sit) -> None:
     here.type(f"e责任人\r{BACKSPACE * 2}王五\r")
     here.wait_for_entries("edit")
     assert office.task("1").owner == "王五"
-    here.type(DOWN * 3 + f"t{BACKSPACE}１\r")
+    here.type(DOWN * 3 + "t１\r")
     here.wait_for_entries("tally")
     assert office.task("4").tally == 1
 
@@ -146,7 +148,9 @@ def test_a_power_cut_loses_nothing(office: Book, seat: Sit, clerk: Clerk) -> Non
     assert (office.task("1").status, office.task("1").note) == ("closed", "过半")
     assert clerk("--db", str(office.location), "undo").code == 0
     assert office.task("1").status == "open"
-    assert office.rows("SELECT 1 FROM entry WHERE action = 'comb'") == []
+    assert office.rows("SELECT actor, changes FROM entry WHERE action = 'comb'") == [
+        ("张三", '{"seen":[null,1],"listed":[null,5]}')
+    ]
 
 
 def test_a_lost_connection_ends_it_and_says_what_was_combed(office: Book, seat: Sit) -> None:
@@ -186,6 +190,72 @@ def test_colour(seat: Sit, env: dict[str, str]) -> None:
     assert ("\x1b[0;31m" in here.raw) == (not env)
 
 
+def test_what_is_often_written_is_chosen(office: Book, seat: Sit) -> None:
+    for text in ("正在征求意见", "已报领导审定", "正在征求意见", "初稿完成60%"):
+        office.post("note", task="3", text=text)
+    here = seat()
+    here.type("n")
+    here.wait_for("1 正在征求意见  2 已报领导审定\n")
+    here.type("２")
+    here.wait_for("即 已报领导审定")
+    here.type("\r")
+    assert here.wait_for_entries("note", 5)[-1][:2] == (1, "已报领导审定")
+    here.type("n1\t,完成50%\r")
+    assert here.wait_for_entries("note", 6)[-1][:2] == (1, "正在征求意见,完成50%")
+    here.type("n意见\t\t\r")  # the only one in which that stands
+    assert here.wait_for_entries("note", 7)[-1][:2] == (1, "正在征求意见")
+    here.type("n没有这一条\t\r")
+    assert here.wait_for_entries("note", 8)[-1][:2] == (1, "没有这一条")
+
+
+def test_a_task_is_registered_on_the_way(office: Book, seat: Sit) -> None:
+    here = seat()
+    here.type("mma起草小结\r2 督导组、1\r李\t")
+    here.wait_for("李")
+    here.type("\x15\r3月32日\r")
+    here.wait_for("错误:")
+    here.type("\x15月底\r")
+    here.wait_for("已登记 2013-006 起草小结 · 宣传组 · 时限 2013年3月31日 周日")
+    task = office.task("6")
+    assert (task.unit, task.with_units, task.owner) == ("宣传组", ("督导组", "综合组"), None)
+    here.wait_for("选中的 2 件")
+    here.type("u")
+    here.wait_for_entries("add", 5)
+    here.type("a起草方案\r1\r\r2013-03-08\r")  # is in hand already
+    here.wait_for("都与这一件相同")
+    assert len(here.wait_for_entries("add", 5)) == 5
+
+
+def test_a_task_is_found_and_brought_here(office: Book, seat: Sit) -> None:
+    office.post("add", title="编印手册", unit="宣传组", due="5月底", on="2013-03-10")
+    here = seat()
+    here.type(" /手册\r")
+    here.wait_for("查找所得")
+    here.type("c")
+    assert [row[0] for row in here.wait_for_entries("close")] == [6]
+    here.wait_for("3/6,已销 1")
+    here.type("/1\r")
+    here.wait_for("3/6,已销 1")
+    here.wait_for("起草方案")
+    here.type("c/没有这件\r")
+    here.wait_for("错误:")
+
+
+def test_the_list_is_written_with_who_combed_it(office: Book, seat: Sit) -> None:
+    assert office.location.path is not None
+    here = seat()
+    here.type(" w\x15没有的/周清单.md\r")
+    here.wait_for("错误:")
+    here.type("\x15周清单.md\r")
+    here.wait_for("已写出 周清单.md")
+    assert "由张三梳理,1件(应梳理5件)" in (office.location.path.parent / "周清单.md").read_text()
+    here.type("cq")
+    assert here.ended() == 0
+    assert here.raw.splitlines()[-1] == "已写出 周清单.md"
+    changes = [json.loads(row[2])["seen"] for row in here.wait_for_entries("comb", 2)]
+    assert changes == [[None, 1], [1, 2]]
+
+
 def test_what_it_says_in_the_end(office: Book, seat: Sit) -> None:
     here = seat("--stale", "2")
     here.type("cn过半\r" + " " * 4)
@@ -195,12 +265,17 @@ def test_what_it_says_in_the_end(office: Book, seat: Sit) -> None:
     said = here.raw[here.raw.rindex("本次梳理") :].splitlines()
     assert said == [
         "本次梳理 5 件(共 5 件):销号 1 件、记进展 1 件",
+        "本周应销 5 件,已销 1 件,销号率 20%",
         "仍逾期 1 件:2013-002 召开推进会",
         "打印清单:ledger week -o 周清单.docx",
     ]
     assert office.rows("SELECT actor, changes FROM entry WHERE action = 'comb'") == [
-        ("张三", '{"seen":[null,5],"listed":[null,5]}')
+        ("张三", '{"seen":[null,1],"listed":[null,5]}'),
+        ("张三", '{"seen":[1,5],"listed":[null,5]}'),
     ]
+    with office.reading() as reader:
+        day = date.fromisoformat(TODAY)
+        assert words(combings(reader, day, day)) == "3月19日由张三梳理,5件"
 
 
 def test_a_key_that_is_none(office: Book, seat: Sit) -> None:

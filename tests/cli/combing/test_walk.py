@@ -155,5 +155,7 @@ def test_an_empty_list_is_said_and_not_recorded(office: Book, start: Start) -> N
         office.post("close", task=task)
     walk = start()
     assert walk.shown is None
-    assert walk.finish("ledger week") == ["本次梳理 0 件(共 0 件):没有登记", "没有逾期的事项", "打印清单:ledger week"]
+    assert walk.finish("打印清单") == [
+        "本次梳理 0 件(共 0 件):没有登记", "本周应销 5 件,已销 5 件,销号率 100%", "没有逾期的事项", "打印清单"
+    ]  # fmt: skip
     assert office.rows("SELECT 1 FROM entry WHERE action = 'comb'") == []

@@ -8,7 +8,8 @@ from datetime import date
 
 from ledger.base.text import clip, pad, visible, width, wrap
 from ledger.cli.combing.keys import Targets, name_of, offered
-from ledger.cli.combing.walk import Shown, Walk
+from ledger.cli.combing.shown import Shown
+from ledger.cli.combing.walk import Walk
 from ledger.dates.day import long_day, short_day, weekday
 from ledger.model.actions import ACTION_WORDS
 from ledger.model.rules import Rules
@@ -31,8 +32,8 @@ def heading(walk: Walk, cells: int) -> list[Line]:
     place = min(walk.at + 1, walk.total)
     done = f"{place}/{walk.total},已销 {walk.closed}"
     marked = f" · 已选 {len(walk.marked)}" if walk.marked else ""
-    today = f" · {long_day(walk.shown.today)} {weekday(walk.shown.today)}" if walk.shown else ""
-    left = clip(f"梳理 {visible(walk.ledger)}{today}{marked}", max(cells - width(done) - 1, 0))
+    today = f"{long_day(walk.today)} {weekday(walk.today)}"
+    left = clip(f"梳理 {visible(walk.rules.name)} · {today}{marked}", max(cells - width(done) - 1, 0))
     return [[("bold", pad(left, cells - width(done))), ("bold", done)], [("dim", "─" * cells)]]
 
 
@@ -150,6 +151,11 @@ def hints(targets: Targets, cells: int) -> list[str]:
         else:
             lines.append(hint)
     return [clip(line, cells) for line in lines]
+
+
+def offers(texts: Sequence[str]) -> str:
+    """What may be chosen, each with its number."""
+    return "  ".join(f"{number} {visible(text)}" for number, text in enumerate(texts, start=1))
 
 
 def plain(lines: Iterable[Line]) -> list[str]:

@@ -6,14 +6,16 @@ from typing import Any, NamedTuple
 
 from ledger.base.errors import BadValue, LedgerError
 from ledger.base.text import fold_width, quote
-from ledger.cli.combing.talk import Ask, Dialogue
+from ledger.cli.combing.talk import PARTING, Ask, Dialogue
 from ledger.cli.combing.walk import Answer, Walk
 from ledger.dates.day import long_day, weekday
 from ledger.dates.deadline import parse_deadline
-from ledger.model.fields import FIELDS, Field, Kind
+from ledger.model.fields import BY_NAME, FIELDS, Field, Kind
 from ledger.model.rules import year_meant
 from ledger.model.task import SUBMITTED, UNFINISHED, Task
+from ledger.services.combing import owners
 from ledger.services.progress import progress_in
+from ledger.store import queries
 
 
 class Targets(NamedTuple):
@@ -46,17 +48,17 @@ def _close(walk: Walk) -> Answer:
 
 def _close_on(walk: Walk) -> Dialogue:
     on = yield Ask("销号日期(回车为今天)", may_be_empty=True, check=lambda text: walk.tried("close", {"on": text}))
-    note = yield Ask("办理情况(可不写)", may_be_empty=True)
+    note = yield Ask("办理情况(可不写)", may_be_empty=True, offers=walk.phrases("close"))
     return Answer("销号", "close", {"on": on, "note": note}, final=True)
 
 
 def _return(walk: Walk) -> Dialogue:
-    reason = yield Ask("退回理由")
+    reason = yield Ask("退回理由", offers=walk.phrases("return"))
     return Answer("退回", "return", {"reason": reason}, final=True)
 
 
 def _note(walk: Walk) -> Dialogue:
-    text = yield Ask("进展(文中的百分数记为完成进度)", echo=_progress_words)
+    text = yield Ask("进展(文中的百分数记为完成进度)", echo=_progress_words, offers=walk.phrases("note"))
     told = progress_in(text).percent
     return Answer("记进展", "note", {"text": text, **({} if told is None else {"progress": told})})
 
@@ -79,18 +81,20 @@ def _solve(walk: Walk) -> Dialogue:
 
 
 def _tally(walk: Walk) -> Dialogue:
-    count = yield Ask("计数,又完成几件", "1", check=lambda text: walk.tried("tally", {"count": _number(text)}))
+    count = yield Ask(
+        "计数,又完成几件(回车为 1)", may_be_empty=True, check=lambda text: walk.tried("tally", {"count": _number(text)})
+    )
     return Answer("计数", "tally", {"count": _number(count)})
 
 
 def _number(text: str) -> int:
-    folded = fold_width(text)
+    folded = fold_width(text) or "1"
     return int(folded) if re.fullmatch(r"\d{1,6}", folded, re.ASCII) else 0
 
 
 def _extend(walk: Walk) -> Dialogue:
     due = yield Ask("新时限", check=lambda text: _deadline(walk, text), echo=lambda text: _understood(walk, text))
-    reason = yield Ask(f"延至 {_deadline(walk, due)}。延期理由")
+    reason = yield Ask(f"延至 {_deadline(walk, due)}。延期理由", offers=walk.phrases("extend"))
     return Answer("延期", "extend", {"due": due, "reason": reason})
 
 
@@ -103,17 +107,15 @@ def _deadline(walk: Walk, text: str) -> str:
 
 def _understood(walk: Walk, text: str) -> str:
     """What can be read of it while it is typed."""
-    shown = walk.shown
-    if shown is None:
-        return ""
+    rules, today = walk.rules, walk.today
     try:
         found = parse_deadline(
             text,
-            shown.today,
-            year_meant(shown.rules, None),
-            assigned_on=shown.today,
-            workdays=shown.rules.workdays,
-            rest_day=shown.rules.rest_day,
+            today,
+            year_meant(rules, None),
+            assigned_on=today,
+            workdays=rules.workdays,
+            rest_day=rules.rest_day,
         )
     except LedgerError:
         return ""
@@ -174,8 +176,48 @@ def _held(task: Task, field: Field) -> str:
 
 def _value(field: Field, text: str) -> Any:
     if field.kind is Kind.NAMES:
-        return [name for name in re.split(r"[、,,;;\s]+", text) if name]
+        return [name for name in PARTING.split(text) if name]
     return text in ("是", "对", "y", "Y") if field.kind is Kind.FLAG else text
+
+
+# --- what is of no task of the walk -----------------------------------------------------------------------------------
+
+
+def _add(walk: Walk) -> Dialogue:
+    """A registration. Which units it is for and whose it is may be chosen, by the numbers of the office's order."""
+    title = yield Ask("新增的工作任务")
+    known = walk.read(lambda view: queries.units(view.reader, view.rules.units))
+    units = yield Ask("责任单位(第一个牵头,其余配合)", offers=known, several=True)
+    lead, *others = _value(BY_NAME["with"], units) or [""]
+    owner = yield Ask("责任人(可不写)", may_be_empty=True, offers=walk.read(lambda view: owners(view.reader, lead)))
+    given = {"title": title, "unit": lead, "with": others, "owner": owner}
+    options = {name: value for name, value in given.items() if value}
+
+    def whole(due: str) -> dict[str, Any]:
+        return {**options, **({"due": due} if due else {})}
+
+    due = yield Ask(
+        "完成时限(可不写)",
+        may_be_empty=True,
+        check=lambda text: walk.tried("add", whole(text), new=True),
+        echo=lambda text: _understood(walk, text),
+        offers=_DUE,
+    )
+    return Answer("登记", "add", whole(due), new=True)
+
+
+_DUE = ("本周五", "下周五", "月底", "下月底")
+"""Deadlines that are mostly given."""
+
+
+def _find(walk: Walk) -> Dialogue:
+    yield Ask("找哪一件(编号、尾号或任务里的文字)", check=walk.find)
+    return None
+
+
+def _write(walk: Walk) -> Dialogue:
+    yield Ask("周清单写到(docx、xlsx、pdf 或 html)", "周清单.docx", check=walk.write)
+    return None
 
 
 # --- the table -------------------------------------------------------------------------------------------------------
@@ -200,11 +242,14 @@ KEYS = (
     Key("计数", "t", _tally, _all(lambda task: task.quota is not None)),
     Key("延期", "d", _extend, _IN_HAND),
     Key("修改", "e", _edit, _ANY),
+    Key("新增", "a", _add),
+    Key("查找", "/", _find),
     Key("选中", "m", lambda walk: walk.mark(), more=("insert",)),
     Key("不选", "x", lambda walk: walk.unmark(), lambda targets: targets.marked),
     Key("跳过", " ", lambda walk: walk.forward(), more=("enter", "right", "down", "pagedown", "<scroll-down>")),
     Key("上一条", "b", lambda walk: walk.back(), more=("left", "up", "pageup", "<scroll-up>")),
     Key("撤回刚才", "u", lambda walk: walk.take_back()),
+    Key("写清单", "w", _write),
     Key("退出", "q", lambda walk: walk.leave(), more=("c-c", "c-d")),
 )
 """Which keys there are, in the order in which they are offered."""

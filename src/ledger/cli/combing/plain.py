@@ -67,7 +67,8 @@ def _talk(walk: Walk, talk: Talk) -> bool:
         if walk.message:
             typer.echo(walk.message)
         held = f"〔现为 {talk.text};回车不改,写{_CLEARED}即清空〕" if talk.text else ""
-        typed = _line(f"{talk.label}{held}:")
+        chosen = f"可选:{offered}\n" if (offered := card.offers(talk.offers)) else ""
+        typed = _line(f"{chosen}{talk.label}{held}:")
         if typed is None:
             return False
         text = typed.strip()

@@ -47,6 +47,10 @@ _ESCAPE_SECONDS = 0.05
 """How long Esc may be the beginning of an arrow key."""
 
 
+_OFFERED = 4
+"""Lines of what may be chosen."""
+
+
 class _Text(FormattedTextControl):
     """Text over which the wheel turns the pages."""
 
@@ -66,6 +70,7 @@ class Screen:
         self._walk = walk
         self._talk: Talk | None = None
         self._targets = Targets([])
+        self._stem, self._put = "", ""  # what was typed by hand, and what Tab made of it
         self._line = Buffer(multiline=False, accept_handler=self._entered)
         asking = Condition(lambda: self._talk is not None)
         field = Window(BufferControl(self._line), height=1, dont_extend_height=True)
@@ -110,6 +115,13 @@ class Screen:
         def _(event: KeyPressEvent) -> None:
             self._guarded(self._call_off)
 
+        @bindings.add("tab", filter=asking)
+        def _(event: KeyPressEvent) -> None:
+            if self._talk is not None and (text := self._line.text) != self._put:
+                self._stem = text
+            self._put = self._talk.following(self._line.text, self._stem) if self._talk else ""
+            self._fill(self._put)
+
         return bindings
 
     def _pressing(self, name: str) -> Callable[[KeyPressEvent], None]:
@@ -149,8 +161,11 @@ class Screen:
     def _ask_on(self) -> None:
         if self._talk is not None and self._talk.over:
             self._talk = None
-        self._line.text = self._talk.text if self._talk else ""
-        self._line.cursor_position = len(self._line.text)
+        self._fill(self._talk.text if self._talk else "")
+
+    def _fill(self, text: str) -> None:
+        self._line.text = text
+        self._line.cursor_position = len(text)
 
     def _guarded(self, work: Callable[[], None]) -> None:
         """Do what a key asks for; what fails is said on the screen, and the walk goes on."""
@@ -185,8 +200,8 @@ class Screen:
             lines += [[("", line)] for line in card.hints(self._targets, cells)]
         else:
             lines += [[("label", line)] for line in wrap(visible(self._talk.label), cells)]
-            echo = self._talk.echo(self._line.text)
-            lines += [[("dim", line)] for line in wrap(echo, cells)] if echo else []
+            for text in filter(None, (card.offers(self._talk.offers), self._talk.echo(self._line.text))):
+                lines += [[("dim", line)] for line in wrap(text, cells)[:_OFFERED]]
         return lines[: rows - 2]
 
     def _head(self) -> list[card.Line]:

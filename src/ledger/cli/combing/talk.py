@@ -4,11 +4,13 @@ A dialogue is a generator: it yields what it asks, is sent what was typed, and r
 nothing to do). The screen and the line-by-line walk drive the same ones.
 """
 
-from collections.abc import Callable, Generator
+import re
+from collections.abc import Callable, Generator, Sequence
 from typing import NamedTuple
 
 from ledger.base.asking import Answers, Question
 from ledger.base.errors import LedgerError, StoreUnusable
+from ledger.base.text import fold_width
 from ledger.cli import clerk
 from ledger.cli.combing.walk import Answer, Walk
 from ledger.services.combing import Changed
@@ -17,14 +19,41 @@ from ledger.services.combing import Changed
 class Ask(NamedTuple):
     """A line to be typed: what it is called, and what stands in it already. An empty one calls the answer off unless it
     `may_be_empty`. `check` is asked on Enter and raises `LedgerError` for what cannot be; `echo` says, while one types,
-    what is understood."""
+    what is understood. `offers` may be chosen by their numbers, 1 and on, where it asks for `several` more than one."""
 
     label: str
     text: str = ""
     may_be_empty: bool = False
     check: Callable[[str], object] | None = None
     echo: Callable[[str], str] | None = None
+    offers: Sequence[str] = ()
+    several: bool = False
 
+    def meant(self, typed: str) -> str:
+        """What was typed, each number that is one of an offer taken for it."""
+        if not self.offers:
+            return typed
+        return (
+            "、".join(filter(None, map(self._offered, PARTING.split(typed)))) if self.several else self._offered(typed)
+        )
+
+    def _offered(self, part: str) -> str:
+        number = fold_width(part).strip()
+        at = int(number) if re.fullmatch("[0-9]{1,3}", number) else 0
+        return self.offers[at - 1] if 0 < at <= len(self.offers) else part
+
+    def following(self, typed: str, stem: str) -> str:
+        """What Tab makes of it: the first, or the next, of the offers in which stands what was typed by hand."""
+        kept = max((one.end() for one in PARTING.finditer(stem)), default=0) if self.several else 0
+        begun = self._offered(stem[kept:])
+        fitting = [stem[:kept] + one for one in self.offers if fold_width(begun) in fold_width(one)]
+        if not fitting:
+            return typed
+        return fitting[(fitting.index(typed) + 1) % len(fitting) if typed in fitting else 0]
+
+
+PARTING = re.compile(r"[、,,;;\s]+")
+"""What parts several names that are typed."""
 
 Dialogue = Generator[Ask, str, Answer | None]
 
@@ -57,11 +86,22 @@ class Talk:
     def text(self) -> str:
         return self._ask.text if self._ask and self._question is None else ""
 
+    @property
+    def offers(self) -> Sequence[str]:
+        """What may be chosen by its number."""
+        return self._ask.offers if self._ask and self._question is None else ()
+
+    def following(self, typed: str, stem: str) -> str:
+        """What Tab makes of the line; `stem` is what of it was typed by hand."""
+        return self._ask.following(typed, stem) if self._ask and self._question is None else typed
+
     def echo(self, typed: str) -> str:
         """What is understood of what was typed so far."""
-        if self._question is not None or self._ask is None or self._ask.echo is None or not typed.strip():
+        if self._question is not None or self._ask is None or not typed.strip():
             return ""
-        return self._ask.echo(typed)
+        meant = self._ask.meant(typed.strip())
+        chosen = [f"即 {meant}"] if meant != typed.strip() else []
+        return " ".join(chosen + ([said] if self._ask.echo and (said := self._ask.echo(meant)) else []))
 
     def enter(self, typed: str) -> None:
         """The line was typed."""
@@ -69,7 +109,7 @@ class Talk:
         if self._question is not None:
             self._reply(typed)
         elif self._ask is not None:
-            self._take(self._ask, typed.strip())
+            self._take(self._ask, self._ask.meant(typed.strip()))
 
     def call_off(self) -> None:
         self._walk.say("已放弃,没有登记")

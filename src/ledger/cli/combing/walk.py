@@ -5,52 +5,37 @@ moment and the day that it is by then.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 from ledger.base.asking import Answers
 from ledger.base.errors import NotFound, Refused
-from ledger.base.text import visible
-from ledger.cli.context import Context
-from ledger.model.rules import Rules
+from ledger.cli.combing.ending import ending
+from ledger.cli.combing.shown import COMING, Shown, look_at, those
+from ledger.cli.context import Context, View
+from ledger.cli.stepping import describe
 from ledger.model.task import CLOSED, Task
-from ledger.reports.lists import overdue_tasks
 from ledger.services import combing
 from ledger.services.batch import OPERATIONS
-from ledger.services.combing import GROUPS, Changed, last_seq, listed, require_as_shown
+from ledger.services.combing import Changed, Listed, listed, require_as_shown
+from ledger.services.repeated import Registered
 from ledger.services.undo import undo_command
-from ledger.store import lookup, queries
-from ledger.store.counts import Scope
+from ledger.store import naming
 from ledger.store.journal import Journal
-from ledger.store.queries import LoggedEntry
 
-HISTORY = 3
-"""Entries of a task that its screen shows, the latest."""
-COMING = 30
-"""How many of the tasks to come are read along with one: as many as a tall screen has room for."""
-
-
-class Shown(NamedTuple):
-    """A task as the clerk sees it, up to its entry `seq`; `coming` are those after it on the list."""
-
-    task: Task
-    group: str
-    seq: int
-    history: Sequence[LoggedEntry]
-    coming: Sequence[Task]
-    today: date
-    rules: Rules
+Found = TypeVar("Found")
 
 
 class Answer(NamedTuple):
     """What the clerk wants done: an operation of `services.batch` with its options. `word` is what it is counted as;
-    one that is `final` settles the task for this walk, which goes on to the next."""
+    one that is `final` settles the task for this walk, which goes on to the next; one that is `new` is of no task yet.
+    """
 
     word: str
     operation: str
     options: Mapping[str, Any] = {}
     final: bool = False
+    new: bool = False
 
 
 class Done(NamedTuple):
@@ -69,10 +54,10 @@ class _GivenUp(Exception):
 class Walk:
     """One clerk's walk. `shown` is None past the end of the list; `message` is what is to be said of the last key."""
 
-    def __init__(self, context: Context, weeks: int) -> None:
-        self._context = context
+    def __init__(self, context: Context, weeks: int, write: Callable[[str], str] = str) -> None:
+        """`write` makes the week's list and says where it is."""
+        self._context, self._write = context, write
         with context.reading() as view:
-            self.ledger = view.rules.name
             self._listed = listed(view.reader, view.today, weeks)
         self.at = 0
         self.over = False
@@ -80,6 +65,8 @@ class Walk:
         self.marked: dict[int, int] = {}  # task → its last entry when it was marked
         self.done: list[Done] = []
         self._passed: set[int] = set()
+        self._phrases: dict[str, list[str]] = {}
+        self._recorded, self._written = 0, ""
         self.shown: Shown | None = None
         self.look()
 
@@ -104,9 +91,18 @@ class Walk:
         """Those tasks as they are now."""
         if self.shown is not None and list(self.targets) == [self.shown.task.id]:
             return [self.shown.task]
-        with self._context.reading() as view:
-            chosen = list(lookup.among("t.id", list(self.targets)))
-            return [task for where, values in chosen for task in queries.tasks(view.reader, f"WHERE {where}", values)]
+        return self.read(lambda view: those(view.reader, list(self.targets)))
+
+    def read(self, find: Callable[[View], Found]) -> Found:
+        """What is found in the ledger as it is now."""
+        with self._context.anew().reading() as view:
+            return find(view)
+
+    def phrases(self, action: str) -> Sequence[str]:
+        """What is offered to be written with an action: a number once given in this walk stays that text's."""
+        usual = self.read(lambda view: combing.phrases(view.reader, action))
+        self._phrases[action] = list(dict.fromkeys([*self._phrases.get(action, ()), *usual]))[: combing.MOST_PHRASES]
+        return self._phrases[action]
 
     def say(self, message: str, *, is_error: bool = False) -> None:
         self.message, self.is_error = message, is_error
@@ -115,32 +111,19 @@ class Walk:
         """Read the task at this place anew; one that is no more falls out of the list."""
         context = self._context.anew()
         with context.reading() as view:
+            self.rules, self.today = view.rules, view.today
             while self.at < self.total:
-                task_id, group = self._listed[self.at]
+                here = self._listed[self.at]
                 try:
-                    task = queries.task_numbered(view.reader, task_id)
+                    self.shown = look_at(view, here, self._listed[self.at + 1 : self.at + 1 + COMING])
                 except NotFound:
-                    self.marked.pop(task_id, None)
+                    self.marked.pop(here.task, None)
                     del self._listed[self.at]
                     continue
-                where = f"e.task = :task AND {queries.IN_FORCE}"
-                history = queries.logged(view.reader, where, {"task": task_id}, HISTORY)
-                seq = last_seq(view.reader, task_id)
-                coming = self._coming(view.reader)
-                self.shown = Shown(task, GROUPS[group], seq, history, coming, view.today, view.rules)
-                if task_id in self.marked:
-                    self.marked[task_id] = seq
+                if here.task in self.marked:
+                    self.marked[here.task] = self.shown.seq
                 return
         self.shown = None
-
-    def _coming(self, reader: Any) -> list[Task]:
-        wanted = [one.task for one in self._listed[self.at + 1 : self.at + 1 + COMING]]
-        found = {
-            task.id: task
-            for where, values in lookup.among("t.id", wanted)
-            for task in queries.tasks(reader, f"WHERE {where}", values)
-        }
-        return [found[task_id] for task_id in wanted if task_id in found]
 
     # --- moving ------------------------------------------------------------------------------------------------------
 
@@ -167,6 +150,16 @@ class Walk:
             self.marked[self.shown.task.id] = self.shown.seq
         self.forward()
 
+    def find(self, name: str) -> None:
+        """Go to the task that is meant: it is brought to this place of the list, so that nothing is passed by. Raises
+        what `naming.find` does."""
+        task = self.read(lambda view: naming.find(view.reader, name, view.today, naming.ANY)).id
+        before = [at for at, one in enumerate(self._listed) if one.task == task]
+        found = self._listed.pop(before[0]) if before else Listed(task, "")
+        self.at -= bool(before and before[0] < self.at)
+        self._listed.insert(self.at, found)
+        self.look()
+
     def unmark(self) -> None:
         self.marked.clear()
 
@@ -179,22 +172,28 @@ class Walk:
         """Do what was answered to every target, all or none, as one command. What is in doubt is left open in
         `answers`: nothing is written then. Raises `Changed` where another hand was quicker: the task is shown as it is
         now; and what the ledger's rules refuse."""
-        targets = dict(self.targets)
-        if not targets:
+        targets = {} if answer.new else dict(self.targets)
+        if not (targets or answer.new):
             return
+        passed = self._passed | targets.keys()
         try:
             with self._context.anew().writing(answers=answers, quiet=True) as journal:
                 tasks, closed = self._do(journal, answer, targets)
                 if not journal.is_certain:
                     raise _GivenUp
                 command, is_done = journal.command, journal.has_appended
+                if is_first := is_done and bool(passed) and not self._recorded:
+                    self._record(journal, len(passed))  # known then even if the walk never comes to its end
         except _GivenUp:
             return
-        self._passed |= targets.keys()
+        self._passed = passed
+        self._recorded = len(passed) if is_first else self._recorded
         if is_done:
-            self.done.append(Done(answer, command, list(targets), closed))
-        several = f"{len(tasks)} 件" if len(tasks) > 1 else f"{tasks[0].code} {visible(tasks[0].title)}"
+            self.done.append(Done(answer, command, [task.id for task in tasks], closed))
+        several = f"{len(tasks)} 件" if len(tasks) > 1 else describe(tasks[0])
         self.say(";".join([f"已{answer.word} {several}" if is_done else "没有变化", *journal.remarks]))
+        if answer.new:
+            return
         was_marked, self.marked = bool(self.marked), {}
         if answer.final and not was_marked:
             self.at += 1
@@ -209,6 +208,11 @@ class Walk:
                 self._go_to(task)
                 raise
         work = OPERATIONS[answer.operation][0]
+        if answer.new:
+            made = work(journal, answer.options)
+            assert made is not None  # noqa: S101 - for mypy: a registration gives its task
+            Registered(journal).require_new(made)
+            return [made], 0
         were_closed = [task for task in targets if journal.task(task).status == CLOSED]
         done = [work(journal, {**answer.options, "task": task}) for task in targets]
         tasks = [task for task in done if task is not None]
@@ -218,15 +222,16 @@ class Walk:
         places = [at for at, one in enumerate(self._listed) if one.task == task]
         self.at = places[0] if places else self.at
 
-    def tried(self, operation: str, options: Mapping[str, Any]) -> tuple[Task, list[str]]:
-        """What the operation would make of the first target, and what would be remarked; nothing is written.
+    def tried(self, operation: str, options: Mapping[str, Any], *, new: bool = False) -> tuple[Task, list[str]]:
+        """What the operation would make of the first target or, `new`, of none, and what would be remarked; nothing is
+        written.
 
         Raises what the ledger's rules refuse.
         """
-        task = next(iter(self.targets))
+        target = {} if new else {"task": next(iter(self.targets))}
         found: list[Task] = []
         with self._context.anew().trying() as journal:
-            made = OPERATIONS[operation][0](journal, {**options, "task": task})
+            made = OPERATIONS[operation][0](journal, {**options, **target})
             found += [made] if made is not None else []
             remarks = list(journal.remarks)
         return found[0], remarks
@@ -251,22 +256,27 @@ class Walk:
 
     # --- the end -----------------------------------------------------------------------------------------------------
 
+    def _record(self, journal: Journal, seen: int) -> None:
+        combing.record(journal, seen, max(seen, self.total), self._recorded or None)
+
+    def record(self) -> None:
+        """Record that the list was combed, as far as it was by now."""
+        if (seen := len(self._passed)) > self._recorded:
+            with self._context.anew().writing(quiet=True) as journal:
+                self._record(journal, seen)
+            self._recorded = seen
+
+    def write(self, name: str) -> None:
+        """Make the week's list, in which stands that it was combed."""
+        self.record()
+        self._written = self._write(name)
+        self.say(self._written)
+
     def finish(self, printing: str) -> list[str]:
-        """Record that the list was combed, if any of it was; what was done, what is still red, and the command that
-        prints the list."""
-        context = self._context.anew()
-        if self._passed:
-            with context.writing(quiet=True) as journal:
-                combing.record(journal, len(self._passed), max(len(self._passed), self.total))
-        counted: Counter[str] = Counter()
+        """Record how far the list was combed; what was done, what is still red, and where the list is or, `printing`,
+        how it is had."""
+        self.record()
+        did = Counter[str]()
         for one in self.done:
-            counted[one.answer.word] += len(one.tasks)
-        did = "、".join(f"{word} {count} 件" for word, count in counted.items())
-        with context.reading() as view:
-            red = overdue_tasks(view.reader, view.today, Scope(), 0)
-        named = "、".join(f"{visible(task.code)} {visible(task.title)[:20]}" for task in red[:5])
-        return [
-            f"本次梳理 {len(self._passed)} 件(共 {self.total} 件):{did or '没有登记'}",
-            f"仍逾期 {len(red)} 件:{named}{' 等' if len(red) > 5 else ''}" if red else "没有逾期的事项",
-            f"打印清单:{printing}",
-        ]
+            did[one.answer.word] += len(one.tasks)
+        return [*self.read(lambda view: ending(view, did, len(self._passed), self.total)), self._written or printing]
