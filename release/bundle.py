@@ -1,8 +1,8 @@
 """Archives of the program with all that it needs, for machines without a network: `python release/bundle.py DIST`.
 
 One a system: the wheels of every dependency as `requirements.lock` names them, each held to its hash, for every Python
-in `PYTHONS`; the program's own wheel and pip's; the install script, which needs Python alone; completion and the man
-page.
+in `PYTHONS`; the program's own wheel and pip's; the install script, which needs Python alone; completion, the man page and
+the manual.
 """
 
 import argparse
@@ -22,6 +22,9 @@ from packaging.tags import Tag, compatible_tags, cpython_tags
 from packaging.utils import parse_wheel_filename
 
 HERE = Path(__file__).parent
+ROOT = HERE.parent
+MANUAL = ("README.zh-CN.md", "docs/commands.md", "docs/templates.md", "docs/zh/**/*", "examples/plan-2013/*")
+"""What a clerk reads, and what is done over while reading it."""
 PYTHONS = ((3, 11), (3, 12), (3, 13))
 PIP = "pip==25.3 --hash=sha256:9655943313a94722b7774661c21049070f6bbb0a1516bf02f7c8d5d9201514cd"
 """Brought along, because a system's Python may come without it (Debian's does)."""
@@ -112,7 +115,7 @@ def build(target: Target, own: Path, target_folder: Path) -> Path:
         name = f"requirements-{python[0]}.{python[1]}.txt"
         mine = f"ledger=={version} --hash=sha256:{hashlib.sha256(own.read_bytes()).hexdigest()}\n"
         members[name] = (requirements(target, python) + mine).encode()
-    members |= _beside(own)
+    members |= _beside(own) | manual()
     members["SHA256SUMS"] = "".join(
         f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(members.items())
     ).encode()
@@ -132,6 +135,12 @@ def _beside(own: Path) -> dict[str, bytes]:
         [sys.executable, "-m", "ledger.cli.reference", "--man"], check=True, capture_output=True, timeout=60
     )
     return found | {"ledger.1": page.stdout}
+
+
+def manual() -> dict[str, bytes]:
+    """The files of the manual, named as they link to each other."""
+    paths = [path for pattern in MANUAL for path in sorted(ROOT.glob(pattern)) if path.is_file()]
+    return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths}
 
 
 def _pack(archive: Path, members: dict[str, bytes]) -> None:

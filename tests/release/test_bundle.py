@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import sys
 import tomllib
@@ -31,6 +32,18 @@ def test_the_lock_file_names_what_the_program_needs() -> None:
 def test_each_system_gets_what_its_markers_say() -> None:
     assert "colorama" in bundle.requirements(WINDOWS, (3, 11))
     assert "colorama" not in bundle.requirements(TARGETS[0], (3, 11))
+
+
+def test_the_manual_comes_with_all_that_it_links_to() -> None:
+    members = bundle.manual()
+    links = [
+        os.path.normpath(Path(name).parent / target)
+        for name, content in members.items()
+        if name.endswith(".md")
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", content.decode())
+    ]
+    assert len(links) > 30
+    assert [link for link in links if not any(Path(name).is_relative_to(link) for name in members)] == []
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +89,7 @@ def test_every_requirement_has_a_wheel_that_fits_and_is_what_it_was_locked_to(
     assert sums.keys() == members
     assert all(hashlib.sha256((top / name).read_bytes()).hexdigest() == digest for name, digest in sums.items())
     assert members >= {"install.py", "安装说明.txt", "ledger.1", "completion/ledger.bash", "completion/ledger.fish"}
+    assert members >= {"README.zh-CN.md", "docs/zh/README.md", "docs/zh/img/周清单.svg", "examples/plan-2013/week.sh"}
 
 
 class Machine:
