@@ -1,8 +1,8 @@
 """Archives of the program with all that it needs, for machines without a network: `python release/bundle.py DIST`.
 
 One a system: the wheels of every dependency as `requirements.lock` names them, each held to its hash, for every Python
-in `PYTHONS`; the program's own wheel and pip's; the install script, which needs Python alone; completion, the man page and
-the manual.
+in `PYTHONS`; the program's own wheel and pip's; the install script, which needs Python alone; completion, the man page
+and the manual.
 """
 
 import argparse
