@@ -89,3 +89,13 @@ def test_without_a_store_nothing_is_offered_and_nothing_fails(tmp_path: Path, db
     )
     assert values.tasks(context, "") == []
     assert values.units(context, "") == []
+
+
+def test_saved_lists(completing: Callable[[str], typer.Context], tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text(
+        '{"actor": "张三", "view:我的": "--overdue", "view:组里": "--key"}', "utf-8"
+    )
+    assert values.views(completing("list"), "") == [("我的", "--overdue"), ("组里", "--key")]
+    assert values.views(completing("list"), "组") == [("组里", "--key")]
+    (tmp_path / "settings.json").write_text("{", "utf-8")
+    assert values.views(completing("list"), "") == []

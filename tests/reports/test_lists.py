@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ledger.base.errors import BadValue
-from ledger.dates.period import parse_any_period
+from ledger.dates.within import parse_within
 from ledger.reports.lists import SORTS, Filter, glance, list_tasks, overdue_tasks
 from ledger.store import queries
 from ledger.store.counts import Scope
@@ -48,8 +48,8 @@ def listed(book: Book, **chosen: Any) -> list[int]:
         ({"flagged": True}, []),
         ({"overdue": True, "status": "all"}, [1]),
         ({"undated": True}, [6]),
-        ({"due": parse_any_period("2013-W12", TODAY)}, [4]),
-        ({"due": parse_any_period("2013-03", TODAY), "status": "all"}, [1, 3, 2, 4, 7, 5]),
+        ({"due": parse_within("2013-W12", TODAY)[0]}, [4]),
+        ({"due": parse_within("2013-03", TODAY)[0], "status": "all"}, [1, 3, 2, 4, 7, 5]),
         ({"grep": "report"}, [5]),
         ({"grep": "REPORT"}, [5]),
         ({"grep": "会议"}, [4, 5]),

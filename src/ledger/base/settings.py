@@ -1,4 +1,5 @@
-"""The user's own settings: where the store is, the time zone, who acts, the usual format, colours and pager.
+"""The user's own settings: where the store is, the time zone, who acts, the usual format, colours and pager, and the
+lists that a clerk asks for again and again.
 
 They live in `settings.json` in the user's configuration directory, apart from the ledger's rules (`model.rules`), and
 need no store.
@@ -6,7 +7,7 @@ need no store.
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,9 @@ LABELS = {
     "pager": "分屏查看",
     "docx_template": "公文模板目录",
 }
+VIEW = "view:"
+"""How the name of a saved list begins; its value is the options of `list` as they are typed."""
+_LONGEST_VIEW = 30
 _CHOICES = {"format": USUAL, "color": ("auto", "never"), "pager": ("auto", "never")}
 
 
@@ -89,7 +93,12 @@ def load(path: Path) -> dict[str, str]:
         raise BadValue(f"用户设置 {path} 读不懂", "请改正或删除该文件") from error
     if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
         raise BadValue(f"用户设置 {path} 的内容不对", "请改正或删除该文件")
-    return {name: value for name, value in found.items() if name in LABELS}
+    return {name: value for name, value in found.items() if name in LABELS or name.startswith(VIEW)}
+
+
+def views(settings: Mapping[str, str]) -> dict[str, str]:
+    """The saved lists by name, in the order in which they were saved."""
+    return {name.removeprefix(VIEW): value for name, value in settings.items() if name.startswith(VIEW)}
 
 
 def change(path: Path, name: str, value: str) -> None:
@@ -115,6 +124,9 @@ def shown(name: str, value: str | None) -> str | None:
 
 
 def _checked(name: str, value: str) -> str:
+    if name.startswith(VIEW):
+        clean(name.removeprefix(VIEW), "常用清单的名称", limit=_LONGEST_VIEW)
+        return clean(value, "常用清单的条件", limit=4000)
     value = clean(value, LABELS[name], limit=1000)
     if name in _CHOICES and value not in _CHOICES[name]:
         raise BadValue(f"设置“{LABELS[name]}”没有“{value[:30]}”这一项", f"可用的有 {'、'.join(_CHOICES[name])}")

@@ -9,14 +9,14 @@ import typer
 
 from ledger.base.errors import BadValue, NotFound
 from ledger.base.text import fold_width, listed, quote
-from ledger.cli import options
+from ledger.cli import clerk, options, values
 from ledger.cli.context import Context, View
-from ledger.dates.period import parse_any_period
+from ledger.dates.within import parse_within, words
 from ledger.model.fields import choices_named
 from ledger.model.rules import Rules
 from ledger.model.task import Task, task_object
 from ledger.reports.columns import columns_for
-from ledger.reports.lists import SORTS, STATUSES, Filter, list_tasks, overdue_tasks
+from ledger.reports.lists import LONGEST_GREP, SORTS, STATUSES, Filter, list_tasks, overdue_tasks
 from ledger.reports.present import list_report
 from ledger.store import queries
 from ledger.store.counts import Scope
@@ -25,6 +25,12 @@ from ledger.store.reader import Reader
 
 def list_(
     ctx: typer.Context,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="常用清单", help="用 config view 存下的", autocompletion=values.views, show_default=False
+        ),
+    ] = None,
     status: Annotated[
         list[str] | None,
         typer.Option("--status", metavar="状态", help="、".join(STATUSES), show_default="未办结的"),
@@ -39,7 +45,9 @@ def list_(
     overdue: Annotated[bool, typer.Option("--overdue", help="只列逾期的")] = False,
     undated: Annotated[bool, typer.Option("--undated", help="只列无明确时限的")] = False,
     ahead: Annotated[bool, typer.Option("--ahead", help="连同交办日期还没到的")] = False,
-    due: Annotated[str | None, typer.Option("--due", metavar="时段", help="在该时段内到期的")] = None,
+    due: Annotated[
+        str | None, typer.Option("--due", metavar="时段", help="在该时段内到期的,如 下周、5月1日至15日")
+    ] = None,
     stale: Annotated[
         str | None, typer.Option("--stale", metavar="多久", help="多久没有进展的,如 4周、28天、两个月")
     ] = None,
@@ -54,47 +62,67 @@ def list_(
 ) -> None:
     """任务清单:默认列出全部在办事项,按时限先后。
 
-    同一选项可重复,也可用顿号连写几个,合其中之一的即列出。
+    同一选项可重复,也可用顿号连写几个,合其中之一的即列出。写明常用清单的,按存下的条件列,另写的选项代替或添加条件。
 
     例:
         ledger list --unit 综合组
         ledger list --unit 综合组、宣传组 --status 在办 --status 中止
         ledger list --due 下周 --sort 牵头单位
+        ledger list --due 5月1日至5月15日
         ledger list --stale 4周 --status 在办
         ledger list --status 已销号 --grep 会议 --format csv -o 已销号.csv
+        ledger list 我的 --due 本周
     """
     context = Context.of(ctx)
-    statuses = tuple(
-        _choice("--status", one, STATUSES, STATUSES) for value in status or () for one in listed(value) or [value]
-    )
-    order = _choice("--sort", sort, choices_named(SORTS), SORTS)
+    asked: Mapping[str, Any] = ctx.params
     chosen = context.format(format, output)
     with context.reading(as_of) as view:
-        scope = scope_of(view.reader, view.rules, unit, activity)
-        assisting = _units(view.reader, view.rules, with_)
-        period = parse_any_period(due, view.today) if due is not None else None
-        silent_since = _ago(stale, view.today) if stale is not None else None
-        owners, stages = (_named(view.reader, column, names) for column, names in (("owner", owner), ("stage", stage)))
-        wanted = Filter(
-            statuses,
-            scope.units,
-            assisting,
-            owners,
-            scope.activities,
-            stages,
-            key,
-            flagged,
-            overdue,
-            undated,
-            ahead,
-            period,
-            silent_since,
-            grep,
-            order,
-            limit,
-        )
+        if name is not None:
+            from ledger.cli.saved import filled
+
+            asked = filled(ctx, name, view)
+        plain, assumed = readable(asked, view.today, view.rules.year)
+        wanted = _known(view.reader, view.rules, plain)
         found = list_tasks(view.reader, wanted, view.today, view.rules)
-    emit_list(context, chosen, output, view, "任务清单", found)
+    title = f"任务清单:{name}" if name else "任务清单"
+    emit_list(context, chosen, output, view, title, found, f"{words(wanted.due)}到期" if wanted.due else "")
+    clerk.tell(assumed)
+
+
+_AS_TYPED = ("key", "flagged", "overdue", "undated", "ahead", "grep", "limit")
+_NAMING = {"unit": "unit", "with_": "assisting", "owner": "owner", "activity": "activity", "stage": "stage"}
+"""The options of names, each with what it is in a `Filter`."""
+
+
+def readable(asked: Mapping[str, Any], today: date, year: int | None) -> tuple[Filter, Sequence[str]]:
+    """The filter that the options of `list` mean as far as they say it themselves, the names as typed, and what was
+    assumed; it takes no ledger. Raises `BadValue`."""
+    statuses = [one for value in asked["status"] or () for one in listed(value) or [value]]
+    due, assumed = (None, ()) if asked["due"] is None else parse_within(asked["due"], today, year)
+    if len(asked["grep"] or "") > LONGEST_GREP:
+        raise BadValue(f"要查找的文字有{len(asked['grep'])}个字,最多{LONGEST_GREP}个字", "请写短些")
+    others: dict[str, Any] = {name: asked[name] for name in _AS_TYPED}
+    others |= {of: _several(asked[name], lambda whole: True) for name, of in _NAMING.items()}
+    plain = Filter(
+        status=tuple(_choice("--status", one, STATUSES, STATUSES) for one in statuses),
+        due=due,
+        stale=_ago(asked["stale"], today) if asked["stale"] is not None else None,
+        sort=_choice("--sort", asked["sort"], choices_named(SORTS), SORTS),
+        **others,
+    )
+    return plain, [f"--due {asked['due']}:{note}" for note in assumed]
+
+
+def _known(reader: Reader, rules: Rules, typed: Filter) -> Filter:
+    """The same filter with its names as the ledger spells them. Raises `NotFound`."""
+    scope = scope_of(reader, rules, typed.unit, typed.activity)
+    return typed._replace(
+        unit=scope.units,
+        activity=scope.activities,
+        assisting=_units(reader, rules, typed.assisting),
+        owner=_named(reader, "owner", typed.owner),
+        stage=_named(reader, "stage", typed.stage),
+    )
 
 
 def show(
@@ -155,14 +183,20 @@ def overdue(
 
 
 def emit_list(
-    context: Context, format: str, output: Path | None, view: View, title: str, found: Sequence[Task]
+    context: Context,
+    format: str,
+    output: Path | None,
+    view: View,
+    title: str,
+    found: Sequence[Task],
+    period: str = "",
 ) -> None:
-    """Write a list of tasks."""
+    """Write a list of tasks, of those of a `period` where it is restricted to one."""
     shown = columns_for(format, of_list=True)
     context.emit(
         format,
         output,
-        lambda: list_report(title, found, view.today, view.rules, view.as_of, shown),
+        lambda: list_report(title, found, view.today, view.rules, view.as_of, shown, period),
         lambda: [task_object(task, view.today, view.rules.thresholds) for task in found],
     )
 

@@ -24,6 +24,7 @@ SUBCOMMANDS = {
     "import": "导入",
     "add": "添加",
     "mappings": "列对应",
+    "view": "清单",
     "remove": "删除",
 }
 """The Chinese name of each command below another, the same wherever its word stands; the root has its own table."""

@@ -13,6 +13,7 @@ from ledger.cli.chinese import ChineseGroup
 from ledger.cli.context import Context
 from ledger.cli.holidays import holidays
 from ledger.cli.mappings import mappings
+from ledger.cli.views import view
 from ledger.model import rules as ledgers
 from ledger.reports.settings import settings_report, units_report
 from ledger.store.location import location_of
@@ -213,3 +214,6 @@ def merge(
     with Context.of(ctx).writing() as journal:
         changed = merge_units(journal, olds, into)
     typer.echo(f"已合并,涉及 {changed} 件事项")
+
+
+config.command("view")(view)

@@ -27,6 +27,17 @@ def formats(ctx: typer.Context, incomplete: str) -> Offers:
     return [(name, format.help) for name, format in FORMATS.items() if name.startswith(incomplete)]
 
 
+def views(ctx: typer.Context, incomplete: str) -> Offers:
+    """The saved lists with what they are of."""
+    from ledger.base import settings
+
+    try:
+        found = settings.views(settings.of_user())
+    except LedgerError:
+        return []
+    return [(name, visible(text)) for name, text in found.items() if name.startswith(incomplete)]
+
+
 def tasks(ctx: typer.Context, incomplete: str) -> Offers:
     """Codes with their titles, of the tasks that the command is for; occurrences to come only where the code of their
     series is typed already."""

@@ -39,13 +39,17 @@ def _tasks_now(
 
 
 def list_report(
-    title: str, tasks: Sequence[Task], today: date, rules: Rules, as_of: str | None, shown: TaskColumns = BRIEF
+    title: str,
+    tasks: Sequence[Task],
+    today: date,
+    rules: Rules,
+    as_of: str | None,
+    shown: TaskColumns = BRIEF,
+    period: str = "",
 ) -> Report:
-    """A list of tasks under one heading."""
+    """A list of tasks under one heading, of those of a `period` where it is restricted to one."""
     section = _tasks_now("", tasks, today, rules, shown)
-    return Report(
-        title, rules.name, moment_of(today, as_of), today, summary=counted(len(tasks), "件"), sections=[section]
-    )
+    return Report(title, rules.name, moment_of(today, as_of), today, period, counted(len(tasks), "件"), [section])
 
 
 def counted(number: int, measure: str) -> tuple[Line, ...]:

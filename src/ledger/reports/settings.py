@@ -38,6 +38,12 @@ def mappings_report(found: Mapping[str, Sequence[str]], today: date, rules: Rule
     return Report("列对应", rules.name, moment_of(today, None), today, "", counted(len(found), "种"), [section])
 
 
+def views_report(found: Mapping[str, str], today: date) -> Report:
+    """The user's saved lists: name → the options of `list`."""
+    section = Section("", (Column("名称", "name"), Column("条件")), [*found.items()])
+    return Report("常用清单", "用户设置", moment_of(today, None), today, "", counted(len(found), "种"), [section])
+
+
 def _words(value: object) -> str:
     if isinstance(value, Mapping):
         return "、".join(f"{name} {first} 至 {last}" for name, (first, last) in value.items())

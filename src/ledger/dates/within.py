@@ -1,0 +1,99 @@
+"""The span of days that a list is asked for: a period, or from one day to another.
+
+span = PERIOD                  2013-03, 本周, 一季度, 3月20日: what `period.parse_any_period` reads
+     | deadline                5月1日至5月15日, 5.1-5.15, 5月上旬: a span, as `grammar.py` has it, firm and once
+     | PERIOD 至 PERIOD        2013-W12至2013-W14, 昨天至今天
+
+Periods without a year are of this one. Days without a year go as those of deadlines do: by the ledger's, else this or,
+long past, the next. What was assumed is told, and an end before its beginning is refused: it is taken for one of the
+year after only where that is said or the span stays within half a year (12月20日至1月10日).
+"""
+
+import re
+from datetime import date
+
+from ledger.base.errors import BadValue
+from ledger.base.text import fold_width, quote
+from ledger.dates.day import long_day, month_day
+from ledger.dates.deadline import Unreadable, parse_day
+from ledger.dates.period import Kind, parse_any_period
+from ledger.dates.spans import Days, single
+
+_HALF_A_YEAR = 184  # days
+_JOINT = re.compile("至|到|~|—+|–")
+_FROM_TO = re.compile("[-至到~—–]")
+_YEAR = re.compile("[0-9]{4}|[0-9〇○零一二三四五六七八九]{2,4}年|[今明去前后本当次上]年")
+
+
+def parse_within(text: str, today: date, year: int | None = None) -> tuple[Days, tuple[str, ...]]:
+    """The days that `text` means on the day `today` in the ledger of `year`, both ends included, and what was assumed.
+
+    Raises `Unreadable` or `BadValue` (both exit 2) for what is no span, and for one that ends before it begins."""
+    try:
+        return _period(text, today, year)
+    except Unreadable as error:
+        found = _written(text, today, year) or _joined(text, today, year)
+        if found is None:
+            hint = f"{error.hint};起止写作 5月1日至5月15日"
+            raise Unreadable(f"时段{quote(text)}读不懂", hint) from None
+        return found
+
+
+def words(days: Days) -> str:
+    """2013年5月1日—5月15日, or the one day."""
+    if days.first == days.last:
+        return long_day(days.first)
+    end = month_day(days.last) if days.last.year == days.first.year else long_day(days.last)
+    return f"{long_day(days.first)}—{end}"
+
+
+def _period(text: str, today: date, year: int | None) -> tuple[Days, tuple[str, ...]]:
+    found = parse_any_period(text, today)
+    if found.kind is not Kind.DAY:
+        return Days(found.start, found.end), ()
+    day = parse_day(text, today, year)
+    guessed = day.year != today.year and day != parse_day(text, today, today.year)
+    return single(day), (f"没有写明年份,按{day.year}年",) if guessed else ()
+
+
+def _written(text: str, today: date, year: int | None) -> tuple[Days, tuple[str, ...]] | None:
+    """The span that the grammar of deadlines reads; None where it reads anything else."""
+    from ledger.dates.cursor import Cursor, Stumble
+    from ledger.dates.expression import Setting
+    from ledger.dates.grammar import deadlines
+    from ledger.dates.workdays import Workdays
+
+    setting = Setting(today, today, year, Workdays(), [], [])
+    try:
+        readings = deadlines(Cursor(text, setting))
+    except Stumble:
+        return None
+    found = readings[0]
+    firm = len(readings) == 1 and found.kind == "range" and not (found.grace_days or found.quota)
+    if not firm or found.start_on is None or found.due_on is None:
+        return None
+    days = Days(found.start_on, found.due_on)
+    years = len(_YEAR.findall(fold_width(text))) if _FROM_TO.search(fold_width(text)) else 2
+    if days.last.year > days.first.year and years < 2:
+        if (days.last - days.first).days > _HALF_A_YEAR:
+            raise _reversed(text)
+        if not years:  # with one the grammar tells it
+            setting.note(f"止期早于起期的月日,按{days.last.year}年")
+    return days, tuple(setting.notes)
+
+
+def _joined(text: str, today: date, year: int | None) -> tuple[Days, tuple[str, ...]] | None:
+    sides = _JOINT.split(fold_width(text).strip())
+    if len(sides) != 2:
+        return None
+    try:
+        (first, noted), (last, told) = (_period(side, today, year) for side in sides)
+    except Unreadable:
+        return None
+    if last.last < first.first:
+        raise _reversed(text)
+    return Days(first.first, last.last), tuple(dict.fromkeys((*noted, *told)))
+
+
+def _reversed(text: str) -> BadValue:
+    return BadValue(f"时段{quote(text)}的止期早于起期", "请把先后写对;跨年的请写明两头的年份")
