@@ -60,7 +60,7 @@ def test_a_text_may_begin_with_a_dash(office: Clerk, text: str) -> None:
         (["when", "3月", "底前"], '如 "3月 底前"'),
         (["list", "--as-of", "2013-03-19", "18:00"], '如 "2013-03-19 18:00"'),
         (["list", "--grep", "水利", "工程"], '如 "水利 工程"'),
-        (["list", "--key", "综合组"], "用 ledger list --help"),
+        (["overdue", "--exit-code", "综合组"], "用 ledger overdue --help"),
         (["reopen", "1", "2", "--reason", "回头看"], "这条命令一次办一件事项"),
         (["show", "1", "2"], "这条命令一次办一件事项"),
     ],

@@ -133,5 +133,15 @@ def too_many(ctx: Context, left: list[str]) -> BadValue:
     return BadValue(what, hint)
 
 
+def unquoted(ctx: Context, word: str) -> BadValue | None:
+    """The error for an argument that is nothing by itself and stands behind the value of an option, whose rest it is;
+    None where it does not stand so."""
+    before = next((last for last, one in ctx.meta.get(_BEFORE, []) if one == word), "")
+    if not before or before.startswith("-"):
+        return None
+    hint = f"选项的值里有空格要加引号,如 {_quoted(before, word)};用 {ctx.command_path} --help 查看用法"
+    return BadValue(f"多出了参数{quote(word)}", hint)
+
+
 def _quoted(*words: str) -> str:
     return '"' + quote(" ".join(words))[1:-1].replace('"', '\\"') + '"'

@@ -15,7 +15,7 @@ import typer
 from ledger.base import settings
 from ledger.base.errors import BadValue, LedgerError, NotFound
 from ledger.base.text import fold_width, quote
-from ledger.cli.parsing import TYPED
+from ledger.cli.parsing import TYPED, unquoted
 from ledger.cli.typer_seam import ClickException
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def filled(ctx: typer.Context, name: str, view: "View") -> dict[str, Any]:
     views = settings.views(settings.of_user())
     found = called(views, name)
     if found is None:
-        raise _unknown(name, views, view)
+        raise unquoted(ctx, name) or _unknown(name, views, view)
     try:
         kept = ctx.command.make_context(ctx.info_name, words_of(views[found]))
         of_view = {option: kept.params[option] for option in kept.meta[TYPED] if kept.params[option] is not None}
