@@ -5,6 +5,7 @@ import re
 import pytest
 
 from ledger.cli.combing.keys import KEYS
+from ledger.importers.synonyms import SYNONYMS
 from tests.docs.test_readmes import MANUAL, ROOT
 
 CHAPTERS = sorted(path.name for path in MANUAL.glob("*.md") if path.name != "README.md")
@@ -52,3 +53,11 @@ def test_every_key_of_the_walk_is_explained() -> None:
     told = re.findall(r"^\| (`.`.*?|空格.*?) \| (.*) \|$", (MANUAL / "督办.md").read_text("utf-8"), re.MULTILINE)
     keys = {key for row in told for key in re.findall(r"`(.)`", "".join(row).replace("空格", "` `"))}
     assert keys == {key.key for key in KEYS}
+
+
+def test_the_headings_of_sheets_are_those_that_are_known() -> None:
+    rows = re.findall(r"^\| (\S+) \| (\S+、\S+) \| .*\|$", (MANUAL / "导入.md").read_text("utf-8"), re.MULTILINE)
+    told = {label: {label, *names.split("、")} for label, names in rows}
+    known = {label: [names for names in map(set, SYNONYMS.values()) if told[label] <= names] for label in told}
+    assert {label for label in told if len(known[label]) != 1} == set()
+    assert len(told) == len(SYNONYMS)
