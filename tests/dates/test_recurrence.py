@@ -65,7 +65,7 @@ BY_WORKDAYS = [
 
 def read(text: str, today: date = TODAY) -> Recurrence:
     recurrence = parse_deadline(text, today).recurrence
-    assert recurrence is not None
+    assert isinstance(recurrence, Recurrence)
     return recurrence
 
 
@@ -154,7 +154,9 @@ def test_the_rule_means_the_same_days_to_others(text: str, first: date) -> None:
     last = date(start.due_on.year + 6, 1, 1)
     expected = [
         day.date()
-        for day in rrulestr(rrule_of(recurrence), dtstart=datetime.combine(start.due_on, datetime.min.time())).between(
+        for day in rrulestr(
+            str(rrule_of(recurrence)), dtstart=datetime.combine(start.due_on, datetime.min.time())
+        ).between(
             datetime.combine(start.due_on, datetime.min.time()), datetime.combine(last, datetime.min.time()), inc=True
         )
     ]

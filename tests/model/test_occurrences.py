@@ -5,9 +5,10 @@ from itertools import islice
 
 import pytest
 
-from ledger.model.occurrences import MOST, cut, holding, horizon, occurrences, span_of
+from ledger.model.occurrences import MOST, cut, holding, horizon, next_of, occurrences, span_of
 from ledger.model.rules import Rules
 from ledger.model.series import Series
+from ledger.model.task import Task
 
 DAY = date(2013, 3, 19)
 RULES = Rules(stages={"推进实施": (date(2013, 3, 1), date(2013, 11, 30))})
@@ -102,3 +103,66 @@ def test_an_end_in_the_midst_of_a_period_cuts_it(series: Series, last: date | No
 @pytest.mark.parametrize(("today", "day"), [(DAY, date(2014, 4, 23)), (date(9999, 12, 1), date.max)])
 def test_the_horizon_ends_with_the_calendar(today: date, day: date) -> None:
     assert horizon(today) == day
+
+
+AFTER = "上一期销号后10日内"
+GAP = ((date(2013, 4, 1), date(2013, 4, 9)),)
+
+
+def ended(day: str, begun: str = "2013-03-19", status: str = "closed") -> Task:
+    """The task of a period, closed on a day."""
+    since = date.fromisoformat(begun)
+    return Task(
+        1,
+        "1",
+        "例会",
+        "综合组",
+        status=status,
+        assigned_on=since,
+        stepped_on=date.fromisoformat(day),
+        occurrence_on=since,
+    )
+
+
+@pytest.mark.parametrize(
+    ("series", "tasks", "found"),
+    [
+        (duty(AFTER), [], "03-19 03-19 03-29"),
+        (duty(AFTER, start_on=date(2013, 5, 1)), [], "05-01 05-01 05-11"),
+        (staged(AFTER), [], "03-19 03-19 03-29"),
+        (duty(AFTER), [ended("2013-03-25")], "03-25 03-25 04-04"),
+        (duty(AFTER), [ended("2013-03-25", status="cancelled")], "03-25 03-25 04-04"),
+        (duty(AFTER), [ended("2013-03-25", status="open")], None),
+        (duty(AFTER), [ended("2013-03-25", status="submitted")], None),
+        (duty(AFTER), [ended("2013-03-25"), ended("2013-03-22", status="paused")], None),
+        (duty(AFTER), [ended("2013-03-19")], "03-19 03-20 03-29"),
+        (duty(AFTER), [ended("2013-04-02"), ended("2013-03-28", "2013-03-26")], "04-02 04-02 04-12"),
+        (duty(AFTER, gaps=GAP), [ended("2013-04-05")], "04-10 04-10 04-20"),
+        (duty(AFTER, gaps=((date(2013, 4, 1), None),)), [ended("2013-04-05")], None),
+        (staged(AFTER), [ended("2013-11-25")], "11-25 11-25 11-30"),
+        (staged(AFTER), [ended("2013-11-30")], None),
+        (duty(AFTER), [ended("9999-12-30")], "12-30 12-30 12-31"),
+        (duty("每周五"), [], "03-19 03-19 03-22"),
+        (duty("每周五"), [ended("2013-03-20")], "03-25 03-25 03-29"),
+        (duty("每周五"), [ended("2013-04-05")], "04-05 04-01 04-05"),
+        (duty("每周五"), [ended("2013-04-06")], "04-08 04-08 04-12"),
+        (duty("每周五", gaps=GAP), [ended("2013-03-27")], "03-27 03-25 03-29"),
+        (duty("每周五", gaps=GAP), [ended("2013-04-03")], "04-15 04-15 04-19"),
+        (duty("每周五", gaps=((date(2013, 3, 20), None),)), [ended("2013-03-20")], None),
+        (duty("每周五", end_on=date(2013, 3, 24)), [ended("2013-03-20")], None),
+        (duty("每月25日前", start_on=date(2012, 1, 1)), [], "03-19 03-01 03-25"),
+    ],
+)
+def test_what_a_chained_series_opens_next(series: Series, tasks: list[Task], found: str | None) -> None:
+    coming = next_of(series._replace(chained=True), RULES, tasks)
+    days = coming and (coming.given_on, coming.period.start_on, coming.period.due_on)
+    assert (days and " ".join(f"{day:%m-%d}" for day in days)) == found
+
+
+@pytest.mark.parametrize(
+    ("day", "passed"), [("2013-03-29", []), ("2013-03-30", ["03-29"]), ("2013-04-13", ["03-29", "04-05", "04-12"])]
+)
+def test_what_it_passes_over(day: str, passed: list[str]) -> None:
+    coming = next_of(duty("每周五", chained=True), RULES, [ended(day)])
+    assert coming is not None
+    assert [f"{one.due_on:%m-%d}" for one in coming.passed] == passed

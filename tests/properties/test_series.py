@@ -1,4 +1,5 @@
-"""Recurring duties over random histories: the same occurrences whatever was written in between, none twice."""
+"""Recurring duties over random histories: the same occurrences whatever was written in between, none twice; of a
+chained series one at a time."""
 
 import shutil
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from ledger.base.errors import LedgerError
 from ledger.dates.period import Kind, period_of
-from ledger.model.occurrences import horizon, occurrences
+from ledger.model.occurrences import horizon, next_of, occurrences
 from ledger.model.rules import Rules
 from ledger.reports.figures import figures_of
 from ledger.services import series as duties
@@ -43,6 +44,7 @@ WORDS = (
     "每年2月底前",
     "每月不少于3条",
 )
+FOLLOWING = ("上一期销号后10日内", "上次办结后5个工作日", "上期销号后一个月")
 
 
 class Step(NamedTuple):
@@ -54,20 +56,24 @@ class Step(NamedTuple):
     number: int = 0
     words: str = "每月"
     actor: int = 0
+    chained: bool = False
 
 
 CLERK = ("plain", "close", "note", "correct")
-SERIES = ("edit", "due", "pause", "resume", "end", "skip", "stage", "undo", "found")
+ENDING = ("close", "close", "close", "cancel", "reopen")
+SERIES = ("edit", "due", "pause", "resume", "end", "skip", "stage", "undo", "found", "chain", *ENDING)
 _steps = st.builds(
     Step,
     st.sampled_from((*CLERK, *SERIES)),
     st.sampled_from((0, 0, 1, 2, 7, 20, 31, 90, 366, -3, -40)),
     st.integers(0, 30),
     st.integers(0, 200),
-    st.sampled_from(WORDS),
+    st.sampled_from((*WORDS, *FOLLOWING)),
     st.sampled_from((0, 0, 1)),
+    st.booleans(),
 )
 _clerks = _steps.filter(lambda step: step.kind in CLERK)
+_endings = _steps.map(lambda step: step._replace(kind=ENDING[step.number % len(ENDING)], move=abs(step.move)))
 
 
 class Office:
@@ -99,26 +105,30 @@ class Office:
 
 def _carry_out(journal: Journal, step: Step) -> None:
     today = journal.today
+    if step.kind == "nothing":
+        return
     if step.kind == "plain":
         tasks.add(journal, {"title": "普通", "unit": "综合组", "due": str(today + timedelta(days=9))})
     elif step.kind == "found":
-        tasks.add(journal, {"title": "循环", "unit": "综合组", "due": step.words, "stage": "推进"})
+        given = {"title": "循环", "unit": "综合组", "due": step.words, "stage": "推进", "chained": step.chained}
+        tasks.add(journal, given)
     elif step.kind == "undo":
         undo(journal, None, None)
     elif step.kind == "stage":
         set_stage(journal, "推进", str(today), str(today + timedelta(days=step.number * 3)))
-    elif step.kind in CLERK:
+    elif step.kind in (*CLERK, *ENDING):
         _work(journal, step)
     else:
         _change(journal, step)
 
 
 def _work(journal: Journal, step: Step) -> None:
-    known = queries.tasks(journal.writer, "WHERE t.status = 'open' ORDER BY t.id")
+    wanted = "t.status <> 'open'" if step.kind == "reopen" else "t.status = 'open'"
+    known = queries.tasks(journal.writer, f"WHERE {wanted} ORDER BY t.id")
     task = known[step.which % len(known)].code if known else "1"
     options: dict[str, Any] = {"task": task}
-    if step.kind == "close":
-        tasks.step("close")(journal, options)
+    if step.kind in ENDING:
+        tasks.step(step.kind)(journal, options | {"reason": "见纪要"})
     elif step.kind == "note":
         tasks.note(journal, options | {"text": "进展"})
     else:
@@ -137,6 +147,8 @@ def _change(journal: Journal, step: Step) -> None:
         duties.end(journal, duty, day)
     elif step.kind == "skip":
         duties.skip(journal, duty, day)
+    elif step.kind == "chain":
+        duties.edit(journal, duty, {"chained": step.chained})
     else:
         {"pause": duties.pause, "resume": duties.resume}[step.kind](journal, duty)
 
@@ -155,12 +167,16 @@ def occurred(reader: Reader) -> list[tuple[Any, ...]]:
 
 
 def sound(living: Office) -> None:
-    """`check` is clean, no period has two tasks, and no task belongs to a series that was never founded."""
+    """`check` is clean, no period has two tasks, no task belongs to a series that was never founded, and no chained
+    series waits for a period to be opened."""
     with living.reading() as reader:
         assert list(check(reader)) == []
         found = [(number, day) for number, day, *_ in occurred(reader)]
         assert len(found) == len(set(found))
         assert {number for number, _ in found} <= {series.id for series in schedule.all_series(reader)}
+        for series in schedule.all_series(reader):
+            held = schedule.opened(reader, series.id)
+            assert not series.chained or next_of(series, queries.rules(reader), held) is None
 
 
 def whole(living: Office) -> None:
@@ -170,6 +186,8 @@ def whole(living: Office) -> None:
     with living.reading() as reader:
         rules, found = queries.rules(reader), [(number, day) for number, day, *_ in occurred(reader)]
         for series in schedule.all_series(reader):
+            if series.chained:
+                continue
             there = {date.fromisoformat(day) for number, day in found if number == series.id}
             wanted = {one.start_on for one in occurrences_by(series, rules, living)}
             assert {day for day in there if day > living.latest} == {day for day in wanted if day > living.latest}
@@ -240,3 +258,44 @@ def test_a_change_taken_back_at_once_leaves_the_occurrences_as_they_were(
             living.command(Step("undo", actor=1))
         with living.reading() as reader:
             assert occurred(reader) == before
+
+
+def piled_up(reader: Reader) -> list[int]:
+    """The entries in force that opened a period while one of its series was in hand, by a walk through the journal."""
+    standing: dict[int, dict[int, str]] = {}
+    of: dict[int, int] = {}
+    found = []
+    for row in queries.entries(reader, f"e.task IS NOT NULL AND {queries.IN_FORCE}"):
+        assert row.task is not None
+        if row.action == "add" and "series" in row.changes:
+            of[row.task] = row.changes["series"][1]
+            held = standing.setdefault(of[row.task], {})
+            if "open" in held.values():
+                found.append(row.seq)
+            held[row.task] = "open"
+        elif row.task in of and "status" in row.changes:
+            standing[of[row.task]][row.task] = row.changes["status"][1]
+    return found
+
+
+@given(
+    base=st.sampled_from(BASES),
+    words=st.sampled_from((*WORDS, *FOLLOWING)),
+    steps=st.lists(st.one_of(_endings, _clerks.map(lambda step: step._replace(move=abs(step.move)))), max_size=12),
+)
+@examples(60)
+def test_a_chained_series_goes_by_its_closings_alone_and_never_piles_up(
+    template: Path, base: date, words: str, steps: list[Step]
+) -> None:
+    """One ledger is written to in between as well; the other sees nothing but what ends a period or takes it up."""
+    with office(template, base) as busy, office(template, base) as quiet:
+        for living in (busy, quiet):
+            living.command(Step("found", words=words, chained=True))
+        for step in steps:
+            ends = step.kind in ENDING
+            busy.command(step if ends else step._replace(kind="note"))
+            quiet.command(step if ends else step._replace(kind="nothing"))
+        sound(busy)
+        with busy.reading() as one, quiet.reading() as other:
+            assert occurred(one) == occurred(other) != []
+            assert piled_up(one) == []

@@ -22,6 +22,7 @@ def test_a_series_for_programs(book: Book) -> None:
         "due_text": "每月不少于3条",
         "words": "每月底前",
         "recurrence": "FREQ=MONTHLY;BYMONTHDAY=-1",
+        "chained": False,
         "quota": 3,
         "start_on": DAY,
         "end_on": date(2013, 5, 15),

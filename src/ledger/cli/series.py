@@ -104,6 +104,9 @@ def edit(
     owner: options.Owner = None,
     leader: options.Leader = None,
     due: Annotated[str | None, typer.Option("--due", metavar="周期", help="如 每月25日前、每季度")] = None,
+    chained: Annotated[
+        bool | None, typer.Option("--chained/--no-chained", help="上一期销号后才开下一期,还是各期按时开出")
+    ] = None,
     key: Annotated[bool | None, typer.Option("--key/--no-key", help="是否重点事项")] = None,
     json: Json = False,
     **fields: str | None,
@@ -113,6 +116,7 @@ def edit(
     例:
         ledger series edit 1 --owner 李四
         ledger series edit 1 --due 每月20日前
+        ledger series edit 1 --chained
     """
     from ledger.services.series import edit as change
 

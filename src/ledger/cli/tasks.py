@@ -28,6 +28,7 @@ def add(
     leader: options.Leader = None,
     due: options.Due = None,
     until: options.Until = None,
+    chained: Annotated[bool, typer.Option("--chained", help="循环任务上一期销号后才开下一期")] = False,
     year: options.Year = None,
     start: options.Start = None,
     on: options.AssignedOn = None,
@@ -47,6 +48,8 @@ def add(
         ledger add 召开工作推进会 --unit 综合组 --owner 张三 --due 2013-03-20
         ledger add 制定总体方案 -u 综合组 --with 宣传组 --with 督导组 --due 3月29日 --key
         ledger add 报送信息 -u 综合组 --each 宣传组 --each 督导组 --due 年底前不少于3条
+        ledger add 例会 -u 综合组 --due 每周五 --chained
+        ledger add 回访 -u 综合组 --due 上一期销号后10日内
     """
     from ledger.services.repeated import Registered
     from ledger.services.tasks import add as register

@@ -23,6 +23,7 @@ _SPELLINGS = "可写 {0}-03-20、{0}0320、{0}/3/20、{0}.3.20、{0}年3月20日
 # Two suggestions by what the expression seems to be about, the first that fits; {} is the ledger's year.
 _SUGGESTIONS = (
     ("每逐", "每月25日前", "每季度末月20日"),
+    ("销", "上一期销号后10日内", "每月25日前"),
     ("工", "5个工作日内", "本月最后一个工作日"),
     ("季", "三季度末", "下季度首月10日前"),
     ("年", "{}年3月底前", "上半年"),

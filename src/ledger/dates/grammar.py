@@ -1,7 +1,7 @@
 """The grammar of deadlines, by recursive descent over the tokens of `lexer.py`; rules take tokens from the left.
 
     text      = {PROSE} {deadline {PROSE}}        one deadline; several ask for several tasks
-    deadline  = 限期 [once] | cycle | [约] once
+    deadline  = 限期 [once] | cycle | turn | [约] once
     once      = event | duration (内 | 后 | )      counted from the day after the task was given out
               | [截至 | 至] limit [至 limit | limit]  3月初至11月底; 3月底4月初
               | limit 后 [duration | ordinal]        a day; by itself open
@@ -33,6 +33,8 @@
     unit      = 日 | 工作日 | 周 | 双周 | 旬 | 半月 | 月 | 双月 | 季度 | 学期 | 半年 | 年
     due       = weekday | ordinal | 后 NUMBER (日 | 工作日) 内 | HOLIDAY 前
               | [首月 | 末月 | 次月 | [NUMBER 至] NUMBER 月] (底 | 初 | 中 | 旬 | 前 NUMBER 日 | NUMBER 日 | ordinal)
+    turn      = (上 | 前 一) [个] (期 | 次 | 轮 | 回 | 批) [任务] 销号 [后 | 起] [的] [满] length    上次办结后一周内
+    length    = duration | 第 NUMBER (天 | 工作日) | (当天 | 次日) [起 duration]
     quota     = [分] [至少] NUMBER [至 NUMBER] COUNTER [以上] | 一 PROSE      每月一调度
 
 NUMBER is in ASCII or Chinese digits. Synonyms stand under one kind in `words.py`. 的 may stand before what narrows a

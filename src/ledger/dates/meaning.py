@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from ledger.dates.following import Following
     from ledger.dates.recurrence import Recurrence
 
 
@@ -34,7 +35,7 @@ class Deadline(NamedTuple):  # a sixth of what a dataclass costs each command at
     grace_days: int = 0
     notes: tuple[str, ...] = ()
     kind: str = "date"
-    recurrence: "Recurrence | None" = None
+    recurrence: "Recurrence | Following | None" = None
     quota: Quota | None = None
     needs_date: bool = False
 

@@ -52,6 +52,11 @@ class Recurrence(NamedTuple):
     since: date | None = None
     until: date | None = None
 
+    @property
+    def follows(self) -> bool:
+        """Its periods are the calendar's; those of `Following` are not."""
+        return False
+
     def occurrences(
         self, first: date, last: date, workdays: Workdays | None = None, rest_day: str = "keep"
     ) -> Iterator[Occurrence]:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from itertools import islice
 
 from ledger.dates.day import long_day
+from ledger.dates.following import Following
 from ledger.dates.holidays import day_each_year
 from ledger.dates.recurrence import Recurrence
 from ledger.dates.spans import DAY, MONTH, TEN_DAYS, WEEK, later
@@ -21,9 +22,14 @@ _WORKING = "BYDAY=MO,TU,WE,TH,FR"
 _LATEST = 28  # the last day that every month has
 
 
-def rrule_of(recurrence: Recurrence) -> str:
+def rrule_of(recurrence: Recurrence | Following) -> str | None:
     """The rule of the due days; with an INTERVAL, counted from an occurrence as DTSTART. Working days are the weekdays
-    there, for it knows no holidays, and the eve of a lunar one is DTSTART's day in every year."""
+    there, for it knows no holidays, and the eve of a lunar one is DTSTART's day in every year. None where no calendar
+    has the days."""
+    return None if isinstance(recurrence, Following) else _rrule(recurrence)
+
+
+def _rrule(recurrence: Recurrence) -> str:
     until = f";UNTIL={recurrence.until:%Y%m%d}" if recurrence.until else ""
     return f"{_rule(recurrence)}{until}"
 
@@ -75,8 +81,11 @@ def _days_of_months(recurrence: Recurrence) -> str:
     return f"BYMONTHDAY={_list([*early, *range(_LATEST, late[-1] + 1)])};BYSETPOS={_list(places)}"
 
 
-def rrule_note(recurrence: Recurrence, today: date, workdays: Workdays, rest_day: str) -> str:
-    """What to tell of an RRULE whose days differ from the occurrences that are due from `today` on; "" of others."""
+def rrule_note(recurrence: Recurrence | Following, today: date, workdays: Workdays, rest_day: str) -> str:
+    """What to tell of an RRULE whose days differ from the occurrences that are due from `today` on, and where there is
+    none; "" of others."""
+    if isinstance(recurrence, Following):
+        return f"{recurrence.words}:上一期销号那天才开出下一期,RRULE写不出"
     found = _difference(recurrence, today, workdays, rest_day)
     if found is None:
         return ""
@@ -98,7 +107,7 @@ def _difference(
 
     start_on, due_on = recurrence.current(today, workdays)
     ours = recurrence.occurrences(start_on, date.max, workdays, rest_day)
-    theirs = iter(rrulestr(rrule_of(recurrence), dtstart=datetime.combine(due_on, time())))
+    theirs = iter(rrulestr(_rrule(recurrence), dtstart=datetime.combine(due_on, time())))
     for one in islice(ours, MOST):
         other = next(theirs, None)
         if other and other.year > due_on.year + YEARS:

@@ -12,6 +12,7 @@ from ledger.dates.limits import Limit, bounded, due_on, grace, limit
 from ledger.dates.meaning import Deadline
 from ledger.dates.recurrence import Due, Recurrence
 from ledger.dates.spans import Days, later, month_of
+from ledger.dates.turns import turn
 
 _ASKS = "“{}”没有确定的日期,请写明日期"
 _SEASONS = ("春", "夏", "秋", "冬")
@@ -32,6 +33,8 @@ def clause(cursor: Cursor) -> list[Deadline]:
             return [due_on(ends(cursor, cursor.setting.base, Duration(days=days)))._replace(text=cursor.typed(mark))]
     if recurs(cursor):
         return _cycle(cursor, None)
+    if following := cursor.tried(turn):
+        return [following]
     about = cursor.take("约")
     first = _term(cursor)
     if about:

@@ -196,6 +196,7 @@ def _is_series(name: str, definition: Any) -> bool:
         and (found.year is None or (type(found.year) is int and 0 < found.year <= 9999))
         and (found.code is None or _text(CODE_LIMIT)(found.code))
         and len(found.gaps) <= 2 * MOST
+        and type(found.chained) is bool
         and definition["fields"].keys() >= {"title", "unit"}
         and all(name in _HANDED_ON and _KINDS[name](value) for name, value in definition["fields"].items())
     )

@@ -3,9 +3,11 @@
 Its definition is what the journal keeps of it, whole before and after each change. Periods that begin in one of its
 *gaps* (paused, skipped) have no occurrence. An occurrence keeps the deadline that its period had when it was opened: a
 table of holidays or a rule for rest days that changes later holds for those opened after.
+
+One that is *chained* does not pile up: a period is opened when no task of the series is in hand any more.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 PREFIX = "series:"
@@ -18,7 +20,7 @@ class Series(NamedTuple):
     """`fields` are what every occurrence is registered with, by column name, `note` among them; `due_text` is the
     recurrence as typed, read in the ledger of `year` as of `anchor`. `start_on` and `end_on` bound it (None: its
     stage's dates, else `anchor` and no end); `code` begins the codes of its occurrences;
-    None in a series that 0.1.0 began without one."""
+    None in a series that 0.1.0 began without one. `chained`: the next period is opened when the last one is closed."""
 
     id: int
     fields: dict[str, Any]
@@ -29,6 +31,7 @@ class Series(NamedTuple):
     end_on: date | None = None
     code: str | None = None
     gaps: tuple[Gap, ...] = ()
+    chained: bool = False
 
     @property
     def name(self) -> str:
@@ -43,6 +46,14 @@ class Series(NamedTuple):
         """Whether a period that begins on this day has an occurrence, as far as the gaps go."""
         return not any(since <= day and (until is None or day <= until) for since, until in self.gaps)
 
+    def standing(self, day: date) -> date | None:
+        """The first day from this one on that lies in no gap; None when there is none."""
+        while (gap := next((one for one in self.gaps if one[0] <= day <= (one[1] or date.max)), None)) is not None:
+            if gap[1] is None or gap[1] == date.max:
+                return None
+            day = gap[1] + timedelta(days=1)
+        return day
+
     def definition(self) -> dict[str, Any]:
         """As the journal keeps it."""
         found = self._asdict() | {
@@ -52,7 +63,7 @@ class Series(NamedTuple):
             "end_on": self.end_on and self.end_on.isoformat(),
             "gaps": [[since.isoformat(), until and until.isoformat()] for since, until in self.gaps],
         }
-        return {name: value for name, value in found.items() if name != "id" and value not in (None, [], ())}
+        return {name: value for name, value in found.items() if name != "id" and value not in (None, False, [], ())}
 
 
 def series_of(number: int, definition: dict[str, Any]) -> Series:
@@ -61,8 +72,8 @@ def series_of(number: int, definition: dict[str, Any]) -> Series:
     gaps = tuple((date.fromisoformat(since), _day(until)) for since, until in definition.get("gaps", ()))
     anchor = date.fromisoformat(definition["anchor"])
     start_on, end_on = _day(definition.get("start_on")), _day(definition.get("end_on"))
-    year, code = definition.get("year"), definition.get("code")
-    return Series(number, fields, definition["due_text"], anchor, year, start_on, end_on, code, gaps)
+    year, code, chained = definition.get("year"), definition.get("code"), definition.get("chained", False)
+    return Series(number, fields, definition["due_text"], anchor, year, start_on, end_on, code, gaps, chained)
 
 
 def _day(text: str | None) -> date | None:

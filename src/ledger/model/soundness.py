@@ -50,7 +50,8 @@ def require_sound_settings(settings: Mapping[str, Any]) -> Rules:
         if (number := number_of(name)) is not None:
             _require(is_number(number) and number > 0, name)
             series = series_of(number, definition)
-            _require(reading_of(series, rules).recurrence is not None, name)
+            recurrence = reading_of(series, rules).recurrence
+            _require(recurrence is not None and (series.chained or not recurrence.follows), name)
             attributes = {BY_NAME[field].attribute: value for field, value in series.fields.items()}
             require_sound_task(Task(number, **{"code": series.code or "1", "assigned_on": series.anchor, **attributes}))
     return rules

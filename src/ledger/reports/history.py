@@ -169,7 +169,14 @@ def _changes(changes: Changes, *, course: bool = False) -> list[str]:
     ]
 
 
-_SERIES_WORDS = {"due_text": "周期", "start_on": "开始", "end_on": "结束", "gaps": "停开", "code": "编号"}
+_SERIES_WORDS = {
+    "due_text": "周期",
+    "start_on": "开始",
+    "end_on": "结束",
+    "gaps": "停开",
+    "code": "编号",
+    "chained": "销号后才开下一期",
+}
 
 
 def _series_words(name: str, before: dict[str, Any] | None, after: dict[str, Any]) -> str:

@@ -5,9 +5,10 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from ledger.model.occurrences import occurrences, reading_of, span_of
+from ledger.model.occurrences import occurrences, reading_of, recurrence_of, span_of
 from ledger.model.rules import Rules
 from ledger.model.series import Series
+from ledger.model.task import UNFINISHED
 from ledger.reports.columns import column
 from ledger.reports.present import counted, moment_of
 from ledger.reports.report import Column, Report, Section
@@ -35,6 +36,7 @@ def series_object(series: Series, rules: Rules, today: date, opened: Opened, *, 
         "due_text": series.due_text,
         "words": reading.recurrence.words,
         "recurrence": rrule_of(reading.recurrence),
+        "chained": series.chained,
         "quota": reading.quota.least if reading.quota else None,
         "start_on": first,
         "end_on": last,
@@ -69,7 +71,7 @@ def series_report(found: Sequence[Mapping[str, Any]], today: date, rules: Rules)
     )
     rows = [
         (
-            one["id"], one["title"], one["unit"], one["due_text"], one["start_on"], one["end_on"],
+            one["id"], one["title"], one["unit"], _how_often(one), one["start_on"], one["end_on"],
             _STATUS_WORDS[one["status"]], one["opened"],
         )
         for one in found
@@ -78,9 +80,24 @@ def series_report(found: Sequence[Mapping[str, Any]], today: date, rules: Rules)
     return Report("循环任务", rules.name, moment_of(today, None), today, "", counted(len(rows), "项"), [section])
 
 
+def _how_often(one: Mapping[str, Any]) -> str:
+    """The recurrence as typed, and what it does not say itself."""
+    says_so = one["recurrence"] is None or not one["chained"]
+    return str(one["due_text"]) if says_so else f"{one['due_text']},上一期销号后才开"
+
+
 def upcoming(reader: Reader, series: Series, rules: Rules, today: date, count: int) -> list[dict[str, Any]]:
-    """The next periods; those opened with the code of their task, and the deadline that it has."""
-    tasks = {task.occurrence_on: task for task in schedule.opened(reader, series.id)}
+    """The next periods; those opened with the code of their task, and the deadline that it has. Where no calendar has
+    them, those in hand."""
+    opened = schedule.opened(reader, series.id)
+    if recurrence_of(series, rules).follows:
+        numbered = enumerate(opened, 1)
+        return [
+            {"number": number, "start_on": task.assigned_on, "due_on": task.due_on, "code": task.code}
+            for number, task in numbered
+            if task.status in UNFINISHED
+        ]
+    tasks = {task.occurrence_on: task for task in opened}
     coming = islice((found for found in occurrences(series, rules) if found.due_on >= today), count)
     found: list[dict[str, Any]] = []
     for number, start_on, due_on in coming:

@@ -52,6 +52,8 @@ def _rrule_notes(deadline: Deadline, today: date, rules: Rules) -> list[str]:
 def _coming(deadline: Deadline, rules: Rules) -> Iterator[tuple[date | None, date]]:
     if deadline.recurrence is None or deadline.start_on is None or deadline.due_on is None:
         return
+    if deadline.recurrence.follows:
+        return
     for found in deadline.recurrence.occurrences(deadline.start_on, date.max, rules.workdays, rules.rest_day):
         if found.due_on >= deadline.due_on:
             yield found
@@ -95,7 +97,8 @@ def _rows(meaning: Meaning) -> Iterator[Row]:
     yield "含义", _KINDS[deadline.kind]
     if deadline.recurrence is not None:
         yield "周期", deadline.recurrence.words
-        yield "RRULE", rrule_of(deadline.recurrence)
+        if (rule := rrule_of(deadline.recurrence)) is not None:
+            yield "RRULE", rule
     if quota is not None:
         yield (
             "数量",

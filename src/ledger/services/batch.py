@@ -46,7 +46,7 @@ def _undo(journal: Journal, options: Options) -> None:
 
 
 OPERATIONS: Mapping[str, tuple[Callable[[Journal, Options], Task | None], Kinds]] = {
-    "add": (tasks.add, {**_FIELDS, "ref": str, "each": list, "again": bool}),
+    "add": (tasks.add, {**_FIELDS, "ref": str, "each": list, "again": bool, "chained": bool}),
     "edit": (tasks.edit, {**_FIELDS, "task": str}),
     "note": (tasks.note, {**_STEP, "text": str, "progress": _PERCENT, "problem": bool, "resolves": bool}),
     "extend": (tasks.extend, {**_STEP, "due": str, "year": int, "reason": str}),

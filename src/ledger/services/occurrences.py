@@ -4,14 +4,29 @@ Opening is idempotent: which occurrences there are follows from the definition a
 written, whatever commands were given in between. A change holds for the periods that have not begun; what has begun is
 left alone, save that an end moves the deadline of the period in which it falls. What a clerk corrected in an occurrence
 to come stays, unless the change is of the very same field.
+
+A chained series has its next period opened by the command that closes the last one, whatever command that is, and as a
+part of it: taking that back takes the period back too.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from ledger.base.errors import Refused
-from ledger.model.occurrences import SeriesPeriod, cut, horizon, occurrences, reading_of, span_of
+from ledger.base.text import visible
+from ledger.dates.day import short_day
+from ledger.model.occurrences import (
+    Next,
+    SeriesPeriod,
+    cut,
+    held_by,
+    horizon,
+    next_of,
+    occurrences,
+    reading_of,
+    span_of,
+)
 from ledger.model.quota import quota_text
 from ledger.model.replay import change
 from ledger.model.rules import Rules
@@ -20,16 +35,22 @@ from ledger.model.task import UNFINISHED, Task
 from ledger.store import rows, schedule
 from ledger.store.journal import Journal
 
+_TOLD = 5
+"""Periods passed over that are named."""
+
 _UNSET: Mapping[str, Any] = {"with": (), "key": False, "grace_days": 0}
 """What a field holds that was not set, where it is not None."""
 
 
 def open_due(journal: Journal) -> None:
-    """Open what the horizon has come to reach; every writing command does this last.
+    """Open what follows on what was closed, and what the horizon has come to reach: each writing command does so last.
 
-    It is a command of its own: what the clerk did is taken back without it, for the periods would be opened again.
+    The latter is a command of its own: what the clerk did is taken back without it, for the periods would be opened
+    again.
     """
     journal.flush()
+    for series in schedule.idle(journal.writer):
+        open_next(journal, series, schedule.opened(journal.writer, series.id))
     due = list(schedule.reached(journal.writer, horizon(journal.today)))
     if due:
         journal.begin_command()
@@ -52,6 +73,39 @@ def open_periods(journal: Journal, series: Series, since: date) -> list[Task]:
     return opened
 
 
+def open_next(journal: Journal, series: Series, tasks: Sequence[Task]) -> Task | None:
+    """Open the period of a chained series that follows on these tasks of it, if one does."""
+    coming = next_of(series, journal.rules, tasks)
+    if coming is None:
+        return None
+    task = _register(journal, series, _fields(series, journal.rules), coming.period, coming.given_on)
+    if tasks:
+        _tell_of_the_next(journal, series, task, coming)
+    return task
+
+
+def _tell_of_the_next(journal: Journal, series: Series, task: Task, coming: Next) -> None:
+    due, given = (short_day(day, journal.today) for day in (coming.period.due_on, coming.given_on))
+    ahead = f"{given}交办," if coming.given_on > journal.today else ""
+    over = f",已过{(journal.today - coming.period.due_on).days}天" if coming.period.due_on < journal.today else ""
+    journal.remark(f"循环任务{series.id}的下一期 {visible(task.code)} 已开出,{ahead}时限 {due}{over}")
+    if coming.passed:
+        days = "、".join(short_day(one.due_on, journal.today) for one in coming.passed[:_TOLD])
+        more = "等" if len(coming.passed) > _TOLD else ""
+        journal.remark(f"循环任务{series.id}有{len(coming.passed)}期在此以前已过,不再补开:{days}{more}")
+
+
+def tell_of_another(journal: Journal, task: Task) -> None:
+    """A period that is taken up again (恢复) may find the next one of its chained series open: said, both stay."""
+    if task.series is None or not schedule.find(journal.writer, task.series).chained:
+        return
+    journal.flush()
+    others = [one for one in schedule.opened(journal.writer, task.series) if one.status in UNFINISHED]
+    codes = [visible(one.code) for one in others if one.id != task.id]
+    if codes:
+        journal.remark(f"循环任务{task.series}已开出的 {'、'.join(codes)} 仍在办,都销号后才开下一期")
+
+
 def _fields(series: Series, rules: Rules) -> dict[str, Any]:
     """What all occurrences have in common."""
     deadline = reading_of(series, rules)
@@ -61,13 +115,21 @@ def _fields(series: Series, rules: Rules) -> dict[str, Any]:
     return {**series.fields, **common}
 
 
-def _register(journal: Journal, series: Series, fields: Mapping[str, Any], found: SeriesPeriod) -> Task:
-    """A rest day may have moved the deadline before the period: the task is then given out with it.
+def _register(
+    journal: Journal,
+    series: Series,
+    fields: Mapping[str, Any],
+    found: SeriesPeriod,
+    given_on: date | None = None,
+) -> Task:
+    """Given out on the first day of its period unless `given_on` says otherwise. A rest day may have moved the deadline
+    before the period: the task is then given out with it.
 
     Its code is borne by that of the series; one begun by 0.1.0 without any has its first period's for it."""
     borne_by = series.code or schedule.first_code(journal.writer, series.id)
     code = journal.codes.next_under(borne_by) if borne_by else journal.codes.next(found.start_on.year)
-    days = {"assigned_on": min(found.start_on, found.due_on), "due_on": found.due_on, "occurrence_on": found.start_on}
+    given_on = given_on or min(found.start_on, found.due_on)
+    days = {"assigned_on": given_on, "due_on": found.due_on, "occurrence_on": found.start_on}
     plain = {name: value for name, value in fields.items() if name != "note"}
     return journal.add({**plain, **days, "original_due_on": found.due_on, "code": code}, fields.get("note"))
 
@@ -81,13 +143,14 @@ def tell_of_a_cut(journal: Journal, series: Series) -> None:
 def align(journal: Journal, was: Series, then: Rules, now: Series, since: date | None = None) -> int:
     """Bring the tasks of a series from what it `was` under the rules of `then` to what it is now.
 
-    Periods that begin by `since` (None: today) are not opened any more. Gives back how many tasks were touched.
+    Periods that begin by `since` (None: today) are not opened any more, save the next of a chained series. Gives back
+    how many tasks were touched.
     """
     journal.flush()
     tasks = {task.occurrence_on: task for task in schedule.opened(journal.writer, was.id)}
     reach = max((horizon(journal.today), *(day for day in tasks if day is not None)))
-    before = {found.start_on: found for found in _until(was, then, reach)}
-    after = {found.start_on: found for found in _until(now, journal.rules, reach)}
+    begun = [task for task in tasks.values() if not is_ahead(task, journal.today)]
+    before, after = held_by(was, then, begun, reach), held_by(now, journal.rules, begun, reach)
     common = _fields(now, journal.rules)
     changed = _changed(_fields(was, then), common)
     ends = span_of(was, then)[1] != span_of(now, journal.rules)[1]
@@ -99,23 +162,18 @@ def align(journal: Journal, was: Series, then: Rules, now: Series, since: date |
         elif task is not None:
             if ends and "due_text" not in changed and old is not None and _may_be_cut(journal, task, old, found):
                 touched += _correct(journal, task, _moved(old, found))
+        elif now.chained:
+            touched += open_next(journal, now, begun) is not None
         elif start_on > (since or journal.today):
             _register(journal, now, common, found)
             touched += 1
     gone = [task for day, task in tasks.items() if day not in after and is_ahead(task, journal.today)]
     _withdraw(journal, gone)
     following = next((found.start_on for found in occurrences(now, journal.rules) if found.start_on > reach), None)
-    rows.open_from(journal.writer, now.id, following)
+    rows.open_from(journal.writer, now.id, schedule.CHAINED if now.chained else following)
     if ends:
         tell_of_a_cut(journal, now)
     return touched + len(gone)
-
-
-def _until(series: Series, rules: Rules, reach: date) -> Iterable[SeriesPeriod]:
-    for found in occurrences(series, rules):
-        if found.start_on > reach:
-            return
-        yield found
 
 
 def is_ahead(task: Task, today: date) -> bool:

@@ -30,6 +30,7 @@ from ledger.services.fields import (
     required_text,
     task_named,
 )
+from ledger.services.occurrences import tell_of_another
 from ledger.store.journal import Journal
 from ledger.store.naming import FINISHED, IN_HAND, Sought
 
@@ -46,7 +47,9 @@ def add(journal: Journal, options: Options) -> Task:
     if recurring is not None:
         with Naming("due"):
             year = year_meant(journal.rules, options.get("year"))
-            return series.begin(journal, fields, recurring, until, year, said)
+            return series.begin(journal, fields, recurring, until, year, said, chained=bool(options.get("chained")))
+    if options.get("chained"):
+        raise BadValue("--chained 只用于循环任务", "请用 --due 写明周期,如 每周五")
     if until is not None:
         raise BadValue("--until 只用于循环任务", "时限请用 --due 写明")
     if fields.get("code") is None:
@@ -153,6 +156,9 @@ def step(action: str) -> Callable[[Journal, Options], Task]:
         said = note_of(options, asks) if asks == "note" else required_text(options, asks, f"{word}理由")
         task = task_named(journal, options, sought(action))
         on = business_day(journal, options)
-        return journal.post(action, task, on, said, {"status": [task.status, status_after(task, action)]})
+        journal.post(action, task, on, said, {"status": [task.status, status_after(task, action)]})
+        if action == "reopen" and task.series is not None:
+            tell_of_another(journal, task)
+        return task
 
     return take

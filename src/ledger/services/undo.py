@@ -31,7 +31,9 @@ def undo(journal: Journal, seq: int | None, reason: str | None) -> list[Task]:
     """
     journal.flush()
     said = clean(reason, "理由", limit=NOTE_LIMIT, multiline=True) if reason else None
-    return _take_back(journal, _last_command(journal) if seq is None else [_entry(journal, seq)], said)
+    return _take_back(
+        journal, _last_command(journal) if seq is None else _with_the_next(journal, _entry(journal, seq)), said
+    )
 
 
 def undo_command(journal: Journal, command: int) -> list[Task]:
@@ -116,6 +118,17 @@ def _entry(journal: Journal, seq: int) -> Entry:
     if ACTIONS[entry.action].lasting:
         raise Refused(f"第{seq}号记录是{ACTION_WORDS[entry.action]},不能冲销", "如需改正,请另行登记")
     return entry
+
+
+def _with_the_next(journal: Journal, entry: Entry) -> list[Entry]:
+    """The entry, and the period of a chained series that its command opened because of it."""
+    where = (
+        f"e.command = :command AND e.seq > :seq AND e.action = 'add' AND {queries.IN_FORCE} AND EXISTS "
+        "(SELECT 1 FROM task n JOIN task t ON t.series = n.series "
+        "WHERE t.id = :task AND n.id = e.task AND n.occurrence_on > t.occurrence_on)"
+    )
+    this = {"command": entry.command, "seq": entry.seq, "task": entry.task}
+    return [entry, *(queries.entries(journal.writer, where, this) if entry.task is not None else ())]
 
 
 def _restore_tasks(journal: Journal, entries: Sequence[Entry]) -> list[Task]:

@@ -11,7 +11,11 @@ from ledger.model.rules import STAGE, Rules
 from ledger.model.series import Series, number_of, series_of
 from ledger.model.task import Task
 from ledger.store import queries
+from ledger.store.conditions import UNFINISHED
 from ledger.store.reader import Reader
+
+CHAINED = date.min
+"""The `next_on` of a chained series: no day opens its periods."""
 
 
 def all_series(reader: Reader) -> list[Series]:
@@ -54,10 +58,21 @@ def last_number(reader: Reader) -> int:
 def reached(reader: Reader, horizon: date) -> Iterator[tuple[Series, date]]:
     """The series with periods to open that begin by the horizon, each with the day from which to open."""
     found = reader.rows(
-        "SELECT id, definition, next_on FROM series WHERE next_on <= :horizon ORDER BY id", {"horizon": horizon}
+        "SELECT id, definition, next_on FROM series WHERE next_on > :chained AND next_on <= :horizon ORDER BY id",
+        {"horizon": horizon, "chained": CHAINED},
     )
     for number, text, next_on in found:
         yield series_of(number, json.loads(text)), queries.day_of(next_on) or date.min
+
+
+def idle(reader: Reader) -> Iterator[Series]:
+    """The chained series of which no task is in hand."""
+    found = reader.rows(
+        "SELECT s.id, s.definition FROM series s WHERE s.next_on = :chained AND NOT EXISTS "
+        f"(SELECT 1 FROM task t WHERE t.series = s.id AND t.status IN {UNFINISHED}) ORDER BY s.id",
+        {"chained": CHAINED},
+    )
+    return (series_of(number, json.loads(text)) for number, text in found)
 
 
 def opened_counts(reader: Reader) -> dict[int, tuple[int, date | None]]:
@@ -72,13 +87,16 @@ def following(reader: Reader, settings: Mapping[str, Any], rules: Rules) -> dict
     """Series → the first day from which its periods have yet to be opened, by the settings that the journal leaves.
 
     It begins after the latest of its tasks and the latest day on which it was settled: every command opens what its
-    horizon reaches, and what a change left out had begun by its day.
+    horizon reaches, and what a change left out had begun by its day. A chained one is told by its tasks alone.
     """
     found: dict[int, date | None] = {}
     opened, days = opened_counts(reader), _settled(reader)
     for name, definition in settings.items():
         if (number := number_of(name)) is not None:
             series = series_of(number, definition)
+            if series.chained:
+                found[number] = CHAINED
+                continue
             named = (opened.get(number, (0, None))[1], days.get(name), days.get(f"{STAGE}{series.fields.get('stage')}"))
             since = max((day for day in named if day is not None), default=date.min)
             coming = (one.start_on for one in occurrences(series, rules) if one.start_on > since)
