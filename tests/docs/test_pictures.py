@@ -8,12 +8,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+from xml.etree import ElementTree
 
+import pyte
 import pytest
 
-from tests.docs.picture import picture
+from tests.docs.picture import CELL, COLOURS, INK, LINE, MARGIN, PAPER, SIZE, picture
 from tests.docs.test_readmes import MANUAL, MOMENT, PAPERS, ROOT
-from tests.window import Window
+from tests.window import Screen, Window
 
 PICTURES = MANUAL / "img"
 LARGEST = 60_000
@@ -31,10 +33,10 @@ class Shot(NamedTuple):
 
 
 SHOTS = {
-    "周清单": Shot("2013-03-22", "ledger week", rows=34),
+    "周清单": Shot("2013-03-22", "ledger week", rows=27),
     "逾期": Shot("2013-03-21", "ledger overdue --within 2"),
     "任务清单": Shot("2013-03-26", "ledger list --due 本月"),
-    "月小结": Shot("2013-03-22", "ledger month", rows=48),
+    "月小结": Shot("2013-03-22", "ledger month", rows=47),
     "经过": Shot("2013-03-22", "ledger show 17"),
     "导入试算": Shot("2013-03-22", "ledger import 督导组.csv --dry-run"),
     "梳理": Shot(
@@ -120,3 +122,30 @@ def test_pictures_are_small_and_fetch_nothing() -> None:
         assert len(text.encode()) < LARGEST, path.name
         assert set(re.findall(r"\w+://[^\"'<> ]+", text)) == {"http://www.w3.org/2000/svg"}, path.name
         assert not re.search(r"<script|<image|@import|@font-face|url\(", text), path.name
+
+
+def test_every_character_has_its_place() -> None:
+    for path in _every():
+        texts = [one for one in ElementTree.fromstring(path.read_text("utf-8")).iter() if one.tag.endswith("}text")]
+        assert len(texts) > 20
+        assert [one.text for one in texts if len(one.attrib["x"].split()) != len(one.text or "")] == [], path.name
+
+
+def _drawn(text: str) -> str:
+    screen = Screen(20, 3)
+    pyte.Stream(screen).feed(text)
+    return picture(screen, "a", 3)
+
+
+def test_wide_characters_take_two_cells_and_blanks_none() -> None:
+    first, second = (MARGIN + at * CELL for at in (0, 2))
+    aside = (2 * CELL - SIZE) // 2
+    assert f'<text x="{first + aside} {second}" y="{MARGIN + SIZE}">天5</text>' in _drawn("天5")
+    assert re.findall(r">([^<]*)</text>", _drawn("a  b c\r\n\r\n")) == ["a", "b c"]
+
+
+def test_colours_weight_and_marks_of_the_format() -> None:
+    drawn = _drawn("\x1b[1;31m<&>\x1b[0m \x1b[2ma\x1b[0m \x1b[7mb\x1b[0m")
+    assert f'fill="{COLOURS["red"]}" class="b">&lt;&amp;&gt;</text>' in drawn
+    assert f'fill="{COLOURS["brightblack"]}">a</text>' in drawn
+    assert f'height="{LINE}" fill="{INK}"/>' in drawn and f'fill="{PAPER}">b</text>' in drawn
