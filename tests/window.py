@@ -102,6 +102,9 @@ class Window:
         os.kill(self._process.pid, signal.SIGKILL)
         self._process.wait(PATIENCE)
 
+    def ask_to_end(self, number: signal.Signals) -> None:
+        self._process.send_signal(number)
+
     def hang_up(self) -> int:
         """Close the window; gives the exit code of the program."""
         os.close(self._end)

@@ -1,6 +1,8 @@
 """The walk on a whole screen, driven through a terminal; what was recorded is looked up in the ledger."""
 
 import json
+import os
+import signal
 from collections.abc import Callable
 from datetime import date
 
@@ -8,7 +10,7 @@ import pytest
 
 from ledger.base.text import width
 from ledger.reports.combings import combings, words
-from tests.cli.combing.seat import BACKSPACE, DOWN, ESCAPE, LEFT, WHEEL_DOWN, WHEEL_UP, Seat
+from tests.cli.combing.seat import BACKSPACE, DOWN, ESCAPE, LEDGER, LEFT, WHEEL_DOWN, WHEEL_UP, Seat
 from tests.conftest import TODAY, Book, Clerk
 
 Sit = Callable[..., Seat]
@@ -151,6 +153,84 @@ def test_a_power_cut_loses_nothing(office: Book, seat: Sit, clerk: Clerk) -> Non
     assert office.rows("SELECT actor, changes FROM entry WHERE action = 'comb'") == [
         ("张三", '{"seen":[null,1],"listed":[null,5]}')
     ]
+
+
+MOMENTS = ("c", "mmc", "n过半,完成50%\r", "d3月29日\r会议改期\r", "cu", "a起草小结\r1\r\r月底\r", "w\r")
+"""Keys after the last of which the power is cut, at once."""
+
+
+@pytest.mark.parametrize("keys", MOMENTS)
+def test_a_power_cut_at_any_moment_leaves_the_ledger_whole_and_free(office: Book, seat: Sit, keys: str) -> None:
+    here = seat()
+    before = office.rows("SELECT count(*) FROM entry")
+    here.type(keys)
+    here.until(lambda: office.rows("SELECT count(*) FROM entry") != before or "w" in keys, "an entry")
+    here.kill()
+    assert office.faults() == []
+    office.post("note", task="3", text="另一位照常登记", actor="李四")
+    assert office.faults() == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_what_asks_it_to_end_ends_it_in_the_midst_of_a_dialogue(
+    office: Book, seat: Sit, number: signal.Signals
+) -> None:
+    here = seat()
+    here.type("cn写到一半")
+    here.wait_for("写到一半")
+    here.ask_to_end(number)
+    assert here.ended() == 130
+    assert here.raw.rindex("\x1b[?1049l") > 0  # the terminal is given back
+    assert [row[0] for row in here.wait_for_entries("close")] == [1]
+    assert (here.wait_for_entries("note", 0), len(here.wait_for_entries("comb"))) == ([], 1)
+
+
+def test_it_steps_aside_and_comes_back(office: Book) -> None:
+    path = f"{LEDGER.parent}:{os.defpath}"
+    shell = Seat(office, program=("/bin/sh", "-i"), PATH=path, PS1="办公室$ ", ENV="/dev/null")
+    try:
+        for seen, keys in (("办公室$", "ledger comb\r"), ("起草方案", "n写到一半"), ("写到一半", "\x1a")):
+            shell.wait_for(seen)
+            shell.type(keys)
+        shell.wait_for("Stopped")
+        shell.type("fg\r")
+        shell.wait_for("写到一半")
+        shell.type("了\r")
+        assert shell.wait_for_entries("note")[0][:2] == (1, "写到一半了")
+        shell.type("qexit\r")
+        shell.wait_for("打印清单")
+    finally:
+        shell.close()
+
+
+def test_several_lines_are_pasted_into_one_note(office: Book, seat: Sit) -> None:
+    here = seat()
+    here.type("\x1b[200~c\nc\n\x1b[201~")  # where nothing is asked, a text is no keys
+    here.type("n\x1b[200~一、已送审\nc\nuq三、待印发\x1b[201~")
+    here.wait_for("一、已送审\nc\nuq三、待印发")
+    here.type("\r")
+    assert here.wait_for_entries("note")[0][:2] == (1, "一、已送审\nc\nuq三、待印发")
+    assert here.wait_for_entries("close", 0) == []
+
+
+def test_the_ends_of_a_line_and_what_stands_there(office: Book, seat: Sit) -> None:
+    here = seat()
+    here.type(f"n中间\x1b[H首\x1b[F尾{LEFT}{LEFT}\x1b[3~\x1bOH上")
+    here.wait_for("上首中尾")
+    here.type("\r")
+    assert here.wait_for_entries("note")[0][1] == "上首中尾"
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 12), (200, 60), (20, 6)])
+def test_a_dialogue_keeps_its_line_at_every_size(seat: Sit, columns: int, rows: int) -> None:
+    here = seat()
+    text = "督查组反映的" * 10
+    here.type("a" + text)
+    here.wait_for(text[-6:])
+    here.resize(columns, rows)
+    here.until(lambda: here.shown.splitlines()[-1].endswith(text[-6:]), "the end of the line")
+    assert "新增的工作任务" in here.shown
+    assert max(map(width, here.shown.splitlines())) <= columns
 
 
 def test_a_lost_connection_ends_it_and_says_what_was_combed(office: Book, seat: Sit) -> None:

@@ -64,6 +64,43 @@ def test_a_task_that_is_no_more_falls_out(office: Book, start: Start) -> None:
     assert (shown(walk), walk.total) == ("印发通知", 4)
 
 
+def test_what_cannot_be_read_leaves_it_where_it_stands(office: Book, start: Start) -> None:
+    path = office.location.path
+    assert path is not None
+    walk = start()
+    path.rename(path.with_suffix(".away"))
+    for move in (walk.forward, walk.mark, walk.look):
+        with pytest.raises(StoreUnusable):
+            move()
+    with pytest.raises(StoreUnusable):
+        walk.carry_out(CLOSE, Answers())
+    assert (walk.at, shown(walk)) == (0, "起草方案")
+    assert not path.exists()
+    path.with_suffix(".away").rename(path)
+    walk.unmark()
+    walk.carry_out(CLOSE, Answers())
+    assert (office.task("1").status, shown(walk)) == ("closed", "召开推进会")
+
+
+@pytest.mark.parametrize("act", ["close", "undo"])
+def test_what_was_done_stays_said_even_where_nothing_can_be_read_then(
+    office: Book, start: Start, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    walk = start()
+    walk.carry_out(Answer("记进展", "note", {"text": "过半"}), Answers())
+
+    def lost(*_: object) -> None:
+        raise StoreUnusable("台账连不上了", "请稍后重试")
+
+    monkeypatch.setattr("ledger.cli.combing.walk.look_at", lost)
+    if act == "close":
+        walk.carry_out(CLOSE, Answers())
+    else:
+        walk.take_back()
+    assert walk.message.startswith("已销号 2013-001" if act == "close" else "已冲销")
+    assert (walk.message.endswith(";台账连不上了"), walk.is_error) == (True, True)
+
+
 def test_nothing_to_take_back(office: Book, start: Start) -> None:
     walk = start()
     walk.take_back()

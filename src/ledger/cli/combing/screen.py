@@ -19,7 +19,7 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
 from ledger.base.errors import LedgerError
-from ledger.base.text import clip, visible, wrap
+from ledger.base.text import clip, visible, width, wrap
 from ledger.cli.combing import card
 from ledger.cli.combing.keys import KEYS, Key, Targets, found
 from ledger.cli.combing.talk import Talk
@@ -73,7 +73,7 @@ class Screen:
         self._stem, self._put = "", ""  # what was typed by hand, and what Tab made of it
         self._line = Buffer(multiline=False, accept_handler=self._entered)
         asking = Condition(lambda: self._talk is not None)
-        field = Window(BufferControl(self._line), height=1, dont_extend_height=True)
+        field = Window(BufferControl(self._line), height=self._lines, dont_extend_height=True, wrap_lines=True)
         body = HSplit(
             [
                 Window(_Text(self._above, self._press), wrap_lines=False),
@@ -114,6 +114,10 @@ class Screen:
         @bindings.add("c-c", filter=asking)
         def _(event: KeyPressEvent) -> None:
             self._guarded(self._call_off)
+
+        @bindings.add("c-z")
+        def _(event: KeyPressEvent) -> None:
+            event.app.suspend_to_background()
 
         @bindings.add("tab", filter=asking)
         def _(event: KeyPressEvent) -> None:
@@ -202,11 +206,17 @@ class Screen:
             lines += [[("label", line)] for line in wrap(visible(self._talk.label), cells)]
             for text in filter(None, (card.offers(self._talk.offers), self._talk.echo(self._line.text))):
                 lines += [[("dim", line)] for line in wrap(text, cells)[:_OFFERED]]
-        return lines[: rows - 2]
+        return lines[: rows - 1 - self._lines()]
+
+    def _lines(self) -> int:
+        """How many lines are left to what is typed: a long text, or one of several lines that was pasted, is seen."""
+        cells, rows = self._size
+        needed = sum(width(line) // cells + 1 for line in self._line.text.split("\n"))
+        return min(needed, 5, max(rows // 3, 1))
 
     def _head(self) -> list[card.Line]:
         cells, rows = self._size
-        room = rows - len(self._foot()) - (self._talk is not None)
+        room = rows - len(self._foot()) - (self._lines() if self._talk else 0)
         lines = [*card.heading(self._walk, cells), *card.here(self._walk, cells)]
         if len(lines) + 3 <= room:
             lines += [[], *card.coming(self._walk, cells, room - len(lines) - 1)]

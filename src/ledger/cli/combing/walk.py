@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from ledger.base.asking import Answers
-from ledger.base.errors import NotFound, Refused
+from ledger.base.errors import LedgerError, NotFound, Refused
 from ledger.cli.combing.ending import ending
 from ledger.cli.combing.shown import COMING, Shown, look_at, those
 from ledger.cli.context import Context, View
@@ -107,23 +107,25 @@ class Walk:
     def say(self, message: str, *, is_error: bool = False) -> None:
         self.message, self.is_error = message, is_error
 
-    def look(self) -> None:
-        """Read the task at this place anew; one that is no more falls out of the list."""
-        context = self._context.anew()
-        with context.reading() as view:
+    def look(self, at: int | None = None) -> None:
+        """Go to this place, or stay, and read its task anew; one that is no more falls out of the list. What cannot be
+        read leaves the walk where it stands."""
+        at = self.at if at is None else at
+        with self._context.anew().reading() as view:
             self.rules, self.today = view.rules, view.today
-            while self.at < self.total:
-                here = self._listed[self.at]
+            while at < self.total:
+                here = self._listed[at]
                 try:
-                    self.shown = look_at(view, here, self._listed[self.at + 1 : self.at + 1 + COMING])
+                    self.shown = look_at(view, here, self._listed[at + 1 : at + 1 + COMING])
                 except NotFound:
                     self.marked.pop(here.task, None)
-                    del self._listed[self.at]
+                    del self._listed[at]
                     continue
+                self.at = at
                 if here.task in self.marked:
                     self.marked[here.task] = self.shown.seq
                 return
-        self.shown = None
+        self.at, self.shown = at, None
 
     # --- moving ------------------------------------------------------------------------------------------------------
 
@@ -131,16 +133,15 @@ class Walk:
         """On to the next task: this one was gone through."""
         if self.shown is None:
             return
-        self._passed.add(self.shown.task.id)
-        self.at += 1
-        self.look()
+        passed = self.shown.task.id
+        self.look(self.at + 1)
+        self._passed.add(passed)
 
     def back(self) -> None:
         if self.at == 0:
             self.say("已是第一条")
             return
-        self.at -= 1
-        self.look()
+        self.look(self.at - 1)
 
     def mark(self) -> None:
         """Mark this task, or unmark it, and go on to the next."""
@@ -195,9 +196,14 @@ class Walk:
         if answer.new:
             return
         was_marked, self.marked = bool(self.marked), {}
-        if answer.final and not was_marked:
-            self.at += 1
-        self.look()
+        self._go_on(self.at + (answer.final and not was_marked))
+
+    def _go_on(self, at: int) -> None:
+        """To this place, after something was done: that stays said, even where nothing can be read then."""
+        try:
+            self.look(at)
+        except LedgerError as error:
+            self.say(f"{self.message};{error.what}", is_error=True)
 
     def _do(self, journal: Journal, answer: Answer, targets: Mapping[int, int]) -> tuple[list[Task], int]:
         """The tasks as they are then, and how many of them are struck off by it."""
@@ -252,7 +258,7 @@ class Walk:
         self.marked.clear()
         self._go_to(last.tasks[0])
         self.say(";".join(journal.remarks))
-        self.look()
+        self._go_on(self.at)
 
     # --- the end -----------------------------------------------------------------------------------------------------
 
