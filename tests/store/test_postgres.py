@@ -215,6 +215,16 @@ def test_the_list_is_combed(served: Book) -> None:
         assert [one.seen for one in combings(reader, date(2013, 3, 18), date(2013, 3, 24))] == [2]
 
 
+def test_what_is_often_written_is_offered(served: Book) -> None:
+    served.post("add", title="乙", unit="综合组", owner="李四", due="2013-03-20")
+    for text in ("已送审", "50%", "征求意见", "已送审"):
+        served.post("note", task="2", text=text)
+    served.post("note", task="2", text="缺经费", problem=True)
+    with served.reading() as reader:
+        assert combing.phrases(reader, "note") == ["已送审", "征求意见"]
+        assert combing.owners(reader, "综合组") == ["李四"]
+
+
 def connected(book: Book) -> "psycopg.Connection[Any]":
     return psycopg.connect(str(book.location.url).replace("+psycopg", ""))
 

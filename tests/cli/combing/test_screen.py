@@ -187,7 +187,7 @@ def test_what_asks_it_to_end_ends_it_in_the_midst_of_a_dialogue(
 
 def test_it_steps_aside_and_comes_back(office: Book) -> None:
     path = f"{LEDGER.parent}:{os.defpath}"
-    shell = Seat(office, program=("/bin/sh", "-i"), PATH=path, PS1="办公室$ ", ENV="/dev/null")
+    shell = Seat(office, program=("/bin/sh", "-i"), PATH=path, PS1="办公室$ ")
     try:
         for seen, keys in (("办公室$", "ledger comb\r"), ("起草方案", "n写到一半"), ("写到一半", "\x1a")):
             shell.wait_for(seen)
