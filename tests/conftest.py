@@ -143,8 +143,9 @@ def every_action(book: Book) -> Book:
     book.post("note", task=1, text="有了", resolves=True, on="2013-03-03")
     book.post("extend", task=1, due="2013-03-29", reason="改期", on="2013-03-03")
     book.post("edit", task=1, owner="", key=False, with_=[], due="", code="办-2", note="更正", on="2013-03-02")
-    for step in ("submit", "return", "submit", "close", "reopen", "close", "reopen", "cancel", "reopen"):
-        book.post(step, task=1, reason="照办", on="2013-03-05")
+    life = ("submit", "return", "submit", "accept", "reopen", "close", "reopen", "cancel", "reopen", "pause", "resume")
+    for step in life:
+        book.post(step, task=1, reason="照办", by="李四", method="现场", on="2013-03-05")
     for count in (1, 2):
         book.post("tally", task=2, count=count, on="2013-03-06")
     with book.journal() as journal:

@@ -92,11 +92,12 @@ def test_the_whole_line_and_its_headings_know_the_fields() -> None:
 @pytest.mark.parametrize("step", STEPS)
 def test_a_step_is_known_everywhere(step: str) -> None:
     assert step in OPERATIONS
-    assert STEPS[step].asks in OPERATIONS[step][1]
-    assert ACTIONS[step].fields == frozenset({"status"})
+    stated = {STEPS[step].asks, *STEPS[step].states}
+    assert stated <= OPERATIONS[step][1].keys()
+    assert ACTIONS[step].fields == {"status", *STEPS[step].states}
     assert {STEPS[step].to, *STEPS[step].sources} <= set(STATUS_WORDS)
     assert step in {entry.name for entry in Root.table}
-    assert {"task", "on", STEPS[step].asks} <= parameters(step)
+    assert {"task", "on", *stated} <= parameters(step)
     assert f"ledger {step}" in Path("docs/commands.md").read_text("utf-8")
 
 

@@ -9,6 +9,9 @@ from ledger.model.task import CANCELLED, CLOSED, OPEN, PAUSED, SUBMITTED, Task
 STATUSES = (OPEN, SUBMITTED, PAUSED, CLOSED, CANCELLED)
 ALLOWED = {
     "submit": {OPEN: SUBMITTED},
+    "accept": {SUBMITTED: CLOSED},
+    "pause": {OPEN: PAUSED},
+    "resume": {PAUSED: OPEN},
     "return": {SUBMITTED: OPEN},
     "close": dict.fromkeys((OPEN, SUBMITTED, PAUSED), CLOSED),
     "reopen": dict.fromkeys((CLOSED, CANCELLED), OPEN),

@@ -79,6 +79,9 @@ def test_next_year_is_unknown_until_its_notice_is_in(
         ("blue_days", "365", 365),
         ("rest_day", "before", "before"),
         ("light_days", "working", "working"),
+        ("review", "是", True),
+        ("review", "false", False),
+        ("result_length", "20", 20),
     ],
 )
 def test_values_as_typed(name: str, text: str, value: int | str) -> None:
@@ -104,6 +107,9 @@ def test_values_as_typed(name: str, text: str, value: int | str) -> None:
         ("rest_day", "later"),
         ("rest_day", "KEEP"),
         ("light_days", ""),
+        ("review", "1"),
+        ("review", "True"),
+        ("result_length", "1001"),
     ],
 )
 def test_everything_else_is_refused(name: str, text: str) -> None:

@@ -15,8 +15,8 @@ BASES = (date(2013, 3, 1), date(2020, 12, 14), date(2015, 12, 21), date(2012, 2,
 
 
 class Op(NamedTuple):
-    """`turn` is the step that the task's status allows: 0 cancels one in hand, 3 submits or returns it, else it is
-    struck off or restored.
+    """`turn` is the step that the task's status allows: 0 cancels one in hand, 3 submits or returns it, 4 pauses,
+    resumes or accepts it, else it is struck off or restored.
 
     `back` is how many days before today it happened (None: not given); `due` is counted from today."""
 
@@ -87,8 +87,8 @@ _add = _op(
     flags=_flags("key", "with", "quota"),
     number=_grace,
 )
-_turn = _op("turn", back=_recent, number=st.integers(0, 3))
-_step = _op("submit", "return", "close", "reopen", "cancel")
+_turn = _op("turn", back=_recent, number=st.integers(0, 4))
+_step = _op("submit", "accept", "return", "close", "pause", "resume", "reopen", "cancel")
 _extend = _op("extend", due=_a_due)
 _edited = _flags("unit", "activity", "due", "on", "key", least=1)
 _edit = _op("edit", back=_given_out, due=_due, unit=_unit, activity=_activity, flags=_edited)

@@ -11,12 +11,15 @@ from typing import Any
 STEPS = {
     "submit": ("submitted", {"open"}),
     "return": ("open", {"submitted"}),
-    "close": ("closed", {"open", "submitted"}),
+    "accept": ("closed", {"submitted"}),
+    "close": ("closed", {"open", "submitted", "paused"}),
+    "pause": ("paused", {"open"}),
+    "resume": ("open", {"paused"}),
     "reopen": ("open", {"closed", "cancelled"}),
-    "cancel": ("cancelled", {"open", "submitted"}),
+    "cancel": ("cancelled", {"open", "submitted", "paused"}),
 }
 """Step → the status after it, the statuses before it."""
-UNFINISHED = {"open", "submitted"}
+UNFINISHED = {"open", "submitted", "paused"}
 
 
 class Forbidden(Exception):
@@ -97,7 +100,7 @@ class Card:
         """Each closing: its day, and the day it is judged by, that of the submission that it accepted or its own."""
         found, before = [], (date.min, "add")
         for on, action in self.steps:
-            if action == "close":
+            if action in ("close", "accept"):
                 found.append((on, before[0] if before[1] == "submit" else on))
             before = (on, action)
         return found
@@ -198,7 +201,7 @@ def _tell(card: Card, deed: Deed) -> None:
     said = deed.after.get("problem") if deed.action == "note" else None
     if said == "problem":
         card.problems = [*card.problems, (deed.text or "", deed.on)]
-    if said == "resolves" or deed.action == "close":
+    if said == "resolves" or deed.action in ("close", "accept"):
         card.problems = []
     if deed.text is not None and said is None and deed.action in ("add", "note", "submit", "close"):
         card.note = deed.text

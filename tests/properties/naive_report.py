@@ -11,7 +11,7 @@ from tests.properties.naive import UNFINISHED, Card, NaiveLedger
 
 DAY = timedelta(days=1)
 PARTS = {"week": "day", "month": "week", "quarter": "month", "half": "quarter", "year": "quarter"}
-FLOWS = {"reopened": "reopen", "closed": "close", "cancelled": "cancel"}
+FLOWS = {"reopened": {"reopen"}, "closed": {"close", "accept"}, "cancelled": {"cancel"}}
 OBJECT = (
     "id", "title", "unit", "with", "activity", "key", "status", "assigned_on", "due_on", "grace_days",
     "original_due_on", "extensions", "submitted_on", "closed_on", "progress", "note", "quota", "carried_times", "light",
@@ -67,7 +67,7 @@ def is_open(card: Card, day: date) -> bool:
 
 
 def dropped(card: Card, day: date) -> bool:
-    return card.status_on(day) == "cancelled"
+    return card.status_on(day) in ("cancelled", "paused")
 
 
 def is_carried(card: Card, s: date, c: date) -> bool:
@@ -85,7 +85,7 @@ def count(cards: list[Card], s: date, e: date, today: date) -> Figures:
     found: Figures = {"opening": sum(is_open(card, min(s - DAY, c)) for card in cards)}
     found["added"] = sum(s <= card.assigned_on <= c for card in cards)
     for name, wanted in FLOWS.items():
-        found[name] = sum(action == wanted and s <= on <= c for card in cards for on, action in card.steps)
+        found[name] = sum(action in wanted and s <= on <= c for card in cards for on, action in card.steps)
     found["closing"] = sum(is_open(card, c) for card in cards)
     found["carried"] = sum(is_carried(card, s, c) for card in cards)
     found["due"] = sum(is_due(card, s, e, c) for card in cards)
@@ -106,8 +106,8 @@ def count(cards: list[Card], s: date, e: date, today: date) -> Figures:
 
 
 def is_overdue(card: Card, c: date, limit: date) -> bool:
-    """In hand at the end of c, past its last day, and not submitted in time."""
-    if not is_open(card, c) or card.last_day is None or card.last_day > limit:
+    """In hand at the end of c and not paused, past its last day, and not submitted in time."""
+    if not is_open(card, c) or card.status_on(c) == "paused" or card.last_day is None or card.last_day > limit:
         return False
     submitted = card.submission(c) if card.status_on(c) == "submitted" else None
     return submitted is None or submitted > card.last_day
@@ -125,7 +125,7 @@ def task_object(now: Card, kind: str, start: date, end: date, today: date) -> di
     if over and now.steps and now.steps[-1][0] > end:
         later = {"status": now.status, "on": now.steps[-1][0]}
     judged = card.submitted_on if card.status == "submitted" and card.submitted_on else today
-    left = None if card.last_day is None or card.status not in UNFINISHED else (card.last_day - judged).days
+    left = None if card.last_day is None or card.status not in ("open", "submitted") else (card.last_day - judged).days
     if card.status not in UNFINISHED:
         light = "done"
     elif left is None:
@@ -149,17 +149,17 @@ def _sections(cards: list[Card], kind: str, s: date, e: date, today: date, full:
     ps, pe = span_of(kind, s - DAY)
     ns, ne = span_of(kind, e + DAY)
 
-    def stepped(card: Card, wanted: str, first: date, last: date) -> bool:
-        return any(action == wanted and first <= on <= last for on, action in card.steps)
+    def stepped(card: Card, flow: str, first: date, last: date) -> bool:
+        return any(action in FLOWS[flow] and first <= on <= last for on, action in card.steps)
 
     found = {
-        "closed_before": [card for card in cards if stepped(card, "close", ps, min(pe, today))],
+        "closed_before": [card for card in cards if stepped(card, "closed", ps, min(pe, today))],
         "carried": [card for card in cards if is_carried(card, s, c)],
         "due": [card for card in cards if is_due(card, s, e, c)],
         "added": [card for card in cards if s <= card.assigned_on <= c],
-        "reopened": [card for card in cards if stepped(card, "reopen", s, c)],
-        "closed": [card for card in cards if stepped(card, "close", s, c)],
-        "cancelled": [card for card in cards if stepped(card, "cancel", s, c)],
+        "reopened": [card for card in cards if stepped(card, "reopened", s, c)],
+        "closed": [card for card in cards if stepped(card, "closed", s, c)],
+        "cancelled": [card for card in cards if stepped(card, "cancelled", s, c)],
         # Announced are also tasks still to be given out, if that is by then.
         "next": [
             card

@@ -13,7 +13,7 @@ from ledger.dates.meaning import Quota
 from ledger.dates.period import Kind, period_of
 from ledger.model.quota import quota_text
 from ledger.reports.periods import period_report
-from ledger.services import quotas, tasks
+from ledger.services import quotas, steps, tasks
 from ledger.services.settings import begin
 from ledger.services.undo import undo
 from ledger.store import queries
@@ -33,15 +33,16 @@ CLOCK = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
 CALLS = {
     "note": tasks.note,
     "extend": tasks.extend,
-    "submit": tasks.step("submit"),
-    "return": tasks.step("return"),
-    "close": tasks.step("close"),
-    "reopen": tasks.step("reopen"),
-    "cancel": tasks.step("cancel"),
+    "submit": steps.step("submit"),
+    **{name: steps.step(name) for name in ("accept", "return", "close", "pause", "resume", "reopen", "cancel")},
     "tally": quotas.tally,
 }
 
-TURNS = {"open": ("cancel", "close", "close", "submit"), "submitted": ("cancel", "close", "close", "return")}
+TURNS = {
+    "open": ("cancel", "close", "close", "submit", "pause"),
+    "submitted": ("cancel", "close", "close", "return", "accept"),
+    "paused": ("cancel", "close", "close", "resume", "resume"),
+}
 """By status the steps that a turn may take; none else but `reopen`."""
 
 
@@ -129,7 +130,7 @@ class Call:
         self.number = numbers[op.task % len(numbers)] if numbers else 1
         card = naive.card(self.number)
         if op.kind == "turn" and card is not None:
-            self.op = op._replace(kind=TURNS.get(card.status, ("reopen",) * 4)[op.number])
+            self.op = op._replace(kind=TURNS.get(card.status, ("reopen",) * 5)[op.number])
         elif op.kind == "turn":
             self.op = op._replace(kind="close")
         self.next = max(numbers, default=0) + 1

@@ -18,7 +18,7 @@ from ledger.model.occurrences import horizon, next_of, occurrences
 from ledger.model.rules import Rules
 from ledger.reports.figures import figures_of
 from ledger.services import series as duties
-from ledger.services import tasks
+from ledger.services import steps, tasks
 from ledger.services.check import check
 from ledger.services.occurrences import open_due
 from ledger.services.settings import set_stage
@@ -128,7 +128,7 @@ def _work(journal: Journal, step: Step) -> None:
     task = known[step.which % len(known)].code if known else "1"
     options: dict[str, Any] = {"task": task}
     if step.kind in ENDING:
-        tasks.step(step.kind)(journal, options | {"reason": "见纪要"})
+        steps.step(step.kind)(journal, options | {"reason": "见纪要"})
     elif step.kind == "note":
         tasks.note(journal, options | {"text": "进展"})
     else:

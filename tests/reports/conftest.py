@@ -2,7 +2,8 @@
 
 import pytest
 
-from ledger.services.tasks import add, note, step
+from ledger.services.steps import step
+from ledger.services.tasks import add, note
 from tests.conftest import Book
 
 

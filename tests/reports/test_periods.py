@@ -7,7 +7,7 @@ import pytest
 
 from ledger.dates.period import Kind, parse_period
 from ledger.reports.periods import SECTIONS, PeriodReport, period_report
-from ledger.services import quotas, tasks
+from ledger.services import quotas, steps, tasks
 from ledger.services.undo import undo
 from ledger.store import queries
 from ledger.store.counts import Scope
@@ -124,8 +124,8 @@ def test_nil_is_who_counted_nothing_up_to_the_end_by_unit_in_order(book: Book) -
         tasks.add(journal, {**quota, "unit": "宣传组", "due": "3月22日前"})
         tasks.add(journal, {**quota, "unit": "宣传组", "on": "2013-03-20"})
         quotas.tally(journal, {"task": 1, "on": "2013-03-18"})
-        tasks.step("close")(journal, {"task": 4})
-        tasks.step("cancel")(journal, {"task": 5, "reason": "x"})
+        steps.step("close")(journal, {"task": 4})
+        steps.step("cancel")(journal, {"task": 5, "reason": "x"})
     assert [task.id for task in report(book, "2013-W12", Kind.WEEK).sections["nil"]] == [3, 2]
     assert [task.id for task in report(book, "2013-Q1", Kind.QUARTER).sections["nil"]] == [3, 2]
     assert [task.id for task in report(book, "2013-04", Kind.MONTH).sections["nil"]] == [6]

@@ -102,7 +102,7 @@ def test_what_the_horizon_reaches_is_opened_once_whoever_writes(book: Book) -> N
 def test_what_a_command_opened_by_the_way_is_not_taken_back_with_it(book: Book) -> None:
     found(book)
     with command(book, "2013-05-02") as journal:
-        from ledger.services.tasks import step
+        from ledger.services.steps import step
 
         step("close")(journal, {"task": "1"})
     before = book.rows("SELECT id, occurrence_on FROM task WHERE id > 1")
@@ -303,7 +303,7 @@ def test_what_cannot_be_founded(book: Book, options: Options, error: type[Ledger
 
 
 def closed(journal: Journal, one: Series) -> None:
-    from ledger.services.tasks import step
+    from ledger.services.steps import step
 
     step("close")(journal, {"task": "1"})
     duties.skip(journal, one, date(2013, 3, 20))

@@ -6,7 +6,7 @@ import pytest
 
 from ledger.base.errors import LedgerError, NotFound, Refused
 from ledger.model.task import Task
-from ledger.services import tasks
+from ledger.services import steps, tasks
 from ledger.services.settings import set_rule
 from ledger.services.undo import undo
 from ledger.store import queries
@@ -33,7 +33,7 @@ def head(book: Book) -> int:
 
 def test_the_last_command_is_taken_back_whole_and_the_task_is_as_before(book: Book, task: Task) -> None:
     with book.journal() as journal:
-        for operation in (tasks.step("close"), tasks.step("reopen")):
+        for operation in (steps.step("close"), steps.step("reopen")):
             operation(journal, {"task": task.code, "reason": "误记"})
     assert take_back(book, reason="记错了") == [task]
     assert book.task(task.code) == task

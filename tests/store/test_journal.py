@@ -107,7 +107,8 @@ def test_a_task_is_found_by_code_before_number(book: Book) -> None:
 
 def test_within_a_command_a_task_is_as_that_command_left_it(book: Book) -> None:
     with book.journal() as journal:
-        from ledger.services.tasks import add, edit, step
+        from ledger.services.steps import step
+        from ledger.services.tasks import add, edit
 
         added = add(journal, {"title": "甲", "unit": "综合组"})
         edit(journal, {"task": added.code, "code": "A"})

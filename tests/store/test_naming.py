@@ -154,7 +154,8 @@ def test_a_series_is_the_earliest_of_its_occurrences_that_is_to_be_done(filled: 
 
 
 def test_what_the_same_command_has_added_is_found_too(filled: Book) -> None:
-    from ledger.services.tasks import add, step
+    from ledger.services.steps import step
+    from ledger.services.tasks import add
 
     with filled.journal() as journal:
         added = add(journal, {"title": "新来的一件", "unit": "综合组"})

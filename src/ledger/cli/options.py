@@ -64,6 +64,8 @@ Code = Annotated[str | None, typer.Option("--code", metavar="编号", help="自�
 Note = Annotated[str | None, typer.Option("--note", metavar="文字", help="进展或说明")]
 On = Annotated[str | None, typer.Option("--on", metavar="日期", help="发生日期", show_default="今天")]
 Reason = Annotated[str, typer.Option("--reason", metavar="理由", help="理由")]
+Submitted = Annotated[bool, typer.Option("--submitted", help="待审核的全部销号,先列出来问一遍")]
+Yes = Annotated[bool, typer.Option("--yes", help="与 --submitted 同用:不问")]
 Full = Annotated[bool, typer.Option("--full", help="连同已办结的一并列出")]
 
 Number = Annotated[str | None, typer.Option("--number", metavar="文号", help="公文的文号,如 学创办〔2013〕5号")]

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from ledger.base.errors import BadValue
 from ledger.base.text import visible
+from ledger.cli.chinese import see_help
 from ledger.cli.context import Context
 from ledger.dates.day import long_day, weekday
 from ledger.model.lifecycle import STEPS
@@ -34,11 +36,41 @@ def carry_out(
 
 def take_step(ctx: typer.Context, json: bool) -> None:
     """Take the step that the command is named after on each task named, all or none, and answer."""
-    from ledger.services.tasks import sought, step
+    from ledger.services.steps import sought, step
 
     action = str(ctx.info_name)
     found, context, journal = _stepped(ctx, step(action), sought(action))
     answer(context, journal, found, f"已{STEPS[action].word}", json, single=isinstance(ctx.params["task"], str))
+
+
+def take_step_or_all_waiting(ctx: typer.Context, json: bool) -> None:
+    """Take the step on the tasks named, or with --submitted on all that wait to be accepted. Raises `BadValue`."""
+    named, waiting, units = (ctx.params[name] for name in ("task", "submitted", "unit"))
+    if named and waiting:
+        raise BadValue("--submitted 销去全部待审核的,不能再写明事项", "两者请分两次办")
+    if waiting:
+        _accept_waiting(ctx, units, json)
+    elif units or ctx.params["yes"]:
+        raise BadValue("--unit 和 --yes 只与 --submitted 同用", "要销号的请写明是哪几件,或加上 --submitted")
+    elif not named:
+        raise BadValue("缺少参数“事项…”", see_help(ctx))
+    else:
+        take_step(ctx, json)
+
+
+def _accept_waiting(ctx: typer.Context, units: list[str] | None, json: bool) -> None:
+    from ledger.cli.lists import scope_of
+    from ledger.services.accepting import accept_waiting
+
+    typed = {name: value for name, value in typed_options(ctx).items() if name not in ("task", "unit")}
+
+    def work(journal: "Journal") -> list[Task]:
+        scope = scope_of(journal.writer, journal.rules, units)
+        return accept_waiting(journal, str(ctx.info_name), scope, typed, sure=ctx.params["yes"])
+
+    context = Context.of(ctx)
+    found, journal = context.asking(work)
+    answer(context, journal, found, "已销号", json)
 
 
 def _stepped(

@@ -4,16 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ledger.base.errors import BadValue
 from ledger.base.problem_words import says_no_problem
 from ledger.cli import options
-from ledger.cli.chinese import see_help
 from ledger.cli.context import Context
-from ledger.cli.stepping import answer, carry_out, take_step, typed_options
+from ledger.cli.stepping import answer, carry_out, take_step, take_step_or_all_waiting, typed_options
 from ledger.model.task import Task
 
 if TYPE_CHECKING:
-    from ledger.services.fields import Options
     from ledger.store.journal import Journal
 
 
@@ -152,14 +149,14 @@ def extend(
 def close(
     ctx: typer.Context,
     task: Annotated[list[str] | None, options.Tasks.__metadata__[0]] = None,
-    submitted: Annotated[bool, typer.Option("--submitted", help="待审核的全部销号,先列出来问一遍")] = False,
+    submitted: options.Submitted = False,
     unit: options.Units = None,
-    yes: Annotated[bool, typer.Option("--yes", help="与 --submitted 同用:不问")] = False,
+    yes: options.Yes = False,
     on: options.On = None,
     note: options.Note = None,
     json: options.Json = False,
 ) -> None:
-    """销号:事项办结,可一次销多件,要么全销要么全不销。
+    """销号:事项办结,可一次销多件,要么全销要么全不销。台账设有销号审核的,只能销已申请的,即 ledger accept。
 
     例:
         ledger close 2013-012 --note 会议已召开,纪要已印发
@@ -167,29 +164,7 @@ def close(
         ledger close 主任会议
         ledger close --submitted --unit 宣传组
     """
-    if task and submitted:
-        raise BadValue("--submitted 销去全部待审核的,不能再写明事项", "两者请分两次办")
-    if submitted:
-        _accept(ctx, unit, yes, {"on": on, "note": note}, json)
-    elif unit or yes:
-        raise BadValue("--unit 和 --yes 只与 --submitted 同用", "要销号的请写明是哪几件,或加上 --submitted")
-    elif not task:
-        raise BadValue("缺少参数“事项…”", see_help(ctx))
-    else:
-        take_step(ctx, json)
-
-
-def _accept(ctx: typer.Context, units: list[str] | None, sure: bool, typed: "Options", json: bool) -> None:
-    """Strike off all that waits for acceptance, and answer."""
-    from ledger.cli.lists import scope_of
-    from ledger.services.accepting import accept_waiting
-
-    def work(journal: "Journal") -> list[Task]:
-        return accept_waiting(journal, scope_of(journal.writer, journal.rules, units), typed, sure=sure)
-
-    context = Context.of(ctx)
-    found, journal = context.asking(work)
-    answer(context, journal, found, "已销号", json)
+    take_step_or_all_waiting(ctx, json)
 
 
 def reopen(

@@ -40,7 +40,8 @@ ACTIONS = {
     "note": Action("进展", fields=frozenset({"progress", "problem"}), tells=True),
     "extend": Action("延期", fields=frozenset({"due_on", "due_text", "grace_days"})),
     **{
-        name: Action(step.word, fields=frozenset({"status"}), tells=step.asks == "note") for name, step in STEPS.items()
+        name: Action(step.word, fields=frozenset({"status", *step.states}), tells=step.tells)
+        for name, step in STEPS.items()
     },
     "tally": Action("计数", fields=frozenset({"tally"})),
     "series": Action("循环任务", False, None, settles=True),

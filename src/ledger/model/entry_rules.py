@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import Any
 
 from ledger.model.actions import ACTIONS, COMB, IMPORT
-from ledger.model.entry import Entry
+from ledger.model.entry import Changes, Entry
 from ledger.model.fields import CODE_LIMIT, DUE_LIMIT, FIELDS, LABELS, LIMITS, MOST_COUNTED, NOTE_LIMIT, Kind
-from ledger.model.lifecycle import STEPS
+from ledger.model.lifecycle import FACTS, NAME_LIMIT, STEPS, Step
 from ledger.model.occurrences import MOST
 from ledger.model.quota import quota_of
 from ledger.model.series import number_of, series_of
@@ -121,8 +121,7 @@ def _of_changes(entry: Entry) -> str:
     if allowed is None:
         return _of_names(entry)
     if entry.action in STEPS:
-        step, pair = STEPS[entry.action], changes.get("status", [None, None])
-        return "" if pair[0] in step.sources and pair[1] == step.to else "状态的改动不合次序"
+        return _of_step(STEPS[entry.action], changes)
     if entry.action == "tally":
         return "" if changes.get("tally", [0, 0])[0] is None and _in(changes["tally"][1], MOST_COUNTED) else "计数不对"
     if entry.action == COMB:
@@ -131,6 +130,18 @@ def _of_changes(entry: Entry) -> str:
         before, after = changes.get("name", ["", ""])
         return "" if before is None and _text(100)(after) else "台账名称不对"
     return _of_fields(entry)
+
+
+def _of_step(step: Step, changes: Changes) -> str:
+    pair = changes.get("status", [None, None])
+    if pair[0] not in step.sources or pair[1] != step.to:
+        return "状态的改动不合次序"
+    for name in step.states:
+        before, after = changes.get(name, [None, "-"])
+        choices = FACTS[name].choices
+        if before is not None or not (after in choices if name in changes and choices else _text(NAME_LIMIT)(after)):
+            return f"“{FACTS[name].label}”的值不对"
+    return ""
 
 
 def _are_counts(changes: Mapping[str, Any]) -> bool:

@@ -33,7 +33,9 @@ class Rules(NamedTuple):
     the display order of units, those not named coming after in the order of their first task;
     `stages` are the first and last days of the stages that have any; `rest_day` says where a deadline on a rest day
     goes, `light_days` in which days the lights count; `holidays` is the office's own table of days, each with whether
-    it is worked. `office` signs what is sent out (署名), `copies` and `printer` end it (版记: 抄送, 印发机关)."""
+    it is worked. `office` signs what is sent out (署名), `copies` and `printer` end it (版记: 抄送, 印发机关). Under
+    `review` (销号审核) what one has submitted another accepts; `result_length` is how many characters the result must
+    have that is told with a submission or a closing."""
 
     name: str = DEFAULT_NAME
     year: int | None = None
@@ -47,6 +49,8 @@ class Rules(NamedTuple):
     office: str | None = None
     copies: str | None = None
     printer: str | None = None
+    review: bool = False
+    result_length: int = 0
 
     @property
     def thresholds(self) -> Thresholds:
@@ -90,12 +94,15 @@ LABELS = {
     "office": "署名",
     "copies": "抄送",
     "printer": "印发机关",
+    "review": "销号审核",
+    "result_length": "办理结果字数",
 }
 
-_RANGES = {"year": (1900, 9999), "yellow_days": (0, 365), "blue_days": (0, 365)}
+_RANGES = {"year": (1900, 9999), "yellow_days": (0, 365), "blue_days": (0, 365), "result_length": (0, 1000)}
 _CHOICES = {"rest_day": ("keep", "before", "after"), "light_days": ("calendar", "working")}
+_FLAGS = {"review": {"是": True, "否": False, "true": True, "false": False}}
 _TEXTS = {"name": 100, "office": 100, "copies": 300, "printer": 100}
-CHANGEABLE = (*_TEXTS, *_RANGES, *_CHOICES)
+CHANGEABLE = (*_TEXTS, *_RANGES, *_CHOICES, *_FLAGS)
 """What one text sets; the other settings have commands of their own."""
 
 UNSET = {"year": int, "office": str, "copies": str, "printer": str}
@@ -130,14 +137,15 @@ def label_of(name: str) -> str:
     return LABELS.get(name, name)
 
 
-def value_of(name: str, text: str) -> int | str:
+def value_of(name: str, text: str) -> int | str | bool:
     """The value as typed of a setting in `CHANGEABLE`. Raises `BadValue` when it is none."""
     if name in _TEXTS:
         return clean(text, LABELS[name], limit=_TEXTS[name])
-    if name in _CHOICES:
-        if text not in _CHOICES[name]:
-            raise BadValue(f"设置“{LABELS[name]}”的值“{text[:30]}”不对", f"可用的有 {'、'.join(_CHOICES[name])}")
-        return text
+    choices: Mapping[str, str | bool] = _FLAGS.get(name) or {choice: choice for choice in _CHOICES.get(name, ())}
+    if choices:
+        if text not in choices:
+            raise BadValue(f"设置“{LABELS[name]}”的值“{text[:30]}”不对", f"可用的有 {'、'.join(choices)}")
+        return choices[text]
     return _number(_RANGES[name], text, f"设置“{LABELS[name]}”的值")
 
 

@@ -61,7 +61,7 @@ def is_setting(name: str, value: Any) -> bool:
     if name == "name":
         return is_text(value)
     if name in CHANGEABLE:
-        return bool(value_of(name, str(value)) == value)
+        return bool(value_of(name, str(value).lower() if type(value) is bool else str(value)) == value)
     if name.startswith(HOLIDAY):
         return is_day(name.removeprefix(HOLIDAY)) and value in DAY_WORDS
     if name == "units" or name.startswith(MAPPING):

@@ -17,6 +17,7 @@ from ledger.model.task import (
     PAUSED,
     STATUS_WORDS,
     SUBMITTED,
+    UNFINISHED,
     Task,
     days_left,
     light,
@@ -71,7 +72,7 @@ def state_of(task: Task, today: date, rules: Rules, carried_times: int = 0, late
 def _afterwards(task: Task, later: Later, today: date) -> str:
     """`task` is as it stood then. One that had not ended comes to be open by a return, or by steps that undo each
     other: no 恢复."""
-    returned = later.status == OPEN and task.status in (OPEN, SUBMITTED)
+    returned = later.status == OPEN and task.status in UNFINISHED
     return f"期后{_day(later.on, today)}{'转为在办' if returned else _COME_TO[later.status]}"
 
 
@@ -84,7 +85,8 @@ def _state(task: Task, today: date, rules: Rules, carried_times: int) -> State:
         return State(CANCELLED, "", (STATUS_WORDS[CANCELLED],))
     word = LIGHT_WORDS[found]
     if task.status == PAUSED:
-        return State(found, word, (STATUS_WORDS[PAUSED], *counted))
+        days = 0 if task.stepped_on is None else (today - task.stepped_on).days
+        return State(found, word, (f"{STATUS_WORDS[PAUSED]}{days}天" if days > 0 else STATUS_WORDS[PAUSED], *counted))
     said = [
         *_time_left(task, today),
         STATUS_WORDS[SUBMITTED] if task.status == SUBMITTED else "",

@@ -38,4 +38,6 @@ class Assumed:
             days = "各自的时限(没到的按今天)" if self.undated in BY_DEADLINE else f"{self.undated or journal.today}"
             day = days if self.undated else f"今天({days})"
             late = f",其中 {self.late} 件因此算作超期,另有日期的可用 --closed-on 指明" if self.late else ""
-            journal.remark(f"{self.dateless} 件已办结而没有销号日期,按{day}销号{late}")
+            journal.remark(
+                f"{self.dateless} 件已办结而没有销号日期,按{day}{'申请' if journal.rules.review else ''}销号{late}"
+            )

@@ -15,7 +15,7 @@ from ledger.base.text import quote
 from ledger.model.fields import FIELDS, Kind
 from ledger.model.lifecycle import STEPS
 from ledger.model.task import Task
-from ledger.services import quotas, tasks
+from ledger.services import quotas, steps, tasks
 from ledger.services.fields import Options
 from ledger.services.repeated import Registered
 from ledger.services.undo import undo
@@ -50,7 +50,10 @@ OPERATIONS: Mapping[str, tuple[Callable[[Journal, Options], Task | None], Kinds]
     "edit": (tasks.edit, {**_FIELDS, "task": str}),
     "note": (tasks.note, {**_STEP, "text": str, "progress": _PERCENT, "problem": bool, "resolves": bool}),
     "extend": (tasks.extend, {**_STEP, "due": str, "year": int, "reason": str}),
-    **{name: (tasks.step(name), {**_STEP, step.asks: str}) for name, step in STEPS.items()},
+    **{
+        name: (steps.step(name), {**_STEP, **dict.fromkeys((one.asks, *one.states), str)})
+        for name, one in STEPS.items()
+    },
     "tally": (quotas.tally, {**_STEP, "count": int, "note": str}),
     "undo": (_undo, {"seq": int, "reason": str}),
 }

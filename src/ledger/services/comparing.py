@@ -17,7 +17,7 @@ from ledger.model.quota import quota_text
 from ledger.model.replay import change, stored
 from ledger.model.rules import year_meant
 from ledger.model.series import Series
-from ledger.model.task import CLOSED, Task
+from ledger.model.task import CLOSED, SUBMITTED, Task
 from ledger.services import deadlines
 from ledger.services.course import Course, course_of
 from ledger.services.fields import Naming, Options, fields_of
@@ -68,7 +68,7 @@ def compared(journal: Journal, task: Task, options: Options, said: Set[tuple[boo
         if extension is None:
             edits["due"] = options["due"]
     course = course_of(journal, options)
-    fresh = _fresh(task, course, said)
+    fresh = _fresh(task, course, said, review=journal.rules.review)
     return Changed(differences + _course_differences(task, fresh), edits, extension, fresh)
 
 
@@ -132,12 +132,14 @@ def _extension(journal: Journal, found: Deadline, year: int | None) -> str:
     return found.text if again.due_on == found.due_on else found.due_on.isoformat()
 
 
-def _fresh(task: Task, course: Course, said: Set[tuple[bool, str]]) -> Course:
-    """What the ledger does not know yet."""
+def _fresh(task: Task, course: Course, said: Set[tuple[bool, str]], *, review: bool) -> Course:
+    """What the ledger does not know yet: under review what waits to be accepted is known to be done."""
     known = {text for _, text in said} | {task.note}
     problems = {text for is_problem, text in said if is_problem} | {problem.text for problem in task.open_problems}
     closing = course.closing
     if closing is not None and task.status == CLOSED and (not closing.dated or closing.on == task.closed_on):
+        closing = None
+    if review and task.status == SUBMITTED:
         closing = None
     return Course(
         tuple(text for text in course.said if text not in known),

@@ -9,7 +9,7 @@ from ledger.base.text import clip, visible
 from ledger.model.series import Series
 from ledger.model.task import CANCELLED, CLOSED, Task
 from ledger.services import series as recurring
-from ledger.services import tasks
+from ledger.services import steps, tasks
 from ledger.services.comparing import Changed
 from ledger.services.course import Course, registration
 from ledger.store.journal import Journal
@@ -72,7 +72,7 @@ def follow(journal: Journal, number: int, course: Course) -> None:
             journal.post("note", journal.task(number), on, text, changes)
             changes = {}
         if closing is not None:
-            tasks.step("close")(journal, {"task": number, "on": on.isoformat(), "note": closing.note})
+            steps.strike_off(journal, {"task": number, "on": on.isoformat(), "note": closing.note})
     except LedgerError as error:
         error.option = ""
         raise (error if closing is None else _of_closing(error)) from None

@@ -16,7 +16,7 @@ from ledger.base.problem_words import bare_line, says_as_before, says_no_problem
 from ledger.base.text import fold_width, quote, says_none, visible
 from ledger.model.task import CLOSED, STATUS_WORDS, SUBMITTED, UNFINISHED, Task
 from ledger.reports.forms import ASKED, DOING, DONE, HEADING_OF, FilledForm, FilledRow, Flaw, shown
-from ledger.services import deadlines, tasks
+from ledger.services import deadlines, steps, tasks
 from ledger.services.fields import Naming, percent
 from ledger.services.form_since import Meanwhile, progress_of
 from ledger.services.form_status import says_doing, status_meant
@@ -208,7 +208,8 @@ class FormRow:
             self._remark("status", f"{said};要改日期,请办公室先退回")
         elif not self._is_left("status", f"{on} 申请销号", state):
             with Naming("on"):
-                tasks.step("submit")(self.journal, {"task": task.id, "on": on.isoformat()})
+                named = {"task": task.id, "on": on.isoformat(), "by": self.filled.form.unit}
+                steps.step("submit")(self.journal, named)
             self.is_changed = self.is_submitted = True
 
 

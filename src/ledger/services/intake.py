@@ -12,6 +12,7 @@ from typing import Any
 from ledger.base.collector import uncollected
 from ledger.base.errors import LedgerError, Refused
 from ledger.base.text import quote, visible
+from ledger.model.lifecycle import STEPS
 from ledger.model.rules import year_meant
 from ledger.model.series import Series
 from ledger.model.task import Task
@@ -290,3 +291,5 @@ class _Intake:
             self.journal.remark(one.words())
         self.assumed.tell(self.journal)
         self.taken.closed = self.assumed.closed
+        if self.journal.rules.review:
+            self.taken.closing = STEPS["submit"].word

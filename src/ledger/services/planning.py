@@ -19,19 +19,20 @@ def plan_of(journal: Journal, taken: Taken, *, updates: bool) -> ImportPlan:
     tasks = tasks_numbered(journal, [number for _, number in taken.registered])
     return ImportPlan(
         list(zip(places, tasks, strict=True)),
-        [_changed(row, one) for row in taken.changed for one in row.differences],
+        [_changed(row, one, journal.rules.review) for row in taken.changed for one in row.differences],
         [(where, error.what, error.hint) for where, error in taken.rejections],
         len(taken.changed),
         taken.same,
         updates,
-        left=[_changed(row, one) for row in taken.left for one in row.differences],
+        left=[_changed(row, one, journal.rules.review) for row in taken.left for one in row.differences],
         deadlines=taken.conversions,
     )
 
 
-def _changed(row: ChangedRow, one: Difference) -> ChangedField:
+def _changed(row: ChangedRow, one: Difference, review: bool) -> ChangedField:
     extends = row.extends and one.field in ("due_on", "due_text")
     action = "extend" if extends else _ACTIONS.get(one.field, "edit")
+    action = "submit" if review and action == "close" else action
     return ChangedField(row.place.words(), row.code, row.title, action, *one)
 
 
@@ -49,7 +50,7 @@ def counts(taken: Taken, *, updates: bool) -> str:
     said = [f"已导入 {len(taken.registered)} 件事项"] if taken.registered else []
     said += [f"更新 {len(taken.changed)} 件"] if updates and taken.changed else []
     said += [f"{len(taken.left)} 件有未取的改动"] if updates and taken.left else []
-    said += [f"销号 {taken.closed} 件"] if taken.closed else []
+    said += [f"{taken.closing} {taken.closed} 件"] if taken.closed else []
     if not said and taken.same:
         return f"已有 {taken.same} 件,没有变化"
     said += [f"{taken.same} 件没有变化"] if taken.same else []

@@ -1,17 +1,17 @@
 """Counting towards a quota (计数): what a task with a quota has done so far.
 
 Each count is an entry of its own that says how many more, so that any of them can be taken back. A count that brings
-the task to its quota strikes it off in the same command. Taking back that command takes back both; taking back an
-earlier count alone leaves the task struck off, for to restore it is a clerk's decision (`reopen`, or `undo` of the
-closing). Nor does the program strike off a task that is paused or waits for review.
+the task to its quota strikes it off in the same command, or under review submits it. Taking back that command takes
+back both; taking back an earlier count alone leaves the task struck off, for to restore it is a clerk's decision
+(`reopen`, or `undo` of the closing). Nor does the program strike off a task that is paused or waits for review.
 """
 
 from ledger.base.errors import BadValue
 from ledger.base.text import clip
 from ledger.model.fields import MOST_COUNTED
-from ledger.model.lifecycle import require_quota
+from ledger.model.lifecycle import STEPS, require_quota
 from ledger.model.quota import quota_met, quota_of
-from ledger.model.task import CLOSED, OPEN, Task
+from ledger.model.task import OPEN, Task
 from ledger.services.fields import Options, business_day, note_of, task_named
 from ledger.store.journal import Journal
 
@@ -27,8 +27,9 @@ def tally(journal: Journal, options: Options) -> Task:
     journal.post("tally", task, on, note_of(options, "note"), {"tally": [None, count]})
     if quota_met(task.quota, task.tally) and task.status == OPEN:
         said = f"已达到数量要求 {task.tally}/{quota_of(task.quota).least}"
-        journal.post("close", task, on, said, {"status": [OPEN, CLOSED]})
-        journal.remark(f"事项 {task.code} {said},随即销号")
+        action, done = ("submit", "申请销号,待审核") if journal.rules.review else ("close", "销号")
+        journal.post(action, task, on, said, {"status": [OPEN, STEPS[action].to]})
+        journal.remark(f"事项 {task.code} {said},随即{done}")
     return task
 
 

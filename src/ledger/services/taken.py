@@ -8,6 +8,7 @@ from ledger.base.errors import LedgerError
 from ledger.base.text import clip, visible
 from ledger.dates.day import long_day, weekday
 from ledger.model.fields import LABELS
+from ledger.model.lifecycle import STEPS
 from ledger.model.task import Task
 from ledger.reports.conversions import Conversion
 from ledger.reports.history import words_of
@@ -59,7 +60,7 @@ class ChangedRow(NamedTuple):
 class Taken:
     """What was taken in: `registered` are the new tasks by number, `updated` the others that were changed; `changed`
     has every row that differs, updated or not, `left` what of rows is not taken because it was changed in the ledger
-    since or an earlier row says otherwise; `closed` counts closings."""
+    since or an earlier row says otherwise; `closed` counts closings, `closing` is what became of them."""
 
     registered: list[tuple[Place, int]] = field(default_factory=list)
     updated: list[int] = field(default_factory=list)
@@ -67,6 +68,7 @@ class Taken:
     left: list[ChangedRow] = field(default_factory=list)
     same: int = 0
     closed: int = 0
+    closing: str = STEPS["close"].word
     rejections: list[Rejection] = field(default_factory=list)
     conversions: list[Conversion] = field(default_factory=list)
 

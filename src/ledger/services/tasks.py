@@ -1,21 +1,19 @@
-"""What a clerk does to tasks: register, correct, report progress, extend, submit, return, strike off, restore, cancel.
+"""What a clerk does to tasks: register, correct, report progress, extend. What moves them on is `steps`.
 
-Every step takes its options by the long names that the command line and a batch share, as typed; it reads and checks
+Every command takes its options by the long names that the command line and a batch share, as typed; it reads and checks
 them, appends one entry to the journal and gives back the task. Raises `BadValue` for what cannot be read, `NotFound`,
 and `Refused` for what the ledger's rules forbid.
 """
-
-from collections.abc import Callable
 
 from ledger.base.errors import BadValue, Refused
 from ledger.base.problem_words import says_no_problem
 from ledger.base.text import clean, listed, quote
 from ledger.model.entry import Changes
 from ledger.model.fields import LABELS, LIMITS
-from ledger.model.lifecycle import STEPS, require_unfinished, status_after
+from ledger.model.lifecycle import require_unfinished
 from ledger.model.replay import change, rebuild
 from ledger.model.rules import year_meant
-from ledger.model.task import UNFINISHED, Task
+from ledger.model.task import Task
 from ledger.services import deadlines, series
 from ledger.services.fields import (
     RECURRING,
@@ -30,9 +28,7 @@ from ledger.services.fields import (
     required_text,
     task_named,
 )
-from ledger.services.occurrences import tell_of_another
 from ledger.store.journal import Journal
-from ledger.store.naming import FINISHED, IN_HAND, Sought
 
 
 def add(journal: Journal, options: Options) -> Task:
@@ -140,25 +136,3 @@ def extend(journal: Journal, options: Options) -> Task:
     if task.extended_late:
         journal.remark(f"事项 {task.code} 过了时限才延期,销号时按期与否仍按 {task.binding_last_day} 计")
     return task
-
-
-def sought(action: str) -> Sought:
-    """Among which tasks a step looks for one that is named by its title."""
-    return IN_HAND if any(status in UNFINISHED for status in STEPS[action].sources) else FINISHED
-
-
-def step(action: str) -> Callable[[Journal, Options], Task]:
-    """What takes a step of `model.lifecycle`: it asks for what the step asks for. A submission (申请销号) is accepted
-    with `close` or sent back with `return`."""
-    asks, word = STEPS[action].asks, STEPS[action].word
-
-    def take(journal: Journal, options: Options) -> Task:
-        said = note_of(options, asks) if asks == "note" else required_text(options, asks, f"{word}理由")
-        task = task_named(journal, options, sought(action))
-        on = business_day(journal, options)
-        journal.post(action, task, on, said, {"status": [task.status, status_after(task, action)]})
-        if action == "reopen" and task.series is not None:
-            tell_of_another(journal, task)
-        return task
-
-    return take

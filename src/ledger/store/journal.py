@@ -153,6 +153,14 @@ class Journal:
         self.flush()
         return queries.entries_by_task(self.writer, task_ids)
 
+    def recorded(self, seq: int) -> tuple[str, Changes]:
+        """The actor and the changes of an entry, flushed or not."""
+        if self._seq - seq < len(self._entries):
+            row = self._entries[seq - self._seq - 1]
+            return row["actor"], json.loads(row["changes"])
+        [(actor, changes)] = self.writer.rows("SELECT actor, changes FROM entry WHERE seq = :seq", {"seq": seq})
+        return actor, json.loads(changes)
+
     # --- appending ---------------------------------------------------------------------------------------------------
 
     def add(self, fields: dict[str, Any], note: str | None) -> Task:
