@@ -94,7 +94,7 @@ def test_a_step_is_known_everywhere(step: str) -> None:
     assert step in OPERATIONS
     stated = {STEPS[step].asks, *STEPS[step].states}
     assert stated <= OPERATIONS[step][1].keys()
-    assert ACTIONS[step].fields == {"status", *STEPS[step].states}
+    assert ACTIONS[step].fields == frozenset({"status", *STEPS[step].states})
     assert {STEPS[step].to, *STEPS[step].sources} <= set(STATUS_WORDS)
     assert step in {entry.name for entry in Root.table}
     assert {"task", "on", *stated} <= parameters(step)

@@ -10,6 +10,7 @@ from ledger.cli import clerk
 from ledger.cli.context import Context, Globals
 from ledger.model.task import Task
 from ledger.services.accepting import accept_waiting
+from ledger.services.settings import set_rule
 from ledger.store.counts import Scope
 from ledger.store.journal import Journal
 from tests.conftest import Book
@@ -41,7 +42,7 @@ def typing(monkeypatch: pytest.MonkeyPatch, answers: Callable[[int], str]) -> No
 
 def accepted(book: Book) -> list[Task]:
     def work(journal: Journal) -> list[Task]:
-        return accept_waiting(journal, Scope(), {"note": "已核实"}, sure=False)
+        return accept_waiting(journal, "close", Scope(), {"note": "已核实"}, sure=False)
 
     found, _ = Context(Globals(db=str(book.location.path), today="2013-03-19")).asking(work)
     return found
@@ -82,3 +83,11 @@ def test_what_is_submitted_meanwhile_is_asked_anew(
     assert accepted(waiting) == []
     assert closings(waiting) == []
     assert "2013-003 开设专栏" in capsys.readouterr().err.split("共 2 件待审核")[1]
+
+
+def test_under_review_those_of_ones_own_wait_for_another(waiting: Book) -> None:
+    waiting.post("submit", task=3, on="2013-03-14", actor="李四")
+    with waiting.journal(actor="李四") as journal:
+        set_rule(journal, "review", "是")
+        assert [task.id for task in accept_waiting(journal, "accept", Scope(), {}, sure=True)] == [1, 2]
+        assert "有 1 件是本人申请销号的,留待另一人审核" in journal.remarks

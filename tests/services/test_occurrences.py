@@ -13,7 +13,8 @@ from ledger.services import series as duties
 from ledger.services.occurrences import open_due
 from ledger.services.quotas import tally
 from ledger.services.settings import set_stage
-from ledger.services.tasks import add, step
+from ledger.services.steps import step
+from ledger.services.tasks import add
 from ledger.services.undo import undo
 from ledger.store import schedule
 from ledger.store.journal import Journal

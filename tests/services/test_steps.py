@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def take(journal: Journal, action: str, **options: object) -> Task:
     return steps.step(action)(journal, {"task": 1, **options})
 
 
-def by(book: Book, actor: str, action: str, **options: object) -> Task:
+def by(book: Book, actor: str, action: str, **options: Any) -> Task:
     return book.post(action, actor=actor, task=1, **options)
 
 

@@ -15,7 +15,7 @@ from ledger.cli.holidays import holidays
 from ledger.cli.mappings import mappings
 from ledger.cli.views import view
 from ledger.model import rules as ledgers
-from ledger.reports.settings import settings_report, units_report
+from ledger.reports.settings import settings_report, units_report, words_of
 from ledger.store.location import location_of
 
 config = typer.Typer(
@@ -62,8 +62,7 @@ def get_(ctx: typer.Context, name: Name) -> None:
         typer.echo(own.shown(name, context.settings.get(name)) or "")
         return
     with context.reading() as view:
-        value = getattr(view.rules, name)
-    typer.echo("" if value is None else str(value))
+        typer.echo(words_of(getattr(view.rules, name)))
 
 
 @config.command("set")

@@ -17,7 +17,7 @@ def settings_report(values: Mapping[str, object], today: date) -> Report:
     """All settings, the user's own first; those of the ledger only when `values` has them."""
     columns = (Column("设置", "code"), Column("名称", "name"), Column("值"))
     labels = own.LABELS | ledgers.LABELS
-    rows = [(name, labels[name], _words(value)) for name, value in values.items()]
+    rows = [(name, labels[name], words_of(value)) for name, value in values.items()]
     mine = [row for row in rows if row[0] in own.LABELS]
     shared = [row for row in rows if row[0] not in own.LABELS]
     sections = [Section("用户自己的设置", columns, [*mine]), Section("台账的设置", columns, [*shared], "没有台账")]
@@ -44,7 +44,10 @@ def views_report(found: Mapping[str, str], today: date) -> Report:
     return Report("常用清单", "用户设置", moment_of(today, None), today, "", counted(len(found), "种"), [section])
 
 
-def _words(value: object) -> str:
+def words_of(value: object) -> str:
+    """The value of a setting as people read it."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if isinstance(value, Mapping):
         return "、".join(f"{name} {first} 至 {last}" for name, (first, last) in value.items())
     return "、".join(value) if isinstance(value, list) else "" if value is None else str(value)
