@@ -10,6 +10,7 @@ import pytest
 
 from ledger.base.text import width
 from ledger.reports.combings import combings, words
+from ledger.services.settings import set_rule
 from tests.cli.combing.seat import BACKSPACE, DOWN, ESCAPE, LEDGER, LEFT, WHEEL_DOWN, WHEEL_UP, Seat
 from tests.conftest import TODAY, Book, Clerk
 
@@ -53,6 +54,18 @@ def test_what_was_submitted_is_accepted_or_returned(office: Book, seat: Sit) -> 
     here.type("r缺会议纪要\r")
     ((task, note, *_),) = here.wait_for_entries("return")
     assert (task, note, office.task("5").status) == (5, "缺会议纪要", "open")
+
+
+def test_where_it_is_reviewed_striking_off_is_asked_for(office: Book, seat: Sit) -> None:
+    with office.journal() as journal:
+        set_rule(journal, "review", "是")
+        set_rule(journal, "result_length", "5")
+    here = seat()
+    here.type("c已办\r")
+    here.wait_for("至少5个字")
+    here.type("结并报备\r")
+    _, (task, note, *_) = here.wait_for_entries("submit", 2)
+    assert (task, note, office.task("1").status) == (1, "已办结并报备", "submitted")
 
 
 def test_a_problem_and_its_end(office: Book, seat: Sit) -> None:

@@ -11,8 +11,9 @@ from ledger.cli.combing.walk import Answer, Walk
 from ledger.dates.day import long_day, weekday
 from ledger.dates.deadline import parse_deadline
 from ledger.model.fields import BY_NAME, FIELDS, Field, Kind
+from ledger.model.lifecycle import STEPS
 from ledger.model.rules import year_meant
-from ledger.model.task import Task
+from ledger.model.task import SUBMITTED, Task
 from ledger.services.combing import owners
 from ledger.services.progress import progress_in
 from ledger.store import queries
@@ -20,14 +21,37 @@ from ledger.store import queries
 Part = Generator[Ask, str, dict[str, Any]]
 
 
-def close(walk: Walk) -> Answer:
-    return Answer("销号", "close", final=True)
+def close(walk: Walk) -> Dialogue | Answer:
+    return _submit(walk) if _closing(walk) == "submit" else Answer("销号", "close", final=True)
 
 
 def close_on(walk: Walk) -> Dialogue:
-    on = yield Ask("销号日期(回车为今天)", may_be_empty=True, check=lambda text: walk.tried("close", {"on": text}))
-    note = yield Ask("办理情况(可不写)", may_be_empty=True, offers=walk.phrases("close"))
-    return Answer("销号", "close", {"on": on, "note": note}, final=True)
+    action = _closing(walk)
+    word = STEPS[action].word
+    on = yield Ask(f"{word}日期(回车为今天)", may_be_empty=True, check=lambda text: _dated(walk, action, text))
+    note = yield Ask("办理情况(可不写)", may_be_empty=True, offers=walk.phrases(action))
+    return Answer(word, action, {"on": on, "note": note}, final=True)
+
+
+def _closing(walk: Walk) -> str:
+    """The step that strikes off, or under review (销号审核) asks for it."""
+    reviewed = walk.shown is not None and walk.shown.rules.review
+    return "submit" if reviewed and any(task.status != SUBMITTED for task in walk.targeted()) else "close"
+
+
+def _dated(walk: Walk, action: str, on: str) -> None:
+    """Raises what is wrong with the day; how much is to be told is asked next."""
+    walk.tried(action, {"on": on, "note": "-" * walk.shown.rules.result_length if walk.shown else ""})
+
+
+def _submit(walk: Walk) -> Dialogue:
+    note = yield Ask(
+        "销号须经审核,先申请。办理情况",
+        may_be_empty=True,
+        check=lambda text: walk.tried("submit", {"note": text}),
+        offers=walk.phrases("submit"),
+    )
+    return Answer("申请销号", "submit", {"note": note}, final=True)
 
 
 def return_(walk: Walk) -> Dialogue:
