@@ -46,9 +46,8 @@ def comb(
     walk = Walk(context, stale, partial(_written, ctx))
     try:
         _show(walk, context, plain or os.environ.get("TERM", "").lower() in _DRAW_NOTHING)
-    finally:
-        lines = walk.finish(f"打印清单:{_printing(ctx)}")
-    typer.echo("\n".join(lines))
+    finally:  # also where it is broken off: what was done is done
+        typer.echo("\n".join(walk.finish(f"打印清单:{_printing(ctx)}")))
 
 
 def _show(walk: "Walk", context: Context, plain: bool) -> None:
@@ -67,8 +66,10 @@ def _written(ctx: typer.Context, name: str) -> str:
     """Make the week's list as `week -o` does; what that says."""
     from ledger.cli.periods import week
 
+    if name == "-":
+        raise BadValue("这里的清单要写进文件", "请写文件名,如 周清单.docx")
     with redirect_stderr(StringIO()) as said:
-        week(ctx, output=Path(name))
+        week(ctx, output=Path(os.path.expanduser(name)))  # noqa: PTH111 - Path's own raises for an unknown user
     return ";".join(said.getvalue().splitlines())
 
 

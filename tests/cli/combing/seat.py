@@ -25,7 +25,7 @@ class Seat(Window):
         place = book.location.path.parent
         told = {
             "LEDGER_DB": str(book.location.path), "LEDGER_CONFIG": str(place / "settings.json"),
-            "LEDGER_TODAY": TODAY, "LEDGER_ACTOR": "张三",
+            "LEDGER_TODAY": TODAY, "LEDGER_ACTOR": "张三", "HOME": str(place),
         } | env  # fmt: skip
         super().__init__([*program, *args], told, place, columns, rows)
 

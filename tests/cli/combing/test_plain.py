@@ -60,6 +60,41 @@ def test_another_hand_was_quicker(office: Book, seat: Sit) -> None:
     here.wait_for_entries("close")
 
 
+def test_registered_found_and_written_line_by_line(office: Book, seat: Sit) -> None:
+    assert office.location.path is not None
+    here = seat("--plain")
+    here.type("a 起草小结\n")
+    here.wait_for("可选:1 综合组  2 宣传组  3 督导组\n")
+    here.type("2、1\n\n月底\n")
+    here.wait_for("即 宣传组、综合组")
+    here.wait_for("已登记 2013-006 起草小结 · 宣传组 · 时限 2013年3月31日 周日")
+    assert office.task("6").with_units == ("综合组",)
+    here.type("/ 通知\n")
+    here.wait_for("2013-003 印发通知")
+    here.type("C\n\n已印发\n")
+    assert here.wait_for_entries("close")[0][:2] == (3, "已印发")
+    here.type("C\n\n1\n")
+    here.wait_for("即 已印发")
+    assert here.wait_for_entries("close", 2)[1][:2] == (1, "已印发")
+    for number, name in enumerate(("-", "~nobody/周清单.md", "没有/周清单.md"), start=1):
+        here.type("w\n" * (number == 1) + name + "\n")
+        here.until(lambda: here.raw.count("错误:") == number, "an error")  # noqa: B023 - waited for at once
+    here.type("~/周清单.md\n")
+    here.wait_for("已写出")
+    assert (office.location.path.parent / "周清单.md").exists()
+
+
+def test_ctrl_c_says_what_was_done(office: Book, seat: Sit) -> None:
+    here = seat("--plain")
+    here.type("c\n")
+    here.wait_for_entries("close")
+    here.wait_for("召开推进会")
+    here.type("\x03")
+    assert here.ended() == 130
+    assert "本次梳理 1 件(共 5 件):销号 1 件" in here.raw
+    assert len(here.wait_for_entries("comb")) == 1
+
+
 def test_the_input_ends(office: Book, seat: Sit) -> None:
     here = seat("--plain")
     here.type("c\n")

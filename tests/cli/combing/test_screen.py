@@ -168,6 +168,40 @@ def test_a_power_cut_loses_nothing(office: Book, seat: Sit, clerk: Clerk) -> Non
     ]
 
 
+def test_two_clerks_comb_at_once(office: Book, seat: Sit) -> None:
+    here, there = seat(), seat(LEDGER_ACTOR="李四")
+    here.type("c")
+    here.wait_for_entries("close")
+    there.type("n李四说的\r")
+    there.wait_for("刚刚有了新的记录")
+    assert "已销号" in there.shown
+    there.type("\r c")  # not on this one; on to the next, which the other still looks at
+    assert {row[4] for row in there.wait_for_entries("close", 2)} == {"张三", "李四"}
+    here.type("c")
+    here.wait_for("刚刚有了新的记录")
+    here.type("\rq")
+    there.type("q")
+    assert (here.ended(), there.ended()) == (0, 0)
+    with office.reading() as reader:
+        found = combings(reader, date.fromisoformat(TODAY), date.fromisoformat(TODAY))
+    assert {(one.actor, one.seen) for one in found} == {("张三", 1), ("李四", 2)}
+    assert office.faults() == []
+
+
+def test_an_empty_list_says_so(office: Book) -> None:
+    for task in "12345":
+        office.post("close", task=task)
+    here = Seat(office)
+    try:
+        here.wait_for("没有需要梳理的事项")
+        here.type("cnum /印发\r")
+        here.wait_for("查找所得")
+        here.type("q")
+        assert here.ended() == 0
+    finally:
+        here.close()
+
+
 MOMENTS = ("c", "mmc", "n过半,完成50%\r", "d3月29日\r会议改期\r", "cu", "a起草小结\r1\r\r月底\r", "w\r")
 """Keys after the last of which the power is cut, at once."""
 
