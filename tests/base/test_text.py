@@ -172,6 +172,8 @@ def test_clip(text: str, cells: int, clipped: str) -> None:
         ("    学创台账", 4, ["学创", "台账"]),
         ("学创 ，台账", 6, ["学", "创 ，", "台账"]),
         ("学《  创》", 8, ["学", "《  创》"]),
+        ("平台Digital-Twin-Infrastructure", 16, ["平台", "Digital-Twin-", "Infrastructure"]),
+        ("A/BBBBBBBBBBBBBBBBBB", 10, ["A/", "BBBBBBBBBB", "BBBBBBBB"]),
     ],
 )
 def test_wrap(text: str, cells: int, lines: list[str]) -> None:

@@ -15,6 +15,11 @@ spoken = partial(short_day, today=date(2013, 3, 19))
     [
         ("text", "a<b>&\"c'", "<td>a&lt;b&gt;&amp;&#34;c&#39;</td>"),
         ("text", "两\n行\x1b", "<td>两\n行\\u{1b}</td>"),
+        (
+            "name",
+            "甲组\n乙(市、区)组、丙<组",
+            '<td class="name">甲组\n<span>乙(市、区)组、</span><span>丙&lt;组</span></td>',
+        ),
         ("name", None, '<td class="name"></td>'),
         ("number", -3, '<td class="number">-3</td>'),
         ("code", "2013-001", '<td class="code">2013-001</td>'),

@@ -13,6 +13,7 @@ from functools import cache
 from ledger.base.errors import BadValue
 
 _BLANKS = " \t\u3000"
+_JOINTS = "-/_"
 _KEPT_FORMATS = "\u200c\u200d"
 _EMOJI_STYLE = "\ufe0f"
 _NAMES = {"\n": "换行", "\r": "换行", "\t": "制表符", "\x1b": "终端控制符"}
@@ -221,8 +222,8 @@ def wrap(text: str, cells: int) -> list[str]:
     """The lines of `text` set to `cells`; newlines are kept, blanks where a line is broken are dropped.
 
     Chinese breaks anywhere, words and numbers of other scripts stay whole, no line begins with closing punctuation
-    or ends with opening. Where the measure is too narrow for that, first words are broken, then punctuation is;
-    only a single character wider than `cells` ever sticks out.
+    or ends with opening. Where the measure is too narrow for that, first words are broken, behind a hyphen if they have
+    one, then punctuation is; only a single character wider than `cells` ever sticks out.
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
@@ -248,7 +249,7 @@ def _fill(text: str, cells: int) -> list[str]:
 
 def _line_end(text: str, start: int, cells: int) -> int:
     """Where the line that begins at `start` ends: at the last place where it may be broken, best kind first."""
-    used = at_phrase = at_letter = at_character = 0
+    used = at_phrase = at_joint = at_letter = at_character = 0
     inked = ""  # the last character that is no blank
     for at in range(start, len(text)):
         character, before = text[at], text[at - 1]
@@ -261,8 +262,10 @@ def _line_end(text: str, start: int, cells: int) -> int:
                 at_letter = at
                 if not (_is_letter(before) and _is_letter(character)):
                     at_phrase = at
+                elif before in _JOINTS:
+                    at_joint = at
         if used > cells and at_character:
-            return at_phrase or at_letter or at_character
+            return at_phrase or at_joint or at_letter or at_character
         inked = character
     return len(text)
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
+from ledger.base.lines import phrases
 from ledger.base.text import visible
 from ledger.render.cells import Day, words
 from ledger.reports.report import Cell, Column, Rate, State
@@ -39,12 +40,23 @@ def band_html(text: str, columns: int) -> Markup:
 
 
 def _cell(cell: Cell, kind: str, day: Day, bars: bool) -> str:
+    if isinstance(cell, str) and kind == "name":
+        return f"<td{_CLASSES[kind]}>{_names(visible(cell, single_line=False))}</td>"
     if isinstance(cell, str):
         broken = kind == "code" and len(cell) > _LONGEST_CODE
         return f"<td{'' if broken else _CLASSES[kind]}>{_escaped(visible(cell, single_line=False))}</td>"
     if isinstance(cell, Rate) and cell.whole:
         return f'<td{_CLASSES[kind]} data-value="{cell.part / cell.whole:.6g}">{_rate(cell, bars)}</td>'
     return f"<td{_CLASSES[kind]}>{_inside(cell, day)}</td>"
+
+
+def _names(text: str) -> str:
+    """Names one of which is not broken while a line has room for it."""
+    lines = [phrases(line) for line in text.split("\n")]
+    return "\n".join(
+        "".join(f"<span>{_escaped(name)}</span>" for name in names) if names[1:] else _escaped(names[0])
+        for names in lines
+    )
 
 
 def _inside(cell: Cell, day: Day) -> str:
