@@ -43,7 +43,7 @@ def test_the_head_is_repeated_rows_are_whole_and_bands_stay_with_what_follows() 
 
 def test_the_page_is_across_only_where_it_must() -> None:
     few = made(weekly([task(1)])).sections[0]
-    many = made(weekly([task(1, note="已完成初稿" * 5, problems=(PROBLEM,))])).sections[0]
+    many = made(weekly([task(1, "组织专题调研" * 4, note="已完成初稿" * 5, problems=(PROBLEM,))])).sections[0]
     assert (few.orientation, many.orientation) == (WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE)
 
 

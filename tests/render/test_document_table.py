@@ -75,7 +75,7 @@ def test_a_state_breaks_between_its_parts() -> None:
     row: tuple[Cell, ...] = ("长" * 60, "2013-学创-001", "各专项活动牵头单位", late)
     (narrow,), _ = tables([Section("", columns, [row])], UPRIGHT, DAY, STYLES)
     assert '>红 逾期19天</w:t><w:br/><w:t xml:space="preserve">结转3次<' in narrow
-    (wide,), _ = tables([Section("", columns, [row])], ACROSS, DAY, STYLES)
+    (wide,), _ = tables([Section("", columns, [("长" * 20, *row[1:])])], ACROSS, DAY, STYLES)
     assert ">红 逾期19天 结转3次<" in wide
 
 
@@ -92,6 +92,35 @@ def test_where_room_is_short_what_a_break_would_spoil_keeps_its_line() -> None:
     of_unit: tuple[Cell, ...] = ("省直机关工委综合协调单位" * 4, *[100_000] * 6, Rate(100, 100))
     (xml,), fits = tables([Section("", figures, [of_unit])], UPRIGHT, DAY, STYLES)
     assert int(re.findall(r'<w:gridCol w:w="(\d+)"', xml)[-1]) >= 13 * 105 + 100
+
+
+def test_titles_of_tasks_and_of_figures_are_broken_evenly() -> None:
+    columns = (Column("编号", "code"), Column("工作任务", name="title"), Column("牵头单位", "name"))
+    row: tuple[Cell, ...] = ("2013-学创-001", "组织开展学习型党组织建设专题调研并形成报告送领导小组审定", "综合组")
+    (xml,), _ = tables([Section("", columns, [row])], UPRIGHT, DAY, STYLES)
+    one, other = re.findall("组织.*?(?=</w:p>)", xml)[0].split("<w:br/>")
+    assert abs(len(re.sub("<.*?>", "", one)) - len(re.sub("<.*?>", "", other))) <= 1
+    figures = (Column("牵头单位", "name"), *(Column(name, "number") for name in ("应销号", "延期件数", "新增")))
+    many = (*figures, *(Column(f"数{n}", "number") for n in range(12)))
+    (xml,), _ = tables([Section("", many, [("省直机关工委", *[1] * 15)])], UPRIGHT, DAY, STYLES)
+    assert ">应销号<" in xml and re.search("延期<.*?<w:br/>.*?>件数", xml)
+
+
+def test_a_short_name_is_whole_beside_long_titles() -> None:
+    columns = (Column("编号", "code"), Column("工作任务", name="title"), Column("牵头单位", "name", "unit"),
+               Column("责任人", "name", "owner"), Column("完成时限", "date"), Column("状态", "state"))  # fmt: skip
+    late = State("red", "红", ("逾期19天", "结转3次"))
+    rows: list[tuple[Cell, ...]] = [
+        ("2013-学创-001", "推进改造提升" * 15, unit, "买买提·阿卜杜拉", date(2013, 12, 31), late)
+        for unit in ("市委办公室", "市生态环境局高新技术产业开发区分局")
+    ]
+    (xml,), _ = tables([Section("", columns, rows)], UPRIGHT, DAY, STYLES)
+    assert ">市委办公室<" in xml
+    heads, *cells_of = cells(xml)
+    assert [text for _, text in heads] == ["编号", "工作任务", "牵头单位/责任人", "完成时限", "状态"]
+    assert cells_of[0][2][1] == "市委办公室买买提·阿卜杜拉" and ">12月31日<" in xml
+    (xml,), _ = tables([Section("", columns, rows)], ACROSS, DAY, STYLES)
+    assert ">责任人<" in xml and ">买买提·阿卜杜拉<" in xml
 
 
 def test_braces_are_no_instruction() -> None:

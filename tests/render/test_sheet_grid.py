@@ -1,5 +1,6 @@
 """The columns of a sheet with bands, and where their cells are broken."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -48,6 +49,32 @@ def test_a_page_that_leaves_texts_no_room_does_not_fit() -> None:
     assert fits(some, 130, iso)
     assert not fits(some, 80, iso)
     assert fits(section(("制定方案", None, None)), 80, iso)
+
+
+def test_a_section_shown_whole_keeps_its_empty_columns() -> None:
+    empty = replace(section(("制定方案", None, None)), whole=True)
+    assert sorted(widths(empty, 100, iso)) == list(range(7))
+
+
+def test_the_rows_are_as_low_as_can_be() -> None:
+    some = section(*[("制定方案", "已完成前期摸底调查和方案编制" * 10, "缺经费")] * 3)
+    found = widths(some, 140, iso)
+    assert found[4] > 60, "the long notes have what the others do not need"
+    alike = Section("", (Column("工作任务", name="title"), Column("状态", "state")), [("制定方案" * 5, STATE)] * 5)
+    assert widths(alike, 60, iso)[1] >= width(words(STATE)), "a state has one line where that saves one"
+
+
+def test_a_long_word_of_a_title_is_not_broken() -> None:
+    some = section(("完成DCMM三级贯标ISO/IEC27001认证Infrastructure" + "平台建设" * 3, "已完成" * 90, None))
+    assert widths(some, 100, iso)[1] >= len("Infrastructure")
+
+
+def test_names_give_way_where_the_texts_could_not_be_read() -> None:
+    columns = (Column("工作任务", name="title"), Column("牵头单位", "name"))
+    some = Section("", columns, [("推进改造提升" * 15, "市生态环境局高新技术开发区")])
+    assert widths(some, 60, iso)[1] >= 26
+    assert widths(some, 44, iso)[1] == 20
+    assert not fits(some, 44, iso)
 
 
 def test_names_break_between_names_and_states_between_their_parts() -> None:

@@ -35,7 +35,7 @@ def test_one_sheet_in_the_order_of_the_agenda() -> None:
     assert book.sheetnames == ["周工作清单"]
     found = values(book.worksheets[0])
     assert found[0] == ["周工作清单"]
-    assert ["序号", "工作任务", "牵头/配合单位", "责任人", "时限", "进展情况", "状态"] in found
+    assert ["序号", "工作任务", "牵头/配合单位", "责任人", "时限", "进展情况", "存在问题", "状态"] in found
     assert ["一、上周销号(0)　无"] in found
     row = next(row for row in found if row and row[0] == "1")
     assert row[1:4] == ["调研", "综合组\n宣传组", "李四"] and row[5] == "已发通知"

@@ -49,11 +49,11 @@ def aligns_right(column: Column) -> bool:
 def kept_columns(sections: Iterable[Section]) -> dict[tuple[Column, ...], list[int]]:
     """Of each set of columns the positions that hold anything in any of its sections: an empty column says nothing.
 
-    Where nothing at all is there, every column is kept.
+    Where nothing at all is there, or a section is shown whole, every column is kept.
     """
     kept: dict[tuple[Column, ...], set[int]] = {}
     for section in sections:
-        found = kept.setdefault(section.columns, set())
+        found = kept.setdefault(section.columns, set(range(len(section.columns)) if section.whole else ()))
         for row in section.rows:
             if len(found) == len(section.columns):
                 break

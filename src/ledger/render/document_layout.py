@@ -34,6 +34,11 @@ _CENTRED = '<w:jc w:val="center"/>'
 _SMALL = '<w:spacing w:line="320" w:lineRule="exact"/>'
 _CLOSE = '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="exact"/>'
 _TINY = '<w:spacing w:line="20" w:lineRule="exact"/>'
+_DATED = '<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>'
+
+
+def _before(lines: int) -> str:
+    return f'<w:spacing w:before="{560 * lines}" w:after="0" w:line="560" w:lineRule="exact"/>'
 
 
 def _heading(level: int) -> str:
@@ -47,7 +52,7 @@ STYLES = (
     ("heading 2", "Heading2", _heading(1), REGULAR, 32, False),
     ("heading 3", "Heading3", _heading(2), BODY_FONT, 32, True),
     ("Title", "Title", f'<w:spacing w:line="700" w:lineRule="exact"/>{_CENTRED}', TITLE_FONT, 44, False),
-    ("Subtitle", "Subtitle", _CENTRED, REGULAR, 32, False),
+    ("Subtitle", "Subtitle", f"<w:keepNext/>{_CENTRED}", REGULAR, 32, False),
     ("Body Text", "BodyText", _INDENT, BODY_FONT, 32, False),
     ("footer", "Footer", _SMALL, SONG, 28, False),
     ("文号", "DocumentNumber", _CENTRED, BODY_FONT, 32, False),
@@ -57,11 +62,12 @@ STYLES = (
     ("连下段", "KeptText", f"<w:keepNext/>{_INDENT}", BODY_FONT, 32, False),
     ("空行", "BlankLine", "<w:keepNext/>", BODY_FONT, 32, False),
     ("附件说明", "AnnexNote",
-     '<w:keepNext/><w:ind w:leftChars="500" w:left="1600" w:hangingChars="300" w:hanging="960"/>',
+     f'<w:keepNext/>{_before(1)}<w:ind w:leftChars="500" w:left="1600" w:hangingChars="300" w:hanging="960"/>',
      BODY_FONT, 32, False),
     # centred above a date that ends four characters from the right, with room for a name of fifteen
-    ("署名", "Signature", f'<w:keepNext/><w:ind w:left="3960"/>{_CENTRED}', BODY_FONT, 32, False),
-    ("成文日期", "IssueDate", '<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>', BODY_FONT, 32, False),
+    ("署名", "Signature", f'<w:keepNext/>{_before(2)}<w:ind w:left="3960"/>{_CENTRED}', BODY_FONT, 32, False),
+    ("成文日期", "IssueDate", _DATED, BODY_FONT, 32, False),
+    ("独署日期", "LoneIssueDate", f"{_before(2)}{_DATED}", BODY_FONT, 32, False),
     ("附件", "Annex", "", BLACK, 32, False),
     ("分节", "SectionEnd", _TINY, BODY_FONT, 2, False),
     ("表头", "TableHead", f"<w:keepNext/>{_SMALL}{_CENTRED}", BLACK, 21, False),

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ledger.base.lines import packed, phrases
 from ledger.render.cells import Day, words
-from ledger.render.document_table import BREAK, CLOSED, Styles, said
-from ledger.render.sheet_grid import Widths, ample, broken, fits, widths
-from ledger.reports.report import Band, Cell, Column, Section
+from ledger.render.document_table import BREAK, CLOSED, Styles, lines_of, said
+from ledger.render.sheet_grid import ample, fits, in_twips, widths
+from ledger.reports.report import Band, Column, Section
 
 _CELL = 93  # twips of a display cell in 小五, and somewhat more: fonts that stand in for 仿宋 are wider
 _PADDING = 120  # of a cell, on both sides
@@ -20,12 +20,11 @@ _HEAD, _BAND, _TEXT = ("清单表头", "表头"), ("清单栏目", "表头"), ("
 _KEPT = "<w:keepNext/>"
 
 _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>'
-_EVEN = ("title", "name", "state")
 
 
 def sheet(section: Section, line: int, day: Day, styles: Styles) -> str:
     """The table across a line of so many twips."""
-    found = _twips(section, line, widths(section, _room(section, line), day, ample))
+    found = in_twips(section, widths(section, _room(section, line), day, ample), line, _CELL, _PADDING)
     return "".join(_table(section, found, day, styles))
 
 
@@ -36,16 +35,6 @@ def fits_upright(section: Section, line: int, day: Day) -> bool:
 
 def _room(section: Section, line: int) -> int:
     return (line - len(section.columns) * _PADDING) // _CELL
-
-
-def _twips(section: Section, line: int, cells: Widths) -> dict[int, int]:
-    """Place → twips, together the whole line."""
-    found = {at: wide * _CELL + _PADDING for at, wide in cells.items()}
-    texts = [at for at in found if section.columns[at].kind == "text"] or list(found)
-    left = line - sum(found.values())
-    for place, at in enumerate(texts):
-        found[at] += left * (place + 1) // len(texts) - left * place // len(texts)
-    return dict(sorted(found.items()))
 
 
 def _table(section: Section, twips: Mapping[int, int], day: Day, styles: Styles) -> Iterator[str]:
@@ -59,16 +48,14 @@ def _table(section: Section, twips: Mapping[int, int], day: Day, styles: Styles)
     text, centred = (_paragraph(styles, _TEXT, more) for more in ("", '<w:jc w:val="center"/>'))
     titles = (f"{_opened(wide)}{head}{_titled(section.columns[at], wide)}{CLOSED}" for at, wide in twips.items())
     yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(titles)}</w:tr>"
-    whole = _opened(
-        total, f'<w:gridSpan w:val="{len(twips)}"/>', '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>'
-    )
+    whole = _opened(total, f'<w:gridSpan w:val="{len(twips)}"/>', _SHADE)
     for row in section.rows:
         if isinstance(row, Band):
             body = f"{whole}{band}{said(words(row[0], day))}{CLOSED}"
         else:
             body = "".join(
                 f"{_opened(wide)}{centred if section.columns[at].kind in ('code', 'date') else text}"
-                f"{_lines(row[at], section.columns[at], wide, day)}{CLOSED}"
+                f"{lines_of(row[at], section.columns[at], (wide - _PADDING) // _CELL, day)}{CLOSED}"
                 for at, wide in twips.items()
             )
         yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{body}</w:tr>"
@@ -78,15 +65,6 @@ def _table(section: Section, twips: Mapping[int, int], day: Day, styles: Styles)
 def _titled(column: Column, twips: int) -> str:
     """The title of a column; one of two names is broken between them."""
     return BREAK.join(map(said, packed(phrases(column.title), (twips - _PADDING) // _CELL)))
-
-
-def _lines(cell: Cell, column: Column, twips: int, day: Day) -> str:
-    """Where a break would spoil a name, it is set; a text runs on, for whoever goes on writing it."""
-    if column.kind in _EVEN or column.name in _EVEN:
-        slack = 2 if column.kind == "text" else 0
-        return BREAK.join(map(said, broken(cell, column, (twips - _PADDING) // _CELL - slack, day)))
-    lines = cell.split("\n") if isinstance(cell, str) else [words(cell, day)]
-    return BREAK.join(map(said, lines))
 
 
 def _opened(twips: int, *more: str) -> str:

@@ -1,7 +1,7 @@
 """The tables of a document as WordprocessingML: the header repeated on each page, no row torn by one.
 
-Widths are those of the terminal's grid, a display cell taken as somewhat more than half a character of 五号; what the
-columns leave of the line goes to the texts. How a table looks is for the template's styles to say.
+A display cell is taken as somewhat more than half a character of 五号; what the columns leave of the line goes to the
+texts. How a table looks is for the template's styles to say.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,20 +9,21 @@ from dataclasses import replace
 from datetime import date
 from html import escape
 
+from ledger.base.lines import balanced
 from ledger.base.text import visible, width
 from ledger.dates.day import long_day, month_day
+from ledger.render import sheet_grid
 from ledger.render.cells import Day, aligns_right, kept_columns, words
-from ledger.render.grid import GAP, Grid, grids
-from ledger.render.sheet_grid import broken, pieces
-from ledger.reports.report import Bar, Cell, Column, Row, Section, State
+from ledger.render.sheet_grid import Widths, ample, broken, in_twips, pieces
+from ledger.reports.report import Bar, Cell, Column, Row, Section
 
 UPRIGHT, ACROSS = 8844, 12755
 """The line of a page in twips, upright and across."""
 
-_CELL = 112  # twips; half a character has 105, and fonts that stand in for 仿宋 are wider
-_UNBROKEN = ("code", "date", "state")
-_TEXT, _NAMES = 18, (18, 14, 12, 10, 8)  # cells of what can be broken, where room is short
-_PADDING = 100  # twips that a cell leaves free
+_CELL = 108  # twips of a display cell in 五号; half a character has 105
+_PADDING = 124  # of a cell, on both sides
+_SET = ("name", "state")  # kinds whose lines are broken here
+_LEAST_NAME, _SHORT_TITLE = 10, 6  # cells
 
 Styles = Mapping[str, str]
 """Style ids by name: Word gives styles new ids when it saves a template, the names stay."""
@@ -41,20 +42,68 @@ def formal(today: date) -> Day:
 def tables(sections: Sequence[Section], line: int, day: Day, styles: Styles) -> tuple[list[str], bool]:
     """A table for each section that has rows, else an empty string; and whether all fit a line of so many twips.
 
-    Those of the same columns align. What does not fit is set all the same, every column giving way.
+    Those of the same columns align. What does not fit is set all the same: whoever does a task stands below its unit,
+    and every column gives way.
     """
+    found: dict[int, str] = {}
+    fit = True
     plain = [_without_bars(section) for section in sections]
-    kept = kept_columns(plain)
-    found = {
-        of: grids([section for section in plain if section.columns == of], places, _room(of, places, line), day)
-        for of, places in kept.items()
-    }
-    widths = {
-        of: _widths(_best(fit, [section for section in plain if section.columns == of], kept[of], day, line), of, line)
-        for of, fit in found.items()
-    }
-    fits = all(len(fit) == 1 for of, fit in found.items() if any(s.rows for s in plain if s.columns == of))
-    return ["".join(_table(one, widths[one.columns], day, styles)) if one.rows else "" for one in plain], fits
+    for of, places in kept_columns(plain).items():
+        same = {at: one for at, one in enumerate(plain) if one.columns == of and one.rows}
+        if not same:
+            continue
+        set_ = _of_texts if any(of[at].kind == "text" for at in places) else _of_figures
+        widths, fits = set_(list(same.values()), places, line, day)
+        if not fits and set_ is _of_texts:
+            same = {at: _with_owners(one) for at, one in same.items()}
+            widths, _ = set_(list(same.values()), places, line, day)
+        found |= {at: "".join(_table(one, widths, day, styles)) for at, one in same.items()}
+        fit = fit and fits
+    return [found.get(at, "") for at in range(len(plain))], fit
+
+
+def _with_owners(section: Section) -> Section:
+    """The section with its column of owners in that of the units."""
+    names = [column.name for column in section.columns]
+    if "unit" not in names or "owner" not in names or not any(row[names.index("owner")] for row in section.rows):
+        return section
+    unit, owner = names.index("unit"), names.index("owner")
+    title = f"{section.columns[unit].title}/{section.columns[owner].title}"
+    rows: list[Row] = [
+        type(row)(
+            "\n".join(str(name) for name in (row[unit], row[owner]) if name) if at == unit else cell
+            for at, cell in enumerate(row)
+            if at != owner
+        )
+        for row in section.rows
+    ]
+    columns = tuple(
+        column._replace(title=title) if at == unit else column
+        for at, column in enumerate(section.columns)
+        if at != owner
+    )
+    return replace(section, columns=columns, rows=rows)
+
+
+def _of_texts(same: Sequence[Section], places: Sequence[int], line: int, day: Day) -> tuple[Widths, bool]:
+    """The columns of lists in twips: codes and days whole, names too while the texts can be read beside them."""
+    whole = replace(same[0], rows=[row for section in same for row in section.rows])
+    room = (line - len(places) * _PADDING) // _CELL
+    found = sheet_grid.widths(whole, room, day, ample)
+    return in_twips(whole, found, line, _CELL, _PADDING), sheet_grid.fits(whole, room, day, ample)
+
+
+def _of_figures(same: Sequence[Section], places: Sequence[int], line: int, day: Day) -> tuple[Widths, bool]:
+    """Those of figures, which are never broken: long titles give way first, then names."""
+    room = (line - len(places) * _PADDING) // _CELL
+    names = [at for at in places if same[0].columns[at].kind == "name"]
+    for halved in (False, True):
+        found = {at: _needed(same, at, day, halved) for at in places}
+        if sum(found.values()) <= room:
+            break
+    spare = room - sum(cells for at, cells in found.items() if at not in names)
+    found |= {at: min(found[at], max(_LEAST_NAME, spare // len(names))) for at in names}
+    return in_twips(same[0], found, line, _CELL, _PADDING), sum(found.values()) <= room
 
 
 def _without_bars(section: Section) -> Section:
@@ -64,46 +113,12 @@ def _without_bars(section: Section) -> Section:
     return replace(section, columns=columns, rows=rows)
 
 
-def _room(columns: Sequence[Column], kept: list[int], line: int) -> int:
-    """The display cells of a line as the grid counts them, one kept back for each column that must not be broken."""
-    return line // _CELL - 1 - sum(columns[at].kind in _UNBROKEN for at in kept)
-
-
-def _best(fit: Sequence[Grid], sections: Sequence[Section], kept: list[int], day: Day, line: int) -> Grid:
-    """What fits, or where there is no room for what the columns ask, what a break would spoil gets what it needs, the
-    rest little; names have what the line can spare."""
-    fitting = [(at, cells + GAP) for at, cells in fit[0]] if len(fit) == 1 else []
-    names = sum(cells for at, cells in fitting if sections[0].columns[at].kind == "name")
-    for most in _NAMES:
-        grid = [(at, _needed(sections, at, day, most) + GAP) for at in kept]
-        more = sum(cells for at, cells in grid if sections[0].columns[at].kind == "name") > names
-        if sum(cells for _, cells in grid) <= _room(sections[0].columns, kept, line) and (more or not fitting):
-            return grid
-    return fitting or grid
-
-
-def _needed(sections: Sequence[Section], at: int, day: Day, names: int) -> int:
-    """The cells of the longest line in the column, its title in two."""
-    column = sections[0].columns[at]
-    cells = (row[at] for section in sections for row in section.rows)
-    lines = (
-        line for cell in cells for line in (pieces(cell, column, day) if column.kind == "name" else _lines(cell, day))
-    )
-    most = {"text": _TEXT, "name": names}.get(column.kind, 24)
-    return min(most, max(4, (width(column.title) + 2) // 4 * 2, *map(width, lines)))
-
-
-def _widths(grid: Grid, columns: Sequence[Column], line: int) -> dict[int, int]:
-    """Position → twips, together the whole line."""
-    widths = {at: (cells + (columns[at].kind in _UNBROKEN)) * _CELL for at, cells in grid}
-    texts = [at for at in widths if columns[at].kind == "text"] or list(widths)
-    left = line - sum(widths.values())
-    if left < 0:
-        widths = {at: twips * line // (line - left) for at, twips in widths.items()}
-        left = line - sum(widths.values())
-    for place, at in enumerate(texts):
-        widths[at] += left * (place + 1) // len(texts) - left * place // len(texts)
-    return widths
+def _needed(same: Sequence[Section], at: int, day: Day, halved: bool) -> int:
+    """The cells of the longest piece in the column, its title in one line or, if it is a long one, in two."""
+    column = same[0].columns[at]
+    longest = max(ample(piece) for section in same for row in section.rows for piece in pieces(row[at], column, day))
+    title = width(column.title)
+    return max(longest, (title + 2) // 4 * 2 if halved and title > _SHORT_TITLE else title)
 
 
 def _table(section: Section, widths: Mapping[int, int], day: Day, styles: Styles) -> Iterator[str]:
@@ -116,28 +131,31 @@ def _table(section: Section, widths: Mapping[int, int], day: Day, styles: Styles
     yield f'<w:tbl><w:tblPr>{style}<w:tblW w:w="{total}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
     grid = "".join(f'<w:gridCol w:w="{twips}"/>' for twips in widths.values())
     yield f"<w:tblGrid>{grid}</w:tblGrid>"
-    titles = (f"{cells[at]}{head}{said(section.columns[at].title)}{CLOSED}" for at in widths)
+    titles = (f"{cells[at]}{head}{_titled(section.columns[at], widths[at])}{CLOSED}" for at in widths)
     yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(titles)}</w:tr>"
     begun = [(at, cells[at] + (number if aligns_right(section.columns[at]) else text)) for at in widths]
     for row in section.rows:
-        body = "".join(f"{start}{_cell(row[at], section.columns[at], day, widths[at])}{CLOSED}" for at, start in begun)
+        body = "".join(
+            f"{start}{lines_of(row[at], section.columns[at], (widths[at] - _PADDING) // _CELL, day)}{CLOSED}"
+            for at, start in begun
+        )
         yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{body}</w:tr>"
     yield "</w:tbl>"
 
 
-def _cell(cell: Cell, column: Column, day: Day, twips: int) -> str:
-    text = words(cell, day)
-    if column.kind == "name":
-        return BREAK.join(map(said, broken(cell, column, max(2, (twips - _PADDING) // _CELL), day)))
-    return said(text) if width(text) * _CELL <= twips else BREAK.join(map(said, _lines(cell, day)))
+def _titled(column: Column, twips: int) -> str:
+    """A title in lines of like length."""
+    return BREAK.join(map(said, balanced(column.title, max(4, (twips - _PADDING) // _CELL))))
 
 
-def _lines(cell: Cell, day: Day) -> list[str]:
-    """A state breaks between its parts: 「红 逾期19天」 over 「结转3次」."""
-    if not isinstance(cell, State):
-        return [words(cell, day)]
-    first = 2 if cell.word else 1
-    return [visible(" ".join(line)) for line in (cell.parts[:first], cell.parts[first:]) if line]
+def lines_of(cell: Cell, column: Column, cells: int, day: Day) -> str:
+    """A cell in a column so wide: where a break would spoil a name, or leave a title uneven, it is set; other texts run
+    on, for whoever goes on writing them."""
+    if column.kind in _SET or column.name == "title":
+        lines = broken(cell, column, max(2, cells - 2 * (column.kind == "text")), day)
+    else:
+        lines = cell.split("\n") if isinstance(cell, str) else [words(cell, day)]
+    return BREAK.join(map(said, lines))
 
 
 BREAK = '</w:t><w:br/><w:t xml:space="preserve">'

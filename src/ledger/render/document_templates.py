@@ -79,17 +79,18 @@ Normal|\x20
 {%p endif %}
 """
 _FOOT = """\
-{%p if 署名 or 成文日期 %}
-空行|\x20
-空行|\x20
-{%p endif %}
 {%p if 署名 %}
 署名| {{ 署名 }}
 {%p endif %}
-{%p if 成文日期 %}
+{%p if 成文日期 and 署名 %}
 成文日期| {{ 成文日期 }}
+{%p elif 成文日期 %}
+独署日期| {{ 成文日期 }}
 {%p endif %}
 """
+"""Two lines below the text, room that the styles leave: LibreOffice keeps blank lines with what follows them only
+sometimes, and a date would stand on a page of its own."""
+
 _SIGNED = "{%p if 署名 or 成文日期 %}\n落款| {{ 署名 }}　{{ 成文日期 }}\n{%p endif %}\n"
 _IMPRINT = "{%p if 版记 %}\n空行|\x20\n{{p 版记 }}\n分节|\x20\n{%p endif %}\n"
 _PROBLEMS = """\
@@ -152,15 +153,15 @@ heading 1| 下一步工作打算
 对逾期在办的{{ 数字.逾期在办 }}件事项，由牵头单位逐件查明原因，抓紧办结销号。
 {%p endif %}
 {%p if 下期到期.件数 %}
-连下段| {{ 下期 }}到期事项{{ 下期到期.件数 }}件，请牵头单位提前安排，按时办结。具体如下表。
+连下段| {{ 下期 }}到期事项{{ 下期到期.件数 }}件，具体如下表。
 {{p 下期到期.表 }}
+连下段| 以上事项请牵头单位提前安排，按时办结。
 {%p else %}
 连下段| {{ 下期 }}没有到期事项，各牵头单位按计划推进在办事项。
 {%p endif %}
 """
 _ANNEX_NOTE = """\
 {%p if 到期未销号清单.件数 or 在办未到期.件数 %}
-空行|\x20
 附件说明| 附件：到期未销号清单
 {%p endif %}
 """
@@ -221,13 +222,13 @@ heading 1| 逾期事项
 {{ 截至 }}，没有逾期在办事项。
 {%p endif %}
 heading 1| 有关要求
-各牵头单位要对照时限逐件推进在办事项；对逾期事项查明原因，抓紧办理，办结后及时销号；确需延期的，在到期前提出。
+连下段| 各牵头单位要对照时限逐件推进在办事项；对逾期事项查明原因，抓紧办理，办结后及时销号；确需延期的，在到期前提出。
 """
 
 
 _LIST = """\
 Title| {{ 标题 }}
-Subtitle| {{ 台账 }}　{{ 时段 }}
+Subtitle| {{ 台账 }}{% if 时段 %}　{{ 时段 }}{% endif %}
 Subtitle| （{{ 截至 }}）
 {%p for 段 in 摘要 %}
 {{ 段 }}

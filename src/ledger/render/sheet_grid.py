@@ -1,14 +1,15 @@
-"""How wide the columns of a sheet with bands are, and where their cells are broken: names between names, states
-between their parts, the task's own title into lines of like length. Widths are display cells.
+"""How wide the columns of a table on paper are, and where its cells are broken: names between names, states between
+their parts, the task's own title into lines of like length. Widths are display cells.
 """
 
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise, permutations
 
 from ledger.base.lines import balanced, packed, phrases
 from ledger.base.text import visible, width, wrap
 from ledger.render.cells import Day, words
-from ledger.reports.report import Band, Cell, Column, Row, Section, State
+from ledger.reports.report import Band, Cell, Column, Section, State
 
 Widths = dict[int, int]
 """The columns that are shown, by their place, each with its width."""
@@ -16,38 +17,142 @@ Widths = dict[int, int]
 Measure = Callable[[str], int]
 """How wide a piece is."""
 
-_LEAST = {"text": 12, "name": 8}
-_MOST = {"name": 20, "date": 18, "state": 20}
-_SAMPLE = 300  # rows that are measured
-_STEP = 2
-_READABLE = 20
+_LEAST, _READABLE = 12, 24
+"""What a text gets at least, and what it can be read in."""
+
+_NAMES = (26, 20, 16, 12)
+"""What a name gets at most before it is broken: the first that leaves the texts what they can be read in."""
+
+_MOST = {"date": 18, "state": 20}
+_WORD = re.compile(r"[!-\u10ff]+?(?:[-/_]+|(?![!-\u10ff]))")
+_LONGEST_WORD = 24
+_SAMPLE = 120  # rows that are measured
+_STEPS = range(16, 0, -2)
+
+
+class _Table:
+    """The columns of a section, and how many lines the cells of each need in so many display cells."""
+
+    def __init__(self, section: Section, day: Day, measure: Measure) -> None:
+        rows = [row for row in section.rows if not isinstance(row, Band)]
+        rows = rows[:: len(rows) // _SAMPLE + 1]
+        self.columns = section.columns
+        every = section.whole or not rows
+        kept = [at for at in range(len(section.columns)) if every or any(row[at] not in (None, "") for row in rows)]
+        self.texts = [at for at in kept if section.columns[at].kind == "text"]
+        self._pieces = {at: [_sizes(row[at], section.columns[at], day) for row in rows] for at in kept}
+        self._written = {at: [sum(map(sum, cell)) for cell in cells] for at, cells in self._pieces.items()}
+        self._longest = {at: self._needed(at, [row[at] for row in rows], day, measure) for at in kept}
+        self._known: dict[tuple[int, int], list[int]] = {}
+
+    def _needed(self, at: int, cells: Sequence[Cell], day: Day, measure: Measure) -> int:
+        """The longest piece of the column that is not to be broken; of a text, the longest of its words."""
+        column = self.columns[at]
+        if column.kind != "text":
+            return max((measure(piece) for cell in cells for piece in pieces(cell, column, day)), default=0)
+        longest = max((len(word) for cell in cells if isinstance(cell, str) for word in _WORD.findall(cell)), default=0)
+        return min(longest, _LONGEST_WORD)
+
+    def least(self, names: int, *, words: bool = True) -> Widths:
+        """What each column gets at least, where a name of more cells than `names` is broken, and long `words` of a text
+        are if there is no other way."""
+        return {at: self._least(at, names, words) for at in self._pieces}
+
+    def _least(self, at: int, names: int, words: bool) -> int:
+        column, longest = self.columns[at], self._longest[at]
+        if column.kind == "text":
+            return max(min(_LEAST, self._widest(at)), longest if words else 0, width(column.title))
+        most = names if column.kind == "name" else _MOST.get(column.kind, longest)
+        return max(min(longest, most), min(width(column.title), 8))
+
+    def asked(self, least: Widths) -> int:
+        """The room in which the texts can be read beside the other columns."""
+        return sum(least.values()) + sum(max(0, min(_READABLE, self._widest(at)) - least[at]) for at in self.texts)
+
+    def _widest(self, at: int) -> int:
+        return max(self._written[at], default=0)
+
+    def shared(self, found: Widths, room: int) -> Widths:
+        """The widths with what is left of the room given to the texts, by how much they have to say."""
+        share = {at: sum(self._written[at]) ** 0.5 + 1 for at in self.texts}
+        found = dict(found)
+        for place, at in enumerate(self.texts):
+            spare, rest = max(0, room - sum(found.values())), sum(share[other] for other in self.texts[place:])
+            found[at] += round(spare * share[at] / rest)
+        return found
+
+    def height(self, found: Widths) -> tuple[int, float]:
+        """How many lines the rows have in all, and how full the texts are."""
+        rows = zip(*(self._lines(at, cells) for at, cells in found.items()), strict=True)
+        return sum(map(max, rows)), sum(sum(self._written[at]) / found[at] for at in self.texts)
+
+    def _lines(self, at: int, cells: int) -> list[int]:
+        """How many the cell of each row has."""
+        if (at, cells) not in self._known:
+            gap = self.columns[at].kind == "state"
+            self._known[at, cells] = [sum(_packed(line, cells, gap) for line in cell) for cell in self._pieces[at]]
+        return self._known[at, cells]
 
 
 def widths(section: Section, room: int, day: Day, measure: Measure = width) -> Widths:
-    """The columns in which the rows need the fewest lines; an empty one is left out. What must not be broken has its
-    room first, by its `measure`, the texts share what is left."""
-    rows = [row for row in section.rows if not isinstance(row, Band)]
-    rows = rows[:: len(rows) // _SAMPLE + 1]
-    kept = [at for at in range(len(section.columns)) if not rows or any(row[at] not in (None, "") for row in rows)]
-    kinds = {at: section.columns[at].kind for at in kept}
-    found = {
-        at: _needed(section.columns[at], [row[at] for row in rows], day, measure) for at in kept if kinds[at] != "text"
-    }
-    texts = [at for at in kept if kinds[at] == "text"]
-    return found | _shared(texts, rows, max(room - sum(found.values()), _LEAST["text"] * len(texts)))
+    """The columns in which the rows need the fewest lines; an empty one is left out, save of a section that is shown
+    `whole`. What must not be broken has its room first, by its `measure`, the rest goes where it saves most."""
+    table = _Table(section, day, measure)
+    least = next((found for names in _NAMES if table.asked(found := table.least(names)) <= room), None)
+    least = least or table.least(_NAMES[-1], words=False)
+    found = table.shared(least, room)
+    for step in _STEPS:
+        while better := min(_moved(found, least, step), key=table.height, default=None):
+            if table.height(better) >= table.height(found):
+                break
+            found = better
+    return found
 
 
 def fits(section: Section, room: int, day: Day, measure: Measure = width) -> bool:
-    """Whether so much room holds what is not to be broken, and several texts beside each other can be read."""
-    found = widths(section, room, day, measure)
-    texts = [cells for at, cells in found.items() if section.columns[at].kind == "text"]
-    return sum(found.values()) <= room and (len(texts) < 2 or min(texts) >= _READABLE)
+    """Whether so much room holds what is not to be broken, and the texts beside it can be read."""
+    table = _Table(section, day, measure)
+    return table.asked(table.least(_NAMES[0])) <= room
 
 
-def _needed(column: Column, cells: Sequence[Cell], day: Day, measure: Measure) -> int:
-    """The cells of the longest piece that is not to be broken."""
-    longest = max((measure(piece) for cell in cells for piece in pieces(cell, column, day)), default=0)
-    return max(min(longest, _MOST.get(column.kind, longest)), min(measure(column.title), 8))
+def in_twips(section: Section, cells: Widths, line: int, cell: int, padding: int) -> Widths:
+    """The widths on a line of so many twips, each `cell` of which takes so many and each column `padding` beside them;
+    together the whole line: what is over goes to the texts, what is missing all give."""
+    found = {at: wide * cell + padding for at, wide in sorted(cells.items())}
+    if (asked := sum(found.values())) > line:
+        found = {at: wide * line // asked for at, wide in found.items()}
+    texts = [at for at in found if section.columns[at].kind == "text"] or list(found)
+    left = line - sum(found.values())
+    for place, at in enumerate(texts):
+        found[at] += left * (place + 1) // len(texts) - left * place // len(texts)
+    return found
+
+
+def _moved(found: Widths, least: Widths, step: int) -> Iterable[Widths]:
+    """The widths with so many cells moved from any column to any other."""
+    for one, other in permutations(found, 2):
+        if found[one] - step >= least[one]:
+            yield found | {one: found[one] - step, other: found[other] + step}
+
+
+def _sizes(cell: Cell, column: Column, day: Day) -> list[list[int]]:
+    """Line for line as they are written, the widths of the pieces between which a cell is broken; a text's is one."""
+    lines = cell.split("\n") if isinstance(cell, str) else [cell]
+    if column.kind == "text":
+        return [[width(words(line, day))] for line in lines]
+    return [[width(piece) for piece in pieces(line, column, day)] for line in lines]
+
+
+def _packed(sizes: Sequence[int], cells: int, gap: int) -> int:
+    """The lines of pieces one after another, as many to a line as it holds with gaps between them."""
+    lines, used = 0, cells
+    for size in sizes:
+        if used + gap + size > cells:
+            lines += max(1, -(-size // cells))
+            used = size
+        else:
+            used += gap + size
+    return lines
 
 
 def ample(text: str) -> int:
@@ -56,22 +161,6 @@ def ample(text: str) -> int:
     figures = sum(letter.isascii() for letter in text)
     seams = sum(one.isascii() is not other.isascii() for one, other in pairwise(text))
     return width(text) + -(-(figures + seams) // 3)
-
-
-def _shared(texts: Sequence[int], rows: Sequence[Row], room: int) -> Widths:
-    """The texts' widths, together `room`: each step goes to the column that makes the rows too high."""
-    found = dict.fromkeys(texts, _LEAST["text"])
-    sizes = [{at: width(str(row[at] or "")) for at in texts} for row in rows]
-    while texts and sum(found.values()) + _STEP <= room:
-        high = dict.fromkeys(texts, 0)
-        for size in sizes:
-            lines = {at: -(-size[at] // found[at]) for at in texts}
-            most = max(lines.values())
-            for at in texts:
-                high[at] += most > 1 and lines[at] == most
-        wanted = max(texts, key=lambda at: (high[at], sum(size[at] for size in sizes) / found[at]))
-        found[wanted] += _STEP
-    return found
 
 
 def pieces(cell: Cell, column: Column, day: Day) -> list[str]:

@@ -99,7 +99,8 @@ class Section:
 
     `name` is what formats that place sections apart know it by: a key of the contract's `sections` or of its figures,
     `undone` (the annex 到期未销号清单), … . `count` is how many there are in all, where that is said, `number` the
-    section's own in its report. Those of `figures` hold figures, not tasks.
+    section's own in its report. Those of `figures` hold figures, not tasks. All columns of a `whole` one are shown,
+    also those in which nothing stands.
     """
 
     title: str
@@ -110,6 +111,7 @@ class Section:
     count: int | None = None
     number: int = 0
     figures: bool = False
+    whole: bool = False
 
     @property
     def heading(self) -> str:

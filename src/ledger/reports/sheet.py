@@ -45,7 +45,7 @@ def week_sheet(report: PeriodReport, rules: Rules, sections: Sequence[Section]) 
             rows.append(_row(report, rules, section.name, some, str(place), places.get(some[0].id)))
             for task in some:
                 places.setdefault(task.id, place)
-    return Section("", _COLUMNS, rows, name="sheet")
+    return Section("", _COLUMNS, rows, name="sheet", whole=True)
 
 
 def folded(tasks: Iterable[Task]) -> list[list[Task]]:
@@ -76,7 +76,7 @@ def _row(report: PeriodReport, rules: Rules, name: str, tasks: Sequence[Task], p
     task, today = tasks[0], report.standing.day
     problem = "；".join(problem.text.rstrip("。；") for problem in task.open_problems)
     note = _progress(task)
-    if before is not None and (note or problem):
+    if before is not None:
         note, problem = f"见第{before}项", ""
     cells: Row = (
         place,
