@@ -173,6 +173,18 @@ def test_a_wide_list_is_printed_across_and_keeps_its_first_columns_in_sight() ->
 
 
 @pytest.mark.parametrize(
+    ("ledger", "foot"),
+    [
+        ("学创台账", "学创台账 2013年第12周(3月18日—3月24日)"),
+        ("2013年度省委学习型党组织创建工作督查台账", "2013年第12周(3月18日—3月24日)"),
+    ],
+)
+def test_the_foot_of_a_page_is_not_cut_off(ledger: str, foot: str) -> None:
+    report = Report("周工作清单", ledger, "截至2013年3月19日", TODAY, "2013年第12周(3月18日—3月24日)")
+    assert f"&9 {foot}&C" in parts(written(report), "xl/worksheets/sheet1.xml")
+
+
+@pytest.mark.parametrize(
     ("title", "name"),
     [
         ("本周到期", "本周到期"),

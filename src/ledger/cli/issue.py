@@ -25,8 +25,9 @@ class Sending(NamedTuple):
     template: Path | None = None
 
     def issue(self, format: str, today: date, rules: Rules) -> Issue:
-        """What they mean in a format; a document is dated, signed and ended as the ledger has it. An option that would
-        show nowhere is refused, not left out in silence: `BadValue`; `NotFound` without the template."""
+        """What they mean in a format; what is sent out is dated and signed as the ledger has it, a document ended too.
+        An option that would show nowhere is refused, not left out in silence: `BadValue`; `NotFound` without the
+        template."""
         for name, value in self._asdict().items():
             bearing = BEARING if name != "template" else DOCUMENTS
             if value is not None and format not in bearing:
@@ -39,9 +40,10 @@ class Sending(NamedTuple):
                     f"没有模板{quote(str(self.template))}", "请核对路径,或用 ledger config template 取出自带的"
                 )
         number, day, office = _number(self.number), _day(self.issued, today), self.office and clean(self.office, "署名")
-        if not FORMATS[format].document:
-            return Issue(number, day, office)
-        return Issue(number, day or today, office or rules.office, rules.copies, rules.printer)
+        if not FORMATS[format].issue:
+            return Issue()
+        ending = (rules.copies, rules.printer) if FORMATS[format].document else ()
+        return Issue(number, day or today, office or rules.office, *ending)
 
 
 def _number(text: str | None) -> str | None:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from ledger.base.errors import BadValue, NotFound
+from ledger.base.formats import FORMATS
 from ledger.base.text import fold_width, listed, quote
 from ledger.cli import clerk, options, values
 from ledger.cli.context import Context, View
@@ -18,6 +19,7 @@ from ledger.model.task import Task, task_object
 from ledger.reports.columns import columns_for
 from ledger.reports.lists import LONGEST_GREP, SORTS, STATUSES, Filter, list_tasks, overdue_tasks
 from ledger.reports.present import list_report
+from ledger.reports.report import Report
 from ledger.store import queries
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
@@ -151,9 +153,10 @@ def show(
         journal = [entry_object(logged) for logged in entries]
         return task_object(found, view.today, view.rules.thresholds) | {"journal": journal}
 
-    context.emit(
-        chosen, output, lambda: task_report(found, entries, view.today, view.rules, view.as_of, context.zone), whole
-    )
+    def report() -> Report:
+        return _issued(task_report(found, entries, view.today, view.rules, view.as_of, context.zone), chosen, view)
+
+    context.emit(chosen, output, report, whole)
 
 
 def overdue(
@@ -196,9 +199,18 @@ def emit_list(
     context.emit(
         format,
         output,
-        lambda: list_report(title, found, view.today, view.rules, view.as_of, shown, period),
+        lambda: _issued(list_report(title, found, view.today, view.rules, view.as_of, shown, period), format, view),
         lambda: [task_object(task, view.today, view.rules.thresholds) for task in found],
     )
+
+
+def _issued(report: Report, format: str, view: View) -> Report:
+    """A document is dated, signed and ended as the ledger has it; any other list is no more than a list."""
+    if not FORMATS[format].document:
+        return report
+    from ledger.cli.issue import Sending, sent
+
+    return sent(report, Sending().issue(format, view.today, view.rules), format, Scope())
 
 
 def _choice(option: str, value: str, choices: Mapping[str, str], shown: Iterable[str]) -> str:

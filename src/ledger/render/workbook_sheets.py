@@ -33,6 +33,7 @@ _SAMPLE = 1000
 _UPRIGHT = 125  # what A4 upright holds at 80 % of the size
 _LEADING_COLUMNS = 2  # which say what a row is about: the code and the title
 _SCREEN = 150  # what a screen shows: a title in the middle of more would be out of sight
+_FOOT = 50  # cells of a third of the foot
 _UNFIT = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -119,8 +120,9 @@ class Sheets:
         page.set_paper(9)
         page.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.75)
         page.center_horizontally()
-        said = " ".join(filter(None, (self._report.ledger, self._report.period)))
-        left, right = (clip(visible(text), 60)[:50].replace("&", "&&") for text in (said, self._report.moment))
+        names = [visible(name) for name in (self._report.ledger, self._report.period) if name]
+        said = next((text for text in (" ".join(names), *names[1:]) if width(text) <= _FOOT), "".join(names[:1]))
+        left, right = (clip(text, _FOOT).replace("&", "&&") for text in (said, visible(self._report.moment)))
         page.set_footer(f"&L&9 {left}&C&9 第 &P 页 共 &N 页&R&9 {right}")
         return page, self._cells[name]
 
