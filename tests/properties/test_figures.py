@@ -9,15 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.dates.period import Kind, period_of
+from ledger.reports.compared import comparison
 from ledger.reports.figures import figures_of
 from ledger.services.check import check
 from ledger.store.counts import Scope
 from tests.conftest import examples
 from tests.properties.histories import Command, Question, histories, questions
-from tests.properties.naive_report import comparable, report
+from tests.properties.naive_report import comparable, count, report
 from tests.properties.pair import ORDER, living
 
 History = tuple[date, list[Command]]
+LONGER = (Kind.WEEK, Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.YEAR)
 FLOWS = ("added", "reopened", "closed", "cancelled")
 
 
@@ -51,6 +53,27 @@ def balanced(found: dict[str, Any]) -> None:
 @examples(80)
 def test_reports_are_what_the_oracle_counts(template: Path, history: History, asked: list[Question]) -> None:
     agree(template, history, asked)
+
+
+@given(history=histories, kind=st.sampled_from(LONGER), away=st.integers(-60, 10), off=st.integers(-30, 30))
+@examples(40)
+def test_what_a_period_is_compared_with_is_what_the_oracle_counts(
+    template: Path, history: History, kind: Kind, away: int, off: int
+) -> None:
+    with living(template, *history) as pair, pair.reading() as reader:
+        today = date.fromordinal(pair.today.toordinal() + off)
+        period = period_of(kind, date.fromordinal(pair.today.toordinal() + away))
+        found = comparison(reader, period, today, Scope(), ORDER)
+        cards = pair.naive.cards()
+        assert found.begun == min((card.assigned_on for card in cards), default=None)
+        for other in (found.previous, found.year_ago):
+            if period.start > today:
+                assert other is None
+            elif other is not None and other.figures is not None:
+                assert other.until <= today
+                start, end = other.period.start, other.period.end
+                counted_on = today if today >= period.end else other.until
+                assert other.figures.totals.as_json() == count(cards, start, end, counted_on)
 
 
 @pytest.mark.faults

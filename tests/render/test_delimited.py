@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ledger.base.text import unguarded, visible
 from ledger.render.delimited import render
-from ledger.reports.report import GAP, Bar, Cell, Column, Rate, Report, Section, State
+from ledger.reports.report import GAP, Bar, Cell, Change, Column, Rate, Report, Section, State
 
 
 def printed(report: Report) -> str:
@@ -48,6 +48,10 @@ def test_several_sections_are_one_table(month: Report, golden: Callable[[str, st
         (Rate(99_999, 100_000), "99.99%"),
         (Rate(0, 5), "0%"),
         (Rate(0, 0), ""),
+        (Change(5, 2), "3"),
+        (Change(2, 5), "-3"),
+        (Change(Rate(1, 2), Rate(1, 3)), "16.7个百分点"),
+        (Change(Rate(1, 3), Rate(1, 2)), "−16.7个百分点"),
         ("—", "—"),
         (State("red", "红", ("逾期3天",)), "红 逾期3天"),
         (Bar(4, 9), "4"),

@@ -16,13 +16,15 @@ from hypothesis import strategies as st
 
 from ledger.base.errors import BadValue, NotFound
 from ledger.base.text import visible
+from ledger.dates.day import month_day
 from ledger.dates.period import Kind, period_of
 from ledger.render.document_layout import BODY_FONT, blank
 from ledger.render.document_sandbox import Excess, Sandbox
 from ledger.render.document_templates import write
 from ledger.reports.combings import Combing
+from ledger.reports.compared import Comparison, Other
 from ledger.reports.figures import Figures, PeriodFigures
-from ledger.reports.present import week_report
+from ledger.reports.present import summary_report, week_report
 from ledger.reports.report import Column, Issue, Report, Section
 from tests.conftest import examples
 from tests.documents.xml import parts
@@ -58,6 +60,26 @@ def test_a_weekly_list_says_who_combed_it() -> None:
     found = period_report(Kind.WEEK, [])
     found.combings = [Combing(date(2013, 3, 18), "张三", 12, 37)]
     assert "3月18日由张三梳理,12件(应梳理37件)" in texts(made(week_report(found, RULES, full=False, paged=True)))
+
+
+@pytest.mark.parametrize("kind", [Kind.WEEK, Kind.MONTH])
+def test_what_a_period_is_compared_with(kind: Kind) -> None:
+    """Named by its days in the text, with a table beside it; without it nothing is said of a comparison."""
+    found = period_report(kind, [task(1, "会议")])
+    before = found.period.previous
+    counted = PeriodFigures(Figures(closing=2, met=1, due=3), [], [], [])
+    whole = week_report if kind is Kind.WEEK else summary_report
+    assert not any("环比" in line for line in texts(made(whole(found, RULES, full=False, paged=True))))
+    found.compared = Comparison(Other(before, before.start, counted), None, before.start)
+    document = made(whole(found, RULES, full=False, paged=True))
+    said = "".join(texts(document)).replace(" ", "")
+    assert f"环比上期{month_day(before.start)}" in said
+    assert "同比去年同期没有这个时段" in said
+    assert "本期未完" in said
+    (table,) = (table for table in document.tables if table.cell(0, 0).text == "项目")
+    rows = {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in table.rows}
+    assert rows["期末在办"] == ["4", "2", "+2", "—", "—"]
+    assert rows["销号率"] == ["33%(2/6)", "33%(1/3)", "0个百分点", "—", "—"]
 
 
 def test_a_circular_of_a_day_that_is_over() -> None:

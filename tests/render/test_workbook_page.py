@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ledger.base.text import visible
 from ledger.render.output import Extras
-from ledger.reports.report import Column, Report, Section
+from ledger.reports.report import Change, Column, Rate, Report, Section
 from tests.conftest import examples
 from tests.render.workbooks_of import TODAY, midnight, only, read, sheet, written
 
@@ -56,3 +56,16 @@ def test_a_text_longer_than_a_cell_is_cut_and_said(letter: str) -> None:
 )
 def test_days_that_spreadsheets_cannot_count_are_text(day: date, read_back: object) -> None:
     assert sheet(read(only(day)), "表")["A4"].value == read_back
+
+
+@pytest.mark.parametrize(
+    ("cell", "read_back"),
+    [
+        (Change(5, 2), 3),
+        (Change(2, 5), -3),
+        (Change(Rate(1, 2), Rate(1, 3)), "+16.7个百分点"),
+        (Change(Rate(1, 3), Rate(1, 2)), "−16.7个百分点"),
+    ],
+)
+def test_a_change_of_counts_is_a_number_and_one_of_rates_says_its_points(cell: Change, read_back: object) -> None:
+    assert sheet(read(only(cell, "number")), "表")["A4"].value == read_back

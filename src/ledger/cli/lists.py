@@ -12,7 +12,7 @@ from ledger.base.formats import FORMATS
 from ledger.base.text import fold_width, listed, quote
 from ledger.cli import clerk, options, values
 from ledger.cli.context import Context, View
-from ledger.dates.within import parse_within, words
+from ledger.dates.spans import Days
 from ledger.model.fields import choices_named
 from ledger.model.rules import Rules
 from ledger.model.task import Task, task_object
@@ -87,7 +87,7 @@ def list_(
         wanted = _known(view.reader, view.rules, plain)
         found = list_tasks(view.reader, wanted, view.today, view.rules)
     title = f"任务清单:{name}" if name else "任务清单"
-    emit_list(context, chosen, output, view, title, found, f"{words(wanted.due)}到期" if wanted.due else "")
+    emit_list(context, chosen, output, view, title, found, _days(wanted.due))
     clerk.tell(assumed)
 
 
@@ -100,7 +100,7 @@ def readable(asked: Mapping[str, Any], today: date, year: int | None) -> tuple[F
     """The filter that the options of `list` mean as far as they say it themselves, the names as typed, and what was
     assumed; it takes no ledger. Raises `BadValue`."""
     statuses = [one for value in asked["status"] or () for one in listed(value) or [value]]
-    due, assumed = (None, ()) if asked["due"] is None else parse_within(asked["due"], today, year)
+    due, assumed = (None, ()) if asked["due"] is None else _within(asked["due"], today, year)
     if len(asked["grep"] or "") > LONGEST_GREP:
         raise BadValue(f"要查找的文字有{len(asked['grep'])}个字,最多{LONGEST_GREP}个字", "请写短些")
     others: dict[str, Any] = {name: asked[name] for name in _AS_TYPED}
@@ -240,6 +240,21 @@ def _units(reader: Reader, rules: Rules, values: Sequence[str] | None, *, leads:
 
     named = _named(reader, "unit", values)
     return tuple(dict.fromkeys(spelled(reader, rules, name, leads=leads) for name in named))
+
+
+def _within(text: str, today: date, year: int | None) -> tuple[Days, Sequence[str]]:
+    from ledger.dates.within import parse_within  # few lists are asked for by deadline
+
+    return parse_within(text, today, year)
+
+
+def _days(due: Days | None) -> str:
+    """What the title says of the span that was understood."""
+    if due is None:
+        return ""
+    from ledger.dates.within import words
+
+    return f"{words(due)}到期"
 
 
 def _ago(text: str, today: date) -> date:

@@ -67,6 +67,7 @@ Reason = Annotated[str, typer.Option("--reason", metavar="理由", help="理由"
 Submitted = Annotated[bool, typer.Option("--submitted", help="待审核的全部销号,先列出来问一遍")]
 Yes = Annotated[bool, typer.Option("--yes", help="与 --submitted 同用:不问")]
 Full = Annotated[bool, typer.Option("--full", help="连同已办结的一并列出")]
+Compare = Annotated[bool, typer.Option("--compare", help="数字与上期和去年同期相比;本期未完的,各算到同一天")]
 
 Number = Annotated[str | None, typer.Option("--number", metavar="文号", help="公文的文号,如 学创办〔2013〕5号")]
 Issued = Annotated[str | None, typer.Option("--issued", metavar="日期", help="公文的成文日期")]

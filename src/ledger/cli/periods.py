@@ -24,6 +24,7 @@ def _made(kind: Kind, view: View, asked: Asked) -> Made:
         full=full,
         trend=kind is not Kind.WEEK or full or FORMATS[asked.format].figures,
         as_of=view.as_of,
+        compare=asked.compare,
     )
 
     def report() -> Report:
@@ -52,6 +53,7 @@ month = reporting(
     例:
         ledger month
         ledger month 2013-03 --format json
+        ledger month 上月 --compare -o 小结.docx
     """,
     partial(_made, Kind.MONTH),
 )

@@ -36,5 +36,5 @@ rank = reporting(
         ledger rank 上月 -o 通报.docx --number 学创办〔2013〕5号 --office 学创办 --issued 2013-04-01
     """,
     _made,
-    without=("unit", "full"),
+    without=("unit", "full", "compare"),
 )

@@ -15,12 +15,13 @@ from ledger.store.counts import Scope
 
 
 class Asked(NamedTuple):
-    """What was asked for: the period as typed, the scope, whether in full, and in which format."""
+    """What was asked for: the period as typed, the scope, whether in full, in which format, and compared or not."""
 
     period: str | None
     scope: Scope
     full: bool
     format: str
+    compare: bool
 
 
 class Made(NamedTuple):
@@ -39,6 +40,7 @@ def reporting(help: str, make: Callable[[View, Asked], Made], *, without: Collec
         unit: options.Units = None,
         activity: options.Activities = None,
         full: options.Full = False,
+        compare: options.Compare = False,
         number: options.Number = None,
         issued: options.Issued = None,
         office: options.Office = None,
@@ -53,7 +55,7 @@ def reporting(help: str, make: Callable[[View, Asked], Made], *, without: Collec
         with context.reading(as_of) as view:
             issue = sending.issue(chosen, view.today, view.rules)
             scope = scope_of(view.reader, view.rules, unit, activity)
-            made = make(view, Asked(period, scope, full, chosen))
+            made = make(view, Asked(period, scope, full, chosen, compare))
         context.emit(chosen, output, lambda: sent(made.report(), issue, chosen, scope), made.value, template)
 
     report.__doc__ = help

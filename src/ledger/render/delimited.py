@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from ledger.base.text import guarded, visible
 from ledger.render.cells import words
-from ledger.reports.report import Cell, Gap, Rate, Report
+from ledger.reports.report import Cell, Change, Gap, Rate, Report
 
 
 class _Sink:
@@ -39,6 +39,8 @@ def render(report: Report, write: Callable[[str], object]) -> None:
 def _cell(cell: Cell) -> str:
     if isinstance(cell, Rate):
         return cell.decimals if cell.whole else ""  # Excel computes with what it reads here
+    if isinstance(cell, Change):  # with a sign before it Excel would take it for a formula
+        return str(cell).removeprefix("+") if cell.difference is None else str(cell.difference)
     if isinstance(cell, str):
         return _text(cell)
     return "" if isinstance(cell, Gap) else words(cell)

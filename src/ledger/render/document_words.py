@@ -164,10 +164,11 @@ def _spoken(report: Report) -> dict[str, Any]:
 
 
 def _told_besides(report: Report) -> list[str]:
-    """What is said above the tables of a weekly list beside its figures: who combed it."""
-    if report.kind != "week":
+    """What is said above the tables of a period beside its figures: who combed the week, which days are compared."""
+    if report.kind == "rank":
         return []
-    return [f"{told(line).translate(_FULL_WIDTH).translate(_PAUSES)}。" for line in report.summary]
+    said = ("；".join("".join(map(str, group)) for group in line) for line in report.summary)
+    return [f"{text.translate(_FULL_WIDTH).translate(_PAUSES)}。" for text in said]
 
 
 def _figures(totals: Figures) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ledger.base.text import visible
 from ledger.render.cells import iso, words
-from ledger.reports.report import Bar, Cell, Gap, Rate, State
+from ledger.reports.report import Bar, Cell, Change, Gap, Rate, State
 
 LONGEST = 32_767
 """UTF-16 units of text that a cell holds, fixed by the format."""
@@ -54,7 +54,9 @@ class Cells:
             return self._text(place, visible(cell, single_line=False), traits)
         if isinstance(cell, State):
             return self._text(place, words(cell), (*traits, cell.light))
-        if isinstance(cell, Gap):
+        if isinstance(cell, Change) and cell.difference is not None:
+            cell = cell.difference
+        if isinstance(cell, Gap | Change):
             return self._text(place, words(cell), traits)
         if isinstance(cell, date):
             if cell < _FIRST_DAY:

@@ -192,11 +192,12 @@ class Sheets:
         """A table among others: its remarks run on over the columns that others use."""
         room = len(widths) if block.columns[-1].kind == "text" else len(block.columns)
         spare = room - len(block.columns)
+        charted = block.name == "trend"  # no point in the chart
         self._put_head(page, cells, [column.title for column in block.columns], spare)
         for row in block.rows:
             total = ("total",) if isinstance(row, Total) else ()
             line: list[tuple[Cell, tuple[str, ...]]] = [
-                (None if isinstance(cell, Gap) else cell, (*_block_traits(column), *total))  # no point in the chart
+                (None if isinstance(cell, Gap) and charted else cell, (*_block_traits(column), *total))
                 for cell, column in zip(row, block.columns, strict=True)
             ]
             line += _spare(spare)

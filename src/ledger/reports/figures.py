@@ -100,6 +100,30 @@ class Figures:
 
 NAMES = tuple(field.name for field in fields(Figures))
 
+FLOWS = (
+    ("期初在办", "opening", ""),
+    ("本期新增", "added", ""),
+    ("本期恢复", "reopened", ""),
+    ("本期销号", "closed", ""),
+    ("本期撤销", "cancelled", ""),
+    ("期末在办", "closing", ""),
+)
+DUTY = (
+    ("结转", "carried", "期初以前到期、未销号"),
+    ("本期到期", "due", "含提前销号的"),
+    ("应销号", "obligation", "结转 + 本期到期"),
+    ("应销已销", "met", ""),
+    ("销号率", "completion", "应销已销 ÷ 应销号"),
+    ("按期销号", "on_time", ""),
+    ("超期销号", "late", ""),
+    ("按期率", "timeliness", "按期 ÷(按期 + 超期)"),
+    ("按期率(原定时限)", "timeliness_original", "不计延期"),
+    ("逾期在办", "overdue", "按期申请销号、等待审核的不算"),
+    ("延期", "extended", "本期延长时限的次数"),
+)
+"""The figures of a summary: what each is called, its attribute, and what is to be known of it."""
+TOTALS = (*FLOWS, *DUTY)
+
 
 def unmet_word(period: Period, today: date) -> str:
     """What is not struck off of what was to be; until the period is over some of it is not yet due. It is never called
@@ -147,6 +171,11 @@ def figures_of(
         [(name, _where(parts, 1, name)) for name in activities],
         _trend(reader, period, today, scope) if trend else [],
     )
+
+
+def named_figures(parts: Iterable[tuple[str | None, Figures]]) -> list[dict[str, Any]]:
+    """The contract's rows of units or activities."""
+    return [{"name": name, **figures.as_json()} for name, figures in parts]
 
 
 def _where(parts: dict[Any, Figures], place: int, name: str | None) -> Figures:

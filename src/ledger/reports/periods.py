@@ -3,19 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ledger.dates.period import Period, period_of
 from ledger.model.rules import Rules
 from ledger.model.task import UNFINISHED as IN_HAND
 from ledger.model.task import Task, Thresholds
 from ledger.reports.combings import Combing, combings
-from ledger.reports.figures import Figures, PeriodFigures, figures_of
+from ledger.reports.figures import PeriodFigures, figures_of, named_figures
 from ledger.reports.standing import Standing, standing_at
 from ledger.store import counts, queries
 from ledger.store.conditions import BEGUN, RUNNING, TO_BE_GIVEN_OUT, UNFINISHED, carried, due, fate, owed, stands, unmet
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
+
+if TYPE_CHECKING:
+    from ledger.reports.compared import Comparison
 
 SECTIONS = ("closed_before", "carried", "due", "added", "reopened", "closed", "cancelled", "next", "undated")
 """The sections of tasks, beside `problems` and `nil`."""
@@ -73,7 +76,7 @@ class PeriodReport:
     `sections` maps the names of `SECTIONS` to tasks, and `nil` to those that reported nothing of their quota (未报送),
     by unit in display order; `troubled` are the tasks with open problems, key tasks first; `undone` what was carried
     over or due and not struck off by the end of the period as counted (the weekly list has no need of it).
-    `combings` says who combed the whole list, and when.
+    `combings` says who combed the whole list, and when; `compared` what the period is held against, if it is.
     `as_of` is the moment of recording that the report is cut at, None for now. Tasks are as they stood at the end of a
     period that is over (`standing`).
     """
@@ -89,6 +92,7 @@ class PeriodReport:
     undone: list[Task]
     standing: Standing
     combings: Sequence[Combing] = ()
+    compared: "Comparison | None" = None
 
     def carried_times(self, task: Task) -> int:
         """How many lists have carried the task over (结转次数): by how many periods the report comes after that of the
@@ -120,19 +124,16 @@ class PeriodReport:
             "today": self.today,
             "as_of": self.as_of,
             "totals": figures.totals.as_json(),
-            "by_unit": [_named(name, part) for name, part in figures.by_unit],
-            "by_activity": [_named(name, part) for name, part in figures.by_activity],
+            "by_unit": named_figures(figures.by_unit),
+            "by_activity": named_figures(figures.by_activity),
             "trend": [
                 {"label": part.label, "start": part.start, "end": part.end, **counted.as_json()}
                 for part, counted in figures.trend
             ],
             "sections": sections,
             **combed,
+            **({"compare": self.compared.as_json(figures.totals)} if self.compared else {}),
         }
-
-
-def _named(name: str | None, figures: Figures) -> dict[str, Any]:
-    return {"name": name, **figures.as_json()}
 
 
 def period_report(
@@ -145,8 +146,10 @@ def period_report(
     full: bool = False,
     trend: bool = True,
     as_of: str | None = None,
+    compare: bool = False,
 ) -> PeriodReport:
-    """The report of a period as of `today`. Without `full` the longer periods leave out what was finished."""
+    """The report of a period as of `today`. Without `full` the longer periods leave out what was finished; with
+    `compare` it is held against others."""
     brief = period.kind in _BRIEF_KINDS and not full
     parameters = _parameters(period, today)
     unmet = {} if period.kind == "week" else _UNFINISHED_ONLY
@@ -168,8 +171,24 @@ def period_report(
     troubled = [task for task in standing.of(raised) if task.open_problems and task.status in IN_HAND]
     undone_then = standing.of(unfinished)
     combed = combings(reader, period.start, period.end) if period.kind == "week" and scope == Scope() else []
+    compared = None
+    if compare:
+        from ledger.reports.compared import comparison
+
+        compared = comparison(reader, period, today, scope, rules.units)
     return PeriodReport(
-        rules.name, period, today, as_of, rules.thresholds, figures, sections, troubled, undone_then, standing, combed
+        rules.name,
+        period,
+        today,
+        as_of,
+        rules.thresholds,
+        figures,
+        sections,
+        troubled,
+        undone_then,
+        standing,
+        combed,
+        compared,
     )
 
 

@@ -9,7 +9,7 @@ from ledger.model.rules import Rules
 from ledger.model.task import UNFINISHED, Task
 from ledger.reports import combings
 from ledger.reports.columns import BRIEF, TASK_COLUMNS, TaskColumns, column, figure_cells, figure_columns
-from ledger.reports.figures import Figures
+from ledger.reports.figures import DUTY, Figures
 from ledger.reports.lists import Glance
 from ledger.reports.periods import PeriodReport
 from ledger.reports.report import GAP, Alarm, Bar, Column, Line, Report, Row, Section, State, Total
@@ -101,7 +101,7 @@ def week_report(
         headings += [("reopened", "本周恢复"), ("closed", "本周销号"), ("cancelled", "本周撤销")]
     sections = [_tasks(report, rules, name, heading, shown, paged) for name, heading in headings]
     lists = [*sections, *_nil(report), _problems(report)]
-    tables = _tables(report) if full else []
+    tables = [*(_tables(report) if full else ()), *([_totals(report)] if report.compared else ())]
     combed = combings.words(report.combings)
     said: tuple[Line, ...] = (((combed,),),) if combed else ()
     if not paged:
@@ -136,6 +136,10 @@ def _is_due(task: Task, day: date) -> bool:
 
 
 def _finished(title: str, report: PeriodReport, sections: Sequence[Section], said: tuple[Line, ...] = ()) -> Report:
+    if report.compared:
+        from ledger.reports.compared import comparison_line
+
+        said = (*said, comparison_line(report.compared, report.period, report.today))
     numbered = [replace(section, number=number) for number, section in enumerate(sections, start=1)]
     return Report(
         title,
@@ -201,20 +205,13 @@ def _nil(report: PeriodReport) -> list[Section]:
 
 
 def _totals(report: PeriodReport) -> Section:
+    """The figures of the period, beside others where it is compared."""
     figures = report.figures.totals
-    rows: list[Row] = [
-        ("结转", figures.carried, "期初以前到期、未销号"),
-        ("本期到期", figures.due, "含提前销号的"),
-        ("应销号", figures.obligation, "结转 + 本期到期"),
-        ("应销已销", figures.met, ""),
-        ("销号率", figures.completion, "应销已销 ÷ 应销号"),
-        ("按期销号", figures.on_time, ""),
-        ("超期销号", figures.late, ""),
-        ("按期率", figures.timeliness, "按期 ÷(按期 + 超期)"),
-        ("按期率(原定时限)", figures.timeliness_original, "不计延期"),
-        ("逾期在办", figures.overdue, "按期申请销号、等待审核的不算"),
-        ("延期", figures.extended, "本期延长时限的次数"),
-    ]
+    if report.compared:
+        from ledger.reports.compared import comparison_section  # few reports are compared
+
+        return comparison_section(report.compared, report.period, report.today, figures)
+    rows: list[Row] = [(label, getattr(figures, name), remark) for label, name, remark in DUTY]
     columns = (Column("项目", "name"), Column("数字", "number"), Column("说明"))
     return Section("总体情况", columns, rows, name="totals", figures=True)
 

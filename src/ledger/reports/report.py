@@ -58,8 +58,37 @@ class Bar(NamedTuple):
     scale: int
 
 
+class Change(NamedTuple):
+    """By how much a figure is more or less than another of its kind: counts by a difference, rates, neither of them of
+    nothing, by percentage points."""
+
+    now: int | Rate
+    before: int | Rate
+
+    @property
+    def difference(self) -> int | None:
+        """That of counts."""
+        return self.now - self.before if isinstance(self.now, int) and isinstance(self.before, int) else None
+
+    def __str__(self) -> str:
+        """+3, −2, 0, +8.3个百分点."""
+        if self.difference is not None:
+            return f"{_sign(self.difference)}{abs(self.difference)}"
+        assert isinstance(self.now, Rate) and isinstance(self.before, Rate)
+        up = 100 * (self.now.part * self.before.whole - self.before.part * self.now.whole)
+        over = self.now.whole * self.before.whole
+        tenths = (20 * abs(up) + over) // (2 * over)
+        if up and not tenths:
+            return f"{_sign(up)}不足0.1个百分点"
+        return f"{_sign(up)}{tenths / 10:g}个百分点"
+
+
+def _sign(number: int) -> str:
+    return "+" if number > 0 else "−" if number else ""
+
+
 Kind = Literal["text", "code", "date", "name", "state", "number", "bar"]
-Cell = str | int | date | Rate | Gap | State | Bar | None
+Cell = str | int | date | Rate | Gap | State | Bar | Change | None
 Row = tuple[Cell, ...]
 
 
