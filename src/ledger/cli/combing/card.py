@@ -41,7 +41,7 @@ def card(shown: Shown, cells: int, *, marked: bool = False) -> list[Line]:
     """The task: its title, who has it, until when, how far it has come, and its history in three lines."""
     task, today = shown.task, shown.today
     return [
-        *([("title", line)] for line in _few(f"{task.code} {'★ ' if task.key else ''}{task.title}", cells, 3)),
+        *([("title", line)] for line in few(f"{task.code} {'★ ' if task.key else ''}{task.title}", cells, 3)),
         *_state(shown, cells, marked=marked),
         *_labelled("责任", "dim", _who(task), cells, 2),
         *_labelled("时限", "dim", _deadline(task, today), cells, 2),
@@ -58,7 +58,7 @@ def _state(shown: Shown, cells: int, *, marked: bool) -> list[Line]:
     return _labelled(label, "bold", f"{LIGHTS[state.light][0]} {words(state)}", cells, 2, state.light)
 
 
-def _few(text: str, cells: int, most: int) -> list[str]:
+def few(text: str, cells: int, most: int) -> list[str]:
     """The lines of a text, of many only the first ones."""
     lines = wrap(visible(text), max(cells, 2))
     return lines if len(lines) <= most else [*lines[: most - 1], clip(lines[most - 1] + "…", cells)]
@@ -67,8 +67,8 @@ def _few(text: str, cells: int, most: int) -> list[str]:
 def _labelled(label: str, style: str, text: str, cells: int, most: int, of_text: str = "") -> list[Line]:
     named = pad(label, max(_LABEL, width(label) + 2))
     if width(named) > cells - 8:  # no room beside it
-        return [[(style, clip(label, cells))], *([(of_text, line)] for line in _few(text, cells, most))]
-    lines = _few(text, cells - width(named), most)
+        return [[(style, clip(label, cells))], *([(of_text, line)] for line in few(text, cells, most))]
+    lines = few(text, cells - width(named), most)
     first: Line = [(style, named), (of_text, lines[0])]
     return [first, *([(of_text, " " * width(named) + line)] for line in lines[1:])]
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Generator
 from typing import Any
 
 from ledger.base.errors import BadValue, LedgerError
-from ledger.base.text import clean, fold_width, quote
-from ledger.cli.combing.talk import PARTING, Ask, Dialogue
+from ledger.base.text import clean, fold_width, listed, quote
+from ledger.cli.combing.talk import Ask, Dialogue
 from ledger.cli.combing.walk import Answer, Walk
 from ledger.dates.day import long_day, weekday
 from ledger.dates.deadline import parse_deadline
@@ -178,7 +178,7 @@ def _held(task: Task, field: Field) -> str:
 
 def _value(field: Field, text: str) -> Any:
     if field.kind is Kind.NAMES:
-        return [name for name in PARTING.split(text) if name]
+        return listed(text)
     return text in ("是", "对", "y", "Y") if field.kind is Kind.FLAG else text
 
 

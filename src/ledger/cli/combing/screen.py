@@ -205,7 +205,7 @@ class Screen:
         else:
             lines += [[("label", line)] for line in wrap(visible(self._talk.label), cells)]
             for text in filter(None, (card.offers(self._talk.offers), self._talk.echo(self._line.text))):
-                lines += [[("dim", line)] for line in wrap(text, cells)[:_OFFERED]]
+                lines += [[("dim", line)] for line in card.few(text, cells, _OFFERED)]
         return lines[: rows - 1 - self._lines()]
 
     def _lines(self) -> int:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ledger.base.asking import Answers, Question
 from ledger.base.errors import LedgerError, StoreUnusable
-from ledger.base.text import fold_width
+from ledger.base.text import fold_width, listed
 from ledger.cli import clerk
 from ledger.cli.combing.walk import Answer, Walk
 from ledger.services.combing import Changed
@@ -30,12 +30,14 @@ class Ask(NamedTuple):
     several: bool = False
 
     def meant(self, typed: str) -> str:
-        """What was typed, each number that is one of an offer taken for it."""
+        """What was typed, each number that is one of an offer taken for it. Of several, blanks part only what is among
+        the offers: a name may have blanks in it."""
         if not self.offers:
             return typed
-        return (
-            "、".join(filter(None, map(self._offered, PARTING.split(typed)))) if self.several else self._offered(typed)
-        )
+        if not self.several:
+            return self._offered(typed)
+        words = [self._offered(word) for word in PARTING.split(typed) if word]
+        return "、".join(words if all(word in self.offers for word in words) else map(self._offered, listed(typed)))
 
     def _offered(self, part: str) -> str:
         number = fold_width(part).strip()
