@@ -12,8 +12,8 @@ _STOPS = f"{_BETWEEN}。：:.)）》”"
 
 
 def phrases(text: str) -> list[str]:
-    """The names of a list, 「宣传组、督导组」, each with the sign behind it; a text without one whole. Brackets hold one
-    together: 「各县(市、区)人民政府」."""
+    """The names of a list, 「宣传组、督导组」, each with the sign behind it; a text without one whole. Brackets hold
+    one together: 「各县(市、区)人民政府」."""
     found, depth = [""], 0
     for letter in text:
         found[-1] += letter

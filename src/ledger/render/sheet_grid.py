@@ -17,8 +17,8 @@ Widths = dict[int, int]
 Measure = Callable[[str], int]
 """How wide a piece is."""
 
-_LEAST, _READABLE = 12, 24
-"""What a text gets at least, and what it can be read in."""
+_LEAST, _NARROW, _READABLE = 12, 16, 24
+"""What a text gets at least, what several beside each other can do with, and what it can well be read in."""
 
 _NAMES = (26, 20, 16, 12)
 """What a name gets at most before it is broken: the first that leaves the texts what they can be read in."""
@@ -65,9 +65,9 @@ class _Table:
         most = names if column.kind == "name" else _MOST.get(column.kind, longest)
         return max(min(longest, most), min(width(column.title), 8))
 
-    def asked(self, least: Widths) -> int:
-        """The room in which the texts can be read beside the other columns."""
-        return sum(least.values()) + sum(max(0, min(_READABLE, self._widest(at)) - least[at]) for at in self.texts)
+    def asked(self, least: Widths, text: int) -> int:
+        """The room in which each text has so many cells, if it needs them, beside the other columns."""
+        return sum(least.values()) + sum(max(0, min(text, self._widest(at)) - least[at]) for at in self.texts)
 
     def _widest(self, at: int) -> int:
         return max(self._written[at], default=0)
@@ -98,7 +98,8 @@ def widths(section: Section, room: int, day: Day, measure: Measure = width) -> W
     """The columns in which the rows need the fewest lines; an empty one is left out, save of a section that is shown
     `whole`. What must not be broken has its room first, by its `measure`, the rest goes where it saves most."""
     table = _Table(section, day, measure)
-    least = next((found for names in _NAMES if table.asked(found := table.least(names)) <= room), None)
+    text = _READABLE if len(table.texts) == 1 else _NARROW
+    least = next((found for names in _NAMES if table.asked(found := table.least(names), text) <= room), None)
     least = least or table.least(_NAMES[-1], words=False)
     found = table.shared(least, room)
     for step in _STEPS:
@@ -112,7 +113,7 @@ def widths(section: Section, room: int, day: Day, measure: Measure = width) -> W
 def fits(section: Section, room: int, day: Day, measure: Measure = width) -> bool:
     """Whether so much room holds what is not to be broken, and the texts beside it can be read."""
     table = _Table(section, day, measure)
-    return table.asked(table.least(_NAMES[0])) <= room
+    return table.asked(table.least(_NAMES[0]), _READABLE) <= room
 
 
 def in_twips(section: Section, cells: Widths, line: int, cell: int, padding: int) -> Widths:
