@@ -64,8 +64,17 @@ Code = Annotated[str | None, typer.Option("--code", metavar="编号", help="自�
 Note = Annotated[str | None, typer.Option("--note", metavar="文字", help="进展或说明")]
 On = Annotated[str | None, typer.Option("--on", metavar="日期", help="发生日期", show_default="今天")]
 Reason = Annotated[str, typer.Option("--reason", metavar="理由", help="理由")]
+OfUnit = Annotated[
+    list[str] | None,
+    typer.Option("--of-unit", metavar="单位", help="挑选该单位牵头的", autocompletion=values.units),
+]
+OfActivity = Annotated[
+    list[str] | None,
+    typer.Option("--of-activity", metavar="活动", help="挑选该活动的", autocompletion=values.activities),
+]
+DueIn = Annotated[str | None, typer.Option("--due-in", metavar="时段", help="挑选在该时段内到期的")]
 Submitted = Annotated[bool, typer.Option("--submitted", help="待审核的全部销号,先列出来问一遍")]
-Yes = Annotated[bool, typer.Option("--yes", help="与 --submitted 同用:不问")]
+Yes = Annotated[bool, typer.Option("--yes", help="不列出来问")]
 Full = Annotated[bool, typer.Option("--full", help="连同已办结的一并列出")]
 Compare = Annotated[bool, typer.Option("--compare", help="数字与上期和去年同期相比;本期未完的,各算到同一天")]
 

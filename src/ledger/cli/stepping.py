@@ -1,6 +1,6 @@
 """A step on the tasks that a command names: taken on all or none, and answered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 
 _MANNER = ("json", "strict", "submitted", "yes")
+_FILTERS: Mapping[str, Sequence[str]] = {
+    "extend": ("unit", "activity", "due_in"),
+    "edit": ("of_unit", "of_activity", "due_in"),
+}
+"""Command → its options that choose the tasks it is for, in the order of unit, activity, deadline."""
+
+Choose = Callable[["Journal"], list[int]]
 
 
 def carry_out(
@@ -29,9 +36,18 @@ def carry_out(
     *,
     strict: bool = False,
 ) -> None:
-    """Take a step on each task named, all or none, and answer: with an object where one was named."""
-    found, context, journal = _stepped(ctx, step, strict=strict)
-    answer(context, journal, found, done, json, single=len(found) == 1)
+    """Take a step on each task named, or on those that the options choose, all or none, and answer: with an object
+    where one was named. Raises `BadValue` where none is meant."""
+    options = _FILTERS.get(str(ctx.info_name), ())
+    typed = typed_options(ctx)
+    filters = [typed.pop(option, None) for option in options]
+    if any(filters) and typed.get("task"):
+        raise BadValue(f"写明了事项,就不能再用 {_flag(options[0])} 等挑选", "两者请分两次办")
+    choose = _filtered(ctx, *filters) if any(filters) else None
+    if choose is None and options:
+        _require_named(ctx)
+    found, context, journal = _stepped(ctx, step, typed, choose=choose, strict=strict)
+    answer(context, journal, found, done, json, single=choose is None and len(found) == 1)
 
 
 def take_step(ctx: typer.Context, json: bool) -> None:
@@ -39,58 +55,87 @@ def take_step(ctx: typer.Context, json: bool) -> None:
     from ledger.services.steps import sought, step
 
     action = str(ctx.info_name)
-    found, context, journal = _stepped(ctx, step(action), sought(action))
+    found, context, journal = _stepped(ctx, step(action), typed_options(ctx), sought(action))
     answer(context, journal, found, f"已{STEPS[action].word}", json, single=isinstance(ctx.params["task"], str))
 
 
 def take_step_or_all_waiting(ctx: typer.Context, json: bool) -> None:
     """Take the step on the tasks named, or with --submitted on all that wait to be accepted. Raises `BadValue`."""
-    named, waiting, units = (ctx.params[name] for name in ("task", "submitted", "unit"))
-    if named and waiting:
+    named, submitted, units = (ctx.params[name] for name in ("task", "submitted", "unit"))
+    if named and submitted:
         raise BadValue("--submitted 销去全部待审核的,不能再写明事项", "两者请分两次办")
-    if waiting:
+    if submitted:
         _accept_waiting(ctx, units, json)
     elif units or ctx.params["yes"]:
         raise BadValue("--unit 和 --yes 只与 --submitted 同用", "要销号的请写明是哪几件,或加上 --submitted")
-    elif not named:
-        raise BadValue("缺少参数“事项…”", see_help(ctx))
     else:
+        _require_named(ctx)
         take_step(ctx, json)
 
 
 def _accept_waiting(ctx: typer.Context, units: list[str] | None, json: bool) -> None:
     from ledger.cli.lists import scope_of
-    from ledger.services.accepting import accept_waiting
+    from ledger.services.choosing import waiting
+    from ledger.services.steps import step
+
+    def choose(journal: "Journal") -> list[int]:
+        scope = scope_of(journal.writer, journal.rules, units)
+        return waiting(journal, scope.units, sure=ctx.params["yes"])
 
     typed = {name: value for name, value in typed_options(ctx).items() if name not in ("task", "unit")}
-
-    def work(journal: "Journal") -> list[Task]:
-        scope = scope_of(journal.writer, journal.rules, units)
-        return accept_waiting(journal, str(ctx.info_name), scope, typed, sure=ctx.params["yes"])
-
-    context = Context.of(ctx)
-    found, journal = context.asking(work)
+    found, context, journal = _stepped(ctx, step(str(ctx.info_name)), typed, choose=choose)
     answer(context, journal, found, "已销号", json)
+
+
+def _filtered(ctx: typer.Context, units: Any, activities: Any, due_in: str | None) -> Choose:
+    from ledger.cli.lists import scope_of
+    from ledger.dates.within import parse_within
+    from ledger.reports.lists import Filter
+    from ledger.services.choosing import chosen
+
+    word = {"extend": "延期", "edit": "修改"}[str(ctx.info_name)]
+
+    def choose(journal: "Journal") -> list[int]:
+        scope = scope_of(journal.writer, journal.rules, units, activities)
+        due, assumed = parse_within(due_in, journal.today, journal.rules.year) if due_in else (None, ())
+        for note in assumed:
+            journal.remark(f"--due-in {due_in}:{note}")
+        wanted = Filter(unit=scope.units, activity=scope.activities, due=due)
+        return chosen(journal, wanted, word, sure=ctx.params["yes"])
+
+    return choose
+
+
+def _require_named(ctx: typer.Context) -> None:
+    if not ctx.params["task"]:
+        raise BadValue("缺少参数“事项…”", see_help(ctx))
+
+
+def _flag(option: str) -> str:
+    return "--" + option.replace("_", "-")
 
 
 def _stepped(
     ctx: typer.Context,
     step: Callable[["Journal", dict[str, Any]], Task],
+    typed: dict[str, Any],
     sought: "Sought | None" = None,
     *,
+    choose: Choose | None = None,
     strict: bool = False,
 ) -> tuple[list[Task], Context, "Journal"]:
-    """What a step made of each task named; `names` and a variable number of arguments may be lists of several."""
+    """What a step made of each task named, or of those to `choose`; `names` and a variable number of arguments may be
+    lists of several."""
     from ledger.services.fields import tasks_named
     from ledger.store.naming import IN_HAND
 
-    context, typed = Context.of(ctx), typed_options(ctx)
-    named = typed.pop("names", None) or typed.pop("task")
+    context = Context.of(ctx)
+    named = typed.pop("names", None) or typed.pop("task", ())
     one = isinstance(named, str) and "names" not in ctx.params
 
     def work(journal: "Journal") -> list[Task]:
         names = [named] if isinstance(named, str) else named
-        numbers = tasks_named(journal, names, sought or IN_HAND, lists=not one)
+        numbers = choose(journal) if choose else tasks_named(journal, names, sought or IN_HAND, lists=not one)
         return [step(journal, {**typed, "task": number}) for number in numbers]
 
     found, journal = context.asking(work, strict=strict)

@@ -68,7 +68,7 @@ def add(
 @options.describing
 def edit(
     ctx: typer.Context,
-    task: options.Tasks,
+    task: Annotated[list[str] | None, options.Tasks.__metadata__[0]] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="任务", help="任务名称")] = None,
     unit: options.Unit = None,
     with_: options.Assisting = None,
@@ -81,6 +81,10 @@ def edit(
     key: Annotated[bool | None, typer.Option("--key/--no-key", help="是否重点事项")] = None,
     code: options.Code = None,
     note: options.Note = None,
+    of_unit: options.OfUnit = None,
+    of_activity: options.OfActivity = None,
+    due_in: options.DueIn = None,
+    yes: options.Yes = False,
     strict: options.Strict = False,
     json: options.Json = False,
     **fields: str | None,
@@ -88,10 +92,12 @@ def edit(
     """改正任务的登记差错,几项可一并改正。
 
     只改写明的各项;选项给空文字即清空该项。改正时限不算延期,原定时限随之改正;确需延期请用 ledger extend。
+    不写事项而按单位、活动、到期的时段挑选的,先列出来问一遍。
 
     例:
         ledger edit 2013-012 --owner 李四 --due 2013-03-22
         ledger edit 12 --activity "" --no-key
+        ledger edit --of-unit 宣传组 --of-activity 学创活动 --leader 王主任
     """
     from ledger.services.tasks import edit as step
 
@@ -127,19 +133,26 @@ def note(
 
 def extend(
     ctx: typer.Context,
-    task: options.Tasks,
     due: Annotated[str, typer.Option("--due", metavar="时限", help="新的完成时限")],
     reason: options.Reason,
+    task: Annotated[list[str] | None, options.Tasks.__metadata__[0]] = None,
+    unit: options.Units = None,
+    activity: options.Activities = None,
+    due_in: options.DueIn = None,
+    yes: options.Yes = False,
+    approved_by: Annotated[str | None, typer.Option("--approved-by", metavar="姓名", help="谁批准的延期")] = None,
     year: options.Year = None,
     on: options.On = None,
     json: options.Json = False,
 ) -> None:
     """延长完成时限,写明理由和新的日期。
 
-    原定时限保留备查;过了时限才申请的延期,销号时仍按超期计。
+    原定时限保留备查;过了时限才申请的延期,销号时仍按超期计。台账限了次数或天数的,超过时须写明批准人。
+    不写事项而按单位、活动、到期的时段挑选的,先列出来问一遍。
 
     例:
         ledger extend 12 --due 2013-03-29 --reason 会议改期
+        ledger extend --unit 宣传组 --due-in 本周 --due 2013-03-29 --reason 集中整治
     """
     from ledger.services.tasks import extend as step
 

@@ -38,7 +38,7 @@ ACTIONS = {
     "add": Action("登记", fields=_GIVEN | {"series", "occurrence_on"}, tells=True),
     "edit": Action("修改", fields=_GIVEN),
     "note": Action("进展", fields=frozenset({"progress", "problem"}), tells=True),
-    "extend": Action("延期", fields=frozenset({"due_on", "due_text", "grace_days"})),
+    "extend": Action("延期", fields=frozenset({"due_on", "due_text", "grace_days", "approved_by"})),
     **{
         name: Action(step.word, fields=frozenset({"status", *step.states}), tells=step.tells)
         for name, step in STEPS.items()

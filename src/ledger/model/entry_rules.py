@@ -136,12 +136,13 @@ def _of_step(step: Step, changes: Changes) -> str:
     pair = changes.get("status", [None, None])
     if pair[0] not in step.sources or pair[1] != step.to:
         return "状态的改动不合次序"
-    for name in step.states:
-        before, after = changes.get(name, [None, "-"])
-        choices = FACTS[name].choices
-        if before is not None or not (after in choices if name in changes and choices else _text(NAME_LIMIT)(after)):
-            return f"“{FACTS[name].label}”的值不对"
-    return ""
+    wrong = (name for name in changes if name != "status" and not _is_fact(name, *changes[name]))
+    return next((f"“{FACTS[name].label}”的值不对" for name in wrong), "")
+
+
+def _is_fact(name: str, before: Any, after: Any) -> bool:
+    choices = FACTS[name].choices
+    return before is None and (after in choices if choices else _text(NAME_LIMIT)(after))
 
 
 def _are_counts(changes: Mapping[str, Any]) -> bool:
@@ -158,6 +159,8 @@ def _of_fields(entry: Entry) -> str:
     for name, (before, after) in changes.items():
         if name == "problem":
             sound = (before is None and _text(NOTE_LIMIT)(after)) or (_are_problems(before) and after is None)
+        elif name in FACTS:
+            sound = _is_fact(name, before, after)
         elif is_new:
             sound = before is None and after is not None and _KINDS[name](after)
         elif after is None:

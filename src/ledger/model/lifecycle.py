@@ -25,13 +25,14 @@ class Step(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """What a step states: the office's name of it, and the choices that there are, none for a name of somebody."""
+    """What an entry states beside what it changes: the office's name of it, and the choices that there are, none for a
+    name of somebody."""
 
     label: str
     choices: tuple[str, ...] = ()
 
 
-FACTS = {"by": Fact("申请人"), "method": Fact("审核方式", ("现场", "书面"))}
+FACTS = {"by": Fact("申请人"), "method": Fact("审核方式", ("现场", "书面")), "approved_by": Fact("批准人")}
 NAME_LIMIT = 100
 
 STEPS = {

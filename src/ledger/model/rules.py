@@ -35,7 +35,8 @@ class Rules(NamedTuple):
     goes, `light_days` in which days the lights count; `holidays` is the office's own table of days, each with whether
     it is worked. `office` signs what is sent out (署名), `copies` and `printer` end it (版记: 抄送, 印发机关). Under
     `review` (销号审核) what one has submitted another accepts; `result_length` is how many characters the result must
-    have that is told with a submission or a closing."""
+    have that is told with a submission or a closing; `extension_times` and `extension_days` (after the original
+    deadline) are how far a deadline is extended without anybody's approval, None for any."""
 
     name: str = DEFAULT_NAME
     year: int | None = None
@@ -51,6 +52,8 @@ class Rules(NamedTuple):
     printer: str | None = None
     review: bool = False
     result_length: int = 0
+    extension_times: int | None = None
+    extension_days: int | None = None
 
     @property
     def thresholds(self) -> Thresholds:
@@ -96,16 +99,23 @@ LABELS = {
     "printer": "印发机关",
     "review": "销号审核",
     "result_length": "办理结果字数",
+    "extension_times": "延期次数上限",
+    "extension_days": "延期天数上限",
 }
 
-_RANGES = {"year": (1900, 9999), "yellow_days": (0, 365), "blue_days": (0, 365), "result_length": (0, 1000)}
+_RANGES = {"year": (1900, 9999), "yellow_days": (0, 365), "blue_days": (0, 365), "result_length": (0, 1000)} | {
+    "extension_times": (0, 99),
+    "extension_days": (0, 3650),
+}
 _CHOICES = {"rest_day": ("keep", "before", "after"), "light_days": ("calendar", "working")}
 _FLAGS = {"review": {"是": True, "否": False, "true": True, "false": False}}
 _TEXTS = {"name": 100, "office": 100, "copies": 300, "printer": 100}
 CHANGEABLE = (*_TEXTS, *_RANGES, *_CHOICES, *_FLAGS)
 """What one text sets; the other settings have commands of their own."""
 
-UNSET = {"year": int, "office": str, "copies": str, "printer": str}
+UNSET = {"office": str, "copies": str, "printer": str} | dict.fromkeys(
+    ("year", "extension_times", "extension_days"), int
+)
 """The settings that may have no value → what theirs is."""
 
 

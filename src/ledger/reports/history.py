@@ -87,12 +87,23 @@ def task_report(
             fields.append((LABELS[name], words_of(name, value)))
     fields += [("突出问题", f"{problem.text}({long_day(problem.since)}提出)") for problem in task.open_problems]
     history: list[Row] = [(row[0], *row[2:]) for row in (_row(logged, zone, course=True) for logged in entries)]
+    extended = [at for at, logged in enumerate(entries) if logged.entry.action == "extend" and not logged.voided_by]
+    for nth, at in enumerate(extended, start=1):
+        said = ";".join((*_extension(entries[at].entry, nth), str(history[at][3])))
+        history[at] = (*history[at][:3], said, *history[at][4:])
     sections = [
         Section("", (Column("项目", "name"), Column("内容")), fields),
         Section("经过", (_COLUMNS[0], *_COLUMNS[2:]), history, count=len(history)),
     ]
     title = f"{task.code} {'★ ' if task.key else ''}{task.title}"
     return Report(title, rules.name, moment_of(today, as_of), today, sections=sections)
+
+
+def _extension(entry: Entry, nth: int) -> list[str]:
+    """Which extension it is, from the second on, and that it was asked for too late."""
+    before = entry.changes.get("due_on", (None, None))[0]
+    late = before is not None and before < entry.on.isoformat()
+    return ([f"第{nth}次"] if nth > 1 else []) + (["过了时限才申请"] if late else [])
 
 
 def _row(logged: LoggedEntry, zone: tzinfo, *, course: bool = False) -> Row:

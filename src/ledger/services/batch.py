@@ -49,7 +49,7 @@ OPERATIONS: Mapping[str, tuple[Callable[[Journal, Options], Task | None], Kinds]
     "add": (tasks.add, {**_FIELDS, "ref": str, "each": list, "again": bool, "chained": bool}),
     "edit": (tasks.edit, {**_FIELDS, "task": str}),
     "note": (tasks.note, {**_STEP, "text": str, "progress": _PERCENT, "problem": bool, "resolves": bool}),
-    "extend": (tasks.extend, {**_STEP, "due": str, "year": int, "reason": str}),
+    "extend": (tasks.extend, {**_STEP, "due": str, "year": int, "reason": str, "approved_by": str}),
     **{
         name: (steps.step(name), {**_STEP, **dict.fromkeys((one.asks, *one.states), str)})
         for name, one in STEPS.items()

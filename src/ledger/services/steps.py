@@ -8,14 +8,15 @@ Names are compared, not accounts. What a sheet, a form or a full count says is d
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from ledger.base.errors import BadValue, Refused
-from ledger.base.text import clean, quote
+from ledger.base.errors import Refused
+from ledger.base.text import quote
 from ledger.dates.day import long_day
 from ledger.model.entry import Changes
-from ledger.model.lifecycle import FACTS, NAME_LIMIT, STEPS, status_after
+from ledger.model.lifecycle import STEPS, status_after
 from ledger.model.task import PAUSED, SUBMITTED, UNFINISHED, Task
-from ledger.services.fields import Naming, Options, business_day, note_of, required_text, task_named
+from ledger.services.fields import Options, business_day, note_of, required_text, task_named
 from ledger.services.occurrences import tell_of_another
+from ledger.services.stated import stated
 from ledger.store.journal import Journal
 from ledger.store.naming import FINISHED, IN_HAND, Sought
 
@@ -34,7 +35,10 @@ def step(named: str) -> Callable[[Journal, Options], Task]:
         asks = STEPS[action].asks
         said = note_of(options, asks) if asks == "note" else required_text(options, asks, f"{STEPS[action].word}理由")
         on = business_day(journal, options)
-        changes: Changes = {"status": [task.status, status_after(task, action)], **_stated(action, options)}
+        changes: Changes = {
+            "status": [task.status, status_after(task, action)],
+            **stated(options, STEPS[action].states),
+        }
         if action in ("submit", "close") and task.status != SUBMITTED:
             _require_result(journal, task, said)
         if action == "accept" and journal.rules.review:
@@ -74,18 +78,6 @@ def _under_review(journal: Journal, task: Task, action: str) -> str:
     before = "先用 ledger resume 续办,再" if task.status == PAUSED else "先"
     advice = f"{before}用 ledger submit {task.code} 申请,由另一人用 ledger accept {task.code} 审核"
     raise Refused(f"本台账销号须经审核,事项 {task.code} 还没有申请销号", advice)
-
-
-def _stated(action: str, options: Options) -> Changes:
-    return {name: [None, _fact(name, options[name])] for name in STEPS[action].states if options.get(name)}
-
-
-def _fact(name: str, text: str) -> str:
-    label, choices = FACTS[name]
-    with Naming(name):
-        if choices and text not in choices:
-            raise BadValue(f"{label}{quote(text)}不对", f"可用的有 {'、'.join(choices)}")
-        return clean(text, label, limit=NAME_LIMIT)
 
 
 def _require_result(journal: Journal, task: Task, said: str | None) -> None:

@@ -5,6 +5,8 @@ them, appends one entry to the journal and gives back the task. Raises `BadValue
 and `Refused` for what the ledger's rules forbid.
 """
 
+from datetime import date
+
 from ledger.base.errors import BadValue, Refused
 from ledger.base.problem_words import says_no_problem
 from ledger.base.text import clean, listed, quote
@@ -12,7 +14,7 @@ from ledger.model.entry import Changes
 from ledger.model.fields import LABELS, LIMITS
 from ledger.model.lifecycle import require_unfinished
 from ledger.model.replay import change, rebuild
-from ledger.model.rules import year_meant
+from ledger.model.rules import Rules, year_meant
 from ledger.model.task import Task
 from ledger.services import deadlines, series
 from ledger.services.fields import (
@@ -28,6 +30,7 @@ from ledger.services.fields import (
     required_text,
     task_named,
 )
+from ledger.services.stated import stated
 from ledger.store.journal import Journal
 
 
@@ -117,7 +120,8 @@ def note(journal: Journal, options: Options) -> Task:
 
 
 def extend(journal: Journal, options: Options) -> Task:
-    """Extend the deadline (延期), with a reason and a new exact day."""
+    """Extend the deadline (延期), with a reason and a new exact day; beyond what the office allows only where somebody
+    approved of it."""
     task = task_named(journal, options)
     on = business_day(journal, options)
     reason = required_text(options, "reason", "延期理由")
@@ -129,10 +133,28 @@ def extend(journal: Journal, options: Options) -> Task:
             raise BadValue(f"新时限“{deadline.text}”没有确切日期", "延期须写明到哪一天")
         if deadline.due_on == task.due_on:
             raise Refused(f"事项 {task.code} 的时限本来就是 {task.due_on}", "请核对新时限")
+    approved = stated(options, ("approved_by",))
+    if not approved:
+        _require_allowed(journal.rules, task, deadline.due_on)
     if task.due_on is not None and deadline.due_on < task.due_on:
         journal.remark(f"事项 {task.code} 的新时限 {deadline.due_on} 早于原来的 {task.due_on},请核对")
     changes = change(task, {"due_on": deadline.due_on, "due_text": deadline.text, "grace_days": 0})
-    journal.post("extend", task, on, reason, changes)
+    journal.post("extend", task, on, reason, changes | approved)
+    if task.extensions > 1:
+        journal.remark(f"事项 {task.code} 这是第{task.extensions}次延期,原定时限 {task.original_due_on or '没有'}")
     if task.extended_late:
         journal.remark(f"事项 {task.code} 过了时限才延期,销号时按期与否仍按 {task.binding_last_day} 计")
     return task
+
+
+def _require_allowed(rules: Rules, task: Task, due_on: date) -> None:
+    """Raises `Refused` for one extension more, or for more days after the original deadline, than the office allows."""
+    advice = f"经领导批准的,用 ledger extend {task.code} 加 --approved-by 批准人"
+    if rules.extension_times is not None and task.extensions >= rules.extension_times:
+        what = f"事项 {task.code} 已延期{task.extensions}次,本台账最多延{rules.extension_times}次"
+        raise Refused(what, advice)
+    if rules.extension_days is not None and task.original_due_on is not None:
+        days = (due_on - task.original_due_on).days
+        if days > rules.extension_days:
+            what = f"事项 {task.code} 延到 {due_on} 比原定晚{days}天,本台账最多延{rules.extension_days}天"
+            raise Refused(what, advice)

@@ -1,4 +1,4 @@
-"""What waits for acceptance, struck off at once: shown and asked about first, and asked anew where it changed."""
+"""Tasks that nobody names: shown and asked about first, and asked anew where they changed meanwhile."""
 
 import sys
 from collections.abc import Callable
@@ -9,9 +9,11 @@ import pytest
 from ledger.cli import clerk
 from ledger.cli.context import Context, Globals
 from ledger.model.task import Task
-from ledger.services.accepting import accept_waiting
+from ledger.reports.lists import Filter
+from ledger.services.choosing import chosen
+from ledger.services.choosing import waiting as all_waiting
 from ledger.services.settings import set_rule
-from ledger.store.counts import Scope
+from ledger.services.steps import step
 from ledger.store.journal import Journal
 from tests.conftest import Book
 
@@ -42,7 +44,9 @@ def typing(monkeypatch: pytest.MonkeyPatch, answers: Callable[[int], str]) -> No
 
 def accepted(book: Book) -> list[Task]:
     def work(journal: Journal) -> list[Task]:
-        return accept_waiting(journal, "close", Scope(), {"note": "已核实"}, sure=False)
+        return [
+            step("close")(journal, {"task": task, "note": "已核实"}) for task in all_waiting(journal, (), sure=False)
+        ]
 
     found, _ = Context(Globals(db=str(book.location.path), today="2013-03-19")).asking(work)
     return found
@@ -60,7 +64,7 @@ def test_yes_closes_all_that_was_shown(
     assert closings(waiting) == [(1, "已核实"), (2, "已核实")]
     assert capsys.readouterr().err == (
         "2013-001 制定方案 · 综合组 · 2013年3月14日申请\n2013-002 召开会议 · 综合组 · 2013年3月14日申请\n"
-        "共 2 件待审核。都销号吗?(y 是,回车 否:一件也不销;不必问的加 --yes)"
+        "共 2 件待审核。都销号吗?(y 是,回车 否:一件也不销号;不必问的加 --yes)"
     )
 
 
@@ -89,5 +93,19 @@ def test_under_review_those_of_ones_own_wait_for_another(waiting: Book) -> None:
     waiting.post("submit", task=3, on="2013-03-14", actor="李四")
     with waiting.journal(actor="李四") as journal:
         set_rule(journal, "review", "是")
-        assert [task.id for task in accept_waiting(journal, "accept", Scope(), {}, sure=True)] == [1, 2]
+        assert all_waiting(journal, (), sure=True) == [1, 2]
         assert "有 1 件是本人申请销号的,留待另一人审核" in journal.remarks
+
+
+def test_a_filter_chooses_and_says_when_nothing_fits(waiting: Book) -> None:
+    with waiting.journal() as journal:
+        assert chosen(journal, Filter(unit=("综合组",)), "延期", sure=True) == [1, 2, 3]
+        assert chosen(journal, Filter(unit=("宣传组",)), "延期", sure=True) == []
+        assert "没有符合条件的事项" in journal.remarks
+
+
+def test_nobody_there_to_be_asked_nothing_is_chosen(waiting: Book) -> None:
+    with waiting.journal() as journal:
+        assert chosen(journal, Filter(undated=True), "修改", sure=False) == []
+        [told] = journal.remarks
+    assert told.endswith("共 3 件,一件也不修改;不必问的加 --yes")

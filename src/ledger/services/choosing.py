@@ -1,0 +1,59 @@
+"""Tasks that a command is for without naming each: those that a filter finds, once the clerk has looked them over."""
+
+from collections.abc import Callable, Sequence
+
+from ledger.base.text import visible
+from ledger.dates.day import long_day
+from ledger.model.task import SUBMITTED, Task
+from ledger.reports.lists import Filter, list_tasks
+from ledger.services.steps import submitter
+from ledger.store.journal import Journal
+
+
+def chosen(journal: Journal, filter: Filter, word: str, *, sure: bool) -> list[int]:
+    """The numbers of the tasks that a filter finds; `word` is what is to be done with them.
+
+    Unless it is `sure`, the clerk is shown them and asked, and where nobody can be asked none is taken. What changes
+    while the clerk thinks is another question: it is asked anew.
+    """
+    found = list_tasks(journal.writer, filter, journal.today, journal.rules)
+    if not found:
+        journal.remark("没有符合条件的事项")
+    return _confirmed(journal, found, _due, f"共 {len(found)} 件", word, sure=sure)
+
+
+def waiting(journal: Journal, units: Sequence[str], *, sure: bool) -> list[int]:
+    """The numbers of what waits for acceptance (待审核), shown and asked about likewise. Under review those that the
+    actor submitted go on waiting for another."""
+    found = list_tasks(
+        journal.writer, Filter((SUBMITTED,), tuple(units), ahead=True, sort="unit"), journal.today, journal.rules
+    )
+    if not found:
+        journal.remark("没有待审核的事项")
+    own = journal.stamp.actor
+    others = [task for task in found if not (journal.rules.review and submitter(journal, task) == own)]
+    if len(others) < len(found):
+        journal.remark(f"有 {len(found) - len(others)} 件是本人申请销号的,留待另一人审核")
+    return _confirmed(journal, others, _submission, f"共 {len(others)} 件待审核", "销号", sure=sure)
+
+
+def _confirmed(
+    journal: Journal, found: Sequence[Task], line: Callable[[Task], str], total: str, word: str, *, sure: bool
+) -> list[int]:
+    shown = "\n".join([*map(line, found), total])
+    if found and not sure and not journal.ask(shown, f"都{word}吗?", f"一件也不{word};不必问的加 --yes"):
+        return []
+    return [task.id for task in found]
+
+
+def _line(task: Task) -> str:
+    return f"{visible(task.code)} {visible(task.title)} · {visible(task.unit)}"
+
+
+def _due(task: Task) -> str:
+    return _line(task) + (f" · 时限 {long_day(task.due_on)}" if task.due_on else " · 无期限")
+
+
+def _submission(task: Task) -> str:
+    said = f":{visible(task.note)}" if task.note else ""
+    return f"{_line(task)} · {long_day(task.submitted_on) if task.submitted_on else ''}申请{said}"
