@@ -24,6 +24,7 @@ SUBCOMMANDS = {
     "import": "导入",
     "add": "添加",
     "mappings": "列对应",
+    "limits": "规定时限",
     "view": "清单",
     "remove": "删除",
 }

@@ -12,6 +12,7 @@ from ledger.cli import options
 from ledger.cli.chinese import ChineseGroup
 from ledger.cli.context import Context
 from ledger.cli.holidays import holidays
+from ledger.cli.limits import limits
 from ledger.cli.mappings import mappings
 from ledger.cli.views import view
 from ledger.model import rules as ledgers
@@ -216,3 +217,4 @@ def merge(
 
 
 config.command("view")(view)
+config.command("limits")(limits)

@@ -27,6 +27,9 @@ STAGE = "stage:"
 MAPPING = "mapping:"
 """Before the name of a saved mapping of a sheet's columns, a list of 列名=field."""
 
+LIMIT = "limit:"
+"""Before the kind of source (批示, 会议纪要) in the name of a setting that holds its usual deadline (15日内)."""
+
 
 class Rules(NamedTuple):
     """`name` heads every report; `year` is the year meant by a date without one (None: the current one); `units` is
@@ -36,7 +39,8 @@ class Rules(NamedTuple):
     it is worked. `office` signs what is sent out (署名), `copies` and `printer` end it (版记: 抄送, 印发机关). Under
     `review` (销号审核) what one has submitted another accepts; `result_length` is how many characters the result must
     have that is told with a submission or a closing; `extension_times` and `extension_days` (after the original
-    deadline) are how far a deadline is extended without anybody's approval, None for any."""
+    deadline) are how far a deadline is extended without anybody's approval, None for any; `limits` has the usual
+    deadlines of kinds of sources (规定时限)."""
 
     name: str = DEFAULT_NAME
     year: int | None = None
@@ -54,6 +58,7 @@ class Rules(NamedTuple):
     result_length: int = 0
     extension_times: int | None = None
     extension_days: int | None = None
+    limits: Mapping[str, str] = {}
 
     @property
     def thresholds(self) -> Thresholds:
@@ -101,6 +106,7 @@ LABELS = {
     "result_length": "办理结果字数",
     "extension_times": "延期次数上限",
     "extension_days": "延期天数上限",
+    "limits": "规定时限",
 }
 
 _RANGES = {"year": (1900, 9999), "yellow_days": (0, 365), "blue_days": (0, 365), "result_length": (0, 1000)} | {
@@ -131,6 +137,7 @@ def rules_of(stored: Mapping[str, Any]) -> Rules:
         known["units"] = tuple(known["units"])
     days = ((name.removeprefix(HOLIDAY), word) for name, word in stored.items() if name.startswith(HOLIDAY))
     known["holidays"] = tuple((date.fromisoformat(day), DAY_WORDS[word]) for day, word in sorted(days))
+    known["limits"] = {name.removeprefix(LIMIT): text for name, text in stored.items() if name.startswith(LIMIT)}
     return Rules(**known)
 
 
@@ -141,7 +148,13 @@ def saved_mappings(stored: Mapping[str, Any]) -> dict[str, list[str]]:
 
 def label_of(name: str) -> str:
     """The office's name of a setting: of one day of its table, one stage, one mapping, one series too."""
-    for prefix, label in ((HOLIDAY, LABELS["holidays"]), (STAGE, "阶段"), (MAPPING, "列对应"), (PREFIX, "循环任务")):
+    for prefix, label in (
+        (HOLIDAY, LABELS["holidays"]),
+        (STAGE, "阶段"),
+        (MAPPING, "列对应"),
+        (LIMIT, LABELS["limits"]),
+        (PREFIX, "循环任务"),
+    ):
         if name.startswith(prefix):
             return label + name.removeprefix(prefix)
     return LABELS.get(name, name)

@@ -13,7 +13,7 @@ from ledger.base.errors import BadValue
 from ledger.model.fields import BY_NAME, FIELDS, Kind
 from ledger.model.occurrences import reading_of
 from ledger.model.quota import quota_of
-from ledger.model.rules import CHANGEABLE, DAY_WORDS, HOLIDAY, MAPPING, STAGE, Rules, rules_of, value_of
+from ledger.model.rules import CHANGEABLE, DAY_WORDS, HOLIDAY, LIMIT, MAPPING, STAGE, Rules, rules_of, value_of
 from ledger.model.series import number_of, series_of
 from ledger.model.task import STATUS_WORDS, Task
 
@@ -66,6 +66,8 @@ def is_setting(name: str, value: Any) -> bool:
         return is_day(name.removeprefix(HOLIDAY)) and value in DAY_WORDS
     if name == "units" or name.startswith(MAPPING):
         return isinstance(value, list) and all(map(is_text, value))
+    if name.startswith(LIMIT):
+        return is_text(value) and bool(value)
     return name.startswith(STAGE) and isinstance(value, list) and len(value) == 2 and all(map(is_day, value))
 
 

@@ -44,12 +44,20 @@ def views_report(found: Mapping[str, str], today: date) -> Report:
     return Report("常用清单", "用户设置", moment_of(today, None), today, "", counted(len(found), "种"), [section])
 
 
+def limits_report(found: Mapping[str, str], today: date, rules: Rules) -> Report:
+    """The usual deadlines: kind of source → deadline."""
+    section = Section("", (Column("任务来源", "name"), Column("规定时限")), [*found.items()])
+    return Report("规定时限", rules.name, moment_of(today, None), today, "", counted(len(found), "种"), [section])
+
+
 def words_of(value: object) -> str:
     """The value of a setting as people read it."""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Mapping):
-        return "、".join(f"{name} {first} 至 {last}" for name, (first, last) in value.items())
+        return "、".join(
+            f"{name} {days if isinstance(days, str) else ' 至 '.join(map(str, days))}" for name, days in value.items()
+        )
     return "、".join(value) if isinstance(value, list) else "" if value is None else str(value)
 
 

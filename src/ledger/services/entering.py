@@ -18,7 +18,7 @@ from ledger.store.journal import Journal
 def register(journal: Journal, options: Mapping[str, Any], course: Course, given_out: date | None) -> Task:
     """Register the task of a row; `given_out` stands for the options' own `on`. The first of its texts is the note of
     the registration, unless there is a problem: that comes before. What follows of its course is for `follow`."""
-    given = registration(options)
+    given = {"due": "", **registration(options)}  # a blank stays blank, whatever is usual
     if given_out is not None:
         given["on"] = given_out.isoformat()
     if course.said and course.problem is None:

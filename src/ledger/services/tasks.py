@@ -16,7 +16,7 @@ from ledger.model.lifecycle import require_unfinished
 from ledger.model.replay import change, rebuild
 from ledger.model.rules import Rules, year_meant
 from ledger.model.task import Task
-from ledger.services import deadlines, series
+from ledger.services import deadlines, limits, series
 from ledger.services.fields import (
     RECURRING,
     UNTIL,
@@ -39,6 +39,9 @@ def add(journal: Journal, options: Options) -> Task:
     for name in ("title", "unit"):
         if not options.get(name):
             raise missing(name, LABELS[name])
+    if "due" not in options and (usual := limits.usual(journal.rules, options.get("source"))):
+        options = {**options, "due": usual[1]}
+        journal.remark(f"没有写明时限,按“{usual[0]}”的规定时限 {usual[1]}")
     fields = fields_of(journal, options, journal.today)
     fields.setdefault("assigned_on", journal.today)
     said = note_of(options, "note")
