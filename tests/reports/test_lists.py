@@ -7,7 +7,8 @@ import pytest
 
 from ledger.base.errors import BadValue
 from ledger.dates.within import parse_within
-from ledger.reports.lists import SORTS, Filter, glance, list_tasks, overdue_tasks
+from ledger.model.task import Task
+from ledger.reports.lists import SORTS, Filter, glance, lines_of, list_tasks, overdue_tasks
 from ledger.store import queries
 from ledger.store.counts import Scope
 from tests.conftest import Book
@@ -145,3 +146,30 @@ def test_what_was_submitted_in_time_is_not_overdue_while_it_waits(
         assert [task.id for task in list_tasks(reader, Filter(overdue=True), TODAY, rules)] == [1] * is_late
         seen = glance(reader, TODAY, rules)
         assert ([task.id for task in seen.overdue], seen.figures.overdue) == ([1] * is_late, int(is_late))
+
+
+def period(number: int, due: str, begins: str, series: int | None = 1, **how: Any) -> Task:
+    """A task, or the period of a series; days of March."""
+    begun, last = date.fromisoformat(f"2013-{begins}"), date.fromisoformat(f"2013-{due}")
+    days = {"assigned_on": begun, "due_on": last, "last_day": last, "occurrence_on": None if series is None else begun}
+    return Task(number, str(number), "例会", "综合组", series=series, **days | how)
+
+
+@pytest.mark.parametrize(
+    ("tasks", "lines"),
+    [
+        ([period(1, "03-08", "03-04"), period(2, "03-15", "03-11"), period(3, "03-22", "03-18")], [[1, 2, 3]]),
+        ([period(1, "03-22", "03-18"), period(2, "03-22", "03-18", None), period(3, "03-29", "03-19")], [[1, 3], [2]]),
+        ([period(1, "03-22", "03-18"), period(2, "03-22", "03-18", 2)], [[1], [2]]),
+        ([period(2, "03-15", "03-11"), period(1, "03-30", "03-04")], [[2], [1]]),  # put off: the red one has its line
+        ([period(2, "03-14", "03-11"), period(3, "03-15", "03-12"), period(1, "03-30", "03-04")], [[2, 3], [1]]),
+        ([period(2, "03-30", "03-11"), period(1, "03-31", "03-04")], [[1, 2]]),
+        ([period(1, "03-08", "03-04", status="closed"), period(2, "03-15", "03-11", status="closed")], [[1], [2]]),
+        ([period(1, "03-08", "03-04", status="paused"), period(2, "03-15", "03-11")], [[1], [2]]),
+        ([period(1, "03-29", "03-25"), period(2, "04-05", "04-01")], [[1, 2]]),
+        ([period(1, "03-21", "03-25"), period(2, "03-22", "03-18")], [[2, 1]]),
+        ([], []),
+    ],
+)
+def test_one_line_for_what_is_unfinished_of_a_series(tasks: list[Task], lines: list[list[int]]) -> None:
+    assert [[task.id for task in line] for line in lines_of(tasks, TODAY)] == lines

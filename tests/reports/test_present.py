@@ -230,3 +230,23 @@ def test_a_submission_returned_since_is_no_restoration(book: Book) -> None:
         for task in found.standing.tasks.values()
     }
     assert said == {"甲": "期后2月4日转为在办", "乙": "期后2月5日恢复"}
+
+
+def test_a_line_of_several_periods_tells_of_those_behind_it() -> None:
+    def begun(number: int, days: int, last: date, status: str = OPEN) -> Task:
+        return Task(
+            number, str(number), "例会", "综合组", status=status, assigned_on=TODAY + timedelta(days), last_day=last
+        )
+
+    late, soon, ahead = date(2013, 3, 15), date(2013, 3, 22), date(2013, 3, 29)
+    tasks = [begun(1, -9, late), begun(2, -8, late), begun(3, -1, soon), begun(4, 6, ahead), begun(5, 0, soon)]
+    found = list_report("任务清单", tasks, TODAY, Rules(), None, lines=[tasks[:4], tasks[4:]])
+    states = [row[-1] for row in found.sections[0].rows]
+    told = [" ".join(one.parts) for one in states if isinstance(one, State)]
+    assert told == ["红 逾期4天 另有2期在办(1期逾期) 另有1期未到交办日期", "黄 剩3天"]
+    assert found.summary == ((("共", 5, "件"), ("列为", 2, "行")),)
+
+
+def test_where_each_has_its_line_nothing_is_said_of_it() -> None:
+    found = list_report("任务清单", [task()], TODAY, Rules(), None, lines=[[task()]])
+    assert found.summary == ((("共", 1, "件"),),)

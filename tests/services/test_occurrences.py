@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -12,12 +12,13 @@ from ledger.model.series import Series
 from ledger.services import series as duties
 from ledger.services.occurrences import open_due
 from ledger.services.quotas import tally
-from ledger.services.settings import set_stage
+from ledger.services.settings import set_rule, set_stage
 from ledger.services.steps import step
 from ledger.services.tasks import add
 from ledger.services.undo import undo
 from ledger.store import schedule
 from ledger.store.journal import Journal
+from ledger.store.past import recall
 from tests.conftest import TODAY, Book
 
 AFTER = "上一期销号后10日内"
@@ -118,6 +119,23 @@ def test_a_submission_opens_nothing_before_it_is_accepted(book: Book) -> None:
     assert tasks(book) == ["1 03-19 03-29 submitted"]
     take(book, "close", "2013-03-27", 1, actor="李四")
     assert tasks(book, "status = 'open'") == ["2 03-27 04-06 open"]
+
+
+def test_under_review_it_is_opened_by_who_accepts(book: Book) -> None:
+    with command(book) as journal:
+        set_rule(journal, "review", "是")
+    found(book)
+    take(book, "submit", "2013-03-25", 1)
+    take(book, "return", "2013-03-26", 1, actor="李四")
+    take(book, "pause", "2013-03-27", 1)
+    take(book, "resume", "2013-03-28", 1)
+    take(book, "submit", "2013-03-28", 1)
+    assert len(tasks(book)) == 1
+    take(book, "accept", "2013-04-01", 1, actor="李四")
+    assert tasks(book) == ["1 03-19 03-29 closed", "2 04-01 04-11 open"]
+    take_back(book, "2013-04-01", actor="李四")
+    assert tasks(book) == ["1 03-19 03-29 submitted"]
+    assert book.faults() == []
 
 
 def test_a_count_that_is_full_opens_the_next(book: Book) -> None:
@@ -380,3 +398,13 @@ def test_it_is_told_by_its_tasks_alone_where_it_goes_on(book: Book) -> None:
     with book.reading() as reader:
         assert [series.id for series in schedule.idle(reader)] == [1]
     assert book.faults() == []
+
+
+def test_as_of_a_moment_before_the_closing_the_next_is_not_there_yet(book: Book) -> None:
+    found(book)
+    take(book, "close", "2013-03-25", 1)
+    moment = datetime(2013, 3, 24, tzinfo=UTC)
+    with book.reading() as reader:
+        past = recall(reader, moment)
+    assert past.rows("SELECT id, status FROM task") == [(1, "open")]
+    past.close()

@@ -32,10 +32,15 @@ class Format(NamedTuple):
     whole: Literal["never", "lists", "always"] = "never"
     figures: bool = False
 
+    @property
+    def is_read(self) -> bool:
+        """By people: what is to be kept, searched and computed with leaves no task out of its lines."""
+        return self.whole == "never"
+
 
 TABLE = Format("table", "带线条和颜色的表格", "terminal", place="screen")
 PLAIN = Format("plain", "每行一件", "plain", (".txt",), place="screen")
-JSON = Format("json", "供程序读取", "json_text", (".json",), figures=True)
+JSON = Format("json", "供程序读取", "json_text", (".json",), whole="always", figures=True)
 XLSX = Format("xlsx", "Excel 工作簿", "workbook", (".xlsx",), "file", binary=True, issue=True, whole="lists")
 
 FORMATS = {

@@ -17,7 +17,7 @@ from ledger.model.fields import choices_named
 from ledger.model.rules import Rules
 from ledger.model.task import Task, task_object
 from ledger.reports.columns import columns_for
-from ledger.reports.lists import LONGEST_GREP, SORTS, STATUSES, Filter, list_tasks, overdue_tasks
+from ledger.reports.lists import LONGEST_GREP, SORTS, STATUSES, Filter, lines_of, list_tasks, overdue_tasks
 from ledger.reports.present import list_report
 from ledger.reports.report import Report
 from ledger.store import queries
@@ -47,6 +47,7 @@ def list_(
     overdue: Annotated[bool, typer.Option("--overdue", help="只列逾期的")] = False,
     undated: Annotated[bool, typer.Option("--undated", help="只列无明确时限的")] = False,
     ahead: Annotated[bool, typer.Option("--ahead", help="连同交办日期还没到的")] = False,
+    all_periods: Annotated[bool, typer.Option("--all-periods", help="循环任务在办的各期逐期列出,不并为一行")] = False,
     due: Annotated[
         str | None, typer.Option("--due", metavar="时段", help="在该时段内到期的,如 下周、5月1日至15日")
     ] = None,
@@ -64,6 +65,7 @@ def list_(
 ) -> None:
     """任务清单:默认列出全部在办事项,按时限先后。
 
+    一项循环任务的几期在办,并为一行,列最早的一期,后面还有几期写在状态里;json、csv、xlsx 供程序用,仍逐期列出。
     同一选项可重复,也可用顿号连写几个,合其中之一的即列出。写明常用清单的,按存下的条件列,另写的选项代替或添加条件。
 
     例:
@@ -85,9 +87,13 @@ def list_(
             asked = filled(ctx, name, view)
         plain, assumed = readable(asked, view.today, view.rules.year)
         wanted = _known(view.reader, view.rules, plain)
-        found = list_tasks(view.reader, wanted, view.today, view.rules)
+        is_read = FORMATS[chosen].is_read and not asked["all_periods"]
+        found = list_tasks(view.reader, wanted._replace(limit=None) if is_read else wanted, view.today, view.rules)
+    lines = lines_of(found, view.today)[: wanted.limit] if is_read else None
+    if lines is not None:
+        found = [task for line in lines for task in line]
     title = f"任务清单:{name}" if name else "任务清单"
-    emit_list(context, chosen, output, view, title, found, _days(wanted.due))
+    emit_list(context, chosen, output, view, title, found, _days(wanted.due), lines)
     clerk.tell(assumed)
 
 
@@ -193,13 +199,17 @@ def emit_list(
     title: str,
     found: Sequence[Task],
     period: str = "",
+    lines: Sequence[Sequence[Task]] | None = None,
 ) -> None:
-    """Write a list of tasks, of those of a `period` where it is restricted to one."""
+    """Write a list of tasks, of those of a `period` where it is restricted to one, in these `lines` where several
+    share one."""
     shown = columns_for(format, of_list=True)
     context.emit(
         format,
         output,
-        lambda: _issued(list_report(title, found, view.today, view.rules, view.as_of, shown, period), format, view),
+        lambda: _issued(
+            list_report(title, found, view.today, view.rules, view.as_of, shown, period, lines), format, view
+        ),
         lambda: [task_object(task, view.today, view.rules.thresholds) for task in found],
     )
 

@@ -157,7 +157,7 @@ def show_units(ctx: typer.Context, format: options.Format = None, output: option
     Context.of(ctx).show(
         format,
         output,
-        lambda view: unit_counts(view.reader, view.rules),
+        lambda view: unit_counts(view.reader, view.rules, view.today),
         units_report,
         lambda found: [{"name": name, "tasks": tasks, "open": open_} for name, tasks, open_ in found],
     )

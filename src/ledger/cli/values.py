@@ -39,14 +39,14 @@ def views(ctx: typer.Context, incomplete: str) -> Offers:
 
 
 def tasks(ctx: typer.Context, incomplete: str) -> Offers:
-    """Codes with their titles, of the tasks that the command is for; occurrences to come only where the code of their
-    series is typed already."""
+    """Codes with their titles, of the tasks that the command is for; those not given out yet only where the code is
+    typed up to its last number."""
     name = ctx.info_name or ""
     statuses = among(STEPS[name].sources if name in STEPS else UNFINISHED)
     asked_for = "length(rtrim(t.code, '0123456789')) <= :typed"  # of 2013-012-03 what comes before 03
     sql = (
         f"SELECT t.code, t.title FROM task t WHERE t.status IN {statuses} AND t.code LIKE :start ESCAPE '!' "
-        f"AND (t.occurrence_on IS NULL OR {GIVEN_OUT} OR {asked_for}) ORDER BY t.id DESC LIMIT {_MOST}"
+        f"AND ({GIVEN_OUT} OR {asked_for}) ORDER BY t.id DESC LIMIT {_MOST}"
     )
     found = _rows(ctx, sql, incomplete, lambda view: {"today": view.today, "typed": len(incomplete)})
     return [(code, visible(title)) for code, title in found]

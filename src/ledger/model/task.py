@@ -131,6 +131,12 @@ def days_left(task: Task, today: date) -> int | None:
     return (task.last_day - judged_day(task, today)).days
 
 
+def is_overdue(task: Task, today: date) -> bool:
+    """Whether it is in hand, not paused, and was not submitted in time."""
+    left = days_left(task, today)
+    return left is not None and left < 0
+
+
 def light(task: Task, today: date, thresholds: Thresholds) -> str:
     """The light of a task (office practice, convention of this project): red overdue, yellow and blue as `thresholds`
     say, green beyond, grey without a deadline or paused, done when struck off or cancelled."""

@@ -1,6 +1,6 @@
 """Lists of tasks: the ledger's open lines, the overdue ones, and today at a glance."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -8,10 +8,10 @@ from ledger.base.errors import BadValue
 from ledger.dates.period import Kind, Period, period_of
 from ledger.dates.spans import Days
 from ledger.model.rules import Rules
-from ledger.model.task import STATUS_WORDS, Task
+from ledger.model.task import STATUS_WORDS, UNFINISHED, Task, is_overdue
 from ledger.reports.figures import Figures, figures_of
-from ledger.store import queries
-from ledger.store.conditions import GIVEN_OUT, OVERDUE_OR_SOON, UNFINISHED, one_of, overdue, silent
+from ledger.store import conditions, queries
+from ledger.store.conditions import GIVEN_OUT, OVERDUE_OR_SOON, one_of, overdue, silent
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
 
@@ -83,11 +83,31 @@ def list_tasks(reader: Reader, chosen: Filter, today: date, rules: Rules) -> lis
     return found
 
 
+def lines_of(tasks: Sequence[Task], today: date) -> list[list[Task]]:
+    """The tasks as a list shows them to be read, in their order, a line each.
+
+    What is unfinished of one series shares a line, that of its earliest period that has begun, first in it. Nothing red
+    is out of sight: where that one is not overdue, those that are share a line of their own.
+    """
+    of_series: dict[int, list[Task]] = {}
+    for task in tasks:
+        if task.series is not None and task.status in UNFINISHED:
+            of_series.setdefault(task.series, []).append(task)
+    lines: dict[int, list[Task]] = {}
+    for some in of_series.values():
+        some.sort(key=lambda task: (task.assigned_on > today, task.occurrence_on or date.min))
+        late = [] if is_overdue(some[0], today) else [task for task in some if is_overdue(task, today)]
+        for line in ([task for task in some if task not in late], late):
+            lines |= {task.id: line for task in line[:1]}
+    behind = {task.id for line in lines.values() for task in line[1:]}
+    return [lines.get(task.id, [task]) for task in tasks if task.id not in behind]
+
+
 def _conditions(chosen: Filter, today: date) -> tuple[list[str], dict[str, Any]]:
     where = ["1 = 1"]
     parameters: dict[str, Any] = {}
     if not chosen.status:
-        where.append(f"t.status IN {UNFINISHED}")
+        where.append(f"t.status IN {conditions.UNFINISHED}")
     if not chosen.ahead:
         where.append(GIVEN_OUT)
         parameters["today"] = today
@@ -131,7 +151,7 @@ def overdue_tasks(reader: Reader, today: date, scope: Scope, within: int) -> lis
     chosen = OVERDUE_OR_SOON if within else overdue("< :today")
     return queries.tasks(
         reader,
-        f"WHERE t.status IN {UNFINISHED} AND {GIVEN_OUT} AND {chosen}{scope.sql} ORDER BY t.last_day, t.id",
+        f"WHERE {conditions.IN_HAND} AND {chosen}{scope.sql} ORDER BY t.last_day, t.id",
         {"today": today, **({"until": until} if within else {}), **scope.parameters},
     )
 

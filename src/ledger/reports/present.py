@@ -6,7 +6,7 @@ from datetime import date
 
 from ledger.dates.day import long_day
 from ledger.model.rules import Rules
-from ledger.model.task import UNFINISHED, Task
+from ledger.model.task import UNFINISHED, Task, is_overdue
 from ledger.reports import combings
 from ledger.reports.columns import BRIEF, TASK_COLUMNS, TaskColumns, column, figure_cells, figure_columns
 from ledger.reports.figures import DUTY, Figures
@@ -46,10 +46,29 @@ def list_report(
     as_of: str | None,
     shown: TaskColumns = BRIEF,
     period: str = "",
+    lines: Sequence[Sequence[Task]] | None = None,
 ) -> Report:
-    """A list of tasks under one heading, of those of a `period` where it is restricted to one."""
+    """A list of tasks under one heading, of those of a `period` where it is restricted to one. The `lines` that they
+    stand in, where several share one (`lists.lines_of`)."""
     section = _tasks_now("", tasks, today, rules, shown)
-    return Report(title, rules.name, moment_of(today, as_of), today, period, counted(len(tasks), "件"), [section])
+    total = counted(len(tasks), "件")
+    if lines is not None and len(lines) < len(tasks):
+        section = replace(section, rows=[_shared(shown, line, today, rules) for line in lines])
+        total = ((("共", len(tasks), "件"), ("列为", len(lines), "行")),)
+    return Report(title, rules.name, moment_of(today, as_of), today, period, total, [section])
+
+
+def _shared(shown: TaskColumns, tasks: Sequence[Task], today: date, rules: Rules) -> Row:
+    """The row of the first of these tasks, which says of the others how many there are and how many of them are red."""
+    row = shown.row(tasks[0], today, rules, 0)
+    begun = [task for task in tasks[1:] if task.assigned_on <= today]
+    late, ahead = sum(is_overdue(task, today) for task in begun), len(tasks) - 1 - len(begun)
+    said = [f"另有{len(begun)}期在办" + (f"({late}期逾期)" if late else "")] if begun else []
+    said += [f"另有{ahead}期未到交办日期"] if ahead else []
+    return tuple(
+        cell._replace(detail=(*cell.detail, *said)) if isinstance(cell, State) and of.name == "status" else cell
+        for of, cell in zip(shown.columns, row, strict=True)
+    )
 
 
 def counted(number: int, measure: str) -> tuple[Line, ...]:

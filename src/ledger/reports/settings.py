@@ -9,7 +9,7 @@ from ledger.model.rules import Rules
 from ledger.reports.present import counted, moment_of
 from ledger.reports.report import Column, Report, Section
 from ledger.store import queries
-from ledger.store.conditions import UNFINISHED
+from ledger.store.conditions import GIVEN_OUT, IN_HAND
 from ledger.store.reader import Reader
 
 
@@ -61,10 +61,12 @@ def words_of(value: object) -> str:
     return "、".join(value) if isinstance(value, list) else "" if value is None else str(value)
 
 
-def unit_counts(reader: Reader, rules: Rules) -> list[tuple[str, int, int]]:
-    """Every unit that leads any task, in display order: name, tasks it leads, those still in hand."""
+def unit_counts(reader: Reader, rules: Rules, today: date) -> list[tuple[str, int, int]]:
+    """Every unit that leads any task, in display order: name, tasks it was given by today, those still in hand."""
     found = reader.rows(
-        f"SELECT t.unit, count(*), count(*) FILTER (WHERE t.status IN {UNFINISHED}) FROM task t GROUP BY t.unit"
+        f"SELECT t.unit, count(*) FILTER (WHERE {GIVEN_OUT}), count(*) FILTER (WHERE {IN_HAND}) "
+        "FROM task t GROUP BY t.unit",
+        {"today": today},
     )
     counts = {name: (tasks, in_hand) for name, tasks, in_hand in found}
     return [(name, *counts[name]) for name in queries.units(reader, rules.units)]

@@ -38,7 +38,9 @@ class Registered:
         alike = self._fetched[fetched].setdefault(own, [])
         for other in filter(None, map(self._standing, alike)):
             if other.status in UNFINISHED and other.due_on == task.due_on and _key_of(other) == own:
-                raise _refused(f"在办事项 {visible(other.code)} {clip(visible(other.title), 60)} ")
+                given_out = other.assigned_on <= self._journal.today
+                which = f"事项 {visible(other.code)} {clip(visible(other.title), 60)} "
+                raise _refused(f"{'在办' if given_out else '尚未交办的'}{which}")
         alike.append(task.id)
 
     def _standing(self, number: int) -> Task | None:
