@@ -54,9 +54,9 @@ def test_a_template_is_for_docx_and_must_be_there(tmp_path: Path) -> None:
         Sending(template=tmp_path / "无.docx").issue("docx", TODAY, RULES)
 
 
-def test_a_document_names_what_it_is_restricted_to() -> None:
+def test_a_report_names_what_it_is_restricted_to() -> None:
     report = Report("月度小结", "学创台账", "", TODAY)
     issue = Issue(office="学创办")
-    assert sent(report, issue, "docx", Scope(("综合组",), ("学创活动",))).ledger == "学创台账(综合组、学创活动)"
-    assert sent(report, issue, "docx", Scope()).ledger == "学创台账"
-    assert sent(report, issue, "html", Scope(("综合组",))) == Report("月度小结", "学创台账", "", TODAY, issue=issue)
+    scope = Scope(("综合组",), ("学创活动",), leaders=("王主任",))
+    assert sent(report, issue, scope).ledger == "学创台账(综合组、学创活动、王主任)"
+    assert sent(report, issue, Scope()) == Report("月度小结", "学创台账", "", TODAY, issue=issue)

@@ -231,11 +231,11 @@ def _is_same(path: Path, other: Path) -> bool:
         with suppress(FileNotFoundError):
             return os.path.samestat(path.stat(), theirs)
     with suppress(OSError):
-        return _folded(path.name) == _folded(other.name) and path.parent.samefile(other.parent)
+        return folded_name(path.name) == folded_name(other.name) and path.parent.samefile(other.parent)
     return False
 
 
-def _folded(name: str) -> str:
+def folded_name(name: str) -> str:
     """Equal for names that some file system takes for one."""
     from unicodedata import normalize
 

@@ -40,7 +40,7 @@ class Root(LazyGroup):
         Entry("resume", "ledger.cli.supervision", "resume", "续办", "督办"),
         Entry("list", "ledger.cli.lists", "list_", "清单", "报表"),
         Entry("show", "ledger.cli.lists", "show", "查看", "报表"),
-        Entry("overdue", "ledger.cli.lists", "overdue", "逾期", "报表"),
+        Entry("overdue", "ledger.cli.overdue", "overdue", "逾期", "报表"),
         Entry("week", "ledger.cli.periods", "week", "周", "报表"),
         Entry("month", "ledger.cli.periods", "month", "月", "报表"),
         Entry("quarter", "ledger.cli.periods", "quarter", "季", "报表"),

@@ -28,6 +28,7 @@ from ledger.store.location import Location, location_of
 from ledger.store.reader import Reader
 
 if TYPE_CHECKING:
+    from ledger.render.output import Extras
     from ledger.reports.report import Report
     from ledger.store.journal import Journal, Stamp
 
@@ -256,22 +257,26 @@ class Context:
     ) -> None:
         """Write a result: `report` for people, `value` as JSON; `template` is the office's own for documents, else
         those of its folder in the settings. Which file it is in is told, save of a `quiet` one."""
-        from ledger.cli.progress import progress
-        from ledger.render.output import STDOUT, Extras, emit, on_terminal
+        from ledger.render.output import emit, on_terminal
 
-        if template is None and (folder := self.settings.get("docx_template")):
-            template = Path(folder)
         colour = False if self.settings.get("color") == "never" else None
-        stays = () if output in (None, STDOUT) else self.kept
-        page: Callable[[str], object] | None = None
+        extras = self.extras(output, template)
         if output is None and on_terminal() and self.settings.get("pager") != "never":
             from ledger.cli import pager
 
-            page = pager.show
-        warn = partial(typer.echo, err=True)
-        emit(format, output, report, value, colour, Extras(template, progress, warn, stays, page))
+            extras = extras._replace(page=pager.show)
+        emit(format, output, report, value, colour, extras)
         if not quiet:
             clerk.tell_written(output)
+
+    def extras(self, output: Path | None, template: Path | None = None) -> "Extras":
+        """What a result takes beside the report that is written to `output`."""
+        from ledger.cli.progress import progress
+        from ledger.render.output import STDOUT, Extras
+
+        if template is None and (folder := self.settings.get("docx_template")):
+            template = Path(folder)
+        return Extras(template, progress, partial(typer.echo, err=True), () if output in (None, STDOUT) else self.kept)
 
     def show(
         self,

@@ -1,7 +1,6 @@
 """Handing out: the whole ledger for moving and for programs, all tasks as a sheet, the forms that units fill in."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledger.base.errors import BadValue
+from ledger.base.file_names import file_names
 from ledger.base.files import write_into
 from ledger.base.formats import XLSX
 from ledger.base.text import visible
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 LINES = "jsonl"
 SUFFIXES = (".jsonl", ".ndjson")
-_UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 
 
 def export(
@@ -123,7 +122,7 @@ def _hand_out(context: Context, unit: str | None, split: bool, output: Path | No
         if output is not None and output != STDOUT:
             _tell(found[0], output)
         return
-    names = file_names(form.unit for form in found)
+    names = file_names((form.unit for form in found), "填报-", XLSX.suffixes[0])
     written = write_into(output, zip(names, (partial(write_form, form) for form in found), strict=True), context.kept)
     for form, path in zip(found, written, strict=True):
         _tell(form, path)
@@ -132,16 +131,3 @@ def _hand_out(context: Context, unit: str | None, split: bool, output: Path | No
 
 def _tell(form: "Form", path: Path) -> None:
     typer.echo(f"{visible(form.unit)} {len(form.rows)} 件 → {visible(str(path))}", err=True)
-
-
-def file_names(units: Iterable[str]) -> Iterator[str]:
-    """A file's name for each unit, safe on every system and different from the others."""
-    names: dict[str, None] = {}
-    for unit in units:
-        stem = _UNSAFE.sub("_", visible(unit)).strip("._")[:60] or "单位"
-        name, number = stem, 1
-        while name.casefold() in names:
-            number += 1
-            name = f"{stem}-{number}"
-        names[name.casefold()] = None
-        yield f"填报-{name}.xlsx"

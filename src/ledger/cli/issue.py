@@ -57,9 +57,13 @@ def _day(text: str | None, today: date) -> date | None:
     return parse_day(text, today, today.year) if text else None
 
 
-def sent(report: Report, issue: Issue, format: str, scope: Scope) -> Report:
-    """The report bearing its issue. A document names the ledger with the unit and activity it is restricted to: its
-    sentences stand for themselves."""
-    of = "、".join((*scope.units, *scope.activities))
-    ledger = f"{report.ledger}({of})" if of and FORMATS[format].document else report.ledger
-    return replace(report, issue=issue, ledger=ledger)
+def sent(report: Report, issue: Issue, scope: Scope) -> Report:
+    """The report bearing its issue, and saying what it is restricted to."""
+    return replace(restricted(report, scope), issue=issue)
+
+
+def restricted(report: Report, scope: Scope) -> Report:
+    """The report with its ledger named together with the units, activities and leaders it is restricted to: whoever
+    reads it must not take it for the whole."""
+    of = "、".join((*scope.units, *scope.activities, *scope.leaders))
+    return replace(report, ledger=f"{report.ledger}({of})") if of else report

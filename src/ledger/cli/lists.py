@@ -1,8 +1,7 @@
-"""Lists of tasks: the ledger's lines, one task whole, and what is overdue."""
+"""Lists of tasks: the ledger's lines, and one task whole."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -17,7 +16,7 @@ from ledger.model.fields import choices_named
 from ledger.model.rules import Rules
 from ledger.model.task import Task, task_object
 from ledger.reports.columns import columns_for
-from ledger.reports.lists import LONGEST_GREP, SORTS, STATUSES, Filter, lines_of, list_tasks, overdue_tasks
+from ledger.reports.lists import LONGEST_GREP, SORTS, STATUSES, Filter, lines_of, list_tasks
 from ledger.reports.present import list_report
 from ledger.reports.report import Report
 from ledger.store import queries
@@ -93,7 +92,7 @@ def list_(
     if lines is not None:
         found = [task for line in lines for task in line]
     title = f"任务清单:{name}" if name else "任务清单"
-    emit_list(context, chosen, output, view, title, found, _days(wanted.due), lines)
+    context.emit(chosen, output, *list_of(chosen, view, title, found, _days(wanted.due), lines))
     clerk.tell(assumed)
 
 
@@ -165,48 +164,18 @@ def show(
     context.emit(chosen, output, report, whole)
 
 
-def overdue(
-    ctx: typer.Context,
-    within: Annotated[int, typer.Option("--within", min=0, metavar="天数", help="连同今后几天内到期的")] = 0,
-    unit: options.Units = None,
-    exit_code: Annotated[bool, typer.Option("--exit-code", help="清单不空时以 3 退出,供脚本判断")] = False,
-    as_of: options.AsOf = None,
-    format: options.Format = None,
-    output: options.Output = None,
-) -> None:
-    """逾期清单:过了完成时限仍未销号的事项,逾期最久的在前。
-
-    例:
-        ledger overdue
-        ledger overdue --within 3 --unit 综合组
-        ledger overdue --exit-code --format json
-    """
-    context = Context.of(ctx)
-    chosen = context.format(format, output)
-    with context.reading(as_of) as view:
-        found = overdue_tasks(view.reader, view.today, scope_of(view.reader, view.rules, unit), within)
-    title = f"逾期及{within}天内到期清单" if within else "逾期清单"
-    emit_list(context, chosen, output, view, title, found)
-    if exit_code and found:
-        raise typer.Exit(3)
-
-
-def emit_list(
-    context: Context,
+def list_of(
     format: str,
-    output: Path | None,
     view: View,
     title: str,
     found: Sequence[Task],
     period: str = "",
     lines: Sequence[Sequence[Task]] | None = None,
-) -> None:
-    """Write a list of tasks, of those of a `period` where it is restricted to one, in these `lines` where several
-    share one."""
+) -> tuple[Callable[[], Report], Callable[[], object]]:
+    """A list of tasks for people and for programs, of those of a `period` where it is restricted to one, in these
+    `lines` where several share one."""
     shown = columns_for(format, of_list=True)
-    context.emit(
-        format,
-        output,
+    return (
         lambda: _issued(
             list_report(title, found, view.today, view.rules, view.as_of, shown, period, lines), format, view
         ),
@@ -220,7 +189,7 @@ def _issued(report: Report, format: str, view: View) -> Report:
         return report
     from ledger.cli.issue import Sending, sent
 
-    return sent(report, Sending().issue(format, view.today, view.rules), format, Scope())
+    return sent(report, Sending().issue(format, view.today, view.rules), Scope())
 
 
 def _choice(option: str, value: str, choices: Mapping[str, str], shown: Iterable[str]) -> str:
@@ -232,15 +201,23 @@ def _choice(option: str, value: str, choices: Mapping[str, str], shown: Iterable
 
 
 def scope_of(
-    reader: Reader, rules: Rules, units: Sequence[str] | None, activities: Sequence[str] | None = None
+    reader: Reader,
+    rules: Rules,
+    units: Sequence[str] | None,
+    activities: Sequence[str] | None = None,
+    leaders: Sequence[str] | None = None,
 ) -> Scope:
-    """The scope of the units and activities named, each in an option of its own or parted by 、 or commas, as the
-    ledger spells them: one that no task names is a slip of the pen, not an empty list. Raises `NotFound`."""
+    """The scope of the units, activities and leaders named, each in an option of its own or parted by 、 or commas, as
+    the ledger spells them: one that no task names is a slip of the pen, not an empty list. Raises `NotFound`."""
     found = _named(reader, "activity", activities)
     for activity in found:
         if not _holds(reader, "activity", activity):
             raise NotFound(f"没有专项活动{quote(activity)}", "请核对名称,如 ledger month 所列")
-    return Scope(_units(reader, rules, units, leads=True), found)
+    led = _named(reader, "leader", leaders)
+    for leader in led:
+        if not _holds(reader, "leader", leader):
+            raise NotFound(f"没有责任领导{quote(leader)}", "请核对姓名,如 ledger list -f csv 所列")
+    return Scope(_units(reader, rules, units, leads=True), found, leaders=led)
 
 
 def _units(reader: Reader, rules: Rules, values: Sequence[str] | None, *, leads: bool = False) -> tuple[str, ...]:

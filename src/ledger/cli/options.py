@@ -96,6 +96,14 @@ Activities = Annotated[
 Owners = Annotated[
     list[str] | None, typer.Option("--owner", metavar="姓名", help="责任人", autocompletion=values.owners)
 ]
+Leaders = Annotated[
+    list[str] | None, typer.Option("--leader", metavar="姓名", help="责任领导", autocompletion=values.leaders)
+]
+Brief = Annotated[bool, typer.Option("--brief", help="只要几行文字,供发微信、短信")]
+SplitBy = Annotated[
+    str | None,
+    typer.Option("--split-by", metavar="依据", help="unit 每个单位、leader 每位领导各一份文件,-o 为文件名或目录"),
+]
 Stages = Annotated[list[str] | None, typer.Option("--stage", metavar="阶段", help="阶段", autocompletion=values.stages)]
 
 _COMPLETED = {"activity": Activity, "stage": Stage}

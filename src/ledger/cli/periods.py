@@ -1,39 +1,46 @@
 """The reports of periods: week, month, quarter, half and year."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from ledger.base.formats import FORMATS
 from ledger.cli.context import View
 from ledger.cli.reporting import Asked, Made, reporting
 from ledger.dates.period import Kind, parse_period
+from ledger.model.rules import Rules
 from ledger.reports.columns import columns_for
-from ledger.reports.periods import period_report
+from ledger.reports.periods import PeriodReport, period_report
 from ledger.reports.present import summary_report, week_report
 from ledger.reports.report import Report
 
 
-def _made(kind: Kind, view: View, asked: Asked) -> Made:
+def _made(kind: Kind, view: View, asked: Asked) -> Iterator[Made]:
     """The report of a period of this kind; a weekly list counts its trend where it is told."""
-    paged, full = FORMATS[asked.format].place == "file", asked.full
-    found = period_report(
-        view.reader,
-        parse_period(asked.period, kind, view.today),
-        view.today,
-        view.rules,
-        asked.scope,
-        full=full,
-        trend=kind is not Kind.WEEK or full or FORMATS[asked.format].figures,
-        as_of=view.as_of,
-        compare=asked.compare,
-    )
+    reader, rules, today, scope = view.reader, view.rules, view.today, asked.scope
+    period, full = parse_period(asked.period, kind, today), asked.full or asked.brief
+    trend = not asked.brief and (kind is not Kind.WEEK or full or FORMATS[asked.format].figures)
+    if asked.by is None:
+        found = period_report(
+            reader, period, today, rules, scope, full=full, trend=trend, as_of=view.as_of, compare=asked.compare
+        )
+        yield Made(partial(_report, found, rules, asked), found.as_json)
+        return
+    from ledger.reports.parts import WITHOUT, period_parts
 
-    def report() -> Report:
-        shown = columns_for(asked.format, of_list=False)
-        if kind is Kind.WEEK:
-            return week_report(found, view.rules, full=full, paged=paged, shown=shown)
-        return summary_report(found, view.rules, full=full, paged=paged, shown=shown)
+    for name, part in period_parts(
+        reader, period, today, rules, scope, asked.by, full=full, trend=trend, as_of=view.as_of
+    ):
+        yield Made(partial(_report, part, rules, asked), part.as_json, name or WITHOUT)
 
-    return Made(report, found.as_json)
+
+def _report(found: PeriodReport, rules: Rules, asked: Asked) -> Report:
+    if asked.brief:
+        from ledger.reports.brief import period_brief
+
+        return period_brief(found)
+    laid_out = week_report if found.period.kind is Kind.WEEK else summary_report
+    shown, paged = columns_for(asked.format, of_list=False), FORMATS[asked.format].place == "file"
+    return laid_out(found, rules, full=asked.full, paged=paged, shown=shown)
 
 
 week = reporting(
@@ -43,6 +50,8 @@ week = reporting(
         ledger week
         ledger week 上周 --unit 综合组
         ledger week 2013-W12 -o 周清单.md
+        ledger week --brief --unit 综合组
+        ledger week --split-by unit -o 周清单.docx
     """,
     partial(_made, Kind.WEEK),
 )

@@ -11,11 +11,11 @@ from ledger.reports.columns import columns_for
 from ledger.reports.ranking import ranking_of, ranking_report
 
 
-def _made(view: View, asked: Asked) -> Made:
+def _made(view: View, asked: Asked) -> list[Made]:
     span = _period(asked.period, view.today)
     found = ranking_of(view.reader, span, view.today, view.rules, asked.scope.activities, view.as_of)
     shown = columns_for(asked.format, of_list=False)
-    return Made(lambda: ranking_report(found, view.rules, shown), found.as_json)
+    return [Made(lambda: ranking_report(found, view.rules, shown), found.as_json)]
 
 
 def _period(text: str | None, today: date) -> Period:
@@ -36,5 +36,5 @@ rank = reporting(
         ledger rank 上月 -o 通报.docx --number 学创办〔2013〕5号 --office 学创办 --issued 2013-04-01
     """,
     _made,
-    without=("unit", "full", "compare"),
+    without=("unit", "leader", "full", "compare", "brief", "split_by"),
 )

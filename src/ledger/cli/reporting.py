@@ -1,46 +1,63 @@
 """What the reports have in common as commands: a period, what they are restricted to, and how they are sent out."""
 
 import inspect
-from collections.abc import Callable, Collection
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
+from ledger.base.errors import BadValue
 from ledger.cli import options
 from ledger.cli.context import Context, View
 from ledger.cli.issue import Sending, sent
 from ledger.cli.lists import scope_of
+from ledger.cli.sending import Piece, hand_out, shape
 from ledger.reports.report import Report
 from ledger.store.counts import Scope
 
+if TYPE_CHECKING:
+    from ledger.reports.figures import Part
+
 
 class Asked(NamedTuple):
-    """What was asked for: the period as typed, the scope, whether in full, in which format, and compared or not."""
+    """What was asked for: the period as typed, the scope, whether in full, in which format, compared or not, whether as
+    a short text, and what it is to be taken apart by."""
 
     period: str | None
     scope: Scope
     full: bool
     format: str
     compare: bool
+    brief: bool
+    by: "Part | None"
 
 
 class Made(NamedTuple):
-    """What came of it: the report for people and the object for programs, neither laid out before it is needed."""
+    """What came of it: the report for people and the object for programs, neither laid out before it is needed; of a
+    part with the name of its unit or leader."""
 
     report: Callable[[], Report]
     value: Callable[[], object]
+    part: str = ""
 
 
-def reporting(help: str, make: Callable[[View, Asked], Made], *, without: Collection[str] = ()) -> Callable[..., None]:
-    """The command of a report that `make` makes, with the options of all reports save those named in `without`."""
+def reporting(
+    help: str, make: Callable[[View, Asked], Iterable[Made]], *, without: Collection[str] = ()
+) -> Callable[..., None]:
+    """The command of a report that `make` makes, whole or in parts, with the options of all reports save those named
+    in `without`."""
 
     def report(
         ctx: typer.Context,
         period: options.Period = None,
         unit: options.Units = None,
         activity: options.Activities = None,
+        leader: options.Leaders = None,
         full: options.Full = False,
         compare: options.Compare = False,
+        brief: options.Brief = False,
+        split_by: options.SplitBy = None,
         number: options.Number = None,
         issued: options.Issued = None,
         office: options.Office = None,
@@ -50,16 +67,30 @@ def reporting(help: str, make: Callable[[View, Asked], Made], *, without: Collec
         output: options.Output = None,
     ) -> None:
         context = Context.of(ctx)
-        chosen = context.format(format, output)
+        chosen, by = shape(context, format, output, brief, split_by)
+        _refuse_together({"--brief": brief}, {"--full": full, "--compare": compare})
+        _refuse_together({"--split-by": by}, {"--compare": compare})
         sending = Sending(number, issued, office, template)
         with context.reading(as_of) as view:
             issue = sending.issue(chosen, view.today, view.rules)
-            scope = scope_of(view.reader, view.rules, unit, activity)
-            made = make(view, Asked(period, scope, full, chosen, compare))
-        context.emit(chosen, output, lambda: sent(made.report(), issue, chosen, scope), made.value, template)
+            scope = scope_of(view.reader, view.rules, unit, activity, leader)
+            made = list(make(view, Asked(period, scope, full, chosen, compare, brief, by)))
+
+        def of(one: Made) -> Piece:
+            its = scope.narrowed(by, one.part) if by else scope
+            return Piece(one.part, lambda: sent(one.report(), issue, its), one.value)
+
+        hand_out(context, chosen, output, [of(one) for one in made], by is not None, template)
 
     report.__doc__ = help
     whole = inspect.signature(report)
     kept = [parameter for name, parameter in whole.parameters.items() if name not in without]
     report.__signature__ = whole.replace(parameters=kept)  # type: ignore[attr-defined]
     return report
+
+
+def _refuse_together(some: Mapping[str, object], others: Mapping[str, object]) -> None:
+    """What one option asks for has no place in what another makes. Raises `BadValue`."""
+    for one, other in product(some, others):
+        if some[one] and others[other]:
+            raise BadValue(f"{one} 和 {other} 不能同时用", "请去掉其中一个")

@@ -74,7 +74,7 @@ def _names(column: str) -> Callable[[typer.Context, str], Offers]:
     return names
 
 
-units, owners, activities, stages = map(_names, ("unit", "owner", "activity", "stage"))
+units, owners, leaders, activities, stages = map(_names, ("unit", "owner", "leader", "activity", "stage"))
 
 
 def _rows(

@@ -17,6 +17,9 @@ Day = Callable[[date], str]
 iso: Day = date.isoformat
 
 
+FULL_WIDTH = str.maketrans("()", "（）")
+"""The brackets of what is sent out, in the program's own words."""
+
 SEPARATOR = " ｜ "
 """What stands between the groups of a line above the tables."""
 

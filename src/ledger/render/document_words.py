@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ledger.base.lines import title_lines
 from ledger.dates.day import long_day
-from ledger.render.cells import told, words
+from ledger.render.cells import FULL_WIDTH, told, words
 from ledger.render.document_files import template_of
 from ledger.render.document_imprint import imprint
 from ledger.render.document_sentences import following, named, nil_units, opening, problem_lines
@@ -43,7 +43,6 @@ _TITLE_CELL = 220
 """Twips of a display cell of the title: half a character of 22 pt."""
 
 _ANNEXED = ("undone", "not_due")
-_FULL_WIDTH = str.maketrans("()", "（）")
 _PAUSES = str.maketrans(",;", "，；")
 
 
@@ -62,13 +61,13 @@ def words_of(report: Report, styles: Styles, paper: Paper) -> tuple[dict[str, An
     sections = [_section(one, xml) for one, xml in zip(report.sections, made, strict=True)]
     issue = report.issue
     period = long_day(report.span.start) if report.span and report.span.kind == "day" else report.period
-    period = period.translate(_FULL_WIDTH)
+    period = period.translate(FULL_WIDTH)
     values = {
         "标题": DOCUMENTS[report.kind].title.format(period) if report.kind in DOCUMENTS else report.title,
-        "台账": report.ledger.translate(_FULL_WIDTH),
-        "题名": report.subject.translate(_FULL_WIDTH),
+        "台账": report.ledger.translate(FULL_WIDTH),
+        "题名": report.subject.translate(FULL_WIDTH),
         "时段": period,
-        "截至": report.moment.translate(_FULL_WIDTH),
+        "截至": report.moment.translate(FULL_WIDTH),
         "文号": issue.number or "",
         "署名": issue.office or "",
         "成文日期": long_day(issue.day) if issue.day else "",
@@ -98,7 +97,7 @@ def _text(words: str) -> Markup:
 
 def _title(report: Report, period: str, cells: int) -> Markup:
     """The whole title of the document in lines of like length."""
-    subject = report.subject.translate(_FULL_WIDTH)
+    subject = report.subject.translate(FULL_WIDTH)
     if report.kind not in DOCUMENTS:
         parts = [report.title]
     else:
@@ -132,7 +131,7 @@ def _tables(report: Report, styles: Styles, paper: Paper) -> tuple[list[str], bo
 
 def _section(section: Section, table: str) -> dict[str, Any]:
     return {
-        "标题": _text(section.heading.translate(_FULL_WIDTH)),
+        "标题": _text(section.heading.translate(FULL_WIDTH)),
         "件数": len(section.rows),
         "表": Markup(table),  # noqa: S704 - made of escaped texts
         "空": _text(f"{section.empty}。"),
@@ -168,13 +167,13 @@ def _told_besides(report: Report) -> list[str]:
     if report.kind == "rank":
         return []
     said = ("；".join("".join(map(str, group)) for group in line) for line in report.summary)
-    return [f"{text.translate(_FULL_WIDTH).translate(_PAUSES)}。" for text in said]
+    return [f"{text.translate(FULL_WIDTH).translate(_PAUSES)}。" for text in said]
 
 
 def _figures(totals: Figures) -> dict[str, Any]:
     rates = {"销号率": totals.completion, "按期率": totals.timeliness}
     return {word: getattr(totals, name) for name, word in FIGURES.items()} | {
-        word: _text(str(rate).translate(_FULL_WIDTH)) for word, rate in rates.items()
+        word: _text(str(rate).translate(FULL_WIDTH)) for word, rate in rates.items()
     }
 
 

@@ -19,7 +19,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any, NamedTuple, TextIO
 
 from ledger.base.errors import BadValue, StoreUnusable
-from ledger.base.files import Kept, Write, replaced, told, write_at_once
+from ledger.base.files import Kept, Write, replaced, told, write_at_once, write_into
 from ledger.base.formats import FORMATS, JSON, PLAIN, SUFFIXES, TABLE, Format
 from ledger.base.text import quote, visible
 from ledger.reports.report import Report
@@ -93,8 +93,7 @@ def emit(
     written = FORMATS[format]
     draw = _drawing(written, report, value, extras)
     if output is not None and output != STDOUT:
-        encoding = None if written.binary else "utf-8-sig" if written.mark else "utf-8"
-        with _file(output, encoding, extras.kept) as file:
+        with _file(output, _encoding(written), extras.kept) as file:
             draw(file, False)
         return
     stdout = _stdout()
@@ -110,6 +109,32 @@ def emit(
     made = StringIO(newline="")
     draw(made, coloured)
     extras.page(made.getvalue())
+
+
+def write_parts(
+    format: str, folder: Path, parts: Iterable[tuple[str, Callable[[], Report], Callable[[], object]]], extras: Extras
+) -> list[Path]:
+    """Write several results into a folder, each under its file's name, as `emit` would: all of them or none. Each is
+    made when its turn comes. Raises `StoreUnusable`."""
+    written = FORMATS[format]
+
+    def written_by(draw: Callable[[IO[Any], bool], None]) -> Write:
+        def write(file: IO[bytes]) -> None:
+            if (encoding := _encoding(written)) is None:
+                draw(file, False)
+                return
+            text = TextIOWrapper(file, encoding, "backslashreplace", newline="")
+            draw(text, False)
+            text.detach()
+
+        return write
+
+    made = ((name, written_by(_drawing(written, report, value, extras))) for name, report, value in parts)
+    return write_into(folder, made, extras.kept)
+
+
+def _encoding(format: Format) -> str | None:
+    return None if format.binary else "utf-8-sig" if format.mark else "utf-8"
 
 
 def emit_lines(output: Path | None, lines: AbstractContextManager[Iterable[str]], kept: Sequence[Kept]) -> None:

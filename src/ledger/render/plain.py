@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 
 from ledger.base.text import visible, width
-from ledger.render.cells import aligns_right, heading, kept_columns, words
+from ledger.render.cells import FULL_WIDTH, aligns_right, heading, kept_columns, words
 from ledger.reports.report import Cell, Column, Report, Section
 
 GAP = "  "
@@ -16,6 +16,9 @@ PADDED = 80
 
 def render(report: Report, write: Callable[[str], object]) -> None:
     """Write the report a line at a time; `write` gets whole lines."""
+    if report.message:
+        _message(report, write)
+        return
     for line in heading(report):
         write(line + "\n")
     kept = kept_columns(report.sections)
@@ -29,6 +32,15 @@ def render(report: Report, write: Callable[[str], object]) -> None:
         if title:
             write(title + "\n")
         _table(section, kept[section.columns], widths[section.columns], write)
+
+
+def _message(report: Report, write: Callable[[str], object]) -> None:
+    """What it is and of when, then the lines; the whole in one line where there is but one."""
+    said = f"【{report.ledger}】{report.period}{report.title}", f"{report.moment}，"
+    head, moment = (text.translate(FULL_WIDTH) for text in said)
+    first, *others = report.message
+    for line in (head, moment + first, *others) if others else (f"{head}：{moment}{first}",):
+        write(visible(line) + "\n")
 
 
 def _widths(sections: Sequence[Section], columns: tuple[Column, ...], kept: list[int]) -> list[int]:

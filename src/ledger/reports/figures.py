@@ -4,16 +4,19 @@
 the next. What each figure means is in `LABELS`' order the table of the interface contract.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from ledger.dates.period import Period
 from ledger.reports.rate import Rate
 from ledger.store import counts, queries
 from ledger.store.counts import Counts, Scope
 from ledger.store.reader import Reader
+
+Part = Literal["unit", "leader"]
+"""What a report may be taken apart by."""
 
 
 @dataclass(slots=True)
@@ -159,17 +162,78 @@ class PeriodFigures:
 def figures_of(
     reader: Reader, period: Period, today: date, scope: Scope, unit_order: tuple[str, ...], *, trend: bool = True
 ) -> PeriodFigures:
-    """Count a period as of `today`; without `trend` the sub-periods are left out."""
-    days = [counts.days_of(period, today)]
-    found = counts.count(reader, days, scope, "unit, activity")
-    parts = {key: _figures(figures) for key, figures in found.items()}
-    units = [*_in_order(scope.units, unit_order)] or queries.units(reader, unit_order)
-    activities = [*scope.activities] or queries.activities(reader)
+    """Count a period as of `today`; without `trend` the sub-periods are left out. Of a leader only the units are told
+    that there is something of."""
+    parts = _counted(reader, period, today, scope, "unit, activity")
+    units, activities = _names(reader, scope, unit_order)
+    return _whole(
+        parts,
+        _led(parts, units) if scope.leaders else units,
+        activities,
+        _trends(reader, period, today, scope, "i")() if trend else [],
+    )
+
+
+def figures_by(
+    reader: Reader,
+    period: Period,
+    today: date,
+    scope: Scope,
+    unit_order: tuple[str, ...],
+    by: Part,
+    named: Iterable[str | None],
+    *,
+    trend: bool = True,
+) -> dict[str | None, PeriodFigures]:
+    """The same for each unit, or each leader, that is `named` or has something counted, all of them counted at once.
+
+    Units come in display order, leaders as they are named; None, what has no leader, last."""
+    found: dict[str | None, dict[Any, Figures]] = {}
+    for (name, *key), part in _counted(reader, period, today, scope, f"{by}, unit, activity").items():
+        if not part.idle:
+            found.setdefault(name, {})[tuple(key)] = part
+    trends = _trends(reader, period, today, scope, f"{by}, i") if trend else lambda name: []
+    units, activities = _names(reader, scope, unit_order)
+    names = {name: found.get(name, {}) for name in (*named, *found)}
+    order = {name: place for place, name in enumerate(units)} if by == "unit" else {}
+    last = len(order)
+    return {
+        name: _whole(names[name], [name] if name in order else _led(names[name], units), activities, trends(name))
+        for name in sorted(names, key=lambda name: (name is None, order.get(name or "", last)))
+    }
+
+
+def _counted(reader: Reader, period: Period, today: date, scope: Scope, key: str) -> dict[Any, Figures]:
+    found = counts.count(reader, [counts.days_of(period, today)], scope, key)
+    return {names: _figures(figures) for names, figures in found.items()}
+
+
+def _names(reader: Reader, scope: Scope, order: tuple[str, ...]) -> tuple[list[str], list[str | None]]:
+    """The units and activities that are told."""
+    return (
+        [*_in_order(scope.units, order)] or queries.units(reader, order),
+        [*scope.activities] or queries.activities(reader),
+    )
+
+
+def _led(parts: dict[Any, Figures], units: Iterable[str]) -> list[str]:
+    """The units that there is something of in the `parts`."""
+    led = {unit for (unit, _), part in parts.items() if not part.idle}
+    return [unit for unit in units if unit in led]
+
+
+def _whole(
+    parts: dict[Any, Figures],
+    units: Iterable[str],
+    activities: Iterable[str | None],
+    trend: list[tuple[Period, Figures]],
+) -> PeriodFigures:
+    """The figures of a period out of its `parts` by unit and activity."""
     return PeriodFigures(
         _sum(parts.values()),
         [(unit, _where(parts, 0, unit)) for unit in units],
         [(name, _where(parts, 1, name)) for name in activities],
-        _trend(reader, period, today, scope) if trend else [],
+        trend,
     )
 
 
@@ -187,7 +251,10 @@ def _in_order(units: Sequence[str], order: tuple[str, ...]) -> list[str]:
     return [unit for unit in order if unit in units] + [unit for unit in units if unit not in order]
 
 
-def _trend(reader: Reader, period: Period, today: date, scope: Scope) -> list[tuple[Period, Figures]]:
+def _trends(
+    reader: Reader, period: Period, today: date, scope: Scope, key: str
+) -> Callable[..., list[tuple[Period, Figures]]]:
+    """The trend of what stands before "i" in the `key`."""
     parts = period.sub_periods()
-    found = counts.count(reader, [counts.days_of(part, today) for part in parts], scope, "i")
-    return [(part, _figures(found.get((i,), {}))) for i, part in enumerate(parts)]
+    found = counts.count(reader, [counts.days_of(part, today) for part in parts], scope, key)
+    return lambda *names: [(part, _figures(found.get((*names, i), {}))) for i, part in enumerate(parts)]

@@ -197,7 +197,7 @@ class Report:
     Sections with equal columns align, and show their titles once if they follow each other. `kind` tells documents
     what they are: the kind of a period's report, `rank` for a circular, empty for any other list. Reports of a period
     bring that as `span`, and `figures`. `sheet` is the report as one table with its sections as bands, for what is
-    printed: it stands for all sections that hold no figures.
+    printed: it stands for all sections that hold no figures. A `message` is all that is said, in lines to be sent.
     """
 
     title: str
@@ -213,6 +213,7 @@ class Report:
     span: "Period | None" = None
     balance: Line = ()
     sheet: Section | None = None
+    message: tuple[str, ...] = ()
 
     @property
     def subject(self) -> str:

@@ -17,7 +17,7 @@ end of c ('' when it has none yet). Flows are the spans that begin in [s, c].
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from ledger.dates.period import Period
 from ledger.store import queries
@@ -38,11 +38,12 @@ from ledger.store.reader import Reader, Row
 
 
 class Scope(NamedTuple):
-    """Restricts a report to some lead units, some activities, or what was given out (交办) by a day."""
+    """Restricts a report to some lead units, some activities, what was given out (交办) by a day, or some leaders."""
 
     units: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
     given_out_by: date | None = None
+    leaders: tuple[str, ...] = ()
 
     @property
     def sql(self) -> str:
@@ -58,9 +59,13 @@ class Scope(NamedTuple):
             found |= one_of(name, f"{name}_", values)[1]
         return found
 
+    def narrowed(self, by: Literal["unit", "leader"], name: str) -> "Scope":
+        """The part of it that one unit leads, or one leader answers for."""
+        return self._replace(units=(name,)) if by == "unit" else self._replace(leaders=(name,))
+
     @property
     def _named(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        return ("unit", self.units), ("activity", self.activities)
+        return ("unit", self.units), ("activity", self.activities), ("leader", self.leaders)
 
 
 class Days(NamedTuple):
@@ -85,7 +90,7 @@ def days_of(period: Period, today: date) -> Days:
 _OVERDUE = overdue("<= v", status="status", last_day="last_day", judged="judged_on")
 _STOCK = f"""
 live AS MATERIALIZED (
-    SELECT n.task, n.since, n.until, n.status, n.judged_on, t.unit, t.activity, t.due_on, t.last_day
+    SELECT n.task, n.since, n.until, n.status, n.judged_on, t.unit, t.activity, t.leader, t.due_on, t.last_day
     FROM span n JOIN task t ON t.id = n.task
     WHERE n.status IN {UNFINISHED} AND n.until > :first AND n.since <= :last{{scope}}
 ), fated AS (
@@ -105,7 +110,8 @@ FROM fated GROUP BY {{key}}
 _BEGUN = {name: condition.format(span="begun") for name, condition in BEGUN.items()}
 _FLOWS = f"""
 begun AS (
-    SELECT p.i, t.unit, t.activity, n.status, n.came_from, n.judged_on, t.binding_last_day, t.original_last_day
+    SELECT p.i, t.unit, t.activity, t.leader, n.status, n.came_from, n.judged_on,
+        t.binding_last_day, t.original_last_day
     FROM p CROSS JOIN span n JOIN task t ON t.id = n.task
     WHERE n.since BETWEEN p.s AND p.c{{scope}}
 )
@@ -123,7 +129,7 @@ FROM begun GROUP BY {{key}}
 
 _EXTENDED = f"""
 extended AS (
-    SELECT p.i, t.id AS task, t.unit, t.activity
+    SELECT p.i, t.id AS task, t.unit, t.activity, t.leader
     FROM p CROSS JOIN entry e JOIN task t ON t.id = e.task
     WHERE e.action = 'extend' AND e."on" BETWEEN p.s AND p.c AND {queries.IN_FORCE}{{scope}}
 )
@@ -132,7 +138,7 @@ SELECT {{key}}, count(*), count(DISTINCT task) FROM extended GROUP BY {{key}}
 
 _DUE = f"""
 fated AS (
-    SELECT p.i, t.unit, t.activity, {fate("t.id", "p.c")} AS fate
+    SELECT p.i, t.unit, t.activity, t.leader, {fate("t.id", "p.c")} AS fate
     FROM p CROSS JOIN task t
     WHERE {due("p.s", "p.e")}{{scope}}
 )
@@ -153,7 +159,7 @@ Counts = dict[str, int]
 
 
 def count(reader: Reader, periods: Sequence[Days], scope: Scope, key: str) -> dict[Row, Counts]:
-    """Count every figure, grouped by `key` ("i", the index of the period, or "unit, activity" for a single one).
+    """Count every figure, grouped by `key`: columns out of "i", the index of the period, "unit", "activity", "leader".
 
     Gives key → figure → count; a key or figure that is absent counted nothing. Many periods may be given at once (the
     sub-periods of a trend): what is live is then visited once for all.
