@@ -38,8 +38,8 @@ def test_the_parts_are_told_as_alone_and_add_up(
             store.execute(LEAD)
         with pair.reading() as reader:
             for question in asked:
-                for by in ("unit", "leader"):
-                    taken_apart(pair, reader, question, by)  # type: ignore[arg-type]
+                taken_apart(pair, reader, question, "unit")
+                taken_apart(pair, reader, question, "leader")
 
 
 def taken_apart(pair: Pair, reader: Reader, question: Question, by: Part) -> None:
@@ -48,8 +48,9 @@ def taken_apart(pair: Pair, reader: Reader, question: Question, by: Part) -> Non
     rules = queries.rules(reader)
     whole = period_report(reader, period, today, rules, Scope(), full=True)
     parts = dict(period_parts(reader, period, today, rules, Scope(), by, full=True))
-    for name in NAMES:
-        assert sum(getattr(part.figures.totals, name) for part in parts.values()) == getattr(whole.figures.totals, name)
+    for figure in NAMES:
+        total = getattr(whole.figures.totals, figure)
+        assert sum(getattr(part.figures.totals, figure) for part in parts.values()) == total
     for section, tasks in whole.sections.items():
         divided = Counter(task.id for part in parts.values() for task in part.sections[section])
         assert divided == Counter(task.id for task in tasks)
