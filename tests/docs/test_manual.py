@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from ledger.base import settings
 from ledger.cli.combing.keys import KEYS
 from ledger.importers.synonyms import SYNONYMS
+from ledger.model import rules
 from tests.docs.test_readmes import MANUAL, ROOT
 
 CHAPTERS = sorted(path.name for path in MANUAL.glob("*.md") if path.name != "README.md")
@@ -47,6 +49,12 @@ def test_contents_are_the_headings(name: str) -> None:
     text = (MANUAL / name).read_text("utf-8")
     contents = next(line for line in text.splitlines() if line.startswith("[") and " · " in line)
     assert re.findall(r"\[([^]]+)\]\(#", contents) == re.findall(r"^## (.+)$", text, re.MULTILINE)
+
+
+def test_every_setting_is_explained() -> None:
+    own = {f"`{label}`(`{name}`)" for name, label in settings.LABELS.items()}
+    shared = {f"`{rules.LABELS[name]}`(`{name}`)" for name in rules.CHANGEABLE}
+    assert sorted(name for name in own | shared if name not in TEXT) == []
 
 
 def test_every_key_of_the_walk_is_explained() -> None:
