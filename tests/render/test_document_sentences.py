@@ -112,8 +112,8 @@ def test_units_that_have_nothing_to_report() -> None:
 
 
 def test_problems_are_numbered_where_there_are_several() -> None:
-    assert problem_lines([("方案:没有钱。", "综合组", "3月1日")]) == ["方案:没有钱（综合组牵头，3月1日提出）。"]
-    found = problem_lines([("事", "甲", "3月1日")] * 21)
+    assert problem_lines([("方案:没有钱。", "综合组", "3月1日提出")]) == ["方案:没有钱（综合组牵头，3月1日提出）。"]
+    found = problem_lines([("事", "甲", "3月1日提出")] * 21)
     assert [line.partition("事")[0] for line in (found[0], found[9], found[10], found[20])] == [
         "一是", "十是", "十一是", "二十一是",
     ]  # fmt: skip

@@ -38,6 +38,7 @@ class Root(LazyGroup):
         Entry("return", "ledger.cli.supervision", "return_", "退回", "督办"),
         Entry("pause", "ledger.cli.supervision", "pause", "中止", "督办"),
         Entry("resume", "ledger.cli.supervision", "resume", "续办", "督办"),
+        Entry("problems", "ledger.cli.supervision", "problems", "问题", "督办"),
         Entry("list", "ledger.cli.lists", "list_", "清单", "报表"),
         Entry("show", "ledger.cli.lists", "show", "查看", "报表"),
         Entry("overdue", "ledger.cli.overdue", "overdue", "逾期", "报表"),

@@ -1,10 +1,11 @@
-"""Between a unit's word and the office's: submissions, their acceptance and return; pauses."""
+"""Between a unit's word and the office's: submissions, their acceptance and return; pauses; outstanding problems."""
 
 from typing import Annotated
 
 import typer
 
 from ledger.cli import options, values
+from ledger.cli.context import Context
 from ledger.cli.stepping import take_step, take_step_or_all_waiting
 from ledger.model.lifecycle import FACTS
 
@@ -100,3 +101,36 @@ def resume(
         ledger resume 12 --note 批复已下达
     """
     take_step(ctx, json)
+
+
+def problems(
+    ctx: typer.Context,
+    unit: options.Units = None,
+    activity: options.Activities = None,
+    solved: Annotated[bool, typer.Option("--all", help="连同已解决的")] = False,
+    as_of: options.AsOf = None,
+    format: options.Format = None,
+    output: options.Output = None,
+) -> None:
+    """突出问题清单:各事项没有解决的问题,重点事项的在前,再按提出的先后。
+
+    问题用 ledger note 事项 文字 --problem 提出,用 --resolves 了结;事项销号,它的问题随之了结。
+
+    例:
+        ledger problems
+        ledger problems --unit 宣传组 --all -o 突出问题.xlsx
+    """
+    from ledger.cli.lists import scope_of
+    from ledger.reports.problems import problem_object, problems_report
+    from ledger.reports.problems import problems as find
+
+    context = Context.of(ctx)
+    chosen = context.format(format, output)
+    with context.reading(as_of) as view:
+        found = find(view.reader, scope_of(view.reader, view.rules, unit, activity), solved=solved)
+    context.emit(
+        chosen,
+        output,
+        lambda: problems_report(found, view.today, view.rules, view.as_of, solved=solved),
+        lambda: [problem_object(one, view.today, view.rules) for one in found],
+    )

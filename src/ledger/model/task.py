@@ -35,6 +35,10 @@ class Problem(NamedTuple):
     since: date
     until: date | None = None
 
+    def days(self, today: date) -> int:
+        """For how many days it has been open, or was."""
+        return ((self.until or today) - self.since).days
+
 
 @dataclass(slots=True)
 class Task:

@@ -118,9 +118,9 @@ def nil_units(figures: PeriodFigures, kind: str, period: Period) -> str:
 
 
 def problem_lines(rows: Sequence[tuple[str, str, str]]) -> list[str]:
-    """「一是……；」 of (what, unit, day): numbered where there are several."""
+    """「一是……；」 of (what, unit, when raised): numbered where there are several."""
     many = len(rows) > 1
     return [
-        f"{f'{numeral(place)}是' if many else ''}{what.rstrip('。；;.')}（{unit}牵头，{day}提出）。"
-        for place, (what, unit, day) in enumerate(rows, start=1)
+        f"{f'{numeral(place)}是' if many else ''}{what.rstrip('。；;.')}（{unit}牵头，{raised}）。"
+        for place, (what, unit, raised) in enumerate(rows, start=1)
     ]

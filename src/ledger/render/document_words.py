@@ -177,6 +177,11 @@ def _figures(totals: Figures) -> dict[str, Any]:
     }
 
 
+def _raised(one: dict[str, str]) -> str:
+    """On which day a problem was raised and, where it is told, for how long it has been open."""
+    return f"{one['since']}提出" + (f"，已有{one['days_open']}天" if "days_open" in one else "")
+
+
 def _problems(report: Report) -> list[Markup]:
     """The problems as sentences, out of the section's rows."""
     day = formal(report.today)
@@ -186,5 +191,5 @@ def _problems(report: Report) -> list[Markup]:
         if one.name == "problems"
         for row in one.rows
     ]
-    lines = problem_lines([(f"{one['title']}：{one['problem']}", one["unit"], one["since"]) for one in found])
+    lines = problem_lines([(f"{one['title']}：{one['problem']}", one["unit"], _raised(one)) for one in found])
     return [_text(line) for line in lines]

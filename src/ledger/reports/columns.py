@@ -31,6 +31,10 @@ _COME_TO = {OPEN: "恢复", SUBMITTED: "申请销号", PAUSED: "中止", CLOSED:
 """How a status reads that a task has come to."""
 
 
+DAYS_OPEN = Column("已有天数", "number", "days_open")
+"""For how many days a problem has been open."""
+
+
 def column(field: str, kind: Kind = "text") -> Column:
     """The column of a field of the task, under the office's name for it."""
     return Column(LABELS[field], kind, field)

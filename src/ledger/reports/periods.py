@@ -24,7 +24,7 @@ SECTIONS = ("closed_before", "carried", "due", "added", "reopened", "closed", "c
 """The sections of tasks, beside `problems` and `nil`."""
 
 _FULL_ONLY = ("closed_before", "added", "closed", "cancelled")
-_BRIEF_KINDS = ("quarter", "half", "year")
+STAGES = ("quarter", "half", "year")
 """The longer periods name what is unfinished; what was done only on demand."""
 
 _AT_END = fate("t.id", ":c")
@@ -150,7 +150,7 @@ def period_report(
 ) -> PeriodReport:
     """The report of a period as of `today`. Without `full` the longer periods leave out what was finished; with
     `compare` it is held against others."""
-    brief = period.kind in _BRIEF_KINDS and not full
+    brief = period.kind in STAGES and not full
     parameters = _parameters(period, today)
     unmet = {} if period.kind == "week" else _UNFINISHED_ONLY
     undone = {name: _select(reader, sql, parameters, scope) for name, sql in unmet.items()}

@@ -8,10 +8,10 @@ from ledger.dates.day import long_day
 from ledger.model.rules import Rules
 from ledger.model.task import UNFINISHED, Task, is_overdue
 from ledger.reports import combings
-from ledger.reports.columns import BRIEF, TASK_COLUMNS, TaskColumns, column, figure_cells, figure_columns
+from ledger.reports.columns import BRIEF, DAYS_OPEN, TASK_COLUMNS, TaskColumns, column, figure_cells, figure_columns
 from ledger.reports.figures import DUTY, Figures
 from ledger.reports.lists import Glance
-from ledger.reports.periods import PeriodReport
+from ledger.reports.periods import STAGES, PeriodReport
 from ledger.reports.report import GAP, Alarm, Bar, Column, Line, Report, Row, Section, State, Total
 from ledger.reports.sheet import folded, folded_row, restored, week_sheet
 
@@ -205,14 +205,16 @@ def _row(report: PeriodReport, rules: Rules, name: str, task: Task, shown: TaskC
 
 
 def _problems(report: PeriodReport) -> Section:
+    """The open problems; in the summary of a stage (quarter and longer) with how long each has been open."""
     code, title, unit, *_ = TASK_COLUMNS
-    columns = (code, title, Column("突出问题", name="problem"), unit, Column("提出日期", "date", "since"))
+    columns = (code, title, Column("突出问题", name="problem"), unit, Column("提出日期", "date", "since"), DAYS_OPEN)
+    shown = columns if report.period.kind in STAGES else columns[:-1]
     rows: list[Row] = [
-        (task.code, task.title, problem.text, task.unit, problem.since)
+        (task.code, task.title, problem.text, task.unit, problem.since, problem.days(report.standing.day))[: len(shown)]
         for task in report.troubled
         for problem in task.open_problems
     ]
-    return Section("突出问题", columns, rows, name="problems", count=len(rows))
+    return Section("突出问题", shown, rows, name="problems", count=len(rows))
 
 
 def _nil(report: PeriodReport) -> list[Section]:
