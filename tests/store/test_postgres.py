@@ -122,6 +122,12 @@ DUTIES: list[tuple[str, ...]] = [
     ("--today", "2013-05-02", "series", "end", "2", "--on", "2013-05-20"),
     ("add", "临时", "--unit", "综合组", "--due", "每月"),
     ("undo",),
+    ("add", "回访", "--unit", "办公室", "--due", "上一期销号后10日内", "--code", "HF"),
+    ("add", "碰头会", "--unit", "办公室", "--due", "每周五", "--chained", "--code", "PT"),
+    ("--today", "2013-04-17", "close", "HF-01", "PT-01"),
+    ("undo",),
+    ("--today", "2013-04-17", "close", "HF-01", "PT-01"),
+    ("series", "edit", "4", "--chained"),
 ]
 
 
@@ -132,7 +138,7 @@ def test_recurring_duties_are_the_same_on_both(database: Location, tmp_path: Pat
         assert answers[0].code == answers[1].code == (5 if "tally" in step else 0), (step, answers)
         assert answers[0].out == answers[1].out, step
     reads = [("series", "list"), ("list", "--status", "all", "--ahead"), ("week", "2013-W20"), ("log",)]
-    reads += [("series", command, str(number)) for command in ("show", "preview") for number in range(1, 5)]
+    reads += [("series", command, str(number)) for command in ("show", "preview") for number in (1, 2, 3, 4, 6, 7)]
     for read in reads:
         answers = [clerk("--db", place, *read, "--format", "json") for place in places]
         assert answers[0].code == 0, (read, answers)

@@ -110,3 +110,16 @@ def test_bytes_that_are_no_text(office: Book, seat: Sit) -> None:
     here.wait_for("无法解码的字节")
     here.type("n 好的\n")
     here.wait_for_entries("note")
+
+
+def test_a_period_struck_off_opens_the_next_and_takes_it_back(office: Book, seat: Sit) -> None:
+    office.post("add", title="回访", unit="综合组", due="上一期销号后12日内", on="2013-03-01", code="HF")
+    here = seat("--plain")
+    here.type("跳过\n" * 2)
+    here.wait_for("回访")
+    here.type("c\n")
+    here.wait_for_entries("add", 7)
+    assert [office.task(code).status for code in ("HF-01", "HF-02")] == ["closed", "open"]
+    here.type("撤回刚才\n")
+    here.wait_for("已冲销")
+    assert office.rows("SELECT code, status FROM task WHERE series = 1") == [("HF-01", "open")]
