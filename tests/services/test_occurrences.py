@@ -241,8 +241,11 @@ def test_of_a_long_silence_the_first_are_named(book: Book) -> None:
 
 
 def test_what_began_long_ago_begins_with_what_is_not_over(book: Book) -> None:
-    found(book, "每月", start="2012-11-01")
+    with command(book) as journal:
+        add(journal, {"title": "例会", "unit": "综合组", "due": "每月", "start": "2012-11-01", "chained": True})
     assert tasks(book) == ["1 03-19 03-31 open"]
+    passed = "11月30日 周五、2012年12月31日 周一、1月31日 周四、2月28日 周四"
+    assert f"循环任务1有4期在此以前已过,不再补开:2012年{passed}" in journal.remarks
 
 
 def test_at_its_end_nothing_follows(book: Book) -> None:

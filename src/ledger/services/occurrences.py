@@ -79,16 +79,17 @@ def open_next(journal: Journal, series: Series, tasks: Sequence[Task]) -> Task |
     if coming is None:
         return None
     task = _register(journal, series, _fields(series, journal.rules), coming.period, coming.given_on)
-    if tasks:
-        _tell_of_the_next(journal, series, task, coming)
+    _tell_of_the_next(journal, series, task, coming, is_first=not tasks)
     return task
 
 
-def _tell_of_the_next(journal: Journal, series: Series, task: Task, coming: Next) -> None:
+def _tell_of_the_next(journal: Journal, series: Series, task: Task, coming: Next, *, is_first: bool) -> None:
+    """The first is told of as the series is (`series.begin`)."""
     due, given = (short_day(day, journal.today) for day in (coming.period.due_on, coming.given_on))
     ahead = f"{given}交办," if coming.given_on > journal.today else ""
     over = f",已过{(journal.today - coming.period.due_on).days}天" if coming.period.due_on < journal.today else ""
-    journal.remark(f"循环任务{series.id}的下一期 {visible(task.code)} 已开出,{ahead}时限 {due}{over}")
+    if not is_first:
+        journal.remark(f"循环任务{series.id}的下一期 {visible(task.code)} 已开出,{ahead}时限 {due}{over}")
     if coming.passed:
         days = "、".join(short_day(one.due_on, journal.today) for one in coming.passed[:_TOLD])
         more = "等" if len(coming.passed) > _TOLD else ""
