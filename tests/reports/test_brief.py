@@ -144,7 +144,7 @@ def test_overdue_and_soon(filled: Book) -> None:
     found = overdue(filled, 3)
     assert found.title == "逾期及3天内到期提示"
     assert found.message == (
-        "共2件：逾期1件、3天内到期1件，涉及1个单位。",
+        "共2件：逾期1件、3天内到期1件。",
         "综合组：逾期1件——方案（已逾期9天）；3天内到期1件——会议（3月20日周三）。",
     )
 

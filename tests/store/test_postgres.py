@@ -77,6 +77,7 @@ READS: list[tuple[str, ...]] = [
     ("week",), ("week", "2013-W11"), ("week", "2013-W14"), ("month",), ("month", "2013-02"), ("quarter", "--full"),
     ("half",), ("year",), ("week", "--unit", "综合组"), ("month", "--activity", "学创活动"), ("overdue",),
     ("overdue", "--within", "30", "--unit", "综合组"), ("overdue", "--within", "99999999999"),
+    ("week", "--leader", "赵六"), ("overdue", "--within", "30", "--leader", "赵六"),
     ("list",), ("list", "--ahead"), ("list", "--key"), ("list", "--flagged"), ("list", "--overdue"),
     ("list", "--undated"), ("list", "--with", "新闻组", "--limit", "1"), ("list", "--owner", "李四"),
     ("list", "--stage", "推进实施"), ("list", "--activity", "学创活动"),
@@ -173,6 +174,13 @@ def test_the_same_operations_give_the_same_answers_on_both(
                 assert told(json.loads(answers[0].out)) == told(json.loads(answers[1].out)), read
             elif read[0] != "log":
                 assert answers[0].out == answers[1].out, read
+    for by in ("unit", "leader"):
+        for place, folder in zip(places, "甲乙", strict=True):
+            answer = clerk("--db", place, "year", "--split-by", by, "-f", "md", "-o", str(tmp_path / folder / by))
+            assert answer.code == 0 and answer.err.count("→") > 1
+        assert [path.read_text("utf-8") for path in sorted((tmp_path / "甲" / by).iterdir())] == [
+            path.read_text("utf-8") for path in sorted((tmp_path / "乙" / by).iterdir())
+        ]
     for place in places:
         assert clerk("--db", place, "check") == (0, "", "")
 

@@ -1,8 +1,8 @@
 """How a list is sent round: whole, as a short text (`--brief`), or in a file for each unit or leader (`--split-by`)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import typer
 
@@ -10,12 +10,14 @@ from ledger.base.errors import BadValue
 from ledger.base.formats import FORMATS, PLAIN, SUFFIXES
 from ledger.base.text import fold_width, quote, visible
 from ledger.cli.context import Context
+from ledger.cli.progress import progress
 
 if TYPE_CHECKING:
     from ledger.reports.figures import Part
     from ledger.reports.report import Report
 
 _STDOUT = Path("-")
+Content = TypeVar("Content")
 
 
 class Piece(NamedTuple):
@@ -74,11 +76,20 @@ def hand_out(
 
     folder, before, suffix = _place(output, format)
     names = file_names((piece.name for piece in pieces), before, suffix)
-    contents = ((name, report, value) for name, (_, report, value) in zip(names, pieces, strict=True))
-    written = write_parts(format, folder, contents, context.extras(output, template)) if pieces else []
+    with progress("写出", len(pieces)) as advance:
+        contents = ((name, report, value) for name, (_, report, value) in zip(names, pieces, strict=True))
+        extras = context.extras(output, template)._replace(progress=None)  # there is one bar already
+        written = write_parts(format, folder, _counted(contents, advance), extras) if pieces else []
     for piece, path in zip(pieces, written, strict=True):
         typer.echo(f"{visible(piece.name)} → {visible(str(path))}", err=True)
     typer.echo(f"已写出 {len(written)} 份文件" if written else "没有可写的事项,没有写出文件", err=True)
+
+
+def _counted(contents: Iterable[Content], advance: Callable[[int], None]) -> Iterator[Content]:
+    """The contents as they come; that the one before is written shows in that the next is asked for."""
+    for content in contents:
+        yield content
+        advance(1)
 
 
 def _place(output: Path, format: str) -> tuple[Path, str, str]:

@@ -58,14 +58,14 @@ def overdue_brief(
     topics = [Topic("逾期", late, _overdue(today)), Topic(f"{within}天内到期", soon, _due(today))]
     lines = _lines(topics, units)
     title = f"逾期及{within}天内到期提示" if within else "逾期提示"
-    if not lines:
-        told = ["没有逾期" + (f"和{within}天内到期" if within else "") + "的事项。"]
-    else:
-        parts = (
+    if lines:
+        count = (
             f"共{len(tasks)}件：逾期{len(late)}件、{within}天内到期{len(soon)}件" if within else f"共逾期{len(late)}件"
         )
-        told = [f"{parts}，涉及{len(lines)}个单位。"]
-    return _sent(title, rules.name, [*told, *lines.values()], today, as_of)
+        told = count + (f"，涉及{len(lines)}个单位。" if len(lines) > 1 else "。")
+    else:
+        told = f"没有逾期{f'和{within}天内到期' if within else ''}的事项。"
+    return _sent(title, rules.name, [told, *lines.values()], today, as_of)
 
 
 def _sent(title: str, ledger: str, told: Sequence[str], today: date, as_of: str | None, period: str = "") -> Report:
