@@ -12,7 +12,7 @@ import pytest
 
 from ledger.cli.app import Root, command
 from ledger.importers.headings import is_known
-from ledger.model.actions import ACTIONS
+from ledger.model.actions import ACTIONS, STATED
 from ledger.model.fields import FIELDS, Field, Kind
 from ledger.model.lifecycle import STEPS
 from ledger.model.task import COLUMNS, JSON_KEYS, STATUS_WORDS, Task
@@ -92,9 +92,9 @@ def test_the_whole_line_and_its_headings_know_the_fields() -> None:
 @pytest.mark.parametrize("step", STEPS)
 def test_a_step_is_known_everywhere(step: str) -> None:
     assert step in OPERATIONS
-    stated = {STEPS[step].asks, *STEPS[step].states}
+    stated = {STEPS[step].asks, *STATED[step]}
     assert stated <= OPERATIONS[step][1].keys()
-    assert ACTIONS[step].fields == frozenset({"status", *STEPS[step].states})
+    assert ACTIONS[step].fields == frozenset({"status"})
     assert {STEPS[step].to, *STEPS[step].sources} <= set(STATUS_WORDS)
     assert step in {entry.name for entry in Root.table}
     assert {"task", "on", *stated} <= parameters(step)

@@ -7,7 +7,7 @@ import typer
 from ledger.cli import options, values
 from ledger.cli.context import Context
 from ledger.cli.stepping import take_step, take_step_or_all_waiting
-from ledger.model.lifecycle import FACTS
+from ledger.model.lifecycle import METHOD
 
 
 def submit(
@@ -44,7 +44,7 @@ def accept(
             "--method",
             metavar="方式",
             help="怎样核查的:现场或书面",
-            autocompletion=lambda: list(FACTS["method"].choices),
+            autocompletion=lambda: list(METHOD.choices),
         ),
     ] = None,
     on: options.On = None,

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from ledger.model.fields import FIELDS
-from ledger.model.lifecycle import STEPS
+from ledger.model.lifecycle import STEPS, Fact
 
 IMPORT = "import"
 """Opens an import, or each file of one: which file the entries after it in its command come from."""
@@ -18,7 +18,7 @@ class Action(NamedTuple):
     `fields` are the names that its `changes` may have, None where they are names of their own: of settings and series,
     which it then `settles`, or of what a file is known by. One that `tells` says in its note how far the task has come.
     What is `lasting` is never voided. One `aside` only says what was done with the ledger: taking back the last command
-    passes it over.
+    passes it over. What it `states` beside is told and kept, and changes nothing.
     """
 
     word: str
@@ -28,8 +28,10 @@ class Action(NamedTuple):
     tells: bool = False
     lasting: bool = False
     aside: bool = False
+    states: tuple[Fact, ...] = ()
 
 
+EXTENSION = (Fact("approved_by", "批准人"),)
 _GIVEN = frozenset(field.name for field in FIELDS if field.given)
 
 ACTIONS = {
@@ -38,9 +40,9 @@ ACTIONS = {
     "add": Action("登记", fields=_GIVEN | {"series", "occurrence_on"}, tells=True),
     "edit": Action("修改", fields=_GIVEN),
     "note": Action("进展", fields=frozenset({"progress", "problem"}), tells=True),
-    "extend": Action("延期", fields=frozenset({"due_on", "due_text", "grace_days", "approved_by"})),
+    "extend": Action("延期", fields=frozenset({"due_on", "due_text", "grace_days"}), states=EXTENSION),
     **{
-        name: Action(step.word, fields=frozenset({"status", *step.states}), tells=step.tells)
+        name: Action(step.word, fields=frozenset({"status"}), tells=step.tells, states=step.states)
         for name, step in STEPS.items()
     },
     "tally": Action("计数", fields=frozenset({"tally"})),
@@ -49,4 +51,7 @@ ACTIONS = {
     COMB: Action("梳理", False, frozenset({"seen", "listed"}), aside=True),
     "void": Action("冲销", None, lasting=True),
 }
+STATED = {name: frozenset(fact.name for fact in action.states) for name, action in ACTIONS.items()}
+"""Action → the names of what it may state, which are no fields of a task."""
+
 ACTION_WORDS = {name: action.word for name, action in ACTIONS.items()}

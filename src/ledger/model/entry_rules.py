@@ -8,15 +8,15 @@ Both give what is wrong as a clause in Chinese, "" for nothing.
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from ledger.model.actions import ACTIONS, COMB, IMPORT
+from ledger.model.actions import ACTIONS, COMB, IMPORT, STATED
 from ledger.model.entry import Changes, Entry
 from ledger.model.fields import CODE_LIMIT, DUE_LIMIT, FIELDS, LABELS, LIMITS, MOST_COUNTED, NOTE_LIMIT, Kind
-from ledger.model.lifecycle import FACTS, NAME_LIMIT, STEPS, Step
+from ledger.model.lifecycle import STEPS, Fact, Step
 from ledger.model.occurrences import MOST
 from ledger.model.quota import quota_of
 from ledger.model.series import number_of, series_of
@@ -116,10 +116,12 @@ def _of_changes(entry: Entry) -> str:
     for name, pair in changes.items():
         if type(pair) is not list or len(pair) != 2:
             return "改动的内容不对"
-        if allowed is not None and name not in allowed:
+        if allowed is not None and name not in allowed and name not in STATED[entry.action]:
             return f"不能改动“{LABELS.get(name, name)[:30]}”"
     if allowed is None:
         return _of_names(entry)
+    if STATED[entry.action] and (wrong := _of_facts(ACTIONS[entry.action].states, changes)):
+        return wrong
     if entry.action in STEPS:
         return _of_step(STEPS[entry.action], changes)
     if entry.action == "tally":
@@ -134,15 +136,15 @@ def _of_changes(entry: Entry) -> str:
 
 def _of_step(step: Step, changes: Changes) -> str:
     pair = changes.get("status", [None, None])
-    if pair[0] not in step.sources or pair[1] != step.to:
-        return "状态的改动不合次序"
-    wrong = (name for name in changes if name != "status" and not _is_fact(name, *changes[name]))
-    return next((f"“{FACTS[name].label}”的值不对" for name in wrong), "")
+    return "" if pair[0] in step.sources and pair[1] == step.to else "状态的改动不合次序"
 
 
-def _is_fact(name: str, before: Any, after: Any) -> bool:
-    choices = FACTS[name].choices
-    return before is None and (after in choices if choices else _text(NAME_LIMIT)(after))
+def _of_facts(states: Iterable[Fact], changes: Changes) -> str:
+    for name, label, choices, limit in states:
+        before, after = changes.get(name, [None, "-"])
+        if before is not None or not (after in choices if choices and name in changes else _text(limit)(after)):
+            return f"“{label}”的值不对"
+    return ""
 
 
 def _are_counts(changes: Mapping[str, Any]) -> bool:
@@ -157,10 +159,10 @@ def _of_fields(entry: Entry) -> str:
     if is_new and not (changes.keys() >= _NEEDED and changes["assigned_on"][1] == entry.on.isoformat()):
         return "登记的内容不全,或日期不对"
     for name, (before, after) in changes.items():
+        if name in STATED[entry.action]:
+            continue
         if name == "problem":
             sound = (before is None and _text(NOTE_LIMIT)(after)) or (_are_problems(before) and after is None)
-        elif name in FACTS:
-            sound = _is_fact(name, before, after)
         elif is_new:
             sound = before is None and after is not None and _KINDS[name](after)
         elif after is None:

@@ -9,35 +9,39 @@ from typing import NamedTuple
 from ledger.base.errors import Refused
 from ledger.model.task import CANCELLED, CLOSED, OPEN, PAUSED, STATUS_WORDS, SUBMITTED, UNFINISHED, Task
 
+NAME_LIMIT = 100
+
+
+class Fact(NamedTuple):
+    """What an entry states beside what it changes: under which name, the office's word for it, and the choices that
+    there are, none where it is a text of at most `limit` characters."""
+
+    name: str
+    label: str
+    choices: tuple[str, ...] = ()
+    limit: int = NAME_LIMIT
+
 
 class Step(NamedTuple):
     """`word` is the office's; the step leads `to` a status, from one of `sources`. `asks` is the option that says why:
     a `note` may, a `reason` must be given. `advice` is for a task in any other status. `states` are the facts that it
-    may state beside, names of `FACTS`. One that `tells` says in its note how far the task has come."""
+    may state beside. One that `tells` says in its note how far the task has come."""
 
     word: str
     to: str
     sources: tuple[str, ...]
     asks: str
     advice: str
-    states: tuple[str, ...] = ()
+    states: tuple[Fact, ...] = ()
     tells: bool = False
 
 
-class Fact(NamedTuple):
-    """What an entry states beside what it changes: the office's name of it, and the choices that there are, none for a
-    name of somebody."""
-
-    label: str
-    choices: tuple[str, ...] = ()
-
-
-FACTS = {"by": Fact("申请人"), "method": Fact("审核方式", ("现场", "书面")), "approved_by": Fact("批准人")}
-NAME_LIMIT = 100
+BY = Fact("by", "申请人")
+METHOD = Fact("method", "审核方式", ("现场", "书面"))
 
 STEPS = {
-    "submit": Step("申请销号", SUBMITTED, (OPEN,), "note", "只有在办的事项才能申请销号", ("by",), tells=True),
-    "accept": Step("审核销号", CLOSED, (SUBMITTED,), "note", "只有申请了销号、等待审核的事项才能审核", ("method",)),
+    "submit": Step("申请销号", SUBMITTED, (OPEN,), "note", "只有在办的事项才能申请销号", (BY,), tells=True),
+    "accept": Step("审核销号", CLOSED, (SUBMITTED,), "note", "只有申请了销号、等待审核的事项才能审核", (METHOD,)),
     "return": Step("退回", OPEN, (SUBMITTED,), "reason", "只有申请了销号、等待审核的事项才能退回"),
     "close": Step("销号", CLOSED, UNFINISHED, "note", "如确需重办,先用 ledger reopen 恢复", tells=True),
     "pause": Step("中止", PAUSED, (OPEN,), "reason", "只有在办的事项才能中止;待审核的先退回"),

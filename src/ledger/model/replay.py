@@ -12,10 +12,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ledger.base.errors import Refused
-from ledger.model.actions import ACTIONS
+from ledger.model.actions import ACTIONS, STATED
 from ledger.model.entry import Changes, Entry
 from ledger.model.fields import ATTRIBUTES, Kind, named
-from ledger.model.lifecycle import FACTS, STEPS, check_day, require_quota, require_unfinished, status_after
+from ledger.model.lifecycle import STEPS, check_day, require_quota, require_unfinished, status_after
 from ledger.model.task import CLOSED, OPEN, SUBMITTED, Problem, Task, last_day_of
 
 FOREVER = date.max
@@ -140,7 +140,7 @@ def _count(task: Task, entry: Entry) -> None:
 def _set_fields(task: Task, entry: Entry) -> None:
     due_before = task.due_on
     for name, (before, after) in entry.changes.items():
-        if name in FACTS:
+        if name in STATED[entry.action]:
             continue
         if name == "problem":
             _set_problem(task, entry, after)

@@ -6,10 +6,10 @@ from typing import Any
 
 from ledger.base.text import visible
 from ledger.dates.day import long_day
-from ledger.model.actions import ACTION_WORDS, COMB, IMPORT
+from ledger.model.actions import ACTION_WORDS, ACTIONS, COMB, IMPORT
 from ledger.model.entry import Changes, Entry
 from ledger.model.fields import BY_NAME, LABELS
-from ledger.model.lifecycle import FACTS, STEPS
+from ledger.model.lifecycle import STEPS
 from ledger.model.quota import demand_words
 from ledger.model.rules import Rules, label_of
 from ledger.model.task import COLUMNS, STATUS_WORDS, Task
@@ -28,7 +28,7 @@ _COLUMNS = (
     Column("经办人", "name"),
     Column("记录时刻", "code"),
 )
-_LABELS = LABELS | {name: fact.label for name, fact in FACTS.items()}
+_LABELS = LABELS | {fact.name: fact.label for action in ACTIONS.values() for fact in action.states}
 _SHOWN = (
     *(name for name in COLUMNS if BY_NAME[name].handed and name != "key"),
     *("assigned_on", "start_on", "due_text", "due_on", "original_due_on", "extensions"),

@@ -12,6 +12,7 @@ from typing import Any
 from ledger.base import strict_json
 from ledger.base.errors import BadValue, LedgerError
 from ledger.base.text import quote
+from ledger.model.actions import STATED
 from ledger.model.fields import FIELDS, Kind
 from ledger.model.lifecycle import STEPS
 from ledger.model.task import Task
@@ -45,15 +46,16 @@ def _undo(journal: Journal, options: Options) -> None:
     undo(journal, options.get("seq"), options.get("reason"))
 
 
+def _facts(action: str) -> Kinds:
+    return dict.fromkeys(STATED[action], str)
+
+
 OPERATIONS: Mapping[str, tuple[Callable[[Journal, Options], Task | None], Kinds]] = {
     "add": (tasks.add, {**_FIELDS, "ref": str, "each": list, "again": bool, "chained": bool}),
     "edit": (tasks.edit, {**_FIELDS, "task": str}),
     "note": (tasks.note, {**_STEP, "text": str, "progress": _PERCENT, "problem": bool, "resolves": bool}),
-    "extend": (tasks.extend, {**_STEP, "due": str, "year": int, "reason": str, "approved_by": str}),
-    **{
-        name: (steps.step(name), {**_STEP, **dict.fromkeys((one.asks, *one.states), str)})
-        for name, one in STEPS.items()
-    },
+    "extend": (tasks.extend, {**_STEP, "due": str, "year": int, "reason": str, **_facts("extend")}),
+    **{name: (steps.step(name), {**_STEP, one.asks: str, **_facts(name)}) for name, one in STEPS.items()},
     "tally": (quotas.tally, {**_STEP, "count": int, "note": str}),
     "undo": (_undo, {"seq": int, "reason": str}),
 }

@@ -1,22 +1,22 @@
-"""What a command states beside what it changes: who asked, how it was checked, who approved (`lifecycle.FACTS`)."""
-
-from collections.abc import Iterable
+"""What a command states beside what it changes: who asked, how it was checked, who approved (`lifecycle.Fact`)."""
 
 from ledger.base.errors import BadValue
 from ledger.base.text import clean, quote
+from ledger.model.actions import ACTIONS
 from ledger.model.entry import Changes
-from ledger.model.lifecycle import FACTS, NAME_LIMIT
+from ledger.model.lifecycle import Fact
 from ledger.services.fields import Naming, Options
 
 
-def stated(options: Options, names: Iterable[str]) -> Changes:
-    """The facts among these that the options state. Raises `BadValue`."""
-    return {name: [None, _fact(name, options[name])] for name in names if options.get(name)}
+def stated(action: str, options: Options) -> Changes:
+    """The facts that an action may state, of those that the options do. Raises `BadValue`."""
+    return {
+        fact.name: [None, _read(fact, options[fact.name])] for fact in ACTIONS[action].states if options.get(fact.name)
+    }
 
 
-def _fact(name: str, text: str) -> str:
-    label, choices = FACTS[name]
-    with Naming(name):
-        if choices and text not in choices:
-            raise BadValue(f"{label}{quote(text)}不对", f"可用的有 {'、'.join(choices)}")
-        return clean(text, label, limit=NAME_LIMIT)
+def _read(fact: Fact, text: str) -> str:
+    with Naming(fact.name):
+        if fact.choices and text not in fact.choices:
+            raise BadValue(f"{fact.label}{quote(text)}不对", f"可用的有 {'、'.join(fact.choices)}")
+        return clean(text, fact.label, limit=fact.limit)

@@ -37,7 +37,7 @@ def step(named: str) -> Callable[[Journal, Options], Task]:
         on = business_day(journal, options)
         changes: Changes = {
             "status": [task.status, status_after(task, action)],
-            **stated(options, STEPS[action].states),
+            **stated(action, options),
         }
         if action in ("submit", "close") and task.status != SUBMITTED:
             _require_result(journal, task, said)

@@ -136,7 +136,7 @@ def extend(journal: Journal, options: Options) -> Task:
             raise BadValue(f"新时限“{deadline.text}”没有确切日期", "延期须写明到哪一天")
         if deadline.due_on == task.due_on:
             raise Refused(f"事项 {task.code} 的时限本来就是 {task.due_on}", "请核对新时限")
-    approved = stated(options, ("approved_by",))
+    approved = stated("extend", options)
     if not approved:
         _require_allowed(journal.rules, task, deadline.due_on)
     if task.due_on is not None and deadline.due_on < task.due_on:
