@@ -73,3 +73,18 @@ def test_a_stalled_stream_is_told_from_one_that_takes_a_line(tmp_path: Path) -> 
                 os.write(writer, b"x" * 4096)
         assert streams.is_stalled(stream)
         heard(reader)
+
+
+@pytest.mark.parametrize("missing", ["", "stdin", "stdout", "stderr"])
+def test_somebody_sits_there_where_all_three_streams_are_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, missing: str, tmp_path: Path
+) -> None:
+    leader, follower = os.openpty()
+    with open(follower, "r+b", buffering=0) as terminal, open(tmp_path / "file", "w+b") as file:
+        for name in ("stdin", "stdout", "stderr"):
+            monkeypatch.setattr(sys, name, file if name == missing else terminal)
+        assert streams.is_attended() == (not missing)
+        monkeypatch.setattr(sys, "stdin", None)
+        assert not streams.is_attended()
+    assert not streams.is_attended()
+    os.close(leader)

@@ -15,6 +15,8 @@ SCHEMA = {"sqlmodel", "sqlalchemy", "pydantic"}
 DRAWING = {"rich.console", "rich.table", "rich.progress"}
 UNUSED = {"alembic", "asyncio", "email", "urllib.request", "multiprocessing", "prompt_toolkit"}
 CALENDARS = {"chinese_calendar", "borax", "dateutil"}
+SELDOM = {"ledger.cli.hints", "ledger.dates.within", "ledger.reports.compared"}
+"""What is asked for: a span of days, a comparison; and what only a terminal is told."""
 DOCUMENTS = {"openpyxl", "xlsxwriter", "docx", "docxtpl", "jinja2", "lxml"}
 PROBE = """\
 import sys
@@ -60,7 +62,7 @@ def kept(tmp_path: Path, plan_store: Path) -> Path:
 def test_reading(kept: Path, args: tuple[str, ...]) -> None:
     modules = loaded(kept, *args)
     assert "sqlite3" in modules
-    assert modules & (SCHEMA | DRAWING | UNUSED | CALENDARS | DOCUMENTS | {"platformdirs"}) == set()
+    assert modules & (SCHEMA | DRAWING | UNUSED | CALENDARS | DOCUMENTS | SELDOM | {"platformdirs"}) == set()
 
 
 LIBRARIES = {"html": {"jinja2"}, "xlsx": {"xlsxwriter"}, "docx": {"docx", "docxtpl", "jinja2", "lxml"}}

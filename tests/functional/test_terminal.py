@@ -143,6 +143,32 @@ def test_no_pager_by_the_settings_nor_for_a_file(terminal: Terminal, reader: str
     assert "分屏查看" not in terminal("week", LINES="10", LEDGER_PAGER=reader)[1]
 
 
+NUMBER = "提示:今年的编号只写尾号就行:ledger show 1。(不再提示:ledger config set 提示 never)\n"
+
+
+def test_a_hint_is_given_at_a_terminal_once(terminal: Terminal, plan: Program, tmp_path: Path) -> None:
+    assert plan("show", "2013-001").stderr == ""
+    assert not (tmp_path / "hints").exists()
+    code, shown = terminal("show", "2013-001")
+    assert code == 0
+    assert shown.endswith(NUMBER)
+    assert (tmp_path / "hints").read_text("utf-8") == "number\n"
+    assert "提示" not in terminal("show", "2013-001")[1]
+
+
+def test_no_hint_beside_json_nor_where_a_stream_is_no_terminal_nor_by_the_settings(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    assert "提示" not in terminal("show", "2013-001", "--format", "json")[1]
+    assert "提示" not in terminal("edit", "2013-001", "--owner", "王五", "--json")[1]
+    assert "提示" not in terminal("show", "2013-999")[1]
+    assert terminal("config", "set", "提示", "never") == (0, "")
+    assert "提示" not in terminal("show", "2013-001")[1]
+    assert not (tmp_path / "hints").exists()
+    assert terminal("config", "set", "提示", "auto") == (0, "")
+    assert terminal("show", "2013-001")[1].endswith(NUMBER)
+
+
 def test_less_shows_chinese_in_colour_and_nothing_is_locked_while_it_is_read(
     plan: Program, tmp_path: Path, bare: dict[str, str]
 ) -> None:

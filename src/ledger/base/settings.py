@@ -1,5 +1,5 @@
-"""The user's own settings: where the store is, the time zone, who acts, the usual format, colours and pager, and the
-lists that a clerk asks for again and again.
+"""The user's own settings: where the store is, the time zone, who acts, the usual format, colours, pager and hints, and
+the lists that a clerk asks for again and again.
 
 They live in `settings.json` in the user's configuration directory, apart from the ledger's rules (`model.rules`), and
 need no store.
@@ -27,12 +27,13 @@ LABELS = {
     "format": "默认格式",
     "color": "颜色",
     "pager": "分屏查看",
+    "hints": "提示",
     "docx_template": "公文模板目录",
 }
 VIEW = "view:"
 """How the name of a saved list begins; its value is the options of `list` as they are typed."""
 _LONGEST_VIEW = 30
-_CHOICES = {"format": USUAL, "color": ("auto", "never"), "pager": ("auto", "never")}
+_CHOICES = {"format": USUAL, "color": ("auto", "never"), "pager": ("auto", "never"), "hints": ("auto", "never")}
 
 
 def settings_path() -> Path:

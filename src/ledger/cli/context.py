@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from ledger.reports.report import Report
     from ledger.store.journal import Journal, Stamp
 
+CONTEXT = "ledger.context"  # the key of typer's `Context.meta` under which the surroundings of the command stand
+
 Found = TypeVar("Found")
 
 
@@ -66,11 +68,12 @@ class Context:
     @classmethod
     def of(cls, ctx: typer.Context) -> "Context":
         """The context of a running command, or of one being completed (when only the parameters are there)."""
-        files = list(files_read(ctx))
-        if isinstance(ctx.obj, Globals):
-            return cls(ctx.obj, files)
-        given = ctx.find_root().params
-        return cls(Globals(given.get("db"), given.get("today"), given.get("actor")), files)
+        given = ctx.obj
+        if not isinstance(given, Globals):
+            typed = ctx.find_root().params
+            given = Globals(typed.get("db"), typed.get("today"), typed.get("actor"))
+        found = ctx.meta[CONTEXT] = cls(given, list(files_read(ctx)))
+        return found
 
     # --- surroundings ------------------------------------------------------------------------------------------------
 

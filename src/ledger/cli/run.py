@@ -15,7 +15,7 @@ from ledger.base.errors import BadValue, LedgerError, StoreUnusable, reason
 from ledger.base.text import decoded, masked
 from ledger.cli.ending import ending_tidily
 from ledger.cli.names import COMPLETE, PROGRAM, TRACEBACK
-from ledger.cli.streams import is_stalled, say, settle, silence
+from ledger.cli.streams import is_attended, is_stalled, say, settle, silence
 from ledger.cli.typer_seam import ClickException, Command
 
 INTERRUPTED = 130
@@ -59,6 +59,10 @@ def _obey(command: Command, argv: Sequence[str]) -> int:
     try:
         with command.make_context(PROGRAM, words) as ctx:
             command.invoke(ctx)
+            if is_attended():
+                from ledger.cli.hints import hint
+
+                hint(ctx)
     except typer.Exit as leave:
         return leave.exit_code
     return 0

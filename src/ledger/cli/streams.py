@@ -32,6 +32,13 @@ def settle() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
+def is_attended() -> bool:
+    """Whether somebody sits at the terminal: all three streams are one."""
+    return all(
+        stream is not None and not stream.closed and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)
+    )
+
+
 def _is_free(number: int) -> bool:
     try:
         os.fstat(number)
