@@ -106,6 +106,16 @@ def test_titles_of_tasks_and_of_figures_are_broken_evenly() -> None:
     assert ">应销号<" in xml and re.search("延期<.*?<w:br/>.*?>件数", xml)
 
 
+def test_a_few_figures_stay_on_one_page() -> None:
+    columns = (Column("牵头单位", "name"), Column("新增", "number"))
+    for count, kept in ((5, 4), (30, 0)):
+        section = Section("", columns, [("综合组", 1)] * count)
+        (xml,), _ = tables([section], UPRIGHT, DAY, STYLES)
+        rows = re.findall("<w:tr>.*?</w:tr>", xml)[1:]
+        assert sum(row.count("<w:keepNext/>") == 2 for row in rows) == kept
+        assert "<w:keepNext/>" not in rows[-1]
+
+
 def test_a_short_name_is_whole_beside_long_titles() -> None:
     columns = (Column("编号", "code"), Column("工作任务", name="title"), Column("牵头单位", "name", "unit"),
                Column("责任人", "name", "owner"), Column("完成时限", "date"), Column("状态", "state"))  # fmt: skip

@@ -73,7 +73,7 @@ STYLES = (
     ("表头", "TableHead", f"<w:keepNext/>{_SMALL}{_CENTRED}", BLACK, 21, False),
     ("表格文字", "TableText", f'{_SMALL}<w:jc w:val="left"/>', BODY_FONT, 21, False),
     # the weekly list on its sheet
-    ("清单说明", "SheetLine", f'<w:spacing w:line="340" w:lineRule="exact"/>{_CENTRED}', BODY_FONT, 21, False),
+    ("清单说明", "SheetLine", f'<w:spacing w:line="340" w:lineRule="exact"/>{_CENTRED}', BODY_FONT, 18, False),
     ("落款", "SheetSignature", '<w:keepLines/><w:spacing w:before="120" w:line="400" w:lineRule="exact"/>'
      '<w:jc w:val="right"/>', BODY_FONT, 24, False),
     ("清单标题", "SheetHeading", '<w:keepNext/><w:spacing w:before="120" w:line="360" w:lineRule="exact"/>'

@@ -24,6 +24,7 @@ _CELL = 108  # twips of a display cell in 五号; half a character has 105
 _PADDING = 124  # of a cell, on both sides
 _SET = ("name", "state")  # kinds whose lines are broken here
 _LEAST_NAME, _SHORT_TITLE = 10, 6  # cells
+_TOGETHER = 8  # rows of figures that stay on one page
 
 Styles = Mapping[str, str]
 """Style ids by name: Word gives styles new ids when it saves a template, the names stay."""
@@ -122,7 +123,7 @@ def _needed(same: Sequence[Section], at: int, day: Day, halved: bool) -> int:
 
 
 def _table(section: Section, widths: Mapping[int, int], day: Day, styles: Styles) -> Iterator[str]:
-    head, text, number = (_opened(styles, name) for name in ("表头", "表格文字", "表格数字"))
+    head = _opened(styles, "表头")
     cells = {at: f'<w:tc><w:tcPr><w:tcW w:w="{twips}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
              for at, twips in widths.items()}  # fmt: skip
     look = styles.get("公文表格")
@@ -133,11 +134,15 @@ def _table(section: Section, widths: Mapping[int, int], day: Day, styles: Styles
     yield f"<w:tblGrid>{grid}</w:tblGrid>"
     titles = (f"{cells[at]}{head}{_titled(section.columns[at], widths[at])}{CLOSED}" for at in widths)
     yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(titles)}</w:tr>"
-    begun = [(at, cells[at] + (number if aligns_right(section.columns[at]) else text)) for at in widths]
-    for row in section.rows:
+    few = len(section.rows) <= _TOGETHER and all(section.columns[at].kind != "text" for at in widths)
+    kept = len(section.rows) - 1 if few else 0
+    for place, row in enumerate(section.rows):
+        more = "<w:keepNext/>" if place < kept else ""
+        text, number = (_opened(styles, name, more) for name in ("表格文字", "表格数字"))
         body = "".join(
-            f"{start}{lines_of(row[at], section.columns[at], (widths[at] - _PADDING) // _CELL, day)}{CLOSED}"
-            for at, start in begun
+            f"{cells[at]}{number if aligns_right(section.columns[at]) else text}"
+            f"{lines_of(row[at], section.columns[at], (wide - _PADDING) // _CELL, day)}{CLOSED}"
+            for at, wide in widths.items()
         )
         yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{body}</w:tr>"
     yield "</w:tbl>"
@@ -162,10 +167,7 @@ BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 CLOSED = "</w:t></w:r></w:p></w:tc>"
 
 
-def _opened(styles: Styles, name: str) -> str:
+def _opened(styles: Styles, name: str, more: str = "") -> str:
+    style = f'<w:pStyle w:val="{styles[name]}"/>' if name in styles else ""
     hint = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
-    return f'<w:p>{_style(styles, name)}<w:r>{hint}<w:t xml:space="preserve">'
-
-
-def _style(styles: Styles, name: str) -> str:
-    return f'<w:pPr><w:pStyle w:val="{styles[name]}"/></w:pPr>' if name in styles else ""
+    return f'<w:p><w:pPr>{style}{more}</w:pPr><w:r>{hint}<w:t xml:space="preserve">'

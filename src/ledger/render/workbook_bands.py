@@ -13,7 +13,8 @@ _BAND, _FIRST, _NEXT = 19.0, 18.0, 15.0
 """Points of a band, of a row of one line, of each further line."""
 
 _HIGHEST = 409  # points that a row can have
-_SET = ("name", "state")  # kinds whose lines are broken here; texts the program breaks that shows them
+_SET = ("name", "state")
+"""Kinds whose lines are broken here, with titles of two lines; longer texts the program breaks that shows them."""
 
 _AIR = 3  # cells of a column that its text leaves free; one of them is what xlsxwriter adds
 _SIZES = range(84, 68, -4)
@@ -79,7 +80,8 @@ def banded_row(row: Row, columns: Sequence[Column], widths: Widths, day: Day) ->
         light = (cell.light,) if isinstance(cell, State) else ()
         text = broken(cell, column, widths[at], day) if cell not in (None, "") else [""]
         lines = max(lines, len(text))
-        made.append(("\n".join(text) if column.kind in _SET and cell else cell, (*traits, *light)))
+        even = column.kind in _SET or (column.name == "title" and len(text) == 2)
+        made.append(("\n".join(text) if even and cell else cell, (*traits, *light)))
     return made, min(_FIRST + _NEXT * (lines - 1), _HIGHEST)
 
 
