@@ -2,14 +2,18 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from ledger.base.errors import StoreUnusable
 from ledger.render import portable
 from ledger.render.output import Extras
+from ledger.reports.report import Issue
 from tests.render.documents_of import summary
 
 
@@ -26,9 +30,9 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], N
     return place
 
 
-def pages() -> bytes:
+def pages(issue: Issue = Issue()) -> bytes:
     file = BytesIO()
-    portable.render(summary(), file, Extras())
+    portable.render(replace(summary(), issue=issue), file, Extras())
     return file.getvalue()
 
 
@@ -58,6 +62,16 @@ def test_what_makes_nothing_is_told(office: Callable[[str], None], script: str) 
         pages()
 
 
+def test_what_ends_a_document_is_not_torn(office: Callable[[str], None]) -> None:
+    office('for last; do :; done; cp "$last" "${last%.docx}.pdf"')
+    made = Document(BytesIO(pages(Issue(None, date(2013, 3, 20), "学创办"))))
+    (end,) = [table.cell(0, 0) for table in made.tables if len(table.columns) == 1]
+    assert [one.text for one in end.paragraphs] == [
+        "以上事项请牵头单位提前安排，按时办结。", "附件：到期未销号清单", "学创办", "2013年3月20日",
+    ]  # fmt: skip
+    assert end._tc.getparent().xpath("w:trPr/w:cantSplit")
+
+
 def test_what_hangs_is_ended_with_all_that_it_started(
     office: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -66,7 +80,11 @@ def test_what_hangs_is_ended_with_all_that_it_started(
     with pytest.raises(StoreUnusable, match="1秒还没有做成"):
         pages()
     child = int((tmp_path / "child").read_text())
-    assert any(not _runs(child) or time.sleep(0.05) for _ in range(200))
+    for _ in range(200):
+        if not _runs(child):
+            break
+        time.sleep(0.05)
+    assert not _runs(child)
 
 
 def _runs(process: int) -> bool:

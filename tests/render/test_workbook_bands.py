@@ -45,7 +45,7 @@ def test_one_sheet_in_the_order_of_the_agenda() -> None:
 
 def test_a_title_of_two_lines_has_them_alike() -> None:
     (title,) = {row[1] for row in values(read(many(20)).worksheets[0]) if row and row[0] == "1"}
-    one, other = title.split("\n")
+    one, other = str(title).split("\n")
     assert abs(len(one) - len(other)) <= 3
     assert one + other == "组织开展第1次学习型党组织建设专题调研并形成调研报告"
 

@@ -7,6 +7,8 @@ import os
 import signal
 import subprocess
 import sys
+from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
@@ -15,6 +17,7 @@ from typing import IO
 from ledger.base.errors import StoreUnusable
 from ledger.base.files import told
 from ledger.render import document
+from ledger.render.document_table import UPRIGHT
 from ledger.render.output import Extras
 from ledger.reports.report import Report
 
@@ -22,6 +25,16 @@ PROGRAMS = ("soffice", "libreoffice")
 LIMIT = 120
 """Seconds: the first run of a profile takes some ten."""
 
+_DATED = ("成文日期", "独署日期")
+_END = ("连下段", "附件说明", "空行", "署名", *_DATED)
+"""The styles of what ends a document, in its order."""
+
+_ROW = (
+    '<w:tbl {}><w:tblPr><w:tblW w:w="{line}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+    '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+    '<w:tblGrid><w:gridCol w:w="{line}"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>'
+    '<w:tc><w:tcPr><w:tcW w:w="{line}" w:type="dxa"/></w:tcPr></w:tc></w:tr></w:tbl>'
+)
 _HOW = "请改用 -o 文件.docx,再用 Word 或 WPS 打开并另存为 PDF"
 
 
@@ -33,13 +46,34 @@ def render(report: Report, file: IO[bytes], extras: Extras) -> None:
         raise StoreUnusable("这台机器上没有 LibreOffice,做不成 PDF", f"{_HOW},或装上 LibreOffice 再试")
     with told("临时文件"), TemporaryDirectory(prefix="ledger-") as scratch:
         folder = Path(scratch)
-        with (folder / "pages.docx").open("wb") as made:
-            document.render(report, made, extras)
+        made = BytesIO()
+        document.render(report, made, extras)
+        _bind_end(made, folder / "pages.docx")
         _convert(program, folder)
         pages = folder / "pages.pdf"
         if not pages.exists():
             raise StoreUnusable("LibreOffice 没有做成 PDF", _HOW)
         file.write(pages.read_bytes())
+
+
+def _bind_end(made: BytesIO, path: Path) -> None:
+    """Write the document with its end (last sentence, annex, 署名, date) as a row that no page tears: LibreOffice keeps
+    paragraphs together only sometimes, and a date would stand on a page of its own."""
+    from docx import Document
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls, qn
+
+    document = Document(made)
+    ids = {style.style_id: style.name for style in document.styles if style.name in _END}
+    body = document.element.body
+    for _, group in groupby(list(body), lambda one: one.tag == qn("w:p") and one.style in ids):
+        end = list(group)
+        if not any(ids.get(getattr(one, "style", None), "") in _DATED for one in end):
+            continue
+        row = parse_xml(_ROW.format(nsdecls("w"), line=UPRIGHT))
+        end[0].addprevious(row)
+        row.tr_lst[0].tc_lst[0].extend(end)
+    document.save(str(path))
 
 
 def _convert(program: str, folder: Path) -> None:
