@@ -17,6 +17,7 @@ SUBCOMMANDS = {
     "stage": "阶段",
     "template": "模板",
     "units": "单位",
+    "groups": "分组",
     "order": "排序",
     "rename": "改名",
     "merge": "合并",

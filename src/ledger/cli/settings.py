@@ -11,6 +11,7 @@ from ledger.base.text import quote, visible
 from ledger.cli import options
 from ledger.cli.chinese import ChineseGroup
 from ledger.cli.context import Context
+from ledger.cli.groups import groups
 from ledger.cli.holidays import holidays
 from ledger.cli.limits import limits
 from ledger.cli.mappings import mappings
@@ -24,6 +25,7 @@ config = typer.Typer(
 )
 units = typer.Typer(cls=ChineseGroup, help="单位:显示顺序、改名、合并。")
 config.add_typer(units, name="units")
+config.add_typer(groups, name="groups")
 config.add_typer(holidays, name="holidays")
 config.add_typer(mappings, name="mappings")
 
@@ -48,6 +50,7 @@ def show(ctx: typer.Context, format: options.Format = None, output: options.Outp
         with context.reading() as view:
             rules = view.rules
             values |= rules._asdict() | {"units": list(rules.units), "holidays": len(rules.holidays)}
+            values |= {"groups": [one.name for one in rules.groups]}
     context.emit(chosen, output, lambda: settings_report(values, context.today), lambda: values)
 
 

@@ -17,6 +17,7 @@ from ledger.store.conditions import GIVEN_OUT, among
 
 if TYPE_CHECKING:
     from ledger.cli.context import View
+    from ledger.model.rules import GroupSet
 
 Offers = list[tuple[str, str]]
 
@@ -75,6 +76,30 @@ def _names(column: str) -> Callable[[typer.Context, str], Offers]:
 
 
 units, owners, leaders, activities, stages = map(_names, ("unit", "owner", "leader", "activity", "stage"))
+
+
+def groups(ctx: typer.Context, incomplete: str) -> Offers:
+    """The groups of units with the set that each is of."""
+    return [
+        (group.name, visible(one.name))
+        for one in _group_sets(ctx)
+        for group in one.groups
+        if group.name.startswith(incomplete)
+    ]
+
+
+def group_sets(ctx: typer.Context, incomplete: str) -> Offers:
+    return [(one.name, "") for one in _group_sets(ctx) if one.name.startswith(incomplete)]
+
+
+def _group_sets(ctx: typer.Context) -> "tuple[GroupSet, ...]":
+    from ledger.cli.context import Context
+
+    try:
+        with Context.of(ctx).reading() as view:
+            return view.rules.groups
+    except LedgerError:
+        return ()
 
 
 def _rows(

@@ -29,6 +29,31 @@ MAPPING = "mapping:"
 
 LIMIT = "limit:"
 """Before the kind of source (批示, 会议纪要) in the name of a setting that holds its usual deadline (15日内)."""
+GROUP = "group:"
+"""Before the name of a set of groups, a list of [name, leader or None, units] in the office's order."""
+
+UNGROUPED = "未分组"
+"""Under which the units stand that no group of a set has, so that its subtotals add up."""
+
+
+class Group(NamedTuple):
+    """Units that are summed and ranked among themselves (片区, 类别); the `leader` looks after them (联系领导)."""
+
+    name: str
+    leader: str | None = None
+    units: tuple[str, ...] = ()
+
+
+class GroupSet(NamedTuple):
+    """One way to group units (按片区, 按类别): a unit stands in one of its groups at most. No two groups of a ledger
+    have the same name, of whatever set they are."""
+
+    name: str
+    groups: tuple[Group, ...] = ()
+
+    def of(self, unit: str) -> Group | None:
+        """The group that has the unit."""
+        return next((group for group in self.groups if unit in group.units), None)
 
 
 class Rules(NamedTuple):
@@ -40,7 +65,7 @@ class Rules(NamedTuple):
     `review` (销号审核) what one has submitted another accepts; `result_length` is how many characters the result must
     have that is told with a submission or a closing; `extension_times` and `extension_days` (after the original
     deadline) are how far a deadline is extended without anybody's approval, None for any; `limits` has the usual
-    deadlines of kinds of sources (规定时限)."""
+    deadlines of kinds of sources (规定时限). `groups` are the sets of groups of units, by name."""
 
     name: str = DEFAULT_NAME
     year: int | None = None
@@ -59,6 +84,7 @@ class Rules(NamedTuple):
     extension_times: int | None = None
     extension_days: int | None = None
     limits: Mapping[str, str] = {}
+    groups: tuple[GroupSet, ...] = ()
 
     @property
     def thresholds(self) -> Thresholds:
@@ -107,6 +133,7 @@ LABELS = {
     "extension_times": "延期次数上限",
     "extension_days": "延期天数上限",
     "limits": "规定时限",
+    "groups": "单位分组",
 }
 
 _RANGES = {"year": (1900, 9999), "yellow_days": (0, 365), "blue_days": (0, 365), "result_length": (0, 1000)} | {
@@ -116,6 +143,14 @@ _RANGES = {"year": (1900, 9999), "yellow_days": (0, 365), "blue_days": (0, 365),
 _CHOICES = {"rest_day": ("keep", "before", "after"), "light_days": ("calendar", "working")}
 _FLAGS = {"review": {"是": True, "否": False, "true": True, "false": False}}
 _TEXTS = {"name": 100, "office": 100, "copies": 300, "printer": 100}
+_PREFIXES = {
+    HOLIDAY: LABELS["holidays"],
+    STAGE: "阶段",
+    MAPPING: "列对应",
+    LIMIT: LABELS["limits"],
+    GROUP: "分组",
+    PREFIX: "循环任务",
+}
 CHANGEABLE = (*_TEXTS, *_RANGES, *_CHOICES, *_FLAGS)
 """What one text sets; the other settings have commands of their own."""
 
@@ -138,6 +173,11 @@ def rules_of(stored: Mapping[str, Any]) -> Rules:
     days = ((name.removeprefix(HOLIDAY), word) for name, word in stored.items() if name.startswith(HOLIDAY))
     known["holidays"] = tuple((date.fromisoformat(day), DAY_WORDS[word]) for day, word in sorted(days))
     known["limits"] = {name.removeprefix(LIMIT): text for name, text in stored.items() if name.startswith(LIMIT)}
+    named = sorted((name.removeprefix(GROUP), groups) for name, groups in stored.items() if name.startswith(GROUP))
+    known["groups"] = tuple(
+        GroupSet(name, tuple(Group(one, leader, tuple(units)) for one, leader, units in groups))
+        for name, groups in named
+    )
     return Rules(**known)
 
 
@@ -147,14 +187,9 @@ def saved_mappings(stored: Mapping[str, Any]) -> dict[str, list[str]]:
 
 
 def label_of(name: str) -> str:
-    """The office's name of a setting: of one day of its table, one stage, one mapping, one series too."""
-    for prefix, label in (
-        (HOLIDAY, LABELS["holidays"]),
-        (STAGE, "阶段"),
-        (MAPPING, "列对应"),
-        (LIMIT, LABELS["limits"]),
-        (PREFIX, "循环任务"),
-    ):
+    """The office's name of a setting: of one day of its table, one stage, one mapping, one set of groups, one series
+    too."""
+    for prefix, label in _PREFIXES.items():
         if name.startswith(prefix):
             return label + name.removeprefix(prefix)
     return LABELS.get(name, name)

@@ -13,7 +13,7 @@ from ledger.base.errors import BadValue
 from ledger.model.fields import BY_NAME, FIELDS, Kind
 from ledger.model.occurrences import reading_of
 from ledger.model.quota import quota_of
-from ledger.model.rules import CHANGEABLE, DAY_WORDS, HOLIDAY, LIMIT, MAPPING, STAGE, Rules, rules_of, value_of
+from ledger.model.rules import CHANGEABLE, DAY_WORDS, GROUP, HOLIDAY, LIMIT, MAPPING, STAGE, Rules, rules_of, value_of
 from ledger.model.series import number_of, series_of
 from ledger.model.task import STATUS_WORDS, Task
 
@@ -46,6 +46,8 @@ def require_sound_settings(settings: Mapping[str, Any]) -> Rules:
     rules = rules_of(plain)
     for name, value in plain.items():
         _require(is_text(name) and len(name) <= 200 and is_setting(name, value), name)
+    groups = [group.name for one in rules.groups for group in one.groups]
+    _require(len({*groups}) == len(groups), GROUP)
     for name, definition in settings.items():
         if (number := number_of(name)) is not None:
             _require(is_number(number) and number > 0, name)
@@ -68,7 +70,18 @@ def is_setting(name: str, value: Any) -> bool:
         return isinstance(value, list) and all(map(is_text, value))
     if name.startswith(LIMIT):
         return is_text(value) and bool(value)
+    if name.startswith(GROUP):
+        return isinstance(value, list) and _are_groups(value)
     return name.startswith(STAGE) and isinstance(value, list) and len(value) == 2 and all(map(is_day, value))
+
+
+def _are_groups(value: list[Any]) -> bool:
+    """Each a list of name, leader or None, units; no name and no unit stands twice."""
+    names, units = [name for name, _, _ in value], [unit for _, _, units in value for unit in units]
+    leaders = [leader for _, leader, _ in value if leader is not None]
+    lists = all(type(one) is list and type(one[2]) is list for one in value)
+    once = len({*names}) == len(names) and len({*units}) == len(units)
+    return lists and once and all(is_text(text) and text for text in (*names, *leaders, *units))
 
 
 @lru_cache(4096)  # of many entries few days

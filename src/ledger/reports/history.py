@@ -11,7 +11,7 @@ from ledger.model.entry import Changes, Entry
 from ledger.model.fields import BY_NAME, LABELS
 from ledger.model.lifecycle import STEPS
 from ledger.model.quota import demand_words
-from ledger.model.rules import Rules, label_of
+from ledger.model.rules import GROUP, Rules, label_of
 from ledger.model.task import COLUMNS, STATUS_WORDS, Task
 from ledger.reports import combings
 from ledger.reports.columns import column, state_of
@@ -167,7 +167,9 @@ def _untold(entry: Entry) -> Changes:
 def _changes(changes: Changes, *, course: bool = False) -> list[str]:
     said = [f"计数 +{changes['tally'][1]}"] if "tally" in changes else []
     return said + [
-        _series_words(name, before, after)
+        _group_words(name, before, after)
+        if name.startswith(GROUP)
+        else _series_words(name, before, after)
         if isinstance(after or before, dict)
         else f"{_LABELS.get(name) or label_of(name)}:"
         + (
@@ -179,6 +181,21 @@ def _changes(changes: Changes, *, course: bool = False) -> list[str]:
         if name not in ("problem", "tally")
         and not (name == "due_text" and after == changes.get("due_on", [None, None])[1])
     ]
+
+
+def _group_words(name: str, before: list[Any] | None, after: list[Any] | None) -> str:
+    """What became of a set of groups: of those that changed how they were and are, else the order."""
+    was, now = (
+        [one for one in groups or () if one not in (others or ())]
+        for groups, others in ((before, after), (after, before))
+    )
+    said = [
+        "、".join(f"{one}({leader + ':' if leader else ''}{'、'.join(units)})" for one, leader, units in groups)
+        for groups in (was, now)
+    ]
+    if not was and not now:
+        said = ["、".join(one for one, _, _ in groups or ()) for groups in (before, after)]
+    return f"{label_of(name)}:{said[0] or '空'} → {said[1] or '空'}"
 
 
 _SERIES_WORDS = {

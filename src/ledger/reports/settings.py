@@ -5,7 +5,7 @@ from datetime import date
 
 from ledger.base import settings as own
 from ledger.model import rules as ledgers
-from ledger.model.rules import Rules
+from ledger.model.rules import GroupSet, Rules
 from ledger.reports.present import counted, moment_of
 from ledger.reports.report import Column, Report, Section
 from ledger.store import queries
@@ -36,6 +36,22 @@ def mappings_report(found: Mapping[str, Sequence[str]], today: date, rules: Rule
     columns = (Column("名称", "name"), Column("列名=字段"))
     section = Section("", columns, [(name, "、".join(texts)) for name, texts in found.items()])
     return Report("列对应", rules.name, moment_of(today, None), today, "", counted(len(found), "种"), [section])
+
+
+def groups_report(sets: Sequence[GroupSet], today: date, rules: Rules) -> Report:
+    """Each set of groups by itself, its groups in order with the leader and the units."""
+    columns = (Column("分组", "name"), Column("联系领导", "name"), Column("单位数", "number"), Column("单位"))
+    sections = [
+        Section(
+            one.name,
+            columns,
+            [(group.name, group.leader, len(group.units), "、".join(group.units)) for group in one.groups],
+            count=len(one.groups),
+        )
+        for one in sets
+    ]
+    nothing = Section("", columns, [], "没有分组,用 ledger config groups set 设定")
+    return Report("单位分组", rules.name, moment_of(today, None), today, sections=sections or [nothing])
 
 
 def views_report(found: Mapping[str, str], today: date) -> Report:

@@ -10,6 +10,7 @@ from ledger.base.text import clean, quote
 from ledger.model.fields import LABELS, LIMITS
 from ledger.model.replay import change
 from ledger.model.task import Task
+from ledger.services import groups
 from ledger.services.series import rename_units
 from ledger.store import queries, unit_names
 from ledger.store.journal import Journal
@@ -58,6 +59,7 @@ def _replace(journal: Journal, names: Mapping[str, str]) -> int:
         journal.post("edit", journal.task(task.id), journal.today, None, changes)
         changed += 1
     rename_units(journal, names)
+    groups.rename_units(journal, names)
     ordered = journal.rules.units
     if any(name in names for name in ordered):
         _set_order(journal, list(dict.fromkeys(names.get(name, name) for name in ordered)))

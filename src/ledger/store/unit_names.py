@@ -7,7 +7,7 @@ from functools import cached_property
 from ledger.base.errors import NotFound
 from ledger.base.nearness import folded, nearest
 from ledger.base.text import quote
-from ledger.model.rules import Rules
+from ledger.model.rules import Group, GroupSet, Rules
 from ledger.store import queries
 from ledger.store.reader import Reader
 
@@ -21,10 +21,12 @@ def by_folded(names: Iterable[str]) -> dict[str, str]:
 
 
 def names(reader: Reader, rules: Rules) -> list[str]:
-    """Every unit that leads or assists any task or has a place in the office's order, in display order."""
+    """Every unit that leads or assists any task or has a place in the office's order or in a group, in display
+    order."""
     assisting = reader.rows("""SELECT DISTINCT t."with" FROM task t WHERE t."with" <> '[]'""")
     listed = (name for (text,) in assisting for name in json.loads(text))
-    return [*dict.fromkeys([*queries.units(reader, rules.units), *rules.units, *listed])]
+    grouped = (unit for one in rules.groups for group in one.groups for unit in group.units)
+    return [*dict.fromkeys([*queries.units(reader, rules.units), *rules.units, *listed, *grouped])]
 
 
 class Units:
@@ -70,3 +72,21 @@ def no_such(name: str, known: Iterable[str]) -> NotFound:
     found = nearest(name, known)
     others = f"相近的有{''.join(map(quote, found))};" if found else ""
     return NotFound(f"没有单位{quote(name)}", f"{others}用 ledger config units 查看全部单位")
+
+
+def group_named(rules: Rules, name: str) -> tuple[GroupSet, Group]:
+    """The group of that name, in any width, and the set that it is of. Raises `NotFound`, which names the nearest."""
+    found = [(one, group) for one in rules.groups for group in one.groups]
+    for one, group in found:
+        if folded(group.name) == folded(name):
+            return one, group
+    known = [group.name for _, group in found]
+    if not known:
+        raise NotFound(f"没有分组{quote(name)}", "台账还没有分组,先用 ledger config groups set 设定")
+    near = "、".join(map(quote, nearest(name, known) or known[:5]))
+    raise NotFound(f"没有分组{quote(name)}", f"现有{near},用 ledger config groups 查看全部")
+
+
+def set_of(sets: Iterable[GroupSet], name: str) -> GroupSet | None:
+    """The set of groups of that name, in any width."""
+    return next((one for one in sets if folded(one.name) == folded(name)), None)
