@@ -12,6 +12,7 @@ from ledger.reports.figures import NAMES, Figures
 from ledger.reports.ranking import SHOWN, Placed, Ranking, placed, praised_and_blamed, ranking_of, ranking_report
 from ledger.reports.report import Rate
 from ledger.services.batch import OPERATIONS
+from ledger.store.counts import Scope
 from tests.conftest import Book, balanced
 
 TODAY = date(2013, 3, 19)
@@ -20,7 +21,11 @@ TODAY = date(2013, 3, 19)
 def ranked(book: Book, period: str, activity: str | None = None) -> Ranking:
     with book.reading() as reader:
         return ranking_of(
-            reader, parse_any_period(period, TODAY), TODAY, Rules("学创台账"), (activity,) if activity else ()
+            reader,
+            parse_any_period(period, TODAY),
+            TODAY,
+            Rules("学创台账"),
+            Scope(activities=(activity,) if activity else ()),
         )
 
 

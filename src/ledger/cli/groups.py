@@ -1,6 +1,6 @@
 """Groups of units (片区, 类别) and the leaders who look after them."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from ledger.cli import options, values
 from ledger.cli.chinese import ChineseGroup
 from ledger.cli.context import Context
 from ledger.model.rules import Group
+
+if TYPE_CHECKING:
+    from ledger.store.journal import Journal
 
 groups = typer.Typer(cls=ChineseGroup, help="单位分组:片区、类别等,各有哪些单位、哪位领导联系。")
 
@@ -73,8 +76,8 @@ def set_(
     """
     from ledger.services.groups import define
 
-    group, _ = Context.of(ctx).asking(lambda journal: define(journal, name, units or (), leader, of))
-    _tell(group)
+    group, journal = Context.of(ctx).asking(lambda journal: define(journal, name, units or (), leader, of))
+    _tell(group, journal)
 
 
 @groups.command()
@@ -86,8 +89,8 @@ def add(ctx: typer.Context, name: Name, units: Units) -> None:
     """
     from ledger.services.groups import add as put
 
-    group, _ = Context.of(ctx).asking(lambda journal: put(journal, name, units))
-    _tell(group)
+    group, journal = Context.of(ctx).asking(lambda journal: put(journal, name, units))
+    _tell(group, journal)
 
 
 @groups.command()
@@ -103,7 +106,7 @@ def remove(ctx: typer.Context, name: Name, units: MaybeUnits = None) -> None:
     with Context.of(ctx).writing() as journal:
         group = take_out(journal, name, units or ())
     if group:
-        _tell(group)
+        _tell(group, journal)
     else:
         typer.echo(f"已撤销分组“{visible(name)}”")
 
@@ -140,6 +143,8 @@ def rename(ctx: typer.Context, old: Name, new: Annotated[str, typer.Argument(met
         give_name(journal, old, new)
 
 
-def _tell(group: Group) -> None:
+def _tell(group: Group, journal: "Journal") -> None:
+    of = next(one.name for one in journal.rules.groups if group in one.groups)
     leader = f",{visible(group.leader)}联系" if group.leader else ""
-    typer.echo(f"{visible(group.name)}:{'、'.join(map(visible, group.units))}({len(group.units)}个单位{leader})")
+    units = "、".join(map(visible, group.units))
+    typer.echo(f"{visible(of)} {visible(group.name)}:{units}({len(group.units)}个单位{leader})")

@@ -63,7 +63,7 @@ def sent(report: Report, issue: Issue, scope: Scope) -> Report:
 
 
 def restricted(report: Report, scope: Scope) -> Report:
-    """The report with its ledger named together with the units, activities and leaders it is restricted to: whoever
-    reads it must not take it for the whole."""
-    of = "、".join((*scope.units, *scope.activities, *scope.leaders))
+    """The report with its ledger named together with what it is restricted to: whoever reads it must not take it for
+    the whole."""
+    of = "、".join(scope.words)
     return replace(report, ledger=f"{report.ledger}({of})") if of else report

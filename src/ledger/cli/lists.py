@@ -37,8 +37,10 @@ def list_(
         typer.Option("--status", metavar="状态", help="、".join(STATUSES), show_default="未办结的"),
     ] = None,
     unit: options.Units = None,
+    group: options.Groups = None,
     with_: options.Assisting = None,
     owner: options.Owners = None,
+    leader: options.Leaders = None,
     activity: options.Activities = None,
     stage: options.Stages = None,
     key: Annotated[bool, typer.Option("--key", help="只列重点事项")] = False,
@@ -65,12 +67,14 @@ def list_(
     """任务清单:默认列出全部在办事项,按时限先后。
 
     一项循环任务的几期在办,并为一行,列最早的一期,后面还有几期写在状态里;json、csv、xlsx 供程序用,仍逐期列出。
+    --leader 列这位领导负责的,以及他联系的分组(ledger config groups)里各单位牵头的。
     同一选项可重复,也可用顿号连写几个,合其中之一的即列出。写明常用清单的,按存下的条件列,另写的选项代替或添加条件。
 
     例:
         ledger list --unit 综合组
         ledger list --unit 综合组、宣传组 --status 在办 --status 中止
         ledger list --due 下周 --sort 牵头单位
+        ledger list --leader 王县长 --group 东片
         ledger list --due 5月1日至5月15日
         ledger list --stale 4周 --status 在办
         ledger list --status 已销号 --grep 会议 --format csv -o 已销号.csv
@@ -97,7 +101,7 @@ def list_(
 
 
 _AS_TYPED = ("key", "flagged", "overdue", "undated", "ahead", "grep", "limit")
-_NAMING = {"unit": "unit", "with_": "assisting", "owner": "owner", "activity": "activity", "stage": "stage"}
+_NAMING = {name: name for name in ("unit", "group", "owner", "leader", "activity", "stage")} | {"with_": "assisting"}
 """The options of names, each with what it is in a `Filter`."""
 
 
@@ -122,9 +126,11 @@ def readable(asked: Mapping[str, Any], today: date, year: int | None) -> tuple[F
 
 def _known(reader: Reader, rules: Rules, typed: Filter) -> Filter:
     """The same filter with its names as the ledger spells them. Raises `NotFound`."""
-    scope = scope_of(reader, rules, typed.unit, typed.activity)
+    scope = scope_of(reader, rules, typed.unit, typed.activity, typed.leader, typed.group)
     return typed._replace(
         unit=scope.units,
+        leader=scope.leaders,
+        led=scope.led,
         activity=scope.activities,
         assisting=_units(reader, rules, typed.assisting),
         owner=_named(reader, "owner", typed.owner),
@@ -206,18 +212,30 @@ def scope_of(
     units: Sequence[str] | None,
     activities: Sequence[str] | None = None,
     leaders: Sequence[str] | None = None,
+    groups: Sequence[str] | None = None,
 ) -> Scope:
-    """The scope of the units, activities and leaders named, each in an option of its own or parted by 、 or commas, as
-    the ledger spells them: one that no task names is a slip of the pen, not an empty list. Raises `NotFound`."""
+    """The scope of the units, activities, leaders and groups named, each in an option of its own or parted by 、 or
+    commas, as the ledger spells them: one that it does not know is a slip of the pen, not an empty list. A group stands
+    for its units, which join those named, a leader also for the units of the groups that he leads. Raises
+    `NotFound`."""
     found = _named(reader, "activity", activities)
     for activity in found:
         if not _holds(reader, "activity", activity):
             raise NotFound(f"没有专项活动{quote(activity)}", "请核对名称,如 ledger month 所列")
-    led = _named(reader, "leader", leaders)
-    for leader in led:
-        if not _holds(reader, "leader", leader):
+    named, who = _units(reader, rules, units, leads=True), _named(reader, "leader", leaders)
+    every = [group for one in rules.groups for group in one.groups]
+    for leader in who:
+        if not any(group.leader == leader for group in every) and not _holds(reader, "leader", leader):
             raise NotFound(f"没有责任领导{quote(leader)}", "请核对姓名,如 ledger list -f csv 所列")
-    return Scope(_units(reader, rules, units, leads=True), found, leaders=led)
+    led = dict.fromkeys(unit for group in every if group.leader in who for unit in group.units)
+    if not groups:
+        return Scope(named, found, leaders=who, led=tuple(led))
+    from ledger.store.unit_names import group_named
+
+    chosen = dict.fromkeys(group_named(rules, name)[1] for name in _several(groups, lambda whole: False))
+    units_of = dict.fromkeys((*named, *(unit for group in chosen for unit in group.units)))
+    called = (*named, *(group.name for group in chosen))
+    return Scope(tuple(units_of), found, leaders=who, led=tuple(led), called=called)
 
 
 def _units(reader: Reader, rules: Rules, values: Sequence[str] | None, *, leads: bool = False) -> tuple[str, ...]:

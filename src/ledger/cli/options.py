@@ -64,6 +64,10 @@ Code = Annotated[str | None, typer.Option("--code", metavar="编号", help="自�
 Note = Annotated[str | None, typer.Option("--note", metavar="文字", help="进展或说明")]
 On = Annotated[str | None, typer.Option("--on", metavar="日期", help="发生日期", show_default="今天")]
 Reason = Annotated[str, typer.Option("--reason", metavar="理由", help="理由")]
+OfGroup = Annotated[
+    list[str] | None,
+    typer.Option("--of-group", metavar="分组", help="挑选该分组里各单位牵头的", autocompletion=values.groups),
+]
 OfUnit = Annotated[
     list[str] | None,
     typer.Option("--of-unit", metavar="单位", help="挑选该单位牵头的", autocompletion=values.units),
@@ -88,6 +92,10 @@ Template = Annotated[
 Units = Annotated[
     list[str] | None,
     typer.Option("--unit", "-u", metavar="单位", help="牵头单位", autocompletion=values.units),
+]
+Groups = Annotated[
+    list[str] | None,
+    typer.Option("--group", metavar="分组", help="该分组里的各单位", autocompletion=values.groups),
 ]
 Activities = Annotated[
     list[str] | None,

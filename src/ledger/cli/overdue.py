@@ -20,6 +20,7 @@ def overdue(
     ctx: typer.Context,
     within: Annotated[int, typer.Option("--within", min=0, metavar="天数", help="连同今后几天内到期的")] = 0,
     unit: options.Units = None,
+    group: options.Groups = None,
     leader: options.Leaders = None,
     brief: options.Brief = False,
     split_by: options.SplitBy = None,
@@ -40,7 +41,7 @@ def overdue(
     context = Context.of(ctx)
     chosen, by = shape(context, format, output, brief, split_by)
     with context.reading(as_of) as view:
-        scope = scope_of(view.reader, view.rules, unit, leaders=leader)
+        scope = scope_of(view.reader, view.rules, unit, leaders=leader, groups=group)
         found = overdue_tasks(view.reader, view.today, scope, within)
         units = queries.units(view.reader, view.rules.units) if brief or by else []
     parts: list[tuple[str, Sequence[Task]]] = [("", found)]

@@ -53,6 +53,7 @@ def reporting(
         period: options.Period = None,
         unit: options.Units = None,
         activity: options.Activities = None,
+        group: options.Groups = None,
         leader: options.Leaders = None,
         full: options.Full = False,
         compare: options.Compare = False,
@@ -73,7 +74,7 @@ def reporting(
         sending = Sending(number, issued, office, template)
         with context.reading(as_of) as view:
             issue = sending.issue(chosen, view.today, view.rules)
-            scope = scope_of(view.reader, view.rules, unit, activity, leader)
+            scope = scope_of(view.reader, view.rules, unit, activity, leader, group)
             made = list(make(view, Asked(period, scope, full, chosen, compare, brief, by)))
 
         def of(one: Made) -> Piece:

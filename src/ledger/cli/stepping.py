@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 _MANNER = ("json", "strict", "submitted", "yes")
 _FILTERS: Mapping[str, Sequence[str]] = {
-    "extend": ("unit", "activity", "due_in"),
-    "edit": ("of_unit", "of_activity", "due_in"),
+    "extend": ("unit", "activity", "due_in", "group"),
+    "edit": ("of_unit", "of_activity", "due_in", "of_group"),
 }
-"""Command → its options that choose the tasks it is for, in the order of unit, activity, deadline."""
+"""Command → its options that choose the tasks it is for, in the order of unit, activity, deadline, group."""
 
 Choose = Callable[["Journal"], list[int]]
 
@@ -61,33 +61,33 @@ def take_step(ctx: typer.Context, json: bool) -> None:
 
 def take_step_or_all_waiting(ctx: typer.Context, json: bool) -> None:
     """Take the step on the tasks named, or with --submitted on all that wait to be accepted. Raises `BadValue`."""
-    named, submitted, units = (ctx.params[name] for name in ("task", "submitted", "unit"))
+    named, submitted, units, groups = (ctx.params[name] for name in ("task", "submitted", "unit", "group"))
     if named and submitted:
         raise BadValue("--submitted 销去全部待审核的,不能再写明事项", "两者请分两次办")
     if submitted:
-        _accept_waiting(ctx, units, json)
-    elif units or ctx.params["yes"]:
-        raise BadValue("--unit 和 --yes 只与 --submitted 同用", "要销号的请写明是哪几件,或加上 --submitted")
+        _accept_waiting(ctx, units, groups, json)
+    elif units or groups or ctx.params["yes"]:
+        raise BadValue("--unit、--group 和 --yes 只与 --submitted 同用", "要销号的请写明是哪几件,或加上 --submitted")
     else:
         _require_named(ctx)
         take_step(ctx, json)
 
 
-def _accept_waiting(ctx: typer.Context, units: list[str] | None, json: bool) -> None:
+def _accept_waiting(ctx: typer.Context, units: list[str] | None, groups: list[str] | None, json: bool) -> None:
     from ledger.cli.lists import scope_of
     from ledger.services.choosing import waiting
     from ledger.services.steps import step
 
     def choose(journal: "Journal") -> list[int]:
-        scope = scope_of(journal.writer, journal.rules, units)
+        scope = scope_of(journal.writer, journal.rules, units, groups=groups)
         return waiting(journal, scope.units, sure=ctx.params["yes"])
 
-    typed = {name: value for name, value in typed_options(ctx).items() if name not in ("task", "unit")}
+    typed = {name: value for name, value in typed_options(ctx).items() if name not in ("task", "unit", "group")}
     found, context, journal = _stepped(ctx, step(str(ctx.info_name)), typed, choose=choose)
     answer(context, journal, found, "已销号", json)
 
 
-def _filtered(ctx: typer.Context, units: Any, activities: Any, due_in: str | None) -> Choose:
+def _filtered(ctx: typer.Context, units: Any, activities: Any, due_in: str | None, groups: Any) -> Choose:
     from ledger.cli.lists import scope_of
     from ledger.dates.within import parse_within
     from ledger.reports.lists import Filter
@@ -96,7 +96,7 @@ def _filtered(ctx: typer.Context, units: Any, activities: Any, due_in: str | Non
     word = {"extend": "延期", "edit": "修改"}[str(ctx.info_name)]
 
     def choose(journal: "Journal") -> list[int]:
-        scope = scope_of(journal.writer, journal.rules, units, activities)
+        scope = scope_of(journal.writer, journal.rules, units, activities, groups=groups)
         due, assumed = parse_within(due_in, journal.today, journal.rules.year) if due_in else (None, ())
         for note in assumed:
             journal.remark(f"--due-in {due_in}:{note}")

@@ -37,6 +37,7 @@ def accept(
     task: Annotated[list[str] | None, options.Tasks.__metadata__[0]] = None,
     submitted: options.Submitted = False,
     unit: options.Units = None,
+    group: options.Groups = None,
     yes: options.Yes = False,
     method: Annotated[
         str | None,

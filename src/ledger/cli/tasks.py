@@ -82,6 +82,7 @@ def edit(
     code: options.Code = None,
     note: options.Note = None,
     of_unit: options.OfUnit = None,
+    of_group: options.OfGroup = None,
     of_activity: options.OfActivity = None,
     due_in: options.DueIn = None,
     yes: options.Yes = False,
@@ -92,7 +93,7 @@ def edit(
     """改正任务的登记差错,几项可一并改正。
 
     只改写明的各项;选项给空文字即清空该项。改正时限不算延期,原定时限随之改正;确需延期请用 ledger extend。
-    不写事项而按单位、活动、到期的时段挑选的,先列出来问一遍。
+    不写事项而按单位、分组、活动、到期的时段挑选的,先列出来问一遍。
 
     例:
         ledger edit 2013-012 --owner 李四 --due 2013-03-22
@@ -137,6 +138,7 @@ def extend(
     reason: options.Reason,
     task: Annotated[list[str] | None, options.Tasks.__metadata__[0]] = None,
     unit: options.Units = None,
+    group: options.Groups = None,
     activity: options.Activities = None,
     due_in: options.DueIn = None,
     yes: options.Yes = False,
@@ -148,7 +150,7 @@ def extend(
     """延长完成时限,写明理由和新的日期。
 
     原定时限保留备查;过了时限才申请的延期,销号时仍按超期计。台账限了次数或天数的,超过时须写明批准人。
-    不写事项而按单位、活动、到期的时段挑选的,先列出来问一遍。
+    不写事项而按单位、分组、活动、到期的时段挑选的,先列出来问一遍。
 
     例:
         ledger extend 12 --due 2013-03-29 --reason 会议改期
@@ -164,6 +166,7 @@ def close(
     task: Annotated[list[str] | None, options.Tasks.__metadata__[0]] = None,
     submitted: options.Submitted = False,
     unit: options.Units = None,
+    group: options.Groups = None,
     yes: options.Yes = False,
     on: options.On = None,
     note: options.Note = None,

@@ -11,7 +11,7 @@ from ledger.model.rules import Rules
 from ledger.model.task import STATUS_WORDS, UNFINISHED, Task, is_overdue
 from ledger.reports.figures import Figures, figures_of
 from ledger.store import conditions, queries
-from ledger.store.conditions import GIVEN_OUT, OVERDUE_OR_SOON, one_of, overdue, silent
+from ledger.store.conditions import GIVEN_OUT, OVERDUE_OR_SOON, answered_by, one_of, overdue, silent
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
 
@@ -36,7 +36,8 @@ SORTS: Mapping[str, str] = {
 class Filter(NamedTuple):
     """Which tasks a list shows: of several that are named any will do; what is not named restricts nothing.
 
-    `stale` is the day since which nothing was told."""
+    `stale` is the day since which nothing was told. What a `leader` looks after are the tasks that he answers for, and
+    all that the units lead whose group he leads (`led`). `group` is for units what `unit` is, until they are known."""
 
     status: tuple[str, ...] = ()
     unit: tuple[str, ...] = ()
@@ -44,6 +45,9 @@ class Filter(NamedTuple):
     owner: tuple[str, ...] = ()
     activity: tuple[str, ...] = ()
     stage: tuple[str, ...] = ()
+    leader: tuple[str, ...] = ()
+    led: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
     key: bool = False
     flagged: bool = False
     overdue: bool = False
@@ -116,6 +120,10 @@ def _conditions(chosen: Filter, today: date) -> tuple[list[str], dict[str, Any]]
             condition, named = one_of(name, f"{name}_", values)
             where.append(condition)
             parameters |= named
+    if chosen.leader:
+        condition, named = answered_by(chosen.leader, chosen.led)
+        where.append(condition)
+        parameters |= named
     where += [condition for name, condition in _FLAGS.items() if getattr(chosen, name)]
     if chosen.overdue:
         where.append(overdue("< :late"))

@@ -28,6 +28,7 @@ SHOWN = 5
 """How many places the red and the black list have (前五、后五), fewer where half of the units are fewer; there are none
 where no more units than that have a place."""
 
+_EVERYTHING = Scope()
 _OVERDUE = (
     f"JOIN span n ON n.task = t.id WHERE {stands('n', ':c')} AND "
     + overdue("<= :v", status="n.status", judged="n.judged_on")
@@ -92,11 +93,11 @@ def ranking_of(
     period: Period,
     today: date,
     rules: Rules,
-    activities: tuple[str, ...] = (),
+    scope: Scope = _EVERYTHING,
     as_of: str | None = None,
 ) -> Ranking:
-    """The circular of a period as of `today`, of some activities if they are given."""
-    scope = Scope((), activities, today)
+    """The circular of a period as of `today`, of the part in `scope`."""
+    scope = scope._replace(given_out_by=today)
     figures = figures_of(reader, period, today, scope, rules.units, trend=False)
     units = placed(figures.by_unit)
     days = counts.days_of(period, today)

@@ -22,6 +22,16 @@ def one_of(column: str, parameter: str, values: Sequence[str]) -> tuple[str, dic
     return f"t.{column} IN ({', '.join(f':{name}' for name in named)})", named
 
 
+def answered_by(leaders: Sequence[str], units: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """The condition that one of these leaders answers for a task (责任领导), or that it is led by one of the units that
+    they look after (联系点), with its parameters."""
+    condition, named = one_of("leader", "leader_", leaders)
+    if not units:
+        return condition, named
+    of_units, theirs = one_of("unit", "led_", units)
+    return f"({condition} OR {of_units})", named | theirs
+
+
 UNFINISHED = among(_UNFINISHED)
 """In hand, in every figure."""
 

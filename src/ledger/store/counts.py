@@ -24,6 +24,7 @@ from ledger.store import queries
 from ledger.store.conditions import (
     BEGUN,
     UNFINISHED,
+    answered_by,
     carried,
     due,
     fate,
@@ -38,34 +39,50 @@ from ledger.store.reader import Reader, Row
 
 
 class Scope(NamedTuple):
-    """Restricts a report to some lead units, some activities, what was given out (交办) by a day, or some leaders."""
+    """Restricts a report to some lead units, some activities, what was given out (交办) by a day, or to some leaders:
+    what they answer for, and what the units lead that they look after (`led`). Units named by their groups are
+    `called` by these."""
 
     units: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
     given_out_by: date | None = None
     leaders: tuple[str, ...] = ()
+    led: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
 
     @property
     def sql(self) -> str:
         """The condition on `task t`, to be put behind others."""
-        named = (one_of(name, f"{name}_", values)[0] for name, values in self._named if values)
         given = () if self.given_out_by is None else (given_out(":given_out_by"),)
-        return "".join(f" AND {condition}" for condition in (*named, *given))
+        return "".join(f" AND {condition}" for condition in (*(one for one, _ in self._named), *given))
 
     @property
     def parameters(self) -> dict[str, Any]:
         found: dict[str, Any] = {} if self.given_out_by is None else {"given_out_by": self.given_out_by}
-        for name, values in self._named:
-            found |= one_of(name, f"{name}_", values)[1]
+        for _, named in self._named:
+            found |= named
         return found
 
     def narrowed(self, by: Literal["unit", "leader"], name: str) -> "Scope":
         """The part of it that one unit leads, or one leader answers for."""
-        return self._replace(units=(name,)) if by == "unit" else self._replace(leaders=(name,))
+        if by == "unit":
+            return self._replace(units=(name,), called=())
+        return self._replace(leaders=(name,), led=())
 
     @property
-    def _named(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        return ("unit", self.units), ("activity", self.activities), ("leader", self.leaders)
+    def words(self) -> tuple[str, ...]:
+        """What it is restricted to, as it is told."""
+        return (*(self.called or self.units), *self.activities, *self.leaders)
+
+    @property
+    def _named(self) -> list[tuple[str, dict[str, str]]]:
+        """Conditions with their parameters."""
+        found = [
+            one_of(name, f"{name}_", values)
+            for name, values in (("unit", self.units), ("activity", self.activities))
+            if values
+        ]
+        return [*found, answered_by(self.leaders, self.led)] if self.leaders else found
 
 
 class Days(NamedTuple):
