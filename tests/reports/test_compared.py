@@ -115,7 +115,7 @@ def cells(book: Book, kind: Kind, named: str, today: str) -> tuple[dict[str, tup
 def test_the_table_has_every_figure_with_its_days(years: Book) -> None:
     rows, line = cells(years, Kind.MONTH, "2013-03", "2013-03-19")
     assert [*rows] == ["起止", *(label for label, _, _ in TOTALS)]
-    assert rows["起止"] == ("3月1日—19日", "2月1日—19日", None, "2012年3月1日—19日", None)
+    assert rows["起止"] == ("3.1至3.19", "2.1至2.19", None, "2012.3.1至3.19", None)
     assert rows["本期新增"] == (1, 1, Change(1, 1), 1, Change(1, 1))
     assert rows["销号率"][0] == Rate(1, 3)
     assert line == (
@@ -125,7 +125,7 @@ def test_the_table_has_every_figure_with_its_days(years: Book) -> None:
 
 def test_a_year_has_one_to_compare_with(years: Book) -> None:
     rows, line = cells(years, Kind.YEAR, "2013", "2013-12-31")
-    assert rows["起止"] == ("1月1日—12月31日", "2012年1月1日—12月31日", None)
+    assert rows["起止"] == ("1.1至12.31", "2012.1.1至12.31", None)
     assert line == "本期 1月1日—12月31日 | 同比 上年 2012年1月1日—12月31日 | 台账始于2012年1月9日"
 
 
@@ -164,12 +164,13 @@ def test_a_week_that_last_year_did_not_have(years: Book) -> None:
     rows, line = cells(years, Kind.WEEK, "2020-W53", "2021-02-01")
     assert rows["期末在办"][3:] == (GAP, GAP)
     assert "同比 去年同期 没有这个时段" in line
-    assert rows["起止"][0] == "2020年12月28日—2021年1月3日"
+    assert rows["起止"][0] == "2020.12.28至2021.1.3"
+    assert line.startswith("本期 2020年12月28日—2021年1月3日")
 
 
 def test_a_period_to_come_is_not_compared(years: Book) -> None:
     rows, line = cells(years, Kind.MONTH, "2013-04", "2013-03-19")
-    assert rows["起止"] == ("4月1日—30日", GAP, None, GAP, None)
+    assert rows["起止"] == ("4.1至4.30", GAP, None, GAP, None)
     assert rows["期末在办"][1:] == (GAP, GAP, GAP, GAP)
     assert line == "本期尚未开始,不作比较"
 

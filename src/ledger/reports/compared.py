@@ -125,9 +125,9 @@ def comparison_section(found: Comparison, period: Period, today: date, totals: F
     columns = [Column("项目", "name"), Column("本期", "number", "current")]
     for title, word, _ in others:
         columns += [Column(title, "number"), Column(f"{word}增减", "number")]
-    days: list[Cell] = ["起止", _days(period.start, _until(period, today), today)]
+    days: list[Cell] = ["起止", _in_short(period.start, _until(period, today), today)]
     for _, _, other in others:
-        days += [GAP if other is None else _days(other.period.start, other.until, today), None]
+        days += [GAP if other is None else _in_short(other.period.start, other.until, today), None]
     rows: list[Row] = [tuple(days)]
     for label, name, _ in TOTALS:
         now = getattr(totals, name)
@@ -180,3 +180,11 @@ def _days(first: date, last: date, today: date) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{begin}—{last.day}日"
     return f"{begin}—{month_day(last) if first.year == last.year else long_day(last)}"
+
+
+def _in_short(first: date, last: date, today: date) -> str:
+    """3.1至3.19, 2012.3.1至3.19: as a column of figures has room for it."""
+    year = "" if first.year == last.year == today.year else f"{first.year}."
+    begin = f"{year}{first.month}.{first.day}"
+    until = "" if first.year == last.year else f"{last.year}."
+    return begin if first == last else f"{begin}至{until}{last.month}.{last.day}"
