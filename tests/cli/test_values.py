@@ -71,6 +71,8 @@ def test_occurrences_to_come_are_offered_where_their_series_is_typed(
         (values.activities, "", ["学创", "整改"]),
         (values.stages, "", ["推进"]),
         (values.formats, "p", ["plain", "pdf"]),
+        (values.parts, "", ["unit", "leader"]),
+        (values.leaders, "", []),
     ],
 )
 def test_names(

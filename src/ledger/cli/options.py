@@ -110,7 +110,12 @@ Leaders = Annotated[
 Brief = Annotated[bool, typer.Option("--brief", help="只要几行文字,供发微信、短信")]
 SplitBy = Annotated[
     str | None,
-    typer.Option("--split-by", metavar="依据", help="unit 每个单位、leader 每位领导各一份文件,-o 为文件名或目录"),
+    typer.Option(
+        "--split-by",
+        metavar="依据",
+        help="unit 每个单位、leader 每位领导各一份文件,-o 为文件名或目录",
+        autocompletion=values.parts,
+    ),
 ]
 Stages = Annotated[list[str] | None, typer.Option("--stage", metavar="阶段", help="阶段", autocompletion=values.stages)]
 

@@ -39,6 +39,11 @@ def views(ctx: typer.Context, incomplete: str) -> Offers:
     return [(name, visible(text)) for name, text in found.items() if name.startswith(incomplete)]
 
 
+def parts(ctx: typer.Context, incomplete: str) -> Offers:
+    offers = [("unit", "每个牵头单位一份"), ("leader", "每位责任领导一份")]
+    return [offer for offer in offers if offer[0].startswith(incomplete)]
+
+
 def tasks(ctx: typer.Context, incomplete: str) -> Offers:
     """Codes with their titles, of the tasks that the command is for; those not given out yet only where the code is
     typed up to its last number."""
