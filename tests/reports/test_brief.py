@@ -149,6 +149,13 @@ def test_overdue_and_soon(filled: Book) -> None:
     )
 
 
+def test_what_is_due_soon_and_waits_is_said_to_wait(book: Book) -> None:
+    add(book, "会议", "2013-03-20")
+    book.post("submit", task=1, on="2013-03-19")
+    assert overdue(book, 3).message[1] == "综合组：3天内到期1件——会议（3月20日周三，待审核）。"
+    assert brief(book).message[1] == "综合组：待审核1件——会议（3月20日周三）。"
+
+
 def test_nothing_overdue_is_one_line(book: Book) -> None:
     assert overdue(book).message == ("没有逾期的事项。",)
     assert overdue(book, 3).message == ("没有逾期和3天内到期的事项。",)

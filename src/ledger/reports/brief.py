@@ -55,7 +55,7 @@ def overdue_brief(
     """The overdue tasks of each unit, worst first, and with `within` those due in so many days."""
     late = [task for task in tasks if _is_late(task, today)]
     soon = [task for task in tasks if not _is_late(task, today)]
-    topics = [Topic("逾期", late, _overdue(today)), Topic(f"{within}天内到期", soon, _due(today))]
+    topics = [Topic("逾期", late, _overdue(today)), Topic(f"{within}天内到期", soon, _waiting(_due(today)))]
     lines = _lines(topics, units)
     title = f"逾期及{within}天内到期提示" if within else "逾期提示"
     if lines:
@@ -108,10 +108,14 @@ def _overdue(day: date) -> Callable[[Task], str]:
 
     def when(task: Task) -> str:
         days = -(days_left(task, day) or 0)
-        waits = "，待审核" if task.status == SUBMITTED else ""
-        return (f"已逾期{days}天" if days > 0 else f"{_due(day)(task)}到期") + waits
+        return f"已逾期{days}天" if days > 0 else f"{_due(day)(task)}到期"
 
-    return when
+    return _waiting(when)
+
+
+def _waiting(when: Callable[[Task], str]) -> Callable[[Task], str]:
+    """The same, and whether the task waits to be accepted: whoever it concerns has done it."""
+    return lambda task: when(task) + ("，待审核" if task.status == SUBMITTED else "")
 
 
 def _due(day: date) -> Callable[[Task], str]:
