@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from ledger.store.journal import Journal, Stamp
 
 CONTEXT = "ledger.context"  # the key of typer's `Context.meta` under which the surroundings of the command stand
-
 Found = TypeVar("Found")
 
 
@@ -62,8 +61,7 @@ class Context:
     """One command's surroundings."""
 
     def __init__(self, given: Globals, files: Sequence[Path] = ()) -> None:
-        self._given = given
-        self._files = files
+        self._given, self._files = given, files
 
     @classmethod
     def of(cls, ctx: typer.Context) -> "Context":
@@ -258,28 +256,27 @@ class Context:
         *,
         quiet: bool = False,
     ) -> None:
-        """Write a result: `report` for people, `value` as JSON; `template` is the office's own for documents, else
-        those of its folder in the settings. Which file it is in is told, save of a `quiet` one."""
-        from ledger.render.output import emit, on_terminal
+        """Write a result: `report` for people, `value` as JSON. Its file is told, save of a `quiet` one."""
+        from ledger.render.output import emit
 
         colour = False if self.settings.get("color") == "never" else None
-        extras = self.extras(output, template)
-        if output is None and on_terminal() and self.settings.get("pager") != "never":
-            from ledger.cli import pager
-
-            extras = extras._replace(page=pager.show)
-        emit(format, output, report, value, colour, extras)
+        emit(format, output, report, value, colour, self.extras(output, template))
         if not quiet:
             clerk.tell_written(output)
 
     def extras(self, output: Path | None, template: Path | None = None) -> "Extras":
-        """What a result takes beside the report that is written to `output`."""
+        """What a result takes beside the report; without an own `template`, documents have those of the settings."""
         from ledger.cli.progress import progress
-        from ledger.render.output import STDOUT, Extras
+        from ledger.render.output import STDOUT, Extras, on_terminal
 
         if template is None and (folder := self.settings.get("docx_template")):
             template = Path(folder)
-        return Extras(template, progress, partial(typer.echo, err=True), () if output in (None, STDOUT) else self.kept)
+        page, stays = None, () if output in (None, STDOUT) else self.kept
+        if output is None and on_terminal() and self.settings.get("pager") != "never":
+            from ledger.cli import pager
+
+            page = pager.show
+        return Extras(template, progress, partial(typer.echo, err=True), stays, page)
 
     def show(
         self,
