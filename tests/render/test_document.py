@@ -62,6 +62,14 @@ def test_a_weekly_list_says_who_combed_it() -> None:
     assert "3月18日由张三梳理,12件(应梳理37件)" in texts(made(week_report(found, RULES, full=False, paged=True)))
 
 
+def test_occurrences_to_come_are_counted_each_and_listed_once() -> None:
+    found = period_report(Kind.MONTH, [task(n, "例会", series=1) for n in (1, 2, 3)] + [task(4, "会议")])
+    document = made(summary_report(found, RULES, full=False, paged=True))
+    assert "4月到期事项4件，具体如下表。" in texts(document)
+    (table,) = (one for one in document.tables if "例会(3次)" in [row.cells[1].text for row in one.rows])
+    assert len(table.rows) == 3
+
+
 @pytest.mark.parametrize("kind", [Kind.WEEK, Kind.MONTH])
 def test_what_a_period_is_compared_with(kind: Kind) -> None:
     """Named by its days in the text, with a table beside it; without it nothing is said of a comparison."""

@@ -25,9 +25,9 @@ def test_one_table_with_its_sections_as_bands() -> None:
     ]  # fmt: skip
     bands = [row for row in rows if len({id(cell._tc) for cell in row.cells}) == 1]
     assert [row.cells[0].text for row in bands][:3] == [
-        "一、上周销号(0)　无",
-        "二、上周未完成结转(0)　无",
-        "三、本周到期(2)",
+        "一、上周销号（0）　无",
+        "二、上周未完成结转（0）　无",
+        "三、本周到期（2）",
     ]
     assert rows[3].cells[2].text == "综合组\n宣传组"
 

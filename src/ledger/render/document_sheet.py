@@ -7,7 +7,7 @@ Its type is 小五: a week has forty tasks, and three pages are what a leader re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ledger.base.lines import packed, phrases
-from ledger.render.cells import Day, words
+from ledger.render.cells import FULL_WIDTH, Day, words
 from ledger.render.document_table import BREAK, CLOSED, Styles, lines_of, said
 from ledger.render.sheet_grid import ample, fits, in_twips, widths
 from ledger.reports.report import Band, Column, Section
@@ -51,7 +51,7 @@ def _table(section: Section, twips: Mapping[int, int], day: Day, styles: Styles)
     whole = _opened(total, f'<w:gridSpan w:val="{len(twips)}"/>', _SHADE)
     for row in section.rows:
         if isinstance(row, Band):
-            body = f"{whole}{band}{said(words(row[0], day))}{CLOSED}"
+            body = f"{whole}{band}{said(words(row[0], day).translate(FULL_WIDTH))}{CLOSED}"
         else:
             body = "".join(
                 f"{_opened(wide)}{centred if section.columns[at].kind in ('code', 'date') else text}"

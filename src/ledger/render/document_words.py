@@ -132,7 +132,7 @@ def _tables(report: Report, styles: Styles, paper: Paper) -> tuple[list[str], bo
 def _section(section: Section, table: str) -> dict[str, Any]:
     return {
         "标题": _text(section.heading.translate(FULL_WIDTH)),
-        "件数": len(section.rows),
+        "件数": section.number_of_all,
         "表": Markup(table),  # noqa: S704 - made of escaped texts
         "空": _text(f"{section.empty}。"),
     }

@@ -216,7 +216,7 @@ def _block_traits(column: Column) -> tuple[str, ...]:
 
 def _contents(lists: Sequence[Section]) -> Section:
     """How long every list is; one without rows has no sheet, and says so here."""
-    rows: list[Row] = [(one.numbered, len(one.rows) or one.empty) for one in lists]
+    rows: list[Row] = [(one.numbered, one.number_of_all or one.empty) for one in lists]
     return Section("清单", (Column("清单", "name"), Column("件数", "number")), rows)
 
 

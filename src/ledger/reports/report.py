@@ -148,6 +148,11 @@ class Section:
         return self.numbered if self.count is None else f"{self.numbered}({self.count})"
 
     @property
+    def number_of_all(self) -> int:
+        """How many there are in all: of a series to come, which is one row, each."""
+        return len(self.rows) if self.count is None else self.count
+
+    @property
     def numbered(self) -> str:
         return f"{numeral(self.number)}、{self.title}" if self.number else self.title
 
