@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.base.lines import balanced, ended, packed, phrases, title_lines
+from ledger.base.lines import balanced, ended, ends, packed, phrases, title_lines
 from ledger.base.text import width
 from tests.conftest import examples
 
@@ -24,6 +24,11 @@ from tests.conftest import examples
 )
 def test_the_names_of_a_list(text: str, expected: list[str]) -> None:
     assert phrases(text) == expected
+
+
+def test_the_ends_of_a_span() -> None:
+    assert ends("3月1日—19日") == ["3月1日—", "19日"]
+    assert ends("—") == ["—"] and ends("3月") == ["3月"]
 
 
 @pytest.mark.parametrize(

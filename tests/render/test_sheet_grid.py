@@ -89,3 +89,4 @@ def test_names_break_between_names_and_states_between_their_parts() -> None:
 def test_figures_need_more_in_fonts_that_stand_in() -> None:
     assert ample("综合组") == width("综合组")
     assert ample("3月13日销号") > width("3月13日销号")
+    assert ample("“学创”办") == width("“学创”办") + 2

@@ -23,6 +23,12 @@ def phrases(text: str) -> list[str]:
     return [phrase for phrase in found if phrase] or [""]
 
 
+def ends(text: str) -> list[str]:
+    """The ends of a span, 「3月1日—19日」, the dash with the first; any other text whole."""
+    begin, dash, end = text.partition("—")
+    return [begin + dash, end] if begin and end else [text]
+
+
 def balanced(text: str, cells: int) -> list[str]:
     """The text in no more lines than it needs, broken behind its punctuation where that leaves no line short, else so
     that they are of like length."""

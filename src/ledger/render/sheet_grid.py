@@ -5,8 +5,9 @@ their parts, the task's own title into lines of like length. Widths are display 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise, permutations
+from unicodedata import east_asian_width
 
-from ledger.base.lines import balanced, packed, phrases
+from ledger.base.lines import balanced, ends, packed, phrases
 from ledger.base.text import visible, width, wrap
 from ledger.render.cells import Day, words
 from ledger.reports.report import Band, Cell, Column, Section, State
@@ -157,26 +158,30 @@ def _packed(sizes: Sequence[int], cells: int, gap: int) -> int:
 
 
 def ample(text: str) -> int:
-    """The cells of a piece in any font that stands in for the one that is named: there digits may be wider, and stand
-    a little apart from what is Chinese."""
+    """The cells of a piece on paper, in any font that stands in for the one that is named: there digits may be wider,
+    and stand a little apart from what is Chinese; dashes and quotation marks are as wide as a character."""
     figures = sum(letter.isascii() for letter in text)
+    marks = sum(east_asian_width(letter) == "A" for letter in text)
     seams = sum(one.isascii() is not other.isascii() for one, other in pairwise(text))
-    return width(text) + -(-(figures + seams) // 3)
+    return width(text) + marks + -(-(figures + seams) // 3)
 
 
 def pieces(cell: Cell, column: Column, day: Day) -> list[str]:
-    """What of a cell is not to be broken: each name of several, each part of a state (its light with the first)."""
+    """What of a cell is not to be broken: each name of several, each part of a state (its light with the first), each
+    end of a span of days among figures."""
     if isinstance(cell, State):
         first = 2 if cell.word else 1
         return [visible(piece) for piece in (" ".join(cell.parts[:first]), *cell.parts[first:]) if piece]
     if column.kind == "name" and isinstance(cell, str):
         return [visible(name) for line in cell.split("\n") for name in phrases(line)]
+    if column.kind == "number" and isinstance(cell, str):
+        return ends(visible(cell))
     return [words(cell, day)]
 
 
 def broken(cell: Cell, column: Column, cells: int, day: Day) -> list[str]:
     """The lines of a cell in a column so wide."""
-    if isinstance(cell, State) or column.kind == "name":
+    if isinstance(cell, State) or column.kind in ("name", "number"):
         between = " " if isinstance(cell, State) else ""
         lines = cell.split("\n") if isinstance(cell, str) else [cell]
         return [line for part in lines for line in packed(pieces(part, column, day), cells, between)]
