@@ -9,6 +9,7 @@ from typer.core import TyperCommand
 
 from ledger.cli import values
 from ledger.cli.context import Globals
+from ledger.services.groups import define
 from tests.conftest import Book
 
 
@@ -101,3 +102,14 @@ def test_saved_lists(completing: Callable[[str], typer.Context], tmp_path: Path)
     assert values.views(completing("list"), "组") == [("组里", "--key")]
     (tmp_path / "settings.json").write_text("{", "utf-8")
     assert values.views(completing("list"), "") == []
+
+
+def test_groups_are_offered_with_their_set(book: Book, completing: Callable[[str], typer.Context]) -> None:
+    assert values.groups(completing("list"), "") == values.group_sets(completing("rank"), "") == []
+    with book.journal() as journal:
+        define(journal, "东片", ["综合组"], None, "片区")
+        define(journal, "西片", ["宣传组"], None, "片区")
+        define(journal, "工作组", ["综合组"], None, "类别")
+    assert values.groups(completing("list"), "") == [("东片", "片区"), ("西片", "片区"), ("工作组", "类别")]
+    assert values.groups(completing("list"), "东") == [("东片", "片区")]
+    assert values.group_sets(completing("rank"), "类") == [("类别", "")]

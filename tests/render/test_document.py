@@ -18,15 +18,19 @@ from ledger.base.errors import BadValue, NotFound
 from ledger.base.text import visible
 from ledger.dates.day import month_day
 from ledger.dates.period import Kind, period_of
+from ledger.model.rules import Group, GroupSet
 from ledger.render.document_layout import BODY_FONT, blank
 from ledger.render.document_sandbox import Excess, Sandbox
 from ledger.render.document_templates import write
 from ledger.reports.combings import Combing
 from ledger.reports.compared import Comparison, Other
 from ledger.reports.figures import Figures, PeriodFigures
+from ledger.reports.periods import period_report as report_of
 from ledger.reports.present import summary_report, week_report
+from ledger.reports.ranking import ranking_of, ranking_report
 from ledger.reports.report import Column, Issue, Report, Section
-from tests.conftest import examples
+from ledger.store.counts import Scope
+from tests.conftest import Book, examples
 from tests.documents.xml import parts
 from tests.render.documents_of import RULES, TODAY, content, made, period_report, summary, task, weekly
 
@@ -394,3 +398,31 @@ def test_a_template_that_unpacks_to_too_much(tmp_path: Path) -> None:
     assert path.stat().st_size < 100_000
     with pytest.raises(BadValue, match="太大"):
         made(summary(), path)
+
+
+def test_groups_of_units_have_a_table_each(book: Book) -> None:
+    """In the order of the sets, in a summary, a weekly list with figures and a circular; none where there are none."""
+    for name in ("综合组", "宣传组"):
+        book.post("add", title=f"{name}的事", unit=name, due="2013-03-10", on="2013-03-01")
+    sets = [GroupSet(name, (Group(f"{name}一", None, ("综合组",)),)) for name in ("片区", "类别")]
+    rules = RULES._replace(groups=tuple(sets))
+    period = period_of(Kind.MONTH, TODAY)
+    with book.reading() as reader:
+        ranked = ranking_of(reader, period, TODAY, rules, within=sets[0])
+        plain = ranking_of(reader, period, TODAY, RULES)
+        counted = report_of(reader, period, TODAY, rules, Scope())
+        week = report_of(reader, period_of(Kind.WEEK, TODAY), TODAY, rules, Scope(), full=True)
+    circular, monthly = made(ranking_report(ranked, rules)), made(summary_report(counted, rules, full=False))
+    for document in (circular, monthly):
+        heads = [table.rows[0].cells[0].text for table in document.tables]
+        assert heads[heads.index("片区") :].count("类别") == 1
+        assert [text for text in texts(document) if "如下表" in text and "分" in text] == [
+            "3月分片区情况如下表。",
+            "3月分类别情况如下表。",
+        ]
+    assert any("名次按片区分别排列。" in text for text in texts(circular))
+    assert [text for text in texts(made(week_report(week, rules, full=True, paged=True))) if "情况" in text][1:3] == [
+        "十二、分片区情况",
+        "十三、分类别情况",
+    ]
+    assert not any("分组" in text or "分别排列" in text for text in texts(made(ranking_report(plain, RULES))))

@@ -1,5 +1,7 @@
 """Groups of units: settings of the ledger, in which a unit stands once in each set."""
 
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,9 +10,11 @@ from hypothesis import strategies as st
 
 from ledger.base.errors import BadValue, LedgerError, NotFound, Refused
 from ledger.model.rules import Group, GroupSet, rules_of
+from ledger.model.soundness import NONSENSE, is_setting, require_sound_settings
 from ledger.services import groups, units
 from ledger.services.undo import undo
 from ledger.store import queries
+from ledger.store.past import recall
 from tests.conftest import Book
 
 EAST, WEST = ("甲镇", "乙镇"), ("丙镇",)
@@ -169,3 +173,42 @@ def test_a_set_is_kept_as_the_journal_has_it(grouped: Book) -> None:
         settings = queries.settings(reader)
     assert settings["group:片区"] == stored
     assert rules_of({"group:乙": [], "group:甲": stored}).groups[1].name == "甲"
+
+
+def test_the_groups_of_a_past_moment_are_those_of_then(grouped: Book) -> None:
+    with grouped.journal(now=datetime(2013, 3, 25, tzinfo=UTC)) as journal:
+        groups.remove(journal, "西片")
+    with grouped.reading() as reader:
+        then = queries.rules(recall(reader, datetime(2013, 3, 20, tzinfo=UTC)))
+        assert [group.name for group in then.groups[0].groups] == ["东片", "西片"]
+        assert [group.name for group in queries.rules(reader).groups[0].groups] == ["东片"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "东片",
+        ["东片"],
+        [["东片", None]],
+        [["东片", None, "甲镇"]],
+        [["", None, ["甲镇"]]],
+        [["东片", "", ["甲镇"]]],
+        [["东片", 1, ["甲镇"]]],
+        [["东片", None, [1]]],
+        [["东片", None, [["甲"]]]],
+        [["东片", None, ["甲镇", "甲镇"]]],
+        [["东片", None, ["甲镇"]], ["西片", None, ["甲镇"]]],
+        [["东片", None, ["甲镇"]], ["东片", None, ["乙镇"]]],
+    ],
+    ids=str,
+)
+def test_what_is_no_set_of_groups_is_not_taken_from_a_journal(value: Any) -> None:
+    with suppress(NONSENSE):
+        assert not is_setting("group:片区", value)
+    assert is_setting("group:片区", [["东片", None, ["甲镇"]], ["西片", "王县长", ["乙镇"]]])
+
+
+def test_a_journal_in_which_two_groups_have_one_name_makes_no_sense() -> None:
+    kept = [["东片", None, ["甲镇"]]]
+    with pytest.raises(ValueError, match="group:"):
+        require_sound_settings({"group:片区": kept, "group:类别": kept})

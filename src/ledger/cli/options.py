@@ -97,6 +97,10 @@ Groups = Annotated[
     list[str] | None,
     typer.Option("--group", metavar="分组", help="该分组里的各单位", autocompletion=values.groups),
 ]
+ByGroup = Annotated[
+    str | None,
+    typer.Option("--by-group", metavar="哪一套", help="在这套分组的各组之内排名", autocompletion=values.group_sets),
+]
 Activities = Annotated[
     list[str] | None,
     typer.Option("--activity", "-a", metavar="活动", help="专项活动", autocompletion=values.activities),

@@ -54,6 +54,7 @@ week = reporting(
         ledger week --split-by unit -o 周清单.docx
     """,
     partial(_made, Kind.WEEK),
+    without=("by_group",),
 )
 
 month = reporting(
@@ -65,6 +66,7 @@ month = reporting(
         ledger month 上月 --compare -o 小结.docx
     """,
     partial(_made, Kind.MONTH),
+    without=("by_group",),
 )
 
 quarter = reporting(
@@ -75,6 +77,7 @@ quarter = reporting(
         ledger quarter 上季度 --full
     """,
     partial(_made, Kind.QUARTER),
+    without=("by_group",),
 )
 
 half = reporting(
@@ -85,6 +88,7 @@ half = reporting(
         ledger half 2013-H1
     """,
     partial(_made, Kind.HALF),
+    without=("by_group",),
 )
 
 year = reporting(
@@ -95,4 +99,5 @@ year = reporting(
         ledger year 去年 --activity 学创活动
     """,
     partial(_made, Kind.YEAR),
+    without=("by_group",),
 )

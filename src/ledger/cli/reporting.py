@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 class Asked(NamedTuple):
     """What was asked for: the period as typed, the scope, whether in full, in which format, compared or not, whether as
-    a short text, and what it is to be taken apart by."""
+    a short text, and what it is to be taken apart by, and within which set of groups."""
 
     period: str | None
     scope: Scope
@@ -31,6 +31,7 @@ class Asked(NamedTuple):
     compare: bool
     brief: bool
     by: "Part | None"
+    by_group: str | None
 
 
 class Made(NamedTuple):
@@ -55,6 +56,7 @@ def reporting(
         activity: options.Activities = None,
         group: options.Groups = None,
         leader: options.Leaders = None,
+        by_group: options.ByGroup = None,
         full: options.Full = False,
         compare: options.Compare = False,
         brief: options.Brief = False,
@@ -75,7 +77,7 @@ def reporting(
         with context.reading(as_of) as view:
             issue = sending.issue(chosen, view.today, view.rules)
             scope = scope_of(view.reader, view.rules, unit, activity, leader, group)
-            made = list(make(view, Asked(period, scope, full, chosen, compare, brief, by)))
+            made = list(make(view, Asked(period, scope, full, chosen, compare, brief, by, by_group)))
 
         def of(one: Made) -> Piece:
             its = scope.narrowed(by, one.part) if by else scope

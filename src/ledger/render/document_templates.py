@@ -37,6 +37,9 @@ SECTIONS = {
 """What a template calls the sections of a report."""
 
 
+GROUPS = "分组情况"
+"""What it calls the tables by group, one for each set of groups."""
+
 SHEET = "总表"
 """What it calls the report as one table."""
 
@@ -112,12 +115,25 @@ _SHEET = """\
 {%p endfor %}
 {{p 总表 }}
 """
-_FIGURES = "".join(
-    f"{{%p if {name}.件数 %}}\n清单标题| {{{{ {name}.标题 }}}}\n{{{{p {name}.表 }}}}\n{{%p endif %}}\n"
-    for name in ("分单位情况", "分活动情况", "走势", "环比同比")
+_FIGURE = "{{%p if {name}.件数 %}}\n清单标题| {{{{ {name}.标题 }}}}\n{{{{p {name}.表 }}}}\n{{%p endif %}}\n"
+_GROUPED = "{%p for 节 in 分组情况 %}\n清单标题| {{ 节.标题 }}\n{{p 节.表 }}\n{%p endfor %}\n"
+_FIGURES = (
+    _FIGURE.format(name="分单位情况")
+    + _GROUPED
+    + "".join(_FIGURE.format(name=name) for name in ("分活动情况", "走势", "环比同比"))
 )
+_BY_GROUP = """\
+{%p if 分组情况 %}
+heading 1| 分组情况
+{%p for 节 in 分组情况 %}
+连下段| {{ 本期 }}{{ 节.名称 }}如下表。
+{{p 节.表 }}
+{%p endfor %}
+{%p endif %}
+"""
 
-_SUMMARY = """\
+_SUMMARY = (
+    """\
 Subtitle| （{{ 截至 }}）
 Normal|\x20
 现将{{ 台账 }}{{ 时段 }}工作任务落实情况报告如下。
@@ -134,6 +150,9 @@ heading 1| 各单位情况
 连下段| {{ 本期 }}各单位销号情况如下表。{{ 单位说明 }}
 {{p 分单位情况.表 }}
 {%p endif %}
+"""
+    + _BY_GROUP
+    + """\
 {%p if 分活动情况.件数 %}
 heading 1| 各专项活动情况
 连下段| {{ 本期 }}各专项活动销号情况如下表。
@@ -145,6 +164,7 @@ heading 1| 进度走势
 {{p 走势.表 }}
 {%p endif %}
 """
+)
 _MORE = """\
 {%p if 未报送.件数 %}
 heading 1| 未报送事项
@@ -198,7 +218,8 @@ _IN_FULL = "".join(
     _IF_ANY.format(heading=f"{{{{ 本期 }}}}{name[2:]}事项", name=name) for name in ("本期新增", "本期销号", "本期撤销")
 )
 
-_RANK = """\
+_RANK = (
+    """\
 Title| {{ 题目 }}
 Normal|\x20
 主送| 各责任单位：
@@ -219,6 +240,9 @@ heading 2| 红榜
 heading 2| 黑榜
 {{p 黑榜.表 }}
 {%p endif %}
+"""
+    + _BY_GROUP
+    + """\
 heading 1| 逾期事项
 {%p if 逾期事项.件数 %}
 连下段| {{ 截至 }}，逾期在办事项{{ 逾期事项.件数 }}件，具体如下表。
@@ -229,6 +253,7 @@ heading 1| 逾期事项
 heading 1| 有关要求
 连下段| 各牵头单位要对照时限逐件推进在办事项；对逾期事项查明原因，抓紧办理，办结后及时销号；确需延期的，在到期前提出。
 """
+)
 
 
 _LIST = """\

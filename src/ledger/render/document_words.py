@@ -15,7 +15,7 @@ from ledger.render.document_imprint import imprint
 from ledger.render.document_sentences import following, named, nil_units, opening, problem_lines
 from ledger.render.document_sheet import fits_upright, sheet
 from ledger.render.document_table import ACROSS, BREAK, UPRIGHT, Styles, formal, said, tables
-from ledger.render.document_templates import DOCUMENTS, LIST, SECTIONS
+from ledger.render.document_templates import DOCUMENTS, GROUPS, LIST, SECTIONS
 from ledger.reports.figures import Figures
 from ledger.reports.report import Report, Section
 
@@ -85,6 +85,7 @@ def words_of(report: Report, styles: Styles, paper: Paper) -> tuple[dict[str, An
             for one, told_of in zip(report.sections, sections, strict=True)
             if one.name in SECTIONS
         },
+        GROUPS: [told_of for one, told_of in zip(report.sections, sections, strict=True) if one.name == "by_group"],
         "各节": sections,
         **_spoken(report),
     }
@@ -132,6 +133,7 @@ def _tables(report: Report, styles: Styles, paper: Paper) -> tuple[list[str], bo
 def _section(section: Section, table: str) -> dict[str, Any]:
     return {
         "标题": _text(section.heading.translate(FULL_WIDTH)),
+        "名称": _text(section.title.translate(FULL_WIDTH)),
         "件数": section.number_of_all,
         "表": Markup(table),  # noqa: S704 - made of escaped texts
         "空": _text(f"{section.empty}。"),
@@ -150,7 +152,7 @@ def _spoken(report: Report) -> dict[str, Any]:
     found: dict[str, Any] = {
         "本期": _text(named(period)),
         "下期": _text(following(period)),
-        "单位说明": _text(nil_units(figures, report.kind, period)),
+        "单位说明": _text(_ranked_within(report) + nil_units(figures, report.kind, period)),
         "总体情况": [_text(line) for line in (*opening(figures.totals, period, report.today), *_told_besides(report))],
         "突出问题": _problems(report),
         "数字": _figures(figures.totals),
@@ -160,6 +162,12 @@ def _spoken(report: Report) -> dict[str, Any]:
     if period.start > report.today or figures.totals.idle:
         found["走势"] = _NOTHING
     return found
+
+
+def _ranked_within(report: Report) -> str:
+    """That the units of a circular are ranked within groups, if they are."""
+    columns = (column for one in report.sections if one.name == "ranking" for column in one.columns)
+    return next((f"名次按{column.title}分别排列。" for column in columns if column.name == "group"), "")
 
 
 def _told_besides(report: Report) -> list[str]:

@@ -140,7 +140,8 @@ def _figures(found: Counts) -> Figures:
     return Figures(**counted)
 
 
-def _sum(parts: Iterable[Figures]) -> Figures:
+def summed(parts: Iterable[Figures]) -> Figures:
+    """All of them together."""
     total = Figures()
     for part in parts:
         for name in NAMES:
@@ -230,7 +231,7 @@ def _whole(
 ) -> PeriodFigures:
     """The figures of a period out of its `parts` by unit and activity."""
     return PeriodFigures(
-        _sum(parts.values()),
+        summed(parts.values()),
         [(unit, _where(parts, 0, unit)) for unit in units],
         [(name, _where(parts, 1, name)) for name in activities],
         trend,
@@ -243,7 +244,7 @@ def named_figures(parts: Iterable[tuple[str | None, Figures]]) -> list[dict[str,
 
 
 def _where(parts: dict[Any, Figures], place: int, name: str | None) -> Figures:
-    return _sum(figures for key, figures in parts.items() if key[place] == name)
+    return summed(figures for key, figures in parts.items() if key[place] == name)
 
 
 def _in_order(units: Sequence[str], order: tuple[str, ...]) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ledger.dates.period import Period, period_of
-from ledger.model.rules import Rules
+from ledger.model.rules import GroupSet, Rules
 from ledger.model.task import UNFINISHED as IN_HAND
 from ledger.model.task import Task, Thresholds
 from ledger.reports.combings import Combing, combings
@@ -93,6 +93,7 @@ class PeriodReport:
     standing: Standing
     combings: Sequence[Combing] = ()
     compared: "Comparison | None" = None
+    groups: Sequence[GroupSet] = ()
 
     def carried_times(self, task: Task) -> int:
         """How many lists have carried the task over (结转次数): by how many periods the report comes after that of the
@@ -104,6 +105,13 @@ class PeriodReport:
 
     def _object(self, task: Task) -> dict[str, Any]:
         return self.standing.object_of(task, self.thresholds, self.carried_times(task))
+
+    def _by_group(self) -> dict[str, Any]:
+        if not self.groups:
+            return {}
+        from ledger.reports.groups import as_json, by_group
+
+        return {"by_group": as_json(by_group(self.groups, self.figures.by_unit))}
 
     def as_json(self) -> dict[str, Any]:
         """The contract's report object, days still `date`."""
@@ -126,6 +134,7 @@ class PeriodReport:
             "totals": figures.totals.as_json(),
             "by_unit": named_figures(figures.by_unit),
             "by_activity": named_figures(figures.by_activity),
+            **self._by_group(),
             "trend": [
                 {"label": part.label, "start": part.start, "end": part.end, **counted.as_json()}
                 for part, counted in figures.trend
@@ -189,6 +198,7 @@ def period_report(
         standing,
         combed,
         compared,
+        rules.groups,
     )
 
 

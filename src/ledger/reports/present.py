@@ -243,9 +243,18 @@ def _tables(report: PeriodReport) -> list[Section]:
     activities = [(name or "(无专项活动)", part) for name, part in figures.by_activity if not part.idle]
     return [
         _figure_table("by_unit", "分单位情况", "unit", units, figures.totals),
+        *_groups(report),
         _figure_table("by_activity", "分活动情况", "activity", activities, figures.totals),
         _trend(report),
     ]
+
+
+def _groups(report: PeriodReport) -> list[Section]:
+    if not report.groups:
+        return []
+    from ledger.reports.groups import by_group, group_sections
+
+    return group_sections(by_group(report.groups, report.figures.by_unit), report.figures.totals, _FIGURES)
 
 
 def _figure_table(name: str, title: str, by: str, parts: Sequence[tuple[str, Figures]], totals: Figures) -> Section:

@@ -6,16 +6,17 @@ with nothing due has no place and stands after the others. A task given out afte
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from ledger.dates.period import Period
-from ledger.model.rules import Rules
+from ledger.model.rules import GroupSet, Rules
 from ledger.model.task import Task, Thresholds
 from ledger.reports.columns import BRIEF, TaskColumns, column, figure_cells, figure_columns
-from ledger.reports.figures import Figures, PeriodFigures, figures_of, unmet_word
+from ledger.reports.figures import Figures, PeriodFigures, figures_of, summed, unmet_word
 from ledger.reports.present import moment_of
 from ledger.reports.report import GAP, Alarm, Column, Line, Report, Row, Section, Total
 from ledger.reports.standing import Standing, standing_at
@@ -23,6 +24,9 @@ from ledger.store import counts, queries
 from ledger.store.conditions import overdue, stands
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
+
+if TYPE_CHECKING:
+    from ledger.reports.groups import GroupFigures
 
 SHOWN = 5
 """How many places the red and the black list have (前五、后五), fewer where half of the units are fewer; there are none
@@ -38,11 +42,12 @@ _OVERDUE = (
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A unit with its place; None where nothing was due."""
+    """A unit with its place, None where nothing was due; where units are ranked within their groups also its group."""
 
     place: int | None
     name: str
     figures: Figures
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,9 @@ class Ranking:
     """A period's circular.
 
     `red` are the units in the first places, `black` those in the last, the last first; `overdue` the tasks overdue at
-    the end of the period as counted, by unit in the order of `units`, worst first.
+    the end of the period as counted, by unit in the order of `units`, worst first. Where the ledger has groups of
+    units, `groups` are what these come to; where units are ranked `within` those of one set, `units` stand in the order
+    of the groups, and each group has its own red and black list.
     """
 
     ledger: str
@@ -64,6 +71,15 @@ class Ranking:
     black: list[Placed]
     overdue: list[Task]
     standing: Standing
+    groups: Sequence["GroupFigures"] = ()
+    within: str | None = None
+
+    def _by_group(self) -> dict[str, Any]:
+        if not self.groups:
+            return {}
+        from ledger.reports.groups import as_json
+
+        return {"by_group": as_json(self.groups)}
 
     def as_json(self) -> dict[str, Any]:
         """The object for programs, days still `date`."""
@@ -77,6 +93,7 @@ class Ranking:
                 {
                     "place": one.place,
                     "name": one.name,
+                    **({"group": one.group} if self.within else {}),
                     **one.figures.as_json(),
                     "extended_tasks": one.figures.extended_tasks,
                 }
@@ -84,6 +101,7 @@ class Ranking:
             ],
             "red": [one.name for one in self.red],
             "black": [one.name for one in self.black],
+            **self._by_group(),
             "overdue": [self.standing.object_of(task, self.thresholds) for task in self.overdue],
         }
 
@@ -95,21 +113,55 @@ def ranking_of(
     rules: Rules,
     scope: Scope = _EVERYTHING,
     as_of: str | None = None,
+    within: GroupSet | None = None,
 ) -> Ranking:
-    """The circular of a period as of `today`, of the part in `scope`."""
+    """The circular of a period as of `today`, of the part in `scope`, its units ranked `within` the groups of a set."""
     scope = scope._replace(given_out_by=today)
     figures = figures_of(reader, period, today, scope, rules.units, trend=False)
-    units = placed(figures.by_unit)
+    ranked = [placed(figures.by_unit)] if within is None else placed_within(within, figures.by_unit)
+    units = [one for part in ranked for one in part]
     days = counts.days_of(period, today)
     found = queries.tasks(reader, _OVERDUE.format(scope=scope.sql), {"c": days.c, "v": days.v, **scope.parameters})
     order = {one.name: at for at, one in enumerate(units)}
     found.sort(key=lambda task: order[task.unit])
-    red, black = praised_and_blamed(units)
+    lists = [praised_and_blamed(part) for part in ranked]
+    red, black = ([one for part in lists for one in part[side]] for side in (0, 1))
     standing = standing_at(reader, period, today, found)
     overdue_then = standing.of(found)
     return Ranking(
-        rules.name, period, today, as_of, rules.thresholds, figures.totals, units, red, black, overdue_then, standing
+        rules.name,
+        period,
+        today,
+        as_of,
+        rules.thresholds,
+        figures.totals,
+        units,
+        red,
+        black,
+        overdue_then,
+        standing,
+        _group_figures(rules, figures),
+        within and within.name,
     )
+
+
+def _group_figures(rules: Rules, figures: PeriodFigures) -> list["GroupFigures"]:
+    if not rules.groups:
+        return []
+    from ledger.reports.groups import by_group
+
+    return by_group(rules.groups, figures.by_unit)
+
+
+def placed_within(within: GroupSet, by_unit: Sequence[tuple[str, Figures]]) -> list[list[Placed]]:
+    """The units in order within each group."""
+    from ledger.reports.groups import divided
+
+    figures = dict(by_unit)
+    return [
+        [replace(one, group=group.name) for one in placed([(unit, figures[unit]) for unit in group.units])]
+        for group in divided(within, figures)
+    ]
 
 
 def placed(by_unit: Sequence[tuple[str, Figures]]) -> list[Placed]:
@@ -152,13 +204,16 @@ _COLUMNS = (Column("名次", "number", "place"), column("unit", "name"), *figure
 def ranking_report(ranking: Ranking, rules: Rules, shown: TaskColumns = BRIEF) -> Report:
     """The circular laid out: the ranking with its total, the two lists where there are any, the overdue tasks."""
     totals = ranking.totals
-    rows = [_row(one) for one in ranking.units]
-    if len(rows) > 1:
-        rows.append(Total(("合计", None, *figure_cells(totals, _FIGURES))))
-    sections = [Section("单位名次", _COLUMNS, rows, name="ranking")]
+    columns = (*_group_columns(ranking), *_COLUMNS)
+    sections = [Section("单位名次", columns, _rows(ranking), name="ranking")]
     if ranking.red or ranking.black:
-        sections.append(Section("红榜", _COLUMNS, [_row(one) for one in ranking.red], name="red"))
-        sections.append(Section("黑榜", _COLUMNS, [_row(one) for one in ranking.black], name="black"))
+        sections.append(Section("红榜", columns, [_row(one) for one in ranking.red], name="red"))
+        sections.append(Section("黑榜", columns, [_row(one) for one in ranking.black], name="black"))
+    if ranking.groups:
+        from ledger.reports.groups import group_sections
+
+        tables = group_sections(ranking.groups, totals, _FIGURES)
+        sections += (replace(one, figures=False) for one in tables)  # each on a sheet of its own, as the ranking
     tasks = [
         shown.row(task, ranking.standing.day, rules, 0, ranking.standing.later.get(task.id)) for task in ranking.overdue
     ]
@@ -183,5 +238,29 @@ def ranking_report(ranking: Ranking, rules: Rules, shown: TaskColumns = BRIEF) -
     )
 
 
+def _group_columns(ranking: Ranking) -> list[Column]:
+    if ranking.within is None:
+        return []
+    from ledger.reports.groups import group_column
+
+    return [group_column(ranking.within)]
+
+
+def _rows(ranking: Ranking) -> list[Row]:
+    """The units in order, each group of them with its subtotal, and the total."""
+    rows: list[Row] = []
+    for group, units in groupby(ranking.units, key=lambda one: one.group):
+        found = list(units)
+        rows += map(_row, found)
+        if group is not None:
+            subtotal = summed(one.figures for one in found)
+            rows.append(Total((group, None, "小计", *figure_cells(subtotal, _FIGURES))))
+    if len(ranking.units) > 1:
+        label = ("合计", None) if ranking.within is None else ("合计", None, None)
+        rows.append(Total((*label, *figure_cells(ranking.totals, _FIGURES))))
+    return rows
+
+
 def _row(one: Placed) -> Row:
-    return (GAP if one.place is None else one.place, one.name, *figure_cells(one.figures, _FIGURES))
+    group = () if one.group is None else (one.group,)
+    return (*group, GAP if one.place is None else one.place, one.name, *figure_cells(one.figures, _FIGURES))

@@ -87,6 +87,16 @@ def group_named(rules: Rules, name: str) -> tuple[GroupSet, Group]:
     raise NotFound(f"没有分组{quote(name)}", f"现有{near},用 ledger config groups 查看全部")
 
 
+def set_named(rules: Rules, name: str) -> GroupSet:
+    """The set of groups of that name. Raises `NotFound`, which names those that there are."""
+    found = set_of(rules.groups, name)
+    if found is None:
+        known = "、".join(quote(one.name) for one in rules.groups)
+        hint = f"现有{known}" if known else "台账还没有分组,先用 ledger config groups set 设定"
+        raise NotFound(f"没有名为{quote(name)}的一套分组", hint)
+    return found
+
+
 def set_of(sets: Iterable[GroupSet], name: str) -> GroupSet | None:
     """The set of groups of that name, in any width."""
     return next((one for one in sets if folded(one.name) == folded(name)), None)
