@@ -8,7 +8,7 @@ SUBJECTS = {
     "importers/hostile_files": "what no reader of sheets may be harmed by",
     "render/document_outline": "a whole document, which several modules make",
     "render/words_of_reports": "the same words in every format",
-    "store/fixture_0001": "a store as 0.1.0 wrote it",
+    "store/fixtures": "stores as earlier programs wrote them",
     "store/postgres": "the whole loop on another database",
 }
 """Room and name of tests of more than one module → what they try."""

@@ -1,8 +1,8 @@
-"""A store of revision 0001 and what 0.1.0 printed of it stay what they were.
+"""Stores of earlier revisions and what the programs of their time printed of them stay what they were.
 
-`tests/fixtures/0001` holds a store that ledger 0.1.0 wrote (`make_0001.sh` says how), its whole ledger as it exported
-it, and its reports as it printed them (`record.py` says which). Today's program must upgrade the one, take in the
-other, and report the same; where the contract has changed since, `CHANGED` says so.
+Each folder of `tests/fixtures` holds a store that a released program wrote (`make_0001.sh`, `make_0002.sh` say how),
+its whole ledger as it exported it, and its reports as it printed them (`record.py` says which). Today's program must
+upgrade the one, take in the other, and report the same; where the contract has changed since, `CHANGED` says so.
 """
 
 import json
@@ -19,8 +19,8 @@ import pytest
 from ledger.model.actions import ACTION_WORDS
 from tests.conftest import Clerk
 
-FIXTURE = Path(__file__).parents[1] / "fixtures" / "0001"
-CHANGED: dict[str, str] = {
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+SINCE_0001 = {
     "*later": "a new key: what came after the end of a period that is over",
     "*.status": "of a period that is over: as at its end",
     "*light": "likewise; and what waits is judged by the day of its submission",
@@ -44,28 +44,43 @@ CHANGED: dict[str, str] = {
     "import:missing": "a unit that was merged into another since answers by that one's form",
     "series:warnings": "a new key: where the RRULE differs from the ledger's own periods",
 }
-"""Where today's answers may differ from those of 0.1.0 → why the contract has changed.
+CHANGED: dict[str, dict[str, str]] = {"0001": SINCE_0001, "0002": {}}
+"""Revision → where today's answers may differ from those of its time → why the contract has changed.
 
 A place is the command and the path of keys in its JSON, whichever element of a list: `week:sections.due.note`,
 `log:changes`. A `*` stands for anything. A list that has lost or won elements, or has them in another order, differs in
 its own place (`month:sections.due`). Each line must be needed.
 """
 
-ACTIONS = frozenset(
-    ("init", "config", "add", "edit", "note", "extend", "submit", "return", "close", "reopen", "cancel", "tally")
-) | {"series", "import", "void"}
-"""All that 0.1.0 recorded."""
+ACTIONS = {
+    "0001": frozenset(
+        ("init", "config", "add", "edit", "note", "extend", "submit", "return", "close", "reopen", "cancel", "tally")
+    )
+    | {"series", "import", "void"}
+}
+ACTIONS["0002"] = ACTIONS["0001"] | {"comb"}
+"""Revision → all that was recorded then."""
 
 _NAMES = ("id", "seq", "code", "name", "label", "date")
 """The keys by which the elements of a list are told apart, the first that they have."""
 
 
+@pytest.fixture(params=CHANGED)
+def fixture(request: pytest.FixtureRequest) -> Path:
+    """The folder of a revision."""
+    return FIXTURES / str(request.param)
+
+
 @pytest.fixture
-def store(tmp_path: Path, clerk: Clerk) -> str:
-    """The store of 0.1.0, brought up to date."""
-    found = str(shutil.copy(FIXTURE / "ledger.db", tmp_path / "old.db"))
+def store(fixture: Path, tmp_path: Path, clerk: Clerk) -> str:
+    """The store of that revision, brought up to date."""
+    found = str(shutil.copy(fixture / "ledger.db", tmp_path / "old.db"))
     assert clerk("--db", found, "upgrade").code == 0
     return found
+
+
+def _exported(fixture: Path) -> str:
+    return (fixture / "ledger.jsonl").read_text(encoding="utf-8")
 
 
 def _entries(text: str) -> list[str]:
@@ -76,36 +91,40 @@ def _entries(text: str) -> list[str]:
     return lines[:count]
 
 
-EXPORTED = (FIXTURE / "ledger.jsonl").read_text(encoding="utf-8")
+def test_every_fixture_is_tried() -> None:
+    assert CHANGED.keys() == {path.name for path in FIXTURES.iterdir() if path.is_dir()}
 
 
-def test_the_fixture_has_every_action_of_its_time() -> None:
-    assert {json.loads(line)["action"] for line in _entries(EXPORTED)} == ACTIONS
-    assert ACTION_WORDS.keys() >= ACTIONS
+def test_the_fixture_has_every_action_of_its_time(fixture: Path) -> None:
+    actions = ACTIONS[fixture.name]
+    assert {json.loads(line)["action"] for line in _entries(_exported(fixture))} == actions
+    assert ACTION_WORDS.keys() >= actions
 
 
 def test_the_store_is_sound(clerk: Clerk, store: str) -> None:
     assert clerk("--db", store, "check") == (0, "", "")
 
 
-def test_its_export_has_the_same_journal(clerk: Clerk, store: str) -> None:
+def test_its_export_has_the_same_journal(clerk: Clerk, store: str, fixture: Path) -> None:
     answer = clerk("--db", store, "export")
     assert answer.code == 0
-    assert _entries(answer.out) == _entries(EXPORTED)
-    assert json.loads(answer.out.splitlines()[0])["head"] == json.loads(EXPORTED.splitlines()[0])["head"]
+    before = _exported(fixture)
+    assert _entries(answer.out) == _entries(before)
+    assert json.loads(answer.out.splitlines()[0])["head"] == json.loads(before.splitlines()[0])["head"]
 
 
-def test_its_export_is_taken_in_with_the_same_head(clerk: Clerk, store: str, tmp_path: Path) -> None:
+def test_its_export_is_taken_in_with_the_same_head(clerk: Clerk, store: str, fixture: Path, tmp_path: Path) -> None:
     taken = str(tmp_path / "taken.db")
-    assert clerk("--db", taken, "import", str(FIXTURE / "ledger.jsonl")).code == 0
+    assert clerk("--db", taken, "import", str(fixture / "ledger.jsonl")).code == 0
     assert clerk("--db", taken, "check") == (0, "", "")
     line = ("--today", "2014-03-01", "export")
     assert clerk("--db", taken, *line).out == clerk("--db", store, *line).out
 
 
-def test_its_reports_are_what_they_were(clerk: Clerk, store: str) -> None:
+def test_its_reports_are_what_they_were(clerk: Clerk, store: str, fixture: Path) -> None:
     """All of them in one test, so that a line of `CHANGED` that nothing needs is found."""
-    recorded = json.loads(lzma.decompress((FIXTURE / "reports.json.xz").read_bytes()))
+    changed = CHANGED[fixture.name]
+    recorded = json.loads(lzma.decompress((fixture / "reports.json.xz").read_bytes()))
     found: dict[str, str] = {}
     for line, before in recorded.items():
         words = shlex.split(line)
@@ -113,9 +132,9 @@ def test_its_reports_are_what_they_were(clerk: Clerk, store: str) -> None:
         assert answer.code == 0, f"ledger {line}: {answer.err}"
         for path, what in _differences("", before, json.loads(answer.out)):
             found.setdefault(f"{words[2]}:{path}", f"ledger {line}: {what}")
-    told = [place for place in found if any(fnmatchcase(place, pattern) for pattern in CHANGED)]
+    told = [place for place in found if any(fnmatchcase(place, pattern) for pattern in changed)]
     assert {place: what for place, what in found.items() if place not in told} == {}
-    assert [pattern for pattern in CHANGED if not any(fnmatchcase(place, pattern) for place in told)] == []
+    assert [pattern for pattern in changed if not any(fnmatchcase(place, pattern) for place in told)] == []
 
 
 def _differences(path: str, before: Any, now: Any) -> Iterator[tuple[str, str]]:
