@@ -25,7 +25,8 @@ STORED = [field for field in FIELDS if field.kind is not Kind.DERIVED]
 TYPED = [field for field in FIELDS if field.given and field.option not in ("", "due_text")]
 """What a clerk may type; 完成时限 beside 截止日期 is for sheets alone."""
 VALUES = {Kind.TEXT: "某某", Kind.CODE: "甲-1", Kind.NAMES: "某组", Kind.DAY: "2013-03-20"}
-PARAMETERS = {"with": "with_"}
+PARAMETERS = {"with": "with_", "tags": "tag"}
+"""Options whose parameters are called otherwise; --tag adds to the tags that sheets and batches state whole."""
 
 
 def parameters(name: str) -> set[str]:
@@ -67,7 +68,7 @@ def test_a_batch_takes_the_fields() -> None:
 def test_a_field_goes_all_the_way(field: Field, clerk: Clerk, tmp_path: Path) -> None:
     """Typed, corrected, printed as JSON, in a sheet that reads back, moved with the ledger, found sound by check."""
     where, value = ("--db", str(tmp_path / "a.db")), VALUES.get(field.kind)
-    option = [f"--{field.option}"] if value is None else [f"--{field.option}", value]
+    option = [f"--{PARAMETERS.get(field.option, field.option).rstrip('_')}", *([] if value is None else [value])]
     assert clerk(*where, "add", "甲", "--unit", "综合组").code == 0
     assert clerk(*where, "edit", "1", *option).code == 0
     ((task,),) = (json.loads(clerk(*where, "list", "--ahead", "-f", "json").out),)
@@ -85,7 +86,7 @@ def test_a_field_goes_all_the_way(field: Field, clerk: Clerk, tmp_path: Path) ->
 def test_the_whole_line_and_its_headings_know_the_fields() -> None:
     assert [column.name for column in WHOLE.columns] == [field.name for field in FIELDS if field.sheet]
     assert [field.label for field in FIELDS if field.sheet and not is_known(field.label)] == []
-    told = {"id", "grace_days", "flagged", "series", "quota"} | {field.name for field in FIELDS if field.sheet}
+    told = {"id", "grace_days", "flagged", "series", "quota", "own"} | {field.name for field in FIELDS if field.sheet}
     assert set(JSON_KEYS) <= told
 
 

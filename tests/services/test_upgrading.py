@@ -18,7 +18,7 @@ from ledger.services.upgrading import Upgraded, upgrade
 from ledger.store import faults
 from ledger.store.head import Head
 from ledger.store.location import Location
-from ledger.store.revision import REVISION
+from ledger.store.revision import REVISION, REVISIONS
 from tests.conftest import Book, Clerk
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "0001"
@@ -56,11 +56,15 @@ def nothing(_: int = 0) -> None:
     pass
 
 
-def test_the_journal_is_the_same_and_all_else_follows_from_it(store: Path) -> None:
+@pytest.mark.parametrize("revision", REVISIONS[:-1])
+def test_the_journal_is_the_same_and_all_else_follows_from_it(revision: str, tmp_path: Path) -> None:
+    folder = FIXTURE.with_name(revision)
+    header = json.loads((folder / "ledger.jsonl").read_text("utf-8").partition("\n")[0])
+    store = shutil.copyfile(folder / "ledger.db", tmp_path / "ledger.db")
     before, kept = journal(store), []
     done = upgrade(Location(store), lambda: kept.append(dump(store)), nothing)
-    assert done == Upgraded("0001", HEAD, 87)
-    assert kept == [dump(FIXTURE / "ledger.db")]
+    assert done == Upgraded(revision, Head(header["entries"], header["head"]), header["tasks"])
+    assert kept == [dump(folder / "ledger.db")]
     assert journal(store) == before
     book = Book(Location(store))
     assert book.faults() == []

@@ -20,7 +20,14 @@ from ledger.model.actions import ACTION_WORDS
 from tests.conftest import Clerk
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-SINCE_0001 = {
+SINCE_0002 = {
+    "*tags": "a new key: what a task is marked with",
+    "*own": "a new key: the office's own columns",
+    "config:open": "what is opened ahead and not yet given out counts nowhere",
+    "config:tasks": "likewise",
+    "series:chained": "a new key: whether the next period waits for this one",
+}
+SINCE_0001 = SINCE_0002 | {
     "*later": "a new key: what came after the end of a period that is over",
     "*.status": "of a period that is over: as at its end",
     "*light": "likewise; and what waits is judged by the day of its submission",
@@ -44,7 +51,7 @@ SINCE_0001 = {
     "import:missing": "a unit that was merged into another since answers by that one's form",
     "series:warnings": "a new key: where the RRULE differs from the ledger's own periods",
 }
-CHANGED: dict[str, dict[str, str]] = {"0001": SINCE_0001, "0002": {}}
+CHANGED: dict[str, dict[str, str]] = {"0001": SINCE_0001, "0002": SINCE_0002}
 """Revision → where today's answers may differ from those of its time → why the contract has changed.
 
 A place is the command and the path of keys in its JSON, whichever element of a list: `week:sections.due.note`,

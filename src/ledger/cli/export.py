@@ -83,7 +83,7 @@ def _texts(view: View) -> Iterator[str]:
 def _list_all(context: Context, format: str | None, output: Path | None) -> None:
     """The same as `list --status all --ahead`."""
     from ledger.model.task import task_object
-    from ledger.reports.columns import WHOLE
+    from ledger.reports.columns import whole
     from ledger.reports.lists import ALL, Filter, list_tasks
     from ledger.reports.present import list_report
 
@@ -93,7 +93,7 @@ def _list_all(context: Context, format: str | None, output: Path | None) -> None
     context.emit(
         chosen,
         output,
-        lambda: list_report("任务清单", found, view.today, view.rules, None, WHOLE),
+        lambda: list_report("任务清单", found, view.today, view.rules, None, whole(view.rules)),
         lambda: [task_object(task, view.today, view.rules.thresholds) for task in found],
     )
 

@@ -38,6 +38,7 @@ def receive(ctx: typer.Context, files: "list[Source]", report: Path | None, over
     columns = _columns(context, given["mapping"], given["map_"] or [])
     own = Own((given["unit"] or "").strip(), cache(partial(_known_units, context)))
     how = {"encoding": given["encoding"], "sheet": given["sheet"], "every": given["all_sheets"], "own": own}
+    how["columns"] = own_columns(context)
     read = _Files(partial(_read, files, columns, **how), filled=given["fill_down"])
     update = given["update"] or bool(overwrite)
     manner = Manner(given["on"], given["year"], update, given["dry_run"], given["closed_on"], overwrite)
@@ -102,6 +103,15 @@ def _known_units(context: Context) -> set[str]:
         return set()
 
 
+def own_columns(context: Context) -> tuple[str, ...]:
+    """The office's own columns; none where there is no ledger yet."""
+    try:
+        with context.reading() as view:
+            return view.rules.columns
+    except StoreUnusable:
+        return ()
+
+
 def _columns(context: Context, mapping: str | None, given: list[str]) -> dict[str, str]:
     """Which columns fill which fields: by the saved mapping, overruled by those given."""
     from ledger.services.mappings import columns_of, named
@@ -115,7 +125,7 @@ def _columns(context: Context, mapping: str | None, given: list[str]) -> dict[st
         return named(queries.settings(view.reader), mapping) | columns
 
 
-def _read(sources: "list[Source]", columns: dict[str, str], **how: Any) -> "list[File]":
+def _read(sources: "list[Source]", mapping: dict[str, str], **how: Any) -> "list[File]":
     """Read the files, and tell beside the result what a clerk should know of how."""
     from ledger.importers.reading import read_sheets
     from ledger.services.mappings import texts_of
@@ -125,8 +135,8 @@ def _read(sources: "list[Source]", columns: dict[str, str], **how: Any) -> "list
     with progress("读取", len(sources)) as advance:
         for source in sources:
             raw = source.content()
-            sheets = read_sheets(source.path, mapping=columns, raw=raw, **how)
-            more = {"mapping": texts_of(columns)} if columns else {}
+            sheets = read_sheets(source.path, mapping=mapping, raw=raw, **how)
+            more = {"mapping": texts_of(mapping)} if mapping else {}
             files.append(File(source.name, sha256(raw).hexdigest(), sheets, more))
             advance(1)
     return files
@@ -224,6 +234,7 @@ def _tell_how_read(files: "list[File]") -> None:
             said = [*sheet.remarks]
             if sheet.extra:
                 of = f"工作表“{visible(sheet.name)}”" if len(file.sheets) > 1 else ""
-                said.append(f"{of}没有对应字段的列未导入:{'、'.join(map(visible, sheet.extra))}")
+                extra = "、".join(map(visible, sheet.extra))
+                said.append(f"{of}没有对应字段的列未导入:{extra};要收的列先用 ledger config field 列名 设为自定列")
             for text in said:
                 typer.echo((f"{visible(file.name)}:" if len(files) > 1 else "") + text, err=True)

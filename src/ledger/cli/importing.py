@@ -95,7 +95,7 @@ def import_(
     if not paths and not expect:
         raise BadValue("缺少文件", "请写明要导入的文件,或用 --expect 查看谁还没有交回填报表")
     context = Context.of(ctx)
-    taken_anyway = fields_named(overwrite) if overwrite else frozenset()
+    taken_anyway = fields_named(overwrite, import_sheet.own_columns(context)) if overwrite else frozenset()
     target = None if expect else report
     manner = import_form.Manner(dry_run, target, json and not expect, json and expect, taken_anyway, strict)
     all_taken = True

@@ -43,6 +43,8 @@ def list_(
     leader: options.Leaders = None,
     activity: options.Activities = None,
     stage: options.Stages = None,
+    tag: options.Tags = None,
+    field: options.OwnFields = None,
     key: Annotated[bool, typer.Option("--key", help="只列重点事项")] = False,
     flagged: Annotated[bool, typer.Option("--flagged", help="只列挂牌督办的")] = False,
     overdue: Annotated[bool, typer.Option("--overdue", help="只列逾期的")] = False,
@@ -77,6 +79,7 @@ def list_(
         ledger list --leader 王县长 --group 东片
         ledger list --due 5月1日至5月15日
         ledger list --stale 4周 --status 在办
+        ledger list --tag 民生 --field 资金来源=省财政
         ledger list --status 已销号 --grep 会议 --format csv -o 已销号.csv
         ledger list 我的 --due 本周
     """
@@ -89,7 +92,7 @@ def list_(
 
             asked = filled(ctx, name, view)
         plain, assumed = readable(asked, view.today, view.rules.year)
-        wanted = _known(view.reader, view.rules, plain)
+        wanted = _known(view.reader, view.rules, plain)._replace(own=_own(view.rules, asked["field"]))
         is_read = FORMATS[chosen].is_read and not asked["all_periods"]
         found = list_tasks(view.reader, wanted._replace(limit=None) if is_read else wanted, view.today, view.rules)
     lines = lines_of(found, view.today)[: wanted.limit] if is_read else None
@@ -116,6 +119,7 @@ def readable(asked: Mapping[str, Any], today: date, year: int | None) -> tuple[F
     others |= {of: _several(asked[name], lambda whole: True) for name, of in _NAMING.items()}
     plain = Filter(
         status=tuple(_choice("--status", one, STATUSES, STATUSES) for one in statuses),
+        tags=_several(asked["tag"], lambda whole: False),
         due=due,
         stale=_ago(asked["stale"], today) if asked["stale"] is not None else None,
         sort=_choice("--sort", asked["sort"], choices_named(SORTS), SORTS),
@@ -180,7 +184,7 @@ def list_of(
 ) -> tuple[Callable[[], Report], Callable[[], object]]:
     """A list of tasks for people and for programs, of those of a `period` where it is restricted to one, in these
     `lines` where several share one."""
-    shown = columns_for(format, of_list=True)
+    shown = columns_for(format, view.rules, of_list=True)
     return (
         lambda: _issued(
             list_report(title, found, view.today, view.rules, view.as_of, shown, period, lines), format, view
@@ -260,6 +264,18 @@ def _days(due: Days | None) -> str:
     from ledger.dates.within import words
 
     return f"{words(due)}到期"
+
+
+def _own(rules: Rules, given: Sequence[str] | None) -> Mapping[str, tuple[str, ...]]:
+    """The own columns asked for, each with the values of which one will do; an empty one asks for none."""
+    if not given:
+        return {}
+    from ledger.services.own_columns import parted
+
+    found: dict[str, tuple[str, ...]] = {}
+    for column, text in parted(rules.columns, given):
+        found[column] = (*found.get(column, ()), text.strip())
+    return found
 
 
 def _ago(text: str, today: date) -> date:

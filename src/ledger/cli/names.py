@@ -27,6 +27,7 @@ SUBCOMMANDS = {
     "mappings": "列对应",
     "limits": "规定时限",
     "view": "清单",
+    "field": "自定列",
     "remove": "删除",
 }
 """The Chinese name of each command below another, the same wherever its word stands; the root has its own table."""

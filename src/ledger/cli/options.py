@@ -61,6 +61,16 @@ Activity = Annotated[
 ]
 Stage = Annotated[str | None, typer.Option("--stage", metavar="阶段", help="阶段", autocompletion=values.stages)]
 Code = Annotated[str | None, typer.Option("--code", metavar="编号", help="自定编号", show_default="年份-顺序号")]
+Tags = Annotated[
+    list[str] | None, typer.Option("--tag", metavar="标签", help="标签,可重复", autocompletion=values.tags)
+]
+Untag = Annotated[
+    list[str] | None, typer.Option("--untag", metavar="标签", help="去掉这个标签,可重复", autocompletion=values.tags)
+]
+OwnFields = Annotated[
+    list[str] | None,
+    typer.Option("--field", metavar="列=内容", help="自定列的内容,可重复", autocompletion=values.own_columns),
+]
 Note = Annotated[str | None, typer.Option("--note", metavar="文字", help="进展或说明")]
 On = Annotated[str | None, typer.Option("--on", metavar="日期", help="发生日期", show_default="今天")]
 Reason = Annotated[str, typer.Option("--reason", metavar="理由", help="理由")]

@@ -39,7 +39,7 @@ def _report(found: PeriodReport, rules: Rules, asked: Asked) -> Report:
 
         return period_brief(found)
     laid_out = week_report if found.period.kind is Kind.WEEK else summary_report
-    shown, paged = columns_for(asked.format, of_list=False), FORMATS[asked.format].place == "file"
+    shown, paged = columns_for(asked.format, rules, of_list=False), FORMATS[asked.format].place == "file"
     return laid_out(found, rules, full=asked.full, paged=paged, shown=shown)
 
 

@@ -15,7 +15,7 @@ from ledger.reports.ranking import ranking_of, ranking_report
 def _made(view: View, asked: Asked) -> list[Made]:
     span = _period(asked.period, view.today)
     found = ranking_of(view.reader, span, view.today, view.rules, asked.scope, view.as_of, _within(view, asked))
-    shown = columns_for(asked.format, of_list=False)
+    shown = columns_for(asked.format, view.rules, of_list=False)
     return [Made(lambda: ranking_report(found, view.rules, shown), found.as_json)]
 
 

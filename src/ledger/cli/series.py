@@ -108,6 +108,9 @@ def edit(
         bool | None, typer.Option("--chained/--no-chained", help="上一期销号后才开下一期,还是各期按时开出")
     ] = None,
     key: Annotated[bool | None, typer.Option("--key/--no-key", help="是否重点事项")] = None,
+    tag: options.Tags = None,
+    untag: options.Untag = None,
+    field: options.OwnFields = None,
     json: Json = False,
     **fields: str | None,
 ) -> None:

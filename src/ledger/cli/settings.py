@@ -15,6 +15,7 @@ from ledger.cli.groups import groups
 from ledger.cli.holidays import holidays
 from ledger.cli.limits import limits
 from ledger.cli.mappings import mappings
+from ledger.cli.own_columns import field
 from ledger.cli.views import view
 from ledger.model import rules as ledgers
 from ledger.reports.settings import settings_report, units_report, words_of
@@ -28,6 +29,7 @@ config.add_typer(units, name="units")
 config.add_typer(groups, name="groups")
 config.add_typer(holidays, name="holidays")
 config.add_typer(mappings, name="mappings")
+config.command()(field)
 
 _NAMES = (*own.LABELS, *ledgers.CHANGEABLE)
 _CALLED = {label: name for name, label in (own.LABELS | ledgers.LABELS).items() if name in _NAMES}
@@ -50,7 +52,7 @@ def show(ctx: typer.Context, format: options.Format = None, output: options.Outp
         with context.reading() as view:
             rules = view.rules
             values |= rules._asdict() | {"units": list(rules.units), "holidays": len(rules.holidays)}
-            values |= {"groups": [one.name for one in rules.groups]}
+            values |= {"columns": list(rules.columns), "groups": [one.name for one in rules.groups]}
     context.emit(chosen, output, lambda: settings_report(values, context.today), lambda: values)
 
 

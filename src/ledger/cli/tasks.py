@@ -31,6 +31,8 @@ def add(
     on: options.AssignedOn = None,
     key: Annotated[bool, typer.Option("--key", help="重点事项")] = False,
     code: options.Code = None,
+    tag: options.Tags = None,
+    field: options.OwnFields = None,
     note: options.Note = None,
     again: Annotated[bool, typer.Option("--again", help="与在办的一件相同也照登")] = False,
     strict: options.Strict = False,
@@ -80,6 +82,9 @@ def edit(
     on: options.AssignedOn = None,
     key: Annotated[bool | None, typer.Option("--key/--no-key", help="是否重点事项")] = None,
     code: options.Code = None,
+    tag: options.Tags = None,
+    untag: options.Untag = None,
+    field: options.OwnFields = None,
     note: options.Note = None,
     of_unit: options.OfUnit = None,
     of_group: options.OfGroup = None,
@@ -92,12 +97,14 @@ def edit(
 ) -> None:
     """改正任务的登记差错,几项可一并改正。
 
-    只改写明的各项;选项给空文字即清空该项。改正时限不算延期,原定时限随之改正;确需延期请用 ledger extend。
+    只改写明的各项;选项给空文字即清空该项,--tag 添标签,--untag 去标签。
+    改正时限不算延期,原定时限随之改正;确需延期请用 ledger extend。
     不写事项而按单位、分组、活动、到期的时段挑选的,先列出来问一遍。
 
     例:
         ledger edit 2013-012 --owner 李四 --due 2013-03-22
         ledger edit 12 --activity "" --no-key
+        ledger edit 12 --tag 民生 --field 资金来源=省财政
         ledger edit --of-unit 宣传组 --of-activity 学创活动 --leader 王主任
     """
     from ledger.services.tasks import edit as step

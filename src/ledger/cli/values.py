@@ -3,6 +3,7 @@
 Completion never fails and needs no store: without one it offers nothing.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 Offers = list[tuple[str, str]]
 
-_MOST = 100
+_MOST, _LOOKED_THROUGH = 100, 2000
 
 
 def formats(ctx: typer.Context, incomplete: str) -> Offers:
@@ -105,6 +106,26 @@ def _group_sets(ctx: typer.Context) -> "tuple[GroupSet, ...]":
             return view.rules.groups
     except LedgerError:
         return ()
+
+
+def tags(ctx: typer.Context, incomplete: str) -> Offers:
+    """The tags of tasks, the most used first."""
+    from collections import Counter
+
+    rows = _rows(ctx, f"SELECT t.tags FROM task t WHERE t.tags <> '[]' ORDER BY t.id DESC LIMIT {_LOOKED_THROUGH}", "")
+    counted = Counter(tag for (text,) in rows for tag in json.loads(text) if tag.startswith(incomplete))
+    return [(tag, "") for tag, _ in counted.most_common(_MOST)]
+
+
+def own_columns(ctx: typer.Context, incomplete: str) -> Offers:
+    """The office's own columns, each to be followed by what it is to hold."""
+    from ledger.cli.context import Context
+
+    try:
+        with Context.of(ctx).reading() as view:
+            return [(f"{name}=", "") for name in view.rules.columns if name.startswith(incomplete)]
+    except LedgerError:
+        return []
 
 
 def _rows(

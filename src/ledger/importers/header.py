@@ -62,7 +62,7 @@ def begins_table(header: Header, cells: Cells) -> bool:
     """Whether a row below a table heads another one: headings of the practice alone, not this table's own again."""
     if len(cells) < _FEWEST or not any(value in HEADINGS for value in cells.values()):
         return False
-    keys = [folded(value) for value in cells.values() if isinstance(value, str)]
+    keys = [folded(value, header.keys) for value in cells.values() if isinstance(value, str)]
     known = sum(map(is_known, keys))
     return len(keys) == len(cells) and known >= _FEWEST and 2 * known > len(keys) and not set(keys) <= set(header.keys)
 
@@ -91,7 +91,7 @@ def _header(cells: Cells, place: int, mapping: Mapping[str, str]) -> Header:
 
 
 def _named(headings: list[str], first: int, last: int, mapping: Mapping[str, str]) -> Header:
-    keys = [folded(heading) for heading in headings]
+    keys = [folded(heading, mapping) for heading in headings]
     return Header(headings, keys, fields_of(keys, mapping), first, last)
 
 

@@ -1,13 +1,13 @@
 """Which field each column of a sheet fills, by its heading."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from ledger.base.errors import BadValue
 from ledger.base.text import fold_width, quote
 from ledger.importers.synonyms import COUNT, INSTEAD_OF_UNIT, LEVEL, NOTED, RESPONSIBLE, RULES, SYNONYMS
-from ledger.model.fields import FIELDS, LABELS, options_named
+from ledger.model.fields import FIELDS, LABELS, OWN, options_named
 
 _WORKED_OUT = (
     *("status", "light", "days_left", "original_due_on", "extensions", "grace_days", "submitted_on"),
@@ -42,10 +42,15 @@ _TIME = "时间"
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|<[^<>]*>")
 
 
-def folded(heading: str) -> str:
-    """A heading as it is compared: half-width, no blanks or line breaks, no asterisk, no remark in brackets."""
-    bare = re.sub(r"[\s*※#:]", "", fold_width(heading))
-    return bare if bare in _NAMES else _REMARK.sub("", bare) or bare
+def folded(heading: str, known: Container[str] = ()) -> str:
+    """A heading as it is compared: half-width, no blanks or line breaks, no asterisk, no remark in brackets, unless it
+    is `known` with it."""
+    bare = _bare(heading)
+    return bare if bare in _NAMES or bare in known else _REMARK.sub("", bare) or bare
+
+
+def _bare(heading: str) -> str:
+    return re.sub(r"[\s*※#:]", "", fold_width(heading))
 
 
 @lru_cache(4096)
@@ -79,8 +84,17 @@ def is_level(heading: str) -> bool:
     return bool(LEVEL.fullmatch(heading))
 
 
-def named_field(name: str) -> str:
-    """The field that a mapping names: by option, by the ledger's name for it, or by any heading. Raises `BadValue`."""
+def is_taken(name: str) -> bool:
+    """Whether a name means a field already, so that no own column can have it."""
+    key = folded(name)
+    return bool(field_of(key)) or key in (*COUNT, *DERIVED) or key.lower() in options_named()
+
+
+def named_field(name: str, own: Mapping[str, str] = {}) -> str:
+    """The field that a mapping names: by option, by the ledger's name for it, or by any heading; `own` are the columns
+    of the office's own, folded. Raises `BadValue`."""
+    if _bare(name) in own:
+        return own[_bare(name)]
     folded_name = fold_width(name).strip()
     known = {**options_named(), **dict.fromkeys((LEFT_OUT, "不要", "不导入"), LEFT_OUT)}
     if RESPONSIBLE.fullmatch(folded(name)):
@@ -92,9 +106,11 @@ def named_field(name: str) -> str:
     return field
 
 
-def checked_mapping(mapping: Mapping[str, str]) -> dict[str, str]:
-    """The mapping by folded heading. Raises `BadValue` for a field that there is not."""
-    return {folded(heading): named_field(name) for heading, name in mapping.items()}
+def checked_mapping(mapping: Mapping[str, str], columns: Iterable[str] = ()) -> dict[str, str]:
+    """The mapping by folded heading, after the office's own `columns`, which fill themselves. Raises `BadValue` for a
+    field that there is not."""
+    own = {_bare(name): OWN + name for name in columns}
+    return own | {folded(heading, own): named_field(name, own) for heading, name in mapping.items()}
 
 
 def fields_of(headings: Sequence[str], mapping: Mapping[str, str] = {}) -> dict[int, str]:

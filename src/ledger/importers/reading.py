@@ -51,16 +51,18 @@ def read_sheets(
     mapping: Mapping[str, str] = {},
     own: Own = Own(),
     carry: bool = False,
+    columns: Sequence[str] = (),
     raw: bytes | None = None,
 ) -> list[Sheet]:
     """The tasks of a file: of its first visible worksheet that has them, of the one named, or of `every` visible one;
     each table of a worksheet is a sheet of its own.
 
     `mapping` says of headings which field they fill (`-` leaves out), over what `headings` knows; with `carry` a blank
-    below a value that goes on is filled; `raw` is the file's content where it was read already. Raises `NotFound` and
-    `StoreUnusable` for a file that cannot be opened, `BadValue` for one that cannot be read as a sheet of tasks.
+    below a value that goes on is filled; `columns` are the office's own, `raw` is the file's content where it was read
+    already. Raises `NotFound` and `StoreUnusable` for a file that cannot be opened, `BadValue` for one that cannot be
+    read as a sheet of tasks.
     """
-    reading = _Reading(path, checked_mapping(mapping), own, carry)
+    reading = _Reading(path, checked_mapping(mapping, columns), own, carry)
     raw = content_of(path) if raw is None else raw
     if is_workbook(path, raw):
         from ledger.importers.workbook import Workbook
@@ -69,7 +71,7 @@ def read_sheets(
     else:
         found = reading.csv(raw, encoding, sheet)
     for heading in mapping:
-        if folded(heading) not in reading.headings:
+        if folded(heading, reading.mapping) not in reading.headings:
             raise BadValue(f"表头里没有{quote(heading)}一列", f"表头现为{quote('、'.join(reading.headings), 200)}")
     return found
 

@@ -10,9 +10,10 @@ from ledger.base.text import column_letters, visible
 class Row(NamedTuple):
     """One task of a sheet: the row's number in it (from 1) and its options, field → value.
 
-    The fields are those that registering takes (`with` a list, `key` a bool, the rest text as typed, days of the
-    spreadsheet as YYYY-MM-DD) and what is said of its course: `closed_on` (销号日期), `outcome` (完成情况), `problem`
-    (存在问题), `progress` (percent, int). An empty cell says nothing: its field is missing.
+    The fields are those that registering takes (`with` and `tags` lists, `key` a bool, own columns by `OWN`, the rest
+    text as typed, days of the spreadsheet as YYYY-MM-DD) and what is said of its course: `closed_on` (销号日期),
+    `outcome` (完成情况), `problem` (存在问题), `progress` (percent, int). An empty cell says nothing: its field is
+    missing.
     """
 
     line: int

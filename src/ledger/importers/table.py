@@ -5,7 +5,7 @@ from itertools import chain, islice
 from typing import Any
 
 from ledger.base.errors import BadValue, LedgerError
-from ledger.base.text import column_letters, quote
+from ledger.base.text import column_letters, listed, quote
 from ledger.importers import lines as kinds
 from ledger.importers.blanks import Blanks, numbers
 from ledger.importers.cells import DAY_FIELDS, SINGLE_LINE, Cells, Merge, Value, in_one_line, is_true, text_of
@@ -17,6 +17,7 @@ from ledger.importers.layout import Line, is_coarse
 from ledger.importers.sheet import Refusal, Row, Sheet
 from ledger.importers.synonyms import COUNT
 from ledger.importers.unit_cells import UnitCells
+from ledger.model.fields import OWN
 
 _MOST_TASKS = 200_000
 _TOTALS, _FEET, _HEADINGS, _NUMBERS, _GROUPS = "合计", "表尾说明", "重复的表头", "栏号", ""
@@ -262,7 +263,7 @@ class Table:
                 error.what = f"{quote(self.header.name(column))}列:{error.what}"
             self.refusals.append(Refusal(line, field, error))
             return ""
-        if "\n" in text and field in SINGLE_LINE:
+        if "\n" in text and (field in SINGLE_LINE or field.startswith(OWN)):
             text = in_one_line(text, field)
             self._joined.append(line)
         return text
@@ -281,6 +282,8 @@ class Table:
 def _refined(options: dict[str, Any], said: list[str]) -> dict[str, Any]:
     if "key" in options:
         options["key"] = is_true(options["key"])
+    if "tags" in options:
+        options["tags"] = listed(options["tags"].replace("\n", "、"))
     if said:
         options["note"] = ";".join([*filter(None, [options.get("note")]), *said])
     return options

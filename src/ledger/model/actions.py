@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ledger.model.fields import FIELDS
+from ledger.model.fields import FIELDS, OWN
 from ledger.model.lifecycle import STEPS, Fact
 
 IMPORT = "import"
@@ -15,10 +15,10 @@ COMB = "comb"
 class Action(NamedTuple):
     """`word` is the office's; `of_task` whether an entry is of a task or of the ledger (None: of either).
 
-    `fields` are the names that its `changes` may have, None where they are names of their own: of settings and series,
-    which it then `settles`, or of what a file is known by. One that `tells` says in its note how far the task has come.
-    What is `lasting` is never voided. One `aside` only says what was done with the ledger: taking back the last command
-    passes it over. What it `states` beside is told and kept, and changes nothing.
+    `fields` are the names that its `changes` may have (`OWN` for any own column), None where they are names of their
+    own: of settings and series, which it then `settles`, or of what a file is known by. One that `tells` says in its
+    note how far the task has come. What is `lasting` is never voided. One `aside` only says what was done with the
+    ledger: taking back the last command passes it over. What it `states` beside is told and kept, and changes nothing.
     """
 
     word: str
@@ -32,7 +32,7 @@ class Action(NamedTuple):
 
 
 EXTENSION = (Fact("approved_by", "批准人"),)
-_GIVEN = frozenset(field.name for field in FIELDS if field.given)
+_GIVEN = frozenset(field.name for field in FIELDS if field.given) | {OWN}
 
 ACTIONS = {
     "init": Action("建账", False, frozenset({"name"}), settles=True, lasting=True),

@@ -15,12 +15,22 @@ from typing import Any
 
 from ledger.model.actions import ACTIONS, COMB, IMPORT, STATED
 from ledger.model.entry import Changes, Entry
-from ledger.model.fields import CODE_LIMIT, DUE_LIMIT, FIELDS, LABELS, LIMITS, MOST_COUNTED, NOTE_LIMIT, Kind
+from ledger.model.fields import (
+    CODE_LIMIT,
+    DUE_LIMIT,
+    FIELDS,
+    MOST_COUNTED,
+    NOTE_LIMIT,
+    OWN,
+    Field,
+    Kind,
+    label_of,
+)
 from ledger.model.lifecycle import STEPS, Fact, Step
 from ledger.model.occurrences import MOST
 from ledger.model.quota import quota_of
 from ledger.model.series import number_of, series_of
-from ledger.model.soundness import LARGEST, NONSENSE, is_day, is_number, is_setting, is_text
+from ledger.model.soundness import LARGEST, NONSENSE, is_day, is_number, is_own, is_setting, is_text
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 _HASH = re.compile("[0-9a-f]{64}")
@@ -38,8 +48,9 @@ def _is_quota(value: Any) -> bool:
     return 0 < least <= (least if most is None else most) <= _MOST_WANTED and _text(10)(counter)
 
 
-def _are_units(value: Any) -> bool:
-    return isinstance(value, list) and all(map(_text(LIMITS["unit"]), value))
+def _texts(limit: int) -> Check:
+    is_one = _text(limit)
+    return lambda value: isinstance(value, list) and all(map(is_one, value))
 
 
 def _are_problems(value: Any) -> bool:
@@ -57,20 +68,34 @@ def _is_percent(value: Any) -> bool:
 _BY_KIND: Mapping[Kind, Check] = {
     Kind.DAY: is_day,
     Kind.FLAG: _is_flag,
-    Kind.NAMES: _are_units,
     Kind.NUMBER: is_number,
     Kind.QUOTA: _is_quota,
     Kind.PERCENT: _is_percent,
 }
-_KINDS: Mapping[str, Check] = {
-    field.name: _BY_KIND.get(field.kind) or _text(field.size if field.kind is Kind.CODE else field.limit)
-    for field in FIELDS
-}
+
+
+def _check_of(field: Field) -> Check:
+    if field.kind is Kind.NAMES:
+        return _texts(field.limit)
+    return _BY_KIND.get(field.kind) or _text(field.size if field.kind is Kind.CODE else field.limit)
+
+
+_KINDS: Mapping[str, Check] = {field.name: _check_of(field) for field in FIELDS}
 _NEEDED = {field.name for field in FIELDS if field.given and field.required}
 """What every task has: an `add` names it, and nothing takes it away."""
 
 _HANDED_ON = {field.name for field in FIELDS if field.handed} | {"note"}
 """What a series may give its periods."""
+
+
+def _is_value(name: str, value: Any) -> bool:
+    """Whether a field, an own column among them, may have this value."""
+    return _KINDS[name](value) if name in _KINDS else is_own(name, value)
+
+
+def _group(name: str) -> str:
+    """What `Action.fields` calls it."""
+    return OWN if name.startswith(OWN) else name
 
 
 def nonsense(entry: Entry) -> str:
@@ -116,8 +141,8 @@ def _of_changes(entry: Entry) -> str:
     for name, pair in changes.items():
         if type(pair) is not list or len(pair) != 2:
             return "改动的内容不对"
-        if allowed is not None and name not in allowed and name not in STATED[entry.action]:
-            return f"不能改动“{LABELS.get(name, name)[:30]}”"
+        if allowed is not None and _group(name) not in allowed and name not in STATED[entry.action]:
+            return f"不能改动“{label_of(name)[:30]}”"
     if allowed is None:
         return _of_names(entry)
     if STATED[entry.action] and (wrong := _of_facts(ACTIONS[entry.action].states, changes)):
@@ -164,13 +189,13 @@ def _of_fields(entry: Entry) -> str:
         if name == "problem":
             sound = (before is None and _text(NOTE_LIMIT)(after)) or (_are_problems(before) and after is None)
         elif is_new:
-            sound = before is None and after is not None and _KINDS[name](after)
+            sound = before is None and after is not None and _is_value(name, after)
         elif after is None:
-            sound = name not in _NEEDED and (before is None or _KINDS[name](before))
+            sound = name not in _NEEDED and (before is None or _is_value(name, before))
         else:
-            sound = _KINDS[name](after) and (before is None or _KINDS[name](before))
+            sound = _is_value(name, after) and (before is None or _is_value(name, before))
         if not sound:
-            return f"“{LABELS.get(name, name)}”的值不对"
+            return f"“{label_of(name)}”的值不对"
     return ""
 
 
@@ -214,8 +239,12 @@ def _is_series(name: str, definition: Any) -> bool:
         and len(found.gaps) <= 2 * MOST
         and type(found.chained) is bool
         and definition["fields"].keys() >= {"title", "unit"}
-        and all(name in _HANDED_ON and _KINDS[name](value) for name, value in definition["fields"].items())
+        and all(_is_handed_on(name, value) for name, value in definition["fields"].items())
     )
+
+
+def _is_handed_on(name: str, value: Any) -> bool:
+    return (name in _HANDED_ON or name.startswith(OWN)) and _is_value(name, value)
 
 
 class Sequence:

@@ -24,6 +24,7 @@ class Kind(Enum):
     QUOTA = auto()  # JSON text of `model.quota`
     STATUS = auto()
     PROBLEMS = auto()
+    OWN = auto()  # the office's own columns: name → text
     DERIVED = auto()  # not stored: it follows from the day of reading
 
 
@@ -94,6 +95,7 @@ FIELDS = (
     Field("extensions", "延期次数", Kind.NUMBER, sheet="number"),
     _day("submitted_on", "申请销号日期", sheet="date"),
     _day("closed_on", "销号日期", sheet="date"),
+    Field("tags", "标签", Kind.NAMES, "tags", 30, given=True, handed=True, sheet="name"),
     Field("quota", "数量要求", Kind.QUOTA, given=True),
     Field("tally", "已有数量", Kind.NUMBER),
     Field("series", "循环任务", Kind.NUMBER),
@@ -105,6 +107,7 @@ FIELDS = (
     _day("stepped_on", "状态变动日期"),
     Field("status_seq", "状态变动的记录", Kind.NUMBER),
     Field("problems", "突出问题", Kind.PROBLEMS),
+    Field("own", "自定列", Kind.OWN),
 )
 
 BY_NAME = {field.name: field for field in FIELDS}
@@ -114,6 +117,13 @@ LIMITS = {field.name: field.limit for field in FIELDS if field.kind is Kind.TEXT
 """The longest text, in characters, of each field that is a text of the clerk's."""
 
 NOTE_LIMIT, DUE_LIMIT, CODE_LIMIT = (BY_NAME[name].limit for name in ("note", "due_text", "code"))
+OWN = "field:"
+"""Before the name of a column of the office's own (自定列), in options and `changes`: there each is a field."""
+
+OWN_LIMIT, MOST_TAGS = 500, 20
+OWN_NAME_LIMIT, MOST_OWN = 30, 50
+"""Characters of an own column's value and tags of a task; characters of a column's name and columns of a ledger."""
+
 MOST_COUNTED = 10_000
 """The most that one count towards a quota may bring."""
 
@@ -121,6 +131,11 @@ MOST_COUNTED = 10_000
 def named(*kinds: Kind) -> frozenset[str]:
     """The names of the stored fields of these kinds."""
     return frozenset(field.name for field in FIELDS if field.kind in kinds)
+
+
+def label_of(name: str) -> str:
+    """The office's name of a field, one of its own columns among them."""
+    return LABELS.get(name) or name.removeprefix(OWN)
 
 
 def options_named() -> dict[str, str]:

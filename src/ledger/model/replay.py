@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from ledger.base.errors import Refused
 from ledger.model.actions import ACTIONS, STATED
 from ledger.model.entry import Changes, Entry
-from ledger.model.fields import ATTRIBUTES, Kind, named
+from ledger.model.fields import Kind, named
 from ledger.model.lifecycle import STEPS, check_day, require_quota, require_unfinished, status_after
-from ledger.model.task import CLOSED, OPEN, SUBMITTED, Problem, Task, last_day_of
+from ledger.model.task import CLOSED, OPEN, SUBMITTED, Problem, Task, held, hold, last_day_of, task_with
 
 FOREVER = date.max
 """The end of a span that still runs."""
@@ -73,7 +73,7 @@ def change(task: Task, fields: dict[str, Any]) -> Changes:
     """The changes that bring the task to these values, fields that already hold them left out."""
     found: Changes = {}
     for name, after in fields.items():
-        before = getattr(task, ATTRIBUTES[name])
+        before = held(task, name)
         if before != after:
             found[name] = [stored(before), stored(after)]
     return found
@@ -108,8 +108,8 @@ def _tells(entry: Entry) -> bool:
 
 def _begin(entry: Entry) -> Task:
     assert entry.task is not None
-    values = {ATTRIBUTES[name]: _live(name, after) for name, (_, after) in entry.changes.items()}
-    task = Task(entry.task, **values)
+    values = {name: _live(name, after) for name, (_, after) in entry.changes.items()}
+    task = task_with(entry.task, values)
     task.note = entry.note
     task.status_seq = entry.seq
     _restart_deadlines(task)
@@ -145,9 +145,9 @@ def _set_fields(task: Task, entry: Entry) -> None:
         if name == "problem":
             _set_problem(task, entry, after)
             continue
-        if name not in _STATEMENTS and stored(getattr(task, ATTRIBUTES[name])) != before:
+        if name not in _STATEMENTS and stored(held(task, name)) != before:
             raise Refused(f"第{entry.seq}号记录建立在此前的改动之上")
-        setattr(task, ATTRIBUTES[name], _live(name, after))
+        hold(task, name, _live(name, after))
     if entry.action == "extend":
         _extend(task, entry.on, due_before)
     elif entry.changes.keys() & {"due_on", "grace_days", "original_due_on"}:

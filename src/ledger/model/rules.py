@@ -60,18 +60,20 @@ class Rules(NamedTuple):
     """`name` heads every report; `year` is the year meant by a date without one (None: the current one); `units` is
     the display order of units, those not named coming after in the order of their first task;
     `stages` are the first and last days of the stages that have any; `rest_day` says where a deadline on a rest day
-    goes, `light_days` in which days the lights count; `holidays` is the office's own table of days, each with whether
-    it is worked. `office` signs what is sent out (署名), `copies` and `printer` end it (版记: 抄送, 印发机关). Under
-    `review` (销号审核) what one has submitted another accepts; `result_length` is how many characters the result must
-    have that is told with a submission or a closing; `extension_times` and `extension_days` (after the original
-    deadline) are how far a deadline is extended without anybody's approval, None for any; `limits` has the usual
-    deadlines of kinds of sources (规定时限). `groups` are the sets of groups of units, by name."""
+    goes, `light_days` in which days the lights count; `columns` are the office's own columns of a task (自定列);
+    `holidays` is the office's own table of days, each with whether it is worked. `office` signs what is sent out
+    (署名), `copies` and `printer` end it (版记: 抄送, 印发机关). Under `review` (销号审核) what one has submitted
+    another accepts; `result_length` is how many characters a result must have that is told when submitting or closing;
+    `extension_times` and `extension_days` (after the original deadline) are how far a deadline is extended without
+    anybody's approval, None for any; `limits` has the usual deadlines of kinds of sources (规定时限). `groups` are the
+    sets of groups of units, by name."""
 
     name: str = DEFAULT_NAME
     year: int | None = None
     yellow_days: int = 3
     blue_days: int = 7
     units: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
     stages: Mapping[str, tuple[date, date]] = {}
     rest_day: str = "keep"
     light_days: str = "calendar"
@@ -121,6 +123,7 @@ LABELS = {
     "yellow_days": "黄灯天数",
     "blue_days": "蓝灯天数",
     "units": "单位顺序",
+    "columns": "自定列",
     "stages": "阶段起止",
     "rest_day": "时限遇休息日",
     "light_days": "亮灯计日",
@@ -168,8 +171,7 @@ def rules_of(stored: Mapping[str, Any]) -> Rules:
         for name, value in stored.items()
         if name.startswith(STAGE)
     }
-    if "units" in known:
-        known["units"] = tuple(known["units"])
+    known |= {name: tuple(known[name]) for name in ("units", "columns") if name in known}
     days = ((name.removeprefix(HOLIDAY), word) for name, word in stored.items() if name.startswith(HOLIDAY))
     known["holidays"] = tuple((date.fromisoformat(day), DAY_WORDS[word]) for day, word in sorted(days))
     known["limits"] = {name.removeprefix(LIMIT): text for name, text in stored.items() if name.startswith(LIMIT)}

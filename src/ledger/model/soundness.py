@@ -10,12 +10,12 @@ from functools import lru_cache
 from typing import Any
 
 from ledger.base.errors import BadValue
-from ledger.model.fields import BY_NAME, FIELDS, Kind
+from ledger.model.fields import FIELDS, MOST_OWN, OWN, OWN_LIMIT, OWN_NAME_LIMIT, Kind
 from ledger.model.occurrences import reading_of
 from ledger.model.quota import quota_of
 from ledger.model.rules import CHANGEABLE, DAY_WORDS, GROUP, HOLIDAY, LIMIT, MAPPING, STAGE, Rules, rules_of, value_of
 from ledger.model.series import number_of, series_of
-from ledger.model.task import STATUS_WORDS, Task
+from ledger.model.task import STATUS_WORDS, Task, task_with
 
 LARGEST = 2**31 - 1
 """The largest number that the store's columns hold."""
@@ -40,6 +40,19 @@ def _is_quota(text: Any) -> bool:
     return bool(quota_of(text))
 
 
+def _are_own(value: Any) -> bool:
+    return isinstance(value, dict) and all(is_own(OWN + name, text) for name, text in value.items())
+
+
+def is_own(name: str, text: Any) -> bool:
+    """Whether a field is an own column with a value that it may have."""
+    return name.startswith(OWN) and _is_short(name[len(OWN) :], OWN_NAME_LIMIT) and _is_short(text, OWN_LIMIT)
+
+
+def _is_short(text: Any, limit: int) -> bool:
+    return is_text(text) and 0 < len(text) <= limit
+
+
 def require_sound_settings(settings: Mapping[str, Any]) -> Rules:
     """The settings and series that a journal leaves (name → value) can be worked with: the rules that they make."""
     plain = {name: value for name, value in settings.items() if number_of(name) is None}
@@ -54,8 +67,8 @@ def require_sound_settings(settings: Mapping[str, Any]) -> Rules:
             series = series_of(number, definition)
             recurrence = reading_of(series, rules).recurrence
             _require(recurrence is not None and (series.chained or not recurrence.follows), name)
-            attributes = {BY_NAME[field].attribute: value for field, value in series.fields.items()}
-            require_sound_task(Task(number, **{"code": series.code or "1", "assigned_on": series.anchor, **attributes}))
+            values = {"code": series.code or "1", "assigned_on": series.anchor, **series.fields}
+            require_sound_task(task_with(number, values))
     return rules
 
 
@@ -66,6 +79,10 @@ def is_setting(name: str, value: Any) -> bool:
         return bool(value_of(name, str(value).lower() if type(value) is bool else str(value)) == value)
     if name.startswith(HOLIDAY):
         return is_day(name.removeprefix(HOLIDAY)) and value in DAY_WORDS
+    if name == "columns":
+        return (
+            isinstance(value, list) and len(value) <= MOST_OWN and all(_is_short(one, OWN_NAME_LIMIT) for one in value)
+        )
     if name == "units" or name.startswith(MAPPING):
         return isinstance(value, list) and all(map(is_text, value))
     if name.startswith(LIMIT):
@@ -115,4 +132,5 @@ _SOUND: Mapping[Kind, Callable[[Any], bool]] = {
     Kind.PERCENT: lambda value: type(value) is int and value in range(101),
     Kind.QUOTA: _is_quota,
     Kind.PROBLEMS: _are_problems,
+    Kind.OWN: _are_own,
 }

@@ -7,13 +7,14 @@ times carried over) is never stored; the functions below derive it from the stor
 A *last day* is a deadline plus its days of grace: the last day on which striking the task off is still on time.
 """
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.base.errors import BadValue
-from ledger.model.fields import ATTRIBUTES, FIELDS
+from ledger.model.fields import ATTRIBUTES, FIELDS, OWN
 
 if TYPE_CHECKING:
     from ledger.dates.workdays import Workdays
@@ -42,7 +43,7 @@ class Problem(NamedTuple):
 
 @dataclass(slots=True)
 class Task:
-    """The stored row. The fields up to `quota` are the contract's task object; the rest serves the figures."""
+    """The stored row. The fields up to `own` are the contract's task object; the rest serves the figures."""
 
     id: int
     code: str
@@ -71,6 +72,8 @@ class Task:
     note: str | None = None
     series: int | None = None
     quota: str | None = None
+    tags: tuple[str, ...] = ()
+    own: Mapping[str, str] = field(default_factory=dict)  # the office's own columns; never changed in place
     tally: int = 0  # what was counted towards the quota
     last_day: date | None = None
     original_last_day: date | None = None
@@ -87,10 +90,33 @@ class Task:
 
 
 _NAMES = {field.attribute: field.name for field in FIELDS}
-COLUMNS = tuple(_NAMES[field.name] for field in fields(Task))
+COLUMNS = tuple(_NAMES[one.name] for one in fields(Task))
 """The columns of the `task` table, in the order of the fields of `Task`."""
 
-JSON_KEYS = COLUMNS[: COLUMNS.index("quota") + 1]
+JSON_KEYS = COLUMNS[: COLUMNS.index("own") + 1]
+
+
+def held(task: Task, name: str) -> Any:
+    """What the task holds in a field, by column name, or in one of the office's own columns (`fields.OWN`)."""
+    return task.own.get(name.removeprefix(OWN)) if name.startswith(OWN) else getattr(task, ATTRIBUTES[name])
+
+
+def task_with(number: int, values: Mapping[str, Any]) -> Task:
+    """A task of these fields, by column name, own columns among them. Raises `KeyError` for a name that is neither."""
+    plain = {ATTRIBUTES[name]: value for name, value in values.items() if not name.startswith(OWN)}
+    task = Task(number, **plain)
+    if len(plain) < len(values):
+        task.own = {name.removeprefix(OWN): text for name, text in values.items() if name.startswith(OWN)}
+    return task
+
+
+def hold(task: Task, name: str, value: Any) -> None:
+    """Give a field of the task a value; an own column None to be empty."""
+    if not name.startswith(OWN):
+        setattr(task, ATTRIBUTES[name], value)
+        return
+    own = {**task.own, name.removeprefix(OWN): value}
+    task.own = {column: text for column, text in own.items() if text is not None}
 
 
 class Thresholds(NamedTuple):
@@ -167,7 +193,7 @@ def task_object(task: Task, today: date, thresholds: Thresholds, carried_times: 
     found: dict[str, Any] = {}
     for key in JSON_KEYS:
         found[key] = getattr(task, ATTRIBUTES[key])
-    found["with"] = list(task.with_units)
+    found["with"], found["tags"], found["own"] = list(task.with_units), list(task.tags), dict(task.own)
     if task.quota is not None:
         from ledger.model.quota import quota_object  # few have one: no command pays for it at its start
 

@@ -2,7 +2,7 @@
 
 A line is a list of `(text, style)`. Sections with the same columns share one grid, so that they align, and one row of
 column titles; a column that is empty throughout is left out. Nothing is cut off: what finds no room side by side is
-set in bands (figures) or with each row over several lines (lists).
+set in bands (figures) or with each row over several lines (lists), once `spare` columns are left out, which is told.
 """
 
 from collections.abc import Iterator
@@ -28,16 +28,34 @@ def lines(report: Report, columns: int) -> Iterator[Line]:
     day = spoken(report.today)
     kept = kept_columns(report.sections)
     laid = {
-        of: grids([section for section in report.sections if section.columns == of], found, page, day)
+        of: _fitting([section for section in report.sections if section.columns == of], found, page, day)
         for of, found in kept.items()
     }
     summary = [line for said in report.lines for line in _broken(said, page - INDENT)]
     spans = [INDENT + span(grid) for group in laid.values() for grid in group]
+    left = [of[at].title for of, found in kept.items() if laid[of] for at in found if _is_left_out(of, at, laid[of])]
     yield from _head(report, page, max([*spans, *(INDENT + width(_text(line)) for line in summary), 0]))
     for line in summary:
         yield [(" " * INDENT, ""), *line]
     for of, run in groupby(report.sections, key=lambda section: section.columns):
         yield from _run(list(run), laid[of], kept[of], page, day)
+    for text in wrap(f"屏幕放不下的列:{'、'.join(dict.fromkeys(left))}", page - INDENT) if left else ():
+        yield [(" " * INDENT, ""), (text, "dim")]
+
+
+def _fitting(sections: list[Section], kept: list[int], page: int, day: Day) -> list[Grid]:
+    """The grids of all columns, or else of all but the last `spare` ones; none where that is no help."""
+    found = grids(sections, kept, page, day)
+    spare = [at for at in kept if sections[0].columns[at].spare]
+    for place in range(len(spare) - 1, -1, -1):
+        if found:
+            break
+        found = grids(sections, [at for at in kept if at not in spare[place:]], page, day)
+    return found
+
+
+def _is_left_out(columns: tuple[Column, ...], at: int, laid: list[Grid]) -> bool:
+    return columns[at].spare and not any(at == column for grid in laid for column, _ in grid)
 
 
 def _head(report: Report, page: int, across: int) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple, cast
 
 from ledger.base.formats import FORMATS
-from ledger.model.fields import FIELDS, LABELS, Field
+from ledger.model.fields import FIELDS, LABELS, OWN, Field
 from ledger.model.fields import Kind as FieldKind
 from ledger.model.quota import progress_words
 from ledger.model.rules import Rules
@@ -140,6 +140,15 @@ def _whole_row(task: Task, today: date, rules: Rules, carried_times: int = 0, la
     return tuple(derived[field.name] if field.name in derived else _cell(task, field) for field in _SHEET)
 
 
+def _own_columns(rules: Rules) -> tuple[Column, ...]:
+    """The office's own columns; where a page has no room for them, they are left out first."""
+    return tuple(Column(name, "name", OWN + name, spare=True) for name in rules.columns)
+
+
+def _own_cells(task: Task, rules: Rules) -> Row:
+    return tuple(task.own.get(name) for name in rules.columns)
+
+
 def _cell(task: Task, field: Field) -> Cell:
     value: Any = getattr(task, field.attribute)
     if field.kind is FieldKind.NAMES:
@@ -162,7 +171,30 @@ WHOLE = TaskColumns(_LEDGER_COLUMNS, _whole_row)
 knows, in the order of the office's ledger sheet."""
 
 
-def columns_for(format: str, *, of_list: bool) -> TaskColumns:
+_TAGS = column("tags", "name")._replace(spare=True)
+
+
+def whole(rules: Rules) -> TaskColumns:
+    """`WHOLE` with the office's own columns."""
+
+    def row(task: Task, today: date, rules: Rules, *more: Any) -> Row:
+        return _whole_row(task, today, rules, *more) + _own_cells(task, rules)
+
+    return TaskColumns(_LEDGER_COLUMNS + _own_columns(rules), row) if rules.columns else WHOLE
+
+
+def _listed(rules: Rules) -> TaskColumns:
+    """`BRIEF` with tags and the office's own columns: a list drops those that say nothing of any of its tasks."""
+
+    def row(task: Task, today: date, rules: Rules, *more: Any) -> Row:
+        return (*_brief_row(task, today, rules, *more), "、".join(task.tags), *_own_cells(task, rules))
+
+    return TaskColumns((*TASK_COLUMNS, _TAGS, *_own_columns(rules)), row)
+
+
+def columns_for(format: str, rules: Rules, *, of_list: bool) -> TaskColumns:
     """The columns of tasks in a format, in a list or in a report: `WHOLE` where they are kept and computed with."""
-    whole = FORMATS[format].whole
-    return WHOLE if whole == "always" or (of_list and whole == "lists") else BRIEF
+    kept = FORMATS[format].whole
+    if kept == "always" or (of_list and kept == "lists"):
+        return whole(rules)
+    return _listed(rules) if of_list else BRIEF

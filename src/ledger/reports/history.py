@@ -8,10 +8,11 @@ from ledger.base.text import visible
 from ledger.dates.day import long_day
 from ledger.model.actions import ACTION_WORDS, ACTIONS, COMB, IMPORT
 from ledger.model.entry import Changes, Entry
-from ledger.model.fields import BY_NAME, LABELS
+from ledger.model.fields import BY_NAME, LABELS, OWN, label_of
 from ledger.model.lifecycle import STEPS
 from ledger.model.quota import demand_words
-from ledger.model.rules import GROUP, Rules, label_of
+from ledger.model.rules import GROUP, Rules
+from ledger.model.rules import label_of as setting_label
 from ledger.model.task import COLUMNS, STATUS_WORDS, Task
 from ledger.reports import combings
 from ledger.reports.columns import column, state_of
@@ -85,6 +86,7 @@ def task_report(
         value = getattr(task, BY_NAME[name].attribute)
         if value not in (None, (), 0):
             fields.append((LABELS[name], words_of(name, value)))
+    fields += [(name, task.own[name]) for name in rules.columns if name in task.own]
     fields += [("突出问题", f"{problem.text}({long_day(problem.since)}提出)") for problem in task.open_problems]
     history: list[Row] = [(row[0], *row[2:]) for row in (_row(logged, zone, course=True) for logged in entries)]
     extended = [at for at, logged in enumerate(entries) if logged.entry.action == "extend" and not logged.voided_by]
@@ -171,7 +173,7 @@ def _changes(changes: Changes, *, course: bool = False) -> list[str]:
         if name.startswith(GROUP)
         else _series_words(name, before, after)
         if isinstance(after or before, dict)
-        else f"{_LABELS.get(name) or label_of(name)}:"
+        else f"{_called(name)}:"
         + (
             words_of(name, after)
             if course and before is None
@@ -195,7 +197,12 @@ def _group_words(name: str, before: list[Any] | None, after: list[Any] | None) -
     ]
     if not was and not now:
         said = ["、".join(one for one, _, _ in groups or ()) for groups in (before, after)]
-    return f"{label_of(name)}:{said[0] or '空'} → {said[1] or '空'}"
+    return f"{setting_label(name)}:{said[0] or '空'} → {said[1] or '空'}"
+
+
+def _called(name: str) -> str:
+    """What an entry changed, in the office's words: a field, an own column, a fact of a step, or a setting."""
+    return _LABELS.get(name) or (label_of(name) if name.startswith(OWN) else setting_label(name))
 
 
 _SERIES_WORDS = {
@@ -211,12 +218,16 @@ _SERIES_WORDS = {
 def _series_words(name: str, before: dict[str, Any] | None, after: dict[str, Any]) -> str:
     """A recurring duty founded: what and how often; changed: what of it."""
     if before is None:
-        return f"{label_of(name)}:{after['fields']['title']}({after['due_text']})"
+        return f"{setting_label(name)}:{after['fields']['title']}({after['due_text']})"
     was, now = ({**kept, **kept["fields"], "gaps": _gaps(kept.get("gaps", ()))} for kept in (before, after))
-    words = {**LABELS, **_SERIES_WORDS}
-    changed = [key for key in dict.fromkeys((*was, *now)) if key in words and was.get(key) != now.get(key)]
-    said = [f"{words[key]}:{words_of(key, was.get(key))} → {words_of(key, now.get(key))}" for key in changed]
-    return f"{label_of(name)} {','.join(said)}"
+    told = {*LABELS, *_SERIES_WORDS}
+    keys = (key for key in dict.fromkeys((*was, *now)) if key in told or key.startswith(OWN))
+    changed = [key for key in keys if was.get(key) != now.get(key)]
+    said = [
+        f"{_SERIES_WORDS.get(key) or label_of(key)}:{words_of(key, was.get(key))} → {words_of(key, now.get(key))}"
+        for key in changed
+    ]
+    return f"{setting_label(name)} {','.join(said)}"
 
 
 def _gaps(gaps: Sequence[Sequence[str | None]]) -> str | None:

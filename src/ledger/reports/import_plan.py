@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ledger.model.actions import ACTION_WORDS
-from ledger.model.fields import LABELS
+from ledger.model.fields import label_of
 from ledger.model.rules import Rules
 from ledger.model.task import STATUS_WORDS, Task, task_object
 from ledger.reports.columns import column
@@ -88,12 +88,12 @@ def plan_report(plan: ImportPlan, today: date, rules: Rules) -> Report:
         for where, task in plan.new
     ]
     changes = [
-        (one.where, one.code, one.title, ACTION_WORDS[one.action], LABELS[one.field],
+        (one.where, one.code, one.title, ACTION_WORDS[one.action], label_of(one.field),
          words_of(one.field, one.before), words_of(one.field, one.after))
         for one in plan.changes
     ]  # fmt: skip
     left = [
-        (one.where, one.code, one.title, LABELS[one.field],
+        (one.where, one.code, one.title, label_of(one.field),
          words_of(one.field, one.before), words_of(one.field, one.after))
         for one in plan.left
     ]  # fmt: skip

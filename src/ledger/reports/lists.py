@@ -37,7 +37,8 @@ class Filter(NamedTuple):
     """Which tasks a list shows: of several that are named any will do; what is not named restricts nothing.
 
     `stale` is the day since which nothing was told. What a `leader` looks after are the tasks that he answers for, and
-    all that the units lead whose group he leads (`led`). `group` is for units what `unit` is, until they are known."""
+    all that the units lead whose group he leads (`led`). `group` is for units what `unit` is, until they are known.
+    `own` are own columns, each with the values of which a task has one."""
 
     status: tuple[str, ...] = ()
     unit: tuple[str, ...] = ()
@@ -45,6 +46,8 @@ class Filter(NamedTuple):
     owner: tuple[str, ...] = ()
     activity: tuple[str, ...] = ()
     stage: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    own: Mapping[str, tuple[str, ...]] = {}
     leader: tuple[str, ...] = ()
     led: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
@@ -66,6 +69,7 @@ _FLAGS = {
     "flagged": "t.flagged",
     "undated": "t.due_on IS NULL",
     "assisting": """t."with" <> '[]'""",
+    "tags": "t.tags <> '[]'",
 }
 _GREP = ("title", "code", "measure", "source")
 LONGEST_GREP = 500
@@ -79,12 +83,18 @@ def list_tasks(reader: Reader, chosen: Filter, today: date, rules: Rules) -> lis
     """The tasks that fit; without a status those in hand, without `ahead` those given out by today."""
     where, parameters = _conditions(chosen, today)
     order = _by_unit(rules.units, parameters) + SORTS["unit"] if chosen.sort == "unit" else SORTS[chosen.sort]
-    assisting = chosen.assisting
-    limit = "" if chosen.limit is None or assisting else f" LIMIT {min(chosen.limit, 10**9)}"
+    looks = bool(chosen.assisting or chosen.tags or chosen.own)  # at lists and own columns, which SQL only narrows down
+    limit = "" if chosen.limit is None or looks else f" LIMIT {min(chosen.limit, 10**9)}"
     found = queries.tasks(reader, f"WHERE {' AND '.join(where)} ORDER BY {order}{limit}", parameters)
-    if assisting:
-        found = [task for task in found if set(assisting) & set(task.with_units)][: chosen.limit]
-    return found
+    return [task for task in found if _holds(task, chosen)][: chosen.limit] if looks else found
+
+
+def _holds(task: Task, chosen: Filter) -> bool:
+    """Whether a task has one of the names that are looked for in each of its lists, and in each own column."""
+    lists = ((chosen.assisting, task.with_units), (chosen.tags, task.tags))
+    return all(not wanted or not set(wanted).isdisjoint(held) for wanted, held in lists) and all(
+        (task.own.get(column) or "") in wanted for column, wanted in chosen.own.items()
+    )
 
 
 def lines_of(tasks: Sequence[Task], today: date) -> list[list[Task]]:

@@ -109,12 +109,14 @@ class Column(NamedTuple):
 
     `code`, `date` and `number` (integers, rates) are never broken, numbers align right; `name`, `state` and `bar` give
     way first; `text` is what the row is about: it takes the room that is left and wraps. `name` is what the column is
-    known by, whatever its title: a field of a task, a key of the figures.
+    known by, whatever its title: a field of a task, a key of the figures. A `spare` one is left out of a page that has
+    no room for it.
     """
 
     title: str
     kind: Kind = "text"
     name: str = ""
+    spare: bool = False
 
     @property
     def key(self) -> tuple[str, str]:

@@ -1,5 +1,7 @@
 """The settings and the units, laid out for people."""
 
+import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -64,6 +66,21 @@ def limits_report(found: Mapping[str, str], today: date, rules: Rules) -> Report
     """The usual deadlines: kind of source → deadline."""
     section = Section("", (Column("任务来源", "name"), Column("规定时限")), [*found.items()])
     return Report("规定时限", rules.name, moment_of(today, None), today, "", counted(len(found), "种"), [section])
+
+
+def own_column_counts(reader: Reader, rules: Rules) -> list[tuple[str, int]]:
+    """Each of the office's own columns in order, and how many tasks have a value in it."""
+    held = Counter(
+        name for (text,) in reader.rows("SELECT t.own FROM task t WHERE t.own <> '{}'") for name in json.loads(text)
+    )
+    return [(name, held[name]) for name in rules.columns]
+
+
+def columns_report(found: Sequence[tuple[str, int]], today: date, rules: Rules) -> Report:
+    columns = (Column("次序", "number"), Column("列名"), Column("已填事项", "number"))
+    rows = [(place, *row) for place, row in enumerate(found, start=1)]
+    section = Section("", columns, [*rows])
+    return Report("自定列", rules.name, moment_of(today, None), today, "", counted(len(found), "列"), [section])
 
 
 def words_of(value: object) -> str:

@@ -32,11 +32,14 @@ LONGEST = 4_000_000
 Kinds = Mapping[str, type | tuple[type, ...]]
 """Key → of which kind its value must be."""
 
+_OWN = (list, dict)
 _TYPES = {Kind.NAMES: list, Kind.FLAG: bool}
 _FIELDS: Kinds = {field.option: _TYPES.get(field.kind, str) for field in FIELDS if field.given and field.option} | {
     "until": str,
     "note": str,
     "year": int,
+    "tag": list,
+    "field": _OWN,
 }
 _STEP: Kinds = {"task": str, "on": str}
 _PERCENT = (int, str)
@@ -52,7 +55,7 @@ def _facts(action: str) -> Kinds:
 
 OPERATIONS: Mapping[str, tuple[Callable[[Journal, Options], Task | None], Kinds]] = {
     "add": (tasks.add, {**_FIELDS, "ref": str, "each": list, "again": bool, "chained": bool}),
-    "edit": (tasks.edit, {**_FIELDS, "task": str}),
+    "edit": (tasks.edit, {**_FIELDS, "task": str, "untag": list}),
     "note": (tasks.note, {**_STEP, "text": str, "progress": _PERCENT, "problem": bool, "resolves": bool}),
     "extend": (tasks.extend, {**_STEP, "due": str, "year": int, "reason": str, **_facts("extend")}),
     **{name: (steps.step(name), {**_STEP, one.asks: str, **_facts(name)}) for name, one in STEPS.items()},
@@ -67,6 +70,7 @@ _KIND_WORDS: Mapping[Any, str] = {
     bool: "true 或 false",
     int: "整数",
     _PERCENT: "整数或百分数",
+    _OWN: '对象,如 {"资金来源":"省财政"}',
 }
 
 
@@ -169,8 +173,8 @@ def _unfit(key: str, what: str, hint: str = "请改正该行") -> BadValue:
 def _fits(key: str, value: Any, kind: type | tuple[type, ...]) -> bool:
     if value is None:
         return True
-    if kind is list:
-        return isinstance(value, list) and all(isinstance(part, str) for part in value)
+    if isinstance(value, list) and kind in (list, _OWN):
+        return all(isinstance(part, str) for part in value)
     if key == "task" and type(value) is int:
         return True
     return type(value) in (kind if isinstance(kind, tuple) else (kind,))

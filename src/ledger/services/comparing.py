@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 from ledger.base.errors import Refused
 from ledger.base.problem_words import without
 from ledger.dates.deadline import Deadline
-from ledger.model.fields import FIELDS
+from ledger.model.fields import FIELDS, OWN
 from ledger.model.quota import quota_text
 from ledger.model.replay import change, stored
 from ledger.model.rules import year_meant
 from ledger.model.series import Series
-from ledger.model.task import CLOSED, SUBMITTED, Task
+from ledger.model.task import CLOSED, SUBMITTED, Task, held
 from ledger.services import deadlines
 from ledger.services.course import Course, course_of
 from ledger.services.fields import Naming, Options, fields_of
@@ -54,14 +54,15 @@ def compared(journal: Journal, task: Task, options: Options, said: Set[tuple[boo
 
     Raises `BadValue` for what cannot be read.
     """
-    stated = {name: options[name] for name in _FIELDS if name in options and not _holds(task, name, options[name])}
+    described = (name for name in options if name in _FIELDS or name.startswith(OWN))
+    stated = {name: options[name] for name in described if not _holds(task, name, options[name])}
     moved, extension, is_old = _deadline_moved(journal, task, options)
     if is_old:
         stated.pop("due_text", None)
     elif moved:  # a deadline brings words and perhaps a first day of its own, which the sheet's own overrule
         stated |= {name: options[name] for name in ("due_text", "start") if name in options}
     changes = change(task, fields_of(journal, {**stated, "year": options.get("year")}, task.assigned_on))
-    edits = {name: value for name, value in stated.items() if moved or _FIELDS[name].name in changes}
+    edits = {name: value for name, value in stated.items() if moved or _field(name) in changes}
     differences = [Difference(name, *values) for name, values in changes.items()]
     if moved:
         differences += [one for one in moved if one.field not in changes]
@@ -77,10 +78,15 @@ def _holds(task: Task, name: str, value: Any) -> bool:
     unit is spelt says nothing."""
     if name in ("title", "unit"):
         return is_same(value, getattr(task, name))
-    held = getattr(task, _FIELDS[name].attribute)
-    if isinstance(held, date):
-        return bool(value == held.isoformat())
-    return "、".join(value) == "、".join(held) if name == "with" else bool(value == held)
+    found = held(task, _field(name))
+    if isinstance(found, date):
+        return bool(value == found.isoformat())
+    return "、".join(value) == "、".join(found) if isinstance(found, tuple) else bool(value == found)
+
+
+def _field(option: str) -> str:
+    """The column of what an option sets; an own column is called alike."""
+    return _FIELDS[option].name if option in _FIELDS else option
 
 
 def _deadline_moved(journal: Journal, task: Task, options: Options) -> tuple[list[Difference], str | None, bool]:
@@ -162,12 +168,13 @@ def _course_differences(task: Task, course: Course) -> list[Difference]:
 
 def compared_series(journal: Journal, series: Series, options: Options) -> Changed:
     """Compare a row with the recurring duty that it means: its fields and its recurrence. Raises `BadValue`."""
-    stated = {name: options[name] for name, field in _FIELDS.items() if field.handed and name in options}
-    unset: Mapping[str, Any] = {"with": (), "key": False}
+    handed = (name for name in options if name.startswith(OWN) or (name in _FIELDS and _FIELDS[name].handed))
+    stated = {name: options[name] for name in handed}
+    unset: Mapping[str, Any] = {"with": (), "tags": (), "key": False}
     fields = fields_of(journal, stated, series.anchor)
-    held = {name: series.fields.get(name, unset.get(name)) for name in fields}
-    differing = [name for name, value in fields.items() if value != held[name]]
-    differences = [Difference(name, stored(held[name]), stored(fields[name])) for name in differing]
+    known = {name: series.fields.get(name, unset.get(name)) for name in fields}
+    differing = [name for name, value in fields.items() if value != known[name]]
+    differences = [Difference(name, stored(known[name]), stored(fields[name])) for name in differing]
     edits = {name: stated[name] for name in differing}
     due = options.get("due")
     if due is not None and due != series.due_text:

@@ -11,11 +11,22 @@ from typing import Any, NamedTuple
 
 from ledger.base.errors import BadValue, LedgerError, NotFound, Refused
 from ledger.base.text import clean, fold_width, listed, quote, says_none
-from ledger.model.fields import BY_NAME, CODE_LIMIT, LABELS, LIMITS, NOTE_LIMIT, Field, options_named
+from ledger.model.fields import (
+    BY_NAME,
+    CODE_LIMIT,
+    LABELS,
+    LIMITS,
+    MOST_TAGS,
+    NOTE_LIMIT,
+    OWN,
+    Field,
+    label_of,
+    options_named,
+)
 from ledger.model.quota import quota_text
 from ledger.model.rules import year_meant
 from ledger.model.task import Task
-from ledger.services import deadlines
+from ledger.services import deadlines, own_columns
 from ledger.services.unit_meant import assisting_meant, lead_meant
 from ledger.store.journal import Journal
 from ledger.store.naming import IN_HAND, Sought
@@ -49,6 +60,9 @@ def fields_of(journal: Journal, options: Options, assigned_on: date) -> dict[str
         for name, read in _READERS.items():
             if name in options:
                 fields |= read(frame, options[name])
+        for name in options if journal.rules.columns else ():
+            if name.startswith(OWN):
+                fields[name] = own_columns.value_of(label_of(name), options[name])
     except LedgerError as error:
         error.option = error.option or name
         raise
@@ -90,6 +104,23 @@ def _read_with(frame: _Frame, units: Sequence[str]) -> dict[str, Any]:
         if not says_none(unit)
     )
     return {"with": tuple(dict.fromkeys(assisting_meant(frame.journal, unit) for unit in cleaned))}
+
+
+def _read_tags(frame: _Frame, cells: Sequence[str]) -> dict[str, Any]:
+    tags = dict.fromkeys(
+        clean(tag, LABELS["tags"], limit=BY_NAME["tags"].limit) for cell in cells for tag in listed(cell)
+    )
+    if len(tags) > MOST_TAGS:
+        raise BadValue(f"标签有 {len(tags)} 个,最多 {MOST_TAGS} 个", "请合并或去掉一些")
+    return {"tags": tuple(tags)}
+
+
+def with_tags(options: Options, held: Iterable[str]) -> Options:
+    """The options with the tags that `tag` adds to those held and `untag` takes from them."""
+    if not options.keys() & {"tag", "untag"}:
+        return options
+    gone = {tag for cell in options.get("untag", ()) for tag in listed(cell)}
+    return {**options, "tags": [*(tag for tag in held if tag not in gone), *options.get("tag", ())]}
 
 
 _NAMES_OTHERS = re.compile(r"(?i)id:[0-9]+|[0-9]+(?:[、,][0-9]+)+")
@@ -147,6 +178,8 @@ _READERS: Mapping[str, Callable[[_Frame, Any], dict[str, Any]]] = {
     "due_text": _read_text(BY_NAME["due_text"]),
     "start": _read_start,
     "until": _read_until,
+    "tags": _read_tags,
+    "field": lambda frame, given: {**own_columns.values_of(frame.journal.rules.columns, given)},
 }
 """Option → what reads it, in the order in which they are read; a later one overrules."""
 
@@ -165,15 +198,17 @@ _FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def fields_named(texts: Sequence[str]) -> frozenset[str]:
-    """The fields of a sheet or a form that texts name (进展情况,完成进度; note、progress), as options are named.
+def fields_named(texts: Sequence[str], columns: Iterable[str] = ()) -> frozenset[str]:
+    """The fields of a sheet or a form that texts name (进展情况,完成进度; note、progress), as options are named;
+    `columns` are the office's own.
 
     A part of one label alone names it too (进展, 问题). Raises `BadValue`.
     """
     found: set[str] = set()
     for text in re.split(r"[,、;\s]+", fold_width(",".join(texts)).strip(",、; ")):
         alike = {names for label, names in _FIELD_NAMES.items() if text and text in label}
-        names = _FIELD_NAMES.get(text.lower()) or (alike.pop() if len(alike) == 1 else None)
+        own = own_columns.spelled(columns, text)
+        names = _FIELD_NAMES.get(text.lower()) or (alike.pop() if len(alike) == 1 else own and (OWN + own,))
         if names is None:
             known = "、".join(name for name in _FIELD_NAMES if not name.isascii())
             raise BadValue(f"没有名为{quote(text)}的字段", f"可写 {known}")

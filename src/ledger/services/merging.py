@@ -152,8 +152,8 @@ _COLUMNS = {field.option: field.name for field in BY_NAME.values() if field.opti
 
 
 def _is_named(field: str, options: Set[str]) -> bool:
-    usual = (BY_NAME[field].option or field,)
-    return not options.isdisjoint(_OPTIONS.get(field, usual))
+    usual = BY_NAME[field].option if field in BY_NAME else ""
+    return not options.isdisjoint(_OPTIONS.get(field, (usual or field,)))
 
 
 def _column(option: str) -> str:

@@ -38,7 +38,7 @@ from ledger.store.journal import Journal
 _TOLD = 5
 """Periods passed over that are named."""
 
-_UNSET: Mapping[str, Any] = {"with": (), "key": False, "grace_days": 0}
+_UNSET: Mapping[str, Any] = {"with": (), "tags": (), "key": False, "grace_days": 0}
 """What a field holds that was not set, where it is not None."""
 
 

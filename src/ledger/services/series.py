@@ -12,14 +12,14 @@ from ledger.base.errors import BadValue, NotFound, Refused
 from ledger.base.text import clean, quote
 from ledger.dates.deadline import Deadline
 from ledger.model.entry import Entry
-from ledger.model.fields import FIELDS
+from ledger.model.fields import FIELDS, OWN
 from ledger.model.lifecycle import status_after
 from ledger.model.occurrences import HORIZON_DAYS, MOST, holding, reading_of, span_of
 from ledger.model.rules import STAGE, Rules
 from ledger.model.series import Series, number_of
 from ledger.model.task import STATUS_WORDS, UNFINISHED, Task
 from ledger.services import deadlines
-from ledger.services.fields import fields_of
+from ledger.services.fields import fields_of, with_tags
 from ledger.services.occurrences import align, dissolve, is_ahead, open_next, open_periods, tell_of_a_cut
 from ledger.store import schedule
 from ledger.store.journal import Journal
@@ -43,7 +43,8 @@ def begin(
     `year` is that of days without one, `said` the note of every occurrence. Raises `BadValue` when it has none up to
     the horizon, or too many.
     """
-    plain = {name: value for name, value in fields.items() if name in _INHERITED and value not in (None, (), False)}
+    handed = (name for name in fields if name in _INHERITED or name.startswith(OWN))
+    plain = {name: fields[name] for name in handed if fields[name] not in (None, (), False)}
     if said is not None:
         plain["note"] = said
     number = schedule.last_number(journal.writer) + 1
@@ -99,7 +100,8 @@ def edit(journal: Journal, series: Series, options: Mapping[str, Any]) -> int:
     """Change what a series registers, its recurrence (`due`), or whether it is `chained`. Raises `BadValue`."""
     if not options:
         raise BadValue("没有写明改什么", "请用 --title、--owner、--due 等写明要改动的各项")
-    fields = fields_of(journal, {name: value for name, value in options.items() if name != "due"}, journal.today)
+    described = with_tags(options, series.fields.get("tags", ()))
+    fields = fields_of(journal, {name: value for name, value in described.items() if name != "due"}, journal.today)
     kept = {name: value for name, value in (series.fields | fields).items() if value not in (None, (), False)}
     new = series._replace(fields=kept, chained=options.get("chained", series.chained))
     deadline = reading_of(series, journal.rules)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ledger.base.errors import LedgerError
 from ledger.base.text import clip, visible
 from ledger.dates.day import long_day, weekday
-from ledger.model.fields import LABELS
+from ledger.model.fields import label_of
 from ledger.model.lifecycle import STEPS
 from ledger.model.task import Task
 from ledger.reports.conversions import Conversion
@@ -87,7 +87,7 @@ def conversion_of(line: int | str, words: str, task: Task, remarks: Sequence[str
 def left_words(row: ChangedRow, *, since: bool) -> str:
     """What of a row is not taken, told: because the ledger was changed `since`, else because an earlier row says it."""
     cells = ";".join(
-        f"{LABELS[one.field]} 台账为 {words_of(one.field, one.before)},表中为 {words_of(one.field, one.after)}"
+        f"{label_of(one.field)} 台账为 {words_of(one.field, one.before)},表中为 {words_of(one.field, one.after)}"
         for one in row.differences
     )
     why = "台账此后改过,未按表改动,以表为准用 --overwrite" if since else "同一件事以先取的一行为准,这一行未取"

@@ -29,6 +29,7 @@ from ledger.services.fields import (
     percent,
     required_text,
     task_named,
+    with_tags,
 )
 from ledger.services.stated import stated
 from ledger.store.journal import Journal
@@ -42,7 +43,7 @@ def add(journal: Journal, options: Options) -> Task:
     if "due" not in options and (usual := limits.usual(journal.rules, options.get("source"))):
         options = {**options, "due": usual[1]}
         journal.remark(f"没有写明时限,按“{usual[0]}”的规定时限 {usual[1]}")
-    fields = fields_of(journal, options, journal.today)
+    fields = fields_of(journal, with_tags(options, ()), journal.today)
     fields.setdefault("assigned_on", journal.today)
     said = note_of(options, "note")
     recurring, until = fields.pop(RECURRING, None), fields.pop(UNTIL, None)
@@ -80,7 +81,7 @@ def edit(journal: Journal, options: Options) -> Task:
     task = task_named(journal, options)
     if options.keys() <= {"task", "year"}:
         raise BadValue("没有写明改什么", "请用 --title、--owner、--due 等写明要改正的各项")
-    fields = fields_of(journal, options, task.assigned_on)
+    fields = fields_of(journal, with_tags(options, task.tags), task.assigned_on)
     if fields.keys() & {RECURRING, UNTIL}:
         raise BadValue("循环的时限不能用在已登记的事项上", "循环任务请用 ledger series edit,或另行登记")
     changes = change(task, fields)

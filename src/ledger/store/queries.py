@@ -24,7 +24,7 @@ _DAYS, _FLAGS = (tuple(map(COLUMNS.index, named(kind))) for kind in (Kind.DAY, K
 _values = attrgetter(*(BY_NAME[name].attribute for name in COLUMNS))
 _NAMED = tuple(map(COLUMNS.index, ("code", "title", "unit", "status")))
 """What every task is called by: SQLite would keep anything in a column of texts."""
-_WITH, _PROBLEMS, _QUOTA = COLUMNS.index("with"), COLUMNS.index("problems"), COLUMNS.index("quota")
+_WITH, _TAGS, _OWN, _PROBLEMS, _QUOTA = map(COLUMNS.index, ("with", "tags", "own", "problems", "quota"))
 
 ENTRY_COLUMNS = ", ".join(f'e."{name}"' for name in Entry._fields)
 _VOIDED = "EXISTS (SELECT 1 FROM entry v WHERE v.voids = e.seq)"
@@ -67,6 +67,8 @@ def task_of(row: Row) -> Task:
     for index in _FLAGS:
         values[index] = bool(values[index])
     values[_WITH] = () if values[_WITH] == "[]" else tuple(json.loads(values[_WITH]))
+    values[_TAGS] = () if values[_TAGS] == "[]" else tuple(json.loads(values[_TAGS]))
+    values[_OWN] = {} if values[_OWN] == "{}" else dict(json.loads(values[_OWN]))
     values[_PROBLEMS] = tuple(
         Problem(seq, text, day_of(since), day_of(until)) for seq, text, since, until in json.loads(values[_PROBLEMS])
     )
@@ -254,6 +256,8 @@ def task_row(task: Task) -> dict[str, Any]:
 def _stored(task: Task) -> list[Any]:
     values = list(_values(task))
     values[_WITH] = encode(task.with_units) if task.with_units else "[]"
+    values[_TAGS] = encode(task.tags) if task.tags else "[]"
+    values[_OWN] = encode(dict(sorted(task.own.items()))) if task.own else "{}"
     raised = [(seq, text, since.isoformat(), until and until.isoformat()) for seq, text, since, until in task.problems]
     values[_PROBLEMS] = encode(raised) if raised else "[]"
     return values

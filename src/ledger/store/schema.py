@@ -29,7 +29,7 @@ def _column(name: str, kind: Any, *, null: bool = False, primary: bool = False) 
 
 
 _TYPES: dict[Kind, Any] = {Kind.DAY: sa.Date, Kind.FLAG: sa.Boolean, Kind.NUMBER: sa.Integer, Kind.PERCENT: sa.Integer}
-_ALWAYS = {Kind.FLAG, Kind.NAMES, Kind.PROBLEMS, Kind.STATUS}
+_ALWAYS = {Kind.FLAG, Kind.NAMES, Kind.OWN, Kind.PROBLEMS, Kind.STATUS}
 """Kinds that are never null; numbers are so where a count of nothing is 0."""
 _NULL_NUMBERS = ("series",)
 
