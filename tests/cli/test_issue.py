@@ -59,4 +59,7 @@ def test_a_report_names_what_it_is_restricted_to() -> None:
     issue = Issue(office="学创办")
     scope = Scope(("综合组",), ("学创活动",), leaders=("王主任",))
     assert sent(report, issue, scope).ledger == "学创台账(综合组、学创活动、王主任)"
+    grouped = Scope(("甲镇", "乙镇", "综合组"), leaders=("王主任",), led=("丙镇",), called=("东片", "综合组"))
+    assert sent(report, issue, grouped).ledger == "学创台账(东片、综合组、王主任)"
+    assert sent(report, issue, grouped.narrowed("unit", "甲镇")).ledger == "学创台账(甲镇、王主任)"
     assert sent(report, issue, Scope()) == Report("月度小结", "学创台账", "", TODAY, issue=issue)

@@ -65,6 +65,11 @@ def test_reading(kept: Path, args: tuple[str, ...]) -> None:
     assert modules & (SCHEMA | DRAWING | UNUSED | CALENDARS | DOCUMENTS | SELDOM | {"platformdirs"}) == set()
 
 
+@pytest.mark.parametrize("args", [("week",), ("month",), ("list",), ("overdue",), ("rank",)], ids=" ".join)
+def test_a_ledger_without_groups_of_units_loads_nothing_for_them(kept: Path, args: tuple[str, ...]) -> None:
+    assert loaded(kept, *args) & {"ledger.reports.groups", "ledger.store.unit_names", "ledger.base.nearness"} == set()
+
+
 LIBRARIES = {"html": {"jinja2"}, "xlsx": {"xlsxwriter"}, "docx": {"docx", "docxtpl", "jinja2", "lxml"}}
 LIBRARIES["pdf"] = LIBRARIES["docx"]
 

@@ -24,8 +24,10 @@ from tests.properties.pair import ORDER, UNITS, living
 
 History = tuple[date, list[Command]]
 GROUPS = ("东片", "西片", "北片")
-ADDED = ("opening", "added", "reopened", "closed", "cancelled", "closing", "carried", "due", "obligation", "met")
-ADDED += ("on_time", "late", "overdue", "extended")
+ADDED = (
+    "opening", "added", "reopened", "closed", "cancelled", "closing", "carried", "due", "obligation", "met",
+    "on_time", "late", "overdue", "extended",
+)  # fmt: skip
 LED = "王主任"
 LEAD = f"UPDATE task SET leader = CASE id % 3 WHEN 0 THEN NULL WHEN 1 THEN '{LED}' ELSE '李主任' END"
 """The histories know no leaders."""

@@ -151,6 +151,25 @@ def test_a_scope_leaves_the_rest_out(counted: Counted) -> None:
     assert found == {"opening": 1, "closing": 1}
 
 
+@pytest.mark.parametrize(
+    ("scope", "closing"),
+    [
+        (Scope(leaders=("王主任",)), 1),
+        (Scope(leaders=("王主任",), led=("督导组", "综合组")), 2),
+        (Scope(("督导组",), leaders=("王主任",), led=("督导组",)), 1),
+        (Scope(leaders=("王主任",), led=("督导组",)).narrowed("leader", "李主任"), 1),
+    ],
+)
+def test_a_leader_has_what_he_answers_for_and_what_his_units_lead(counted: Counted, scope: Scope, closing: int) -> None:
+    found = counted(
+        ({"leader": "王主任"}, []),
+        ({"unit": "督导组", "leader": "李主任"}, []),
+        ({"unit": "宣传组", "with": ["督导组"]}, []),
+        scope=scope,
+    )
+    assert found["closing"] == closing
+
+
 GIVEN_OUT: list[tuple[dict[str, Any], list[tuple[str, int]]]] = [
     ({"on": "2013-03-12", "due": "2013-03-16"}, []),
     ({"on": "2013-03-13", "due": "2013-03-16"}, []),

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from ledger.base.errors import NotFound
+from ledger.model.rules import Group, GroupSet, Rules
 from ledger.store import queries, unit_names
 from tests.conftest import Book
 
@@ -44,3 +45,24 @@ def test_another_is_refused_with_the_nearest(units: Book, name: str, leads: bool
     with units.reading() as reader, pytest.raises(NotFound, match=name) as error:
         unit_names.spelled(reader, queries.rules(reader), name, leads=leads)
     assert re.search(hint, error.value.hint)
+
+
+def test_groups_and_their_sets_are_found_in_any_width() -> None:
+    east, towns = Group("东片(一)", None, ("甲镇",)), Group("乡镇", None, ("甲镇",))
+    rules = Rules(groups=(GroupSet("片区", (east,)), GroupSet("类别", (towns,))))
+    assert unit_names.group_named(rules, "东片（一）") == (rules.groups[0], east)
+    assert unit_names.set_named(rules, "类 别") == rules.groups[1]
+    with pytest.raises(NotFound) as none:
+        unit_names.group_named(rules, "乡村")
+    assert "现有“东片(一)”、“乡镇”" in str(none.value.hint)
+    for find in (unit_names.group_named, unit_names.set_named):
+        with pytest.raises(NotFound) as empty:
+            find(Rules(), "东片")
+        assert "还没有分组" in str(empty.value.hint)
+
+
+def test_units_of_groups_are_known(units: Book) -> None:
+    with units.reading() as reader:
+        rules = queries.rules(reader)._replace(groups=(GroupSet("片区", (Group("东片", None, ("甲镇", "县水利局")),)),))
+        assert unit_names.names(reader, rules) == ["宣传组（筹）", "县水利局", "县财政局", "甲镇"]
+        assert unit_names.spelled(reader, rules, "甲 镇") == "甲镇"

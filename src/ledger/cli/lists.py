@@ -236,7 +236,8 @@ def scope_of(
         return Scope(named, found, leaders=who, led=tuple(led))
     from ledger.store.unit_names import group_named
 
-    chosen = dict.fromkeys(group_named(rules, name)[1] for name in _several(groups, lambda whole: False))
+    typed = _several(groups, lambda whole: any(group.name == whole for group in every))
+    chosen = dict.fromkeys(group_named(rules, name)[1] for name in typed)
     units_of = dict.fromkeys((*named, *(unit for group in chosen for unit in group.units)))
     called = (*named, *(group.name for group in chosen))
     return Scope(tuple(units_of), found, leaders=who, led=tuple(led), called=called)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SHOWN = 5
 _APART = re.compile(r"""^$|[\s'"\\]""")
 """What a word has that must be quoted; shells want more of it quoted, but what is kept is for reading."""
-_FILTERS = {"unit": "--unit", "owner": "--owner", "activity": "--activity", "stage": "--stage"}
+_FILTERS = {name: f"--{name}" for name in ("unit", "owner", "leader", "activity", "stage")}
 """Columns of a task, each with the option that a name of it may have been meant for."""
 _FLAGS = {"逾期": "--overdue", "重点": "--key", "挂牌": "--flagged", "挂牌督办": "--flagged", "无期限": "--undated"}
 
@@ -104,6 +104,8 @@ def _meant(name: str, view: "View") -> str:
         return _FLAGS[name]
     if fold_width(name).strip() in STATUSES:
         return f"--status {shown}"
+    if any(group.name == name for one in view.rules.groups for group in one.groups):
+        return f"--group {shown}"
     for column, option in _FILTERS.items():
         if view.reader.rows(f"SELECT 1 FROM task t WHERE t.{column} = :name LIMIT 1", {"name": name}):
             return f"{option} {shown}"

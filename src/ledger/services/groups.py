@@ -4,7 +4,7 @@ A set of groups is one setting, changed whole, so that an undo brings it back as
 set at most; a group is named alone, so no two groups have the same name, of whatever set they are.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from ledger.base.errors import BadValue, NotFound, Refused
 from ledger.base.nearness import folded, near, nearest
@@ -60,7 +60,7 @@ def remove(journal: Journal, name: str, units: Sequence[str] = ()) -> Group | No
     `NotFound`."""
     chosen, group = group_named(journal.rules, name)
     known = {folded(unit): unit for unit in group.units}
-    leaving = {folded(unit): unit for unit in _named(units)}
+    leaving = {folded(unit): unit for unit in _named(units, group.units)}
     for key, unit in leaving.items():
         if key not in known:
             raise NotFound(f"分组{quote(group.name)}里没有单位{quote(unit)}", f"现有{_near(unit, group.units)}")
@@ -72,7 +72,8 @@ def remove(journal: Journal, name: str, units: Sequence[str] = ()) -> Group | No
 
 def order(journal: Journal, names: Sequence[str]) -> None:
     """Set the order of the groups of a set; those not named come after. Raises `NotFound`, `BadValue`."""
-    found = [group_named(journal.rules, name) for name in _named(names)]
+    known = [group.name for one in journal.rules.groups for group in one.groups]
+    found = [group_named(journal.rules, name) for name in _named(names, known)]
     sets = {chosen.name: chosen for chosen, _ in found}
     if len(sets) > 1:
         raise BadValue(f"写出的分组不是同一套的({'、'.join(map(quote, sets))})", "请一套一套地排")
@@ -146,7 +147,7 @@ def _units_meant(journal: Journal, units: Sequence[str]) -> tuple[str, ...]:
     """The units that are named, as the ledger spells them; those that it does not know are told."""
     known = {*journal.units.every.values()}
     found, new = list[str](), list[str]()
-    for unit in _named(units):
+    for unit in _named(units, known):
         meant = assisting_meant(journal, clean(unit, LABELS["unit"], limit=LIMITS["unit"]))
         found.append(meant)
         if meant not in known and not near(meant, known):  # a near one was asked about
@@ -157,9 +158,9 @@ def _units_meant(journal: Journal, units: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _named(texts: Iterable[str]) -> list[str]:
-    """Names, each by itself or parted by 、 or commas."""
-    return [name for text in texts for name in listed(text) or [text]]
+def _named(texts: Iterable[str], known: Collection[str]) -> list[str]:
+    """Names, each by itself or parted by 、 or commas; one that is known whole is no list."""
+    return [name for text in texts for name in ([text] if text in known else listed(text) or [text])]
 
 
 def _near(name: str, known: Sequence[str]) -> str:
