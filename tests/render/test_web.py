@@ -16,7 +16,7 @@ from ledger.render.cells import told
 from ledger.render.web import render
 from ledger.reports.columns import TASK_COLUMNS
 from ledger.reports.figures import Figures, PeriodFigures
-from ledger.reports.report import Issue, Report, Section, State, text_of
+from ledger.reports.report import Column, Issue, Report, Section, State, text_of
 from tests.conftest import examples
 from tests.render.pages import Page
 
@@ -137,6 +137,18 @@ def test_a_document_that_is_sent_out_bears_its_number_and_date(week: Report) -> 
     assert "学创办〔2013〕3号" in issued.all("header")[0].text
     assert issued.all("footer")[0].text.split() == ["学创办", "2013年3月19日"]
     assert not Page(printed(week)).all("footer")
+
+
+def test_ranks_are_figures_whatever_their_table_is_called(listing: Callable[..., Report]) -> None:
+    columns = (
+        Column("名次", "number"),
+        Column("牵头单位", "name"),
+        Column("应销号", "number"),
+        Column("逾期", "number"),
+    )
+    ranked = Section("红榜", columns, [(1, "综合组", 2, 0)], name="red")
+    (table,) = Page(printed(replace(listing(), sections=[ranked]))).all("table")
+    assert table.attributes["class"] == "figures", "no card on a phone, nor the colour of a light"
 
 
 @pytest.mark.parametrize(("rows", "huge"), [(3, False), (4, True)])

@@ -169,7 +169,9 @@ def show(
         return task_object(found, view.today, view.rules.thresholds) | {"journal": journal}
 
     def report() -> Report:
-        return _issued(task_report(found, entries, view.today, view.rules, view.as_of, context.zone), chosen, view)
+        """The record of one task is dated and signed; it has no copies to be sent."""
+        made = task_report(found, entries, view.today, view.rules, view.as_of, context.zone)
+        return _issued(made, chosen, view._replace(rules=view.rules._replace(copies=None, printer=None)))
 
     context.emit(chosen, output, report, whole)
 

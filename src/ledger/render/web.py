@@ -46,8 +46,8 @@ class Quantity(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A section as the template sets it. Tables of `figures` scroll on a phone, where lists become cards; they are
-    not filtered."""
+    """A section as the template sets it. Tables of `figures`, in which no text says what a row is about, scroll on a
+    phone, where lists become cards; they are not filtered."""
 
     id: str
     section: Section
@@ -61,12 +61,13 @@ class Table:
 
     @property
     def figures(self) -> bool:
-        return self.section.figures
+        kinds = {column.kind for column in self.columns}
+        return self.section.figures or ("number" in kinds and "text" not in kinds)
 
     @property
     def style(self) -> str:
         if self.figures:
-            return f"figures {self.section.name}"
+            return f"figures {self.section.name}" if self.section.figures else "figures"
         styles = {
             "list": True,
             "sheet": self.section.name == "sheet",
