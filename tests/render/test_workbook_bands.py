@@ -43,6 +43,15 @@ def test_one_sheet_in_the_order_of_the_agenda() -> None:
     assert page.print_title_rows and not page.auto_filter.ref
 
 
+def test_a_text_higher_than_a_row_can_be_goes_on_in_the_next() -> None:
+    note = "、".join(f"第{n}项已办结" for n in range(800))
+    page = read(weekly([task(1, "调研", note=note)])).worksheets[0]
+    texts = [str(row[5].value or "") for row in page.iter_rows() if row[0].value in ("1", None)]
+    assert "".join(texts).replace("\n", "").count("已办结") == 800
+    assert max(page.row_dimensions[row].height for row in range(1, page.max_row + 1)) <= 409
+    assert len({row[1].value for row in page.iter_rows() if row[1].value == "调研"}) == 1
+
+
 def test_a_title_of_two_lines_has_them_alike() -> None:
     (title,) = {row[1] for row in values(read(many(20)).worksheets[0]) if row and row[0] == "1"}
     one, other = str(title).split("\n")

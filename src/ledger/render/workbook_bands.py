@@ -12,7 +12,7 @@ from ledger.reports.report import Band, Cell, Column, Row, Section, State
 _BAND, _FIRST, _NEXT = 19.0, 18.0, 15.0
 """Points of a band, of a row of one line, of each further line."""
 
-_HIGHEST = 409  # points that a row can have
+_MOST_LINES = 25  # of a row, which can have 409 points; fonts that stand in take more of them
 _SET = ("name", "state")
 """Kinds whose lines are broken here, with titles of two lines; longer texts the program breaks that shows them."""
 
@@ -61,28 +61,44 @@ def _room(section: Section, paper: Paper) -> int:
 def _on(paper: Paper, section: Section, above: Callable[[int], list[Set]], head: float) -> Laid:
     found = widths(section, _room(section, paper), iso)
     lines = above(paper.cells)
-    rows = [banded_row(row, section.columns, found, iso) for row in section.rows]
-    heights = [(height, isinstance(row, Band)) for row, (_, height) in zip(section.rows, rows, strict=True)]
+    rows, heights = [], []
+    for row in section.rows:
+        made = banded_rows(row, section.columns, found, iso)
+        rows += made
+        heights += [(height, isinstance(row, Band)) for _, height in made]
     first = paper.height - head - sum(height for _, _, height in lines)
     starts = page_starts(heights, first, paper.height - head)
     return Laid(paper, {at: found[at] + _AIR - 1 for at in sorted(found)}, lines, rows, starts)
 
 
-def banded_row(row: Row, columns: Sequence[Column], widths: Widths, day: Day) -> tuple[Cells, float]:
-    """The cells of a row, a band over all of them, and its height in points."""
+def banded_rows(row: Row, columns: Sequence[Column], widths: Widths, day: Day) -> list[tuple[Cells, float]]:
+    """The cells of a row, a band over all of them, and its height in points; of one that is higher than a row can be
+    those of several, the texts going on from one to the next."""
     if isinstance(row, Band):
-        return _band(words(row[0], day), len(widths)), _BAND
-    made: Cells = []
-    lines = 1
-    for at in sorted(widths):
-        cell, column = row[at], columns[at]
-        traits = ("cell", KINDS.get(column.kind, "wrap"))
-        light = (cell.light,) if isinstance(cell, State) else ()
-        text = broken(cell, column, widths[at], day) if cell not in (None, "") else [""]
-        lines = max(lines, len(text))
-        even = column.kind in _SET or (column.name == "title" and len(text) == 2)
-        made.append(("\n".join(text) if even and cell else cell, (*traits, *light)))
-    return made, min(_FIRST + _NEXT * (lines - 1), _HIGHEST)
+        return [(_band(words(row[0], day), len(widths)), _BAND)]
+    texts = {at: broken(row[at], columns[at], widths[at], day) for at in sorted(widths) if row[at] not in (None, "")}
+    lines = max(map(len, texts.values()), default=1)
+    made: list[tuple[Cells, float]] = []
+    for start in range(0, lines, _MOST_LINES):
+        cells = [
+            (_part(row[at], columns[at], texts.get(at, []), start), _traits(row[at], columns[at]))
+            for at in sorted(widths)
+        ]
+        made.append((cells, _FIRST + _NEXT * (min(lines - start, _MOST_LINES) - 1)))
+    return made
+
+
+def _part(cell: Cell, column: Column, lines: list[str], start: int) -> Cell:
+    """What of a cell stands in the row that begins with this of its lines."""
+    even = column.kind in _SET or (column.name == "title" and len(lines) == 2)
+    if not even and len(lines) <= _MOST_LINES:
+        return cell if start == 0 else None
+    return "\n".join(lines[start : start + _MOST_LINES]) or None
+
+
+def _traits(cell: Cell, column: Column) -> Traits:
+    light = (cell.light,) if isinstance(cell, State) else ()
+    return ("cell", KINDS.get(column.kind, "wrap"), *light)
 
 
 def _band(text: str, count: int) -> Cells:
