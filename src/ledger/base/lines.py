@@ -2,6 +2,7 @@
 lines of like length."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from ledger.base.text import width, wrap
 
@@ -13,12 +14,13 @@ _STOPS = f"{_BETWEEN}。：:.)）》”"
 
 def phrases(text: str) -> list[str]:
     """The names of a list, 「宣传组、督导组」, each with the sign behind it; a text without one whole. Brackets hold
-    one together: 「各县(市、区)人民政府」."""
+    one together, and so do digits: 「各县(市、区)人民政府」, 「12,345万元」."""
     found, depth = [""], 0
-    for letter in text:
+    for letter, after in zip_longest(text, text[1:], fillvalue=""):
+        inside = letter == "," and found[-1][-1:].isdigit() and after.isdigit()
         found[-1] += letter
         depth = max(depth + (letter in "(（") - (letter in ")）"), 0)
-        if letter in _BETWEEN and not depth:
+        if letter in _BETWEEN and not depth and not inside:
             found.append("")
     return [phrase for phrase in found if phrase] or [""]
 
