@@ -33,7 +33,7 @@ _SAMPLE = 1000
 _UPRIGHT = 125  # what A4 upright holds at 80 % of the size
 _LEADING_COLUMNS = 2  # which say what a row is about: the code and the title
 _SCREEN = 150  # what a screen shows: a title in the middle of more would be out of sight
-_FOOT = 50  # cells of a third of the foot
+_FOOT = 50  # cells of a third of the foot, and its characters: Excel takes 255 of all three
 _UNFIT = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -122,7 +122,7 @@ class Sheets:
         page.center_horizontally()
         names = [visible(name) for name in (self._report.ledger, self._report.period) if name]
         said = next((text for text in (" ".join(names), *names[1:]) if width(text) <= _FOOT), "".join(names[:1]))
-        left, right = (clip(text, _FOOT).replace("&", "&&") for text in (said, visible(self._report.moment)))
+        left, right = (clip(text, _FOOT)[:_FOOT].replace("&", "&&") for text in (said, visible(self._report.moment)))
         page.set_footer(f"&L&9 {left}&C&9 第 &P 页 共 &N 页&R&9 {right}")
         return page, self._cells[name]
 
