@@ -6,11 +6,12 @@ from typing import Annotated, Any
 
 import typer
 
-from ledger.base.errors import BadValue, NotFound
+from ledger.base.errors import BadValue
 from ledger.base.formats import FORMATS
 from ledger.base.text import fold_width, listed, quote
 from ledger.cli import clerk, options, values
 from ledger.cli.context import Context, View
+from ledger.cli.scoping import named, scope_of, several, units_of
 from ledger.dates.spans import Days
 from ledger.model.fields import choices_named
 from ledger.model.rules import Rules
@@ -116,10 +117,10 @@ def readable(asked: Mapping[str, Any], today: date, year: int | None) -> tuple[F
     if len(asked["grep"] or "") > LONGEST_GREP:
         raise BadValue(f"要查找的文字有{len(asked['grep'])}个字,最多{LONGEST_GREP}个字", "请写短些")
     others: dict[str, Any] = {name: asked[name] for name in _AS_TYPED}
-    others |= {of: _several(asked[name], lambda whole: True) for name, of in _NAMING.items()}
+    others |= {of: several(asked[name], lambda whole: True) for name, of in _NAMING.items()}
     plain = Filter(
         status=tuple(_choice("--status", one, STATUSES, STATUSES) for one in statuses),
-        tags=_several(asked["tag"], lambda whole: False),
+        tags=several(asked["tag"], lambda whole: False),
         due=due,
         stale=_ago(asked["stale"], today) if asked["stale"] is not None else None,
         sort=_choice("--sort", asked["sort"], choices_named(SORTS), SORTS),
@@ -136,9 +137,9 @@ def _known(reader: Reader, rules: Rules, typed: Filter) -> Filter:
         leader=scope.leaders,
         led=scope.led,
         activity=scope.activities,
-        assisting=_units(reader, rules, typed.assisting),
-        owner=_named(reader, "owner", typed.owner),
-        stage=_named(reader, "stage", typed.stage),
+        assisting=units_of(reader, rules, typed.assisting),
+        owner=named(reader, "owner", typed.owner),
+        stage=named(reader, "stage", typed.stage),
     )
 
 
@@ -212,48 +213,6 @@ def _choice(option: str, value: str, choices: Mapping[str, str], shown: Iterable
     return choices[name]
 
 
-def scope_of(
-    reader: Reader,
-    rules: Rules,
-    units: Sequence[str] | None,
-    activities: Sequence[str] | None = None,
-    leaders: Sequence[str] | None = None,
-    groups: Sequence[str] | None = None,
-) -> Scope:
-    """The scope of the units, activities, leaders and groups named, each in an option of its own or parted by 、 or
-    commas, as the ledger spells them: one that it does not know is a slip of the pen, not an empty list. A group stands
-    for its units, which join those named, a leader also for the units of the groups that he leads. Raises
-    `NotFound`."""
-    found = _named(reader, "activity", activities)
-    for activity in found:
-        if not _holds(reader, "activity", activity):
-            raise NotFound(f"没有专项活动{quote(activity)}", "请核对名称,如 ledger month 所列")
-    named, who = _units(reader, rules, units, leads=True), _named(reader, "leader", leaders)
-    every = [group for one in rules.groups for group in one.groups]
-    for leader in who:
-        if not any(group.leader == leader for group in every) and not _holds(reader, "leader", leader):
-            raise NotFound(f"没有责任领导{quote(leader)}", "请核对姓名,如 ledger list -f csv 所列")
-    led = dict.fromkeys(unit for group in every if group.leader in who for unit in group.units)
-    if not groups:
-        return Scope(named, found, leaders=who, led=tuple(led))
-    from ledger.store.unit_names import group_named
-
-    typed = _several(groups, lambda whole: any(group.name == whole for group in every))
-    chosen = dict.fromkeys(group_named(rules, name)[1] for name in typed)
-    units_of = dict.fromkeys((*named, *(unit for group in chosen for unit in group.units)))
-    called = (*named, *(group.name for group in chosen))
-    return Scope(tuple(units_of), found, leaders=who, led=tuple(led), called=called)
-
-
-def _units(reader: Reader, rules: Rules, values: Sequence[str] | None, *, leads: bool = False) -> tuple[str, ...]:
-    if not values:
-        return ()
-    from ledger.store.unit_names import spelled  # few reports are asked for units, and all others go without it
-
-    named = _named(reader, "unit", values)
-    return tuple(dict.fromkeys(spelled(reader, rules, name, leads=leads) for name in named))
-
-
 def _within(text: str, today: date, year: int | None) -> tuple[Days, Sequence[str]]:
     from ledger.dates.within import parse_within  # few lists are asked for by deadline
 
@@ -285,21 +244,3 @@ def _ago(text: str, today: date) -> date:
     from ledger.dates.ago import parse_ago
 
     return parse_ago(text, today)
-
-
-def _named(reader: Reader, column: str, values: Sequence[str] | None) -> tuple[str, ...]:
-    return _several(values, lambda name: _holds(reader, column, name))
-
-
-def _holds(reader: Reader, column: str, name: str) -> bool:
-    return bool(reader.rows(f"SELECT 1 FROM task t WHERE t.{column} = :name LIMIT 1", {"name": name}))
-
-
-def _several(values: Sequence[str] | None, is_one: Callable[[str], bool]) -> tuple[str, ...]:
-    """The names in these values; a list is taken apart unless it `is_one` name whole. Raises `BadValue` for a blank."""
-    found: list[str] = []
-    for value in values or ():
-        if not (parts := listed(value)):
-            raise BadValue(f"选项的值{quote(value)}是空的", "请写明名称,或不写这个选项")
-        found += parts if len(parts) > 1 and not is_one(value) else [value]
-    return tuple(dict.fromkeys(found))

@@ -8,7 +8,8 @@ import typer
 from ledger.cli import options
 from ledger.cli.context import Context, View
 from ledger.cli.issue import restricted
-from ledger.cli.lists import list_of, scope_of
+from ledger.cli.lists import list_of
+from ledger.cli.scoping import scope_of
 from ledger.cli.sending import Piece, hand_out, shape
 from ledger.model.task import Task
 from ledger.reports.lists import overdue_tasks

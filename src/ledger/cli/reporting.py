@@ -11,7 +11,7 @@ from ledger.base.errors import BadValue
 from ledger.cli import options
 from ledger.cli.context import Context, View
 from ledger.cli.issue import Sending, sent
-from ledger.cli.lists import scope_of
+from ledger.cli.scoping import scope_of
 from ledger.cli.sending import Piece, hand_out, shape
 from ledger.reports.report import Report
 from ledger.store.counts import Scope

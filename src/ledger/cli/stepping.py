@@ -74,7 +74,7 @@ def take_step_or_all_waiting(ctx: typer.Context, json: bool) -> None:
 
 
 def _accept_waiting(ctx: typer.Context, units: list[str] | None, groups: list[str] | None, json: bool) -> None:
-    from ledger.cli.lists import scope_of
+    from ledger.cli.scoping import scope_of
     from ledger.services.choosing import waiting
     from ledger.services.steps import step
 
@@ -88,7 +88,7 @@ def _accept_waiting(ctx: typer.Context, units: list[str] | None, groups: list[st
 
 
 def _filtered(ctx: typer.Context, units: Any, activities: Any, due_in: str | None, groups: Any) -> Choose:
-    from ledger.cli.lists import scope_of
+    from ledger.cli.scoping import scope_of
     from ledger.dates.within import parse_within
     from ledger.reports.lists import Filter
     from ledger.services.choosing import chosen

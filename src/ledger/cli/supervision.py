@@ -107,7 +107,9 @@ def resume(
 def problems(
     ctx: typer.Context,
     unit: options.Units = None,
+    group: options.Groups = None,
     activity: options.Activities = None,
+    leader: options.Leaders = None,
     solved: Annotated[bool, typer.Option("--all", help="连同已解决的")] = False,
     as_of: options.AsOf = None,
     format: options.Format = None,
@@ -121,14 +123,15 @@ def problems(
         ledger problems
         ledger problems --unit 宣传组 --all -o 突出问题.xlsx
     """
-    from ledger.cli.lists import scope_of
+    from ledger.cli.scoping import scope_of
     from ledger.reports.problems import problem_object, problems_report
     from ledger.reports.problems import problems as find
 
     context = Context.of(ctx)
     chosen = context.format(format, output)
     with context.reading(as_of) as view:
-        found = find(view.reader, scope_of(view.reader, view.rules, unit, activity), solved=solved)
+        scope = scope_of(view.reader, view.rules, unit, activity, leader, group)
+        found = find(view.reader, scope, solved=solved)
     context.emit(
         chosen,
         output,

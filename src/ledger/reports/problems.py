@@ -10,7 +10,7 @@ from ledger.reports.columns import DAYS_OPEN, column
 from ledger.reports.present import counted, moment_of
 from ledger.reports.report import Column, Report, Row, Section
 from ledger.store import queries
-from ledger.store.conditions import UNFINISHED, one_of
+from ledger.store.conditions import UNFINISHED
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
 
@@ -25,13 +25,8 @@ class Raised(NamedTuple):
 def problems(reader: Reader, scope: Scope, *, solved: bool) -> list[Raised]:
     """The open problems of the tasks in hand of a scope, with `solved` all that were ever raised; those of key tasks
     (重点) first, then the oldest."""
-    where, parameters = ["t.problems <> '[]'", *([] if solved else [f"t.status IN {UNFINISHED}"])], dict[str, str]()
-    for name, values in (("unit", scope.units), ("activity", scope.activities)):
-        if values:
-            condition, named = one_of(name, name, values)
-            where.append(condition)
-            parameters |= named
-    tasks = queries.tasks(reader, f"WHERE {' AND '.join(where)}", parameters)
+    in_hand = "" if solved else f" AND t.status IN {UNFINISHED}"
+    tasks = queries.tasks(reader, f"WHERE t.problems <> '[]'{in_hand}{scope.sql}", scope.parameters)
     found = [Raised(task, one) for task in tasks for one in (task.problems if solved else task.open_problems)]
     return sorted(found, key=lambda one: (not one.task.key, one.problem.since, one.problem.seq))
 
