@@ -10,6 +10,7 @@ from typer.core import TyperCommand
 from ledger.cli import values
 from ledger.cli.context import Globals
 from ledger.services.groups import define
+from ledger.services.own_columns import declare
 from tests.conftest import Book
 
 
@@ -25,6 +26,11 @@ def completing(book: Book, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> C
     ):
         book.post("add", title=title, unit=unit, **more)
     book.post("close", task="A_2")
+    with book.journal() as journal:
+        for name in ("资金来源", "投资"):
+            declare(journal, name)
+    book.post("edit", task="甲", tag=["路", "民生"])
+    book.post("edit", task="乙", tag=["民生"])
 
     def context(command: str) -> typer.Context:
         return typer.Context(TyperCommand(command), info_name=command, obj=Globals(db=str(book.location.path)))
@@ -74,6 +80,10 @@ def test_occurrences_to_come_are_offered_where_their_series_is_typed(
         (values.formats, "p", ["plain", "pdf"]),
         (values.parts, "", ["unit", "leader"]),
         (values.leaders, "", []),
+        (values.tags, "", ["民生", "路"]),
+        (values.tags, "路", ["路"]),
+        (values.own_columns, "", ["资金来源=", "投资="]),
+        (values.own_columns, "资", ["资金来源="]),
     ],
 )
 def test_names(
@@ -91,7 +101,7 @@ def test_without_a_store_nothing_is_offered_and_nothing_fails(tmp_path: Path, db
         TyperCommand("close"), info_name="close", obj=Globals(db=str(tmp_path / db) if "/" in db else db)
     )
     assert values.tasks(context, "") == []
-    assert values.units(context, "") == []
+    assert values.units(context, "") == values.tags(context, "") == values.own_columns(context, "") == []
 
 
 def test_saved_lists(completing: Callable[[str], typer.Context], tmp_path: Path) -> None:

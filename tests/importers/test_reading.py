@@ -125,6 +125,40 @@ def test_a_mapping_overrules(tmp_path: Path) -> None:
     assert found.columns["unit"] == ("主抓", 1)
 
 
+OWN = ("资金来源", "投资(万元)", "备注")
+
+
+@pytest.mark.parametrize(
+    ("head", "found", "extra"),
+    [
+        ("工作任务,牵头单位,资金来源,联系电话", {"资金来源": "丙"}, ["联系电话"]),
+        ("工作任务,牵头单位, 资金 来源*,投资（万元）", {"资金来源": "丙", "投资(万元)": "丁"}, []),
+        ("工作任务,牵头单位,投资(亿元),投资(万元)", {"投资(万元)": "丁"}, ["投资(亿元)"]),
+        ("工作任务,牵头单位,资金来源(渠道),备注", {"资金来源": "丙", "备注": "丁"}, []),
+        ("工作任务,牵头单位,资金来源,资金来源", {"资金来源": "丙"}, ["资金来源"]),
+    ],
+)
+def test_the_offices_own_columns(tmp_path: Path, head: str, found: dict[str, str], extra: list[str]) -> None:
+    sheet = read(tmp_path, "甲,乙,丙,丁", head=head, columns=OWN)
+    own = {f"field:{name}": text for name, text in found.items()}
+    assert sheet.rows[0].options == {"title": "甲", "unit": "乙", **own}
+    assert sheet.extra == extra
+    assert sheet.refusals == []
+
+
+def test_an_own_column_by_a_mapping_and_cells_of_several_lines(tmp_path: Path) -> None:
+    head, row = "工作任务,牵头单位,钱从哪来,关键词,资金来源", '甲,乙,"省\n财政","民生\n路、桥",市财政'
+    found = read(tmp_path, row, head=head, columns=OWN, mapping={"钱从哪来": "资金来源"})
+    assert found.rows[0].options == {
+        "title": "甲",
+        "unit": "乙",
+        "field:资金来源": "省财政",
+        "tags": ["民生", "路", "桥"],
+    }
+    assert found.extra == ["资金来源"]
+    assert "第2行单元格里的换行已去掉" in found.remarks
+
+
 @pytest.mark.parametrize(
     ("mapping", "said"),
     [({"议题": "titel"}, "没有名为“titel”的字段"), ({"没有的": "title"}, "表头里没有“没有的”一列")],

@@ -28,7 +28,7 @@ def added(**fields: Any) -> dict[str, Any]:
     return {name: [None, value] for name, value in {**ADDED, **fields}.items() if value is not None}
 
 
-SERIES = {"fields": {"title": "例会", "unit": "综合组"}, "due_text": "每月", "anchor": "2013-03-01"}
+SERIES: dict[str, Any] = {"fields": {"title": "例会", "unit": "综合组"}, "due_text": "每月", "anchor": "2013-03-01"}
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,22 @@ SERIES = {"fields": {"title": "例会", "unit": "综合组"}, "due_text": "每�
         (entry("add", added(quota='{"least":3,"most":2,"counter":"条"}')), "“数量要求”的值不对"),
         (entry("add", added(due_on="2013-3-1")), "有读不懂的值"),
         (entry("edit", {"title": ["甲", None]}), "“工作任务”的值不对"),
+        (entry("edit", {"tags": [[], ["民生", ""]]}), "“标签”的值不对"),
+        (entry("edit", {"tags": [[], ["长" * 31]]}), "“标签”的值不对"),
+        (entry("add", added(tags="民生")), "“标签”的值不对"),
+        (entry("edit", {"own": [{}, {"资金来源": "甲"}]}), "不能改动“自定列”"),
+        (entry("note", {"field:资金来源": [None, "甲"]}), "不能改动“资金来源”"),
+        (entry("edit", {"field:资金来源": [None, 3]}), "“资金来源”的值不对"),
+        (entry("edit", {"field:资金来源": [None, ""]}), "“资金来源”的值不对"),
+        (entry("edit", {"field:资金来源": [None, "长" * 501]}), "“资金来源”的值不对"),
+        (entry("edit", {"field:": [None, "甲"]}), "“”的值不对"),
+        (entry("edit", {"field:" + "长" * 31: [None, "甲"]}), f"“{'长' * 31}”的值不对"),
+        (entry("add", added() | {"field:资金来源": ["甲", "乙"]}), "“资金来源”的值不对"),
+        (entry("config", {"columns": [None, "资金来源"]}), "“columns”的值不对"),
+        (entry("config", {"columns": [None, ["长" * 31]]}), "“columns”的值不对"),
+        (entry("config", {"columns": [None, ["甲"] * 51]}), "“columns”的值不对"),
+        (entry("series", {"series:1": [None, SERIES | {"fields": {**SERIES["fields"], "field:甲": 1}}]}),
+         "“series:1”的值不对"),
         (entry("note", {"progress": [None, 101]}), "“完成进度”的值不对"),
         (entry("note", {"problem": ["甲", "乙"]}), "“存在问题”的值不对"),
         (entry("comb", {"seen": [None, 12]}), "件数不对"),
@@ -98,6 +114,22 @@ SERIES = {"fields": {"title": "例会", "unit": "综合组"}, "due_text": "每�
 )  # fmt: skip
 def test_an_entry_that_makes_no_sense(found: Entry, said: str) -> None:
     assert nonsense(found) == said
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        entry("add", added(tags=["民生"]) | {"field:资金来源": [None, "省财政"]}),
+        entry("edit", {"tags": [["民生"], []], "field:资金来源": ["省财政", None], "field:甲": [None, "乙"]}),
+        entry("config", {"columns": [["资金来源"], None]}),
+        entry(
+            "series",
+            {"series:1": [None, SERIES | {"fields": {**SERIES["fields"], "field:甲": "乙", "tags": ["民生"]}}]},
+        ),
+    ],
+)
+def test_tags_and_own_columns_make_sense(found: Entry) -> None:
+    assert nonsense(found) == ""
 
 
 def test_every_action_as_the_program_records_it_makes_sense(every_action: Book) -> None:

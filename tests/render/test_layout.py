@@ -138,3 +138,18 @@ def test_sections_apart_repeat_their_titles() -> None:
     sections = [Section("一", one, [("x",)]), Section("二", other, [("y",)]), Section("三", one, [("z",)])]
     found = page(Report("题", "账", "今", date(2013, 3, 19), sections=sections), 80)
     assert [line.strip() for line in found if line.strip() in ("甲", "乙")] == ["甲", "乙", "甲"]
+
+
+SPARE = (Column("编号", "code"), Column("任务"), *(Column(title, "code", spare=True) for title in "甲乙"))
+
+
+@pytest.mark.parametrize(
+    ("columns", "titles", "left"), [(80, "编号任务甲乙", ""), (40, "编号任务甲", "乙"), (30, "编号任务", "甲、乙")]
+)
+def test_spare_columns_give_way_and_are_told(
+    listing: Callable[..., Report], columns: int, titles: str, left: str
+) -> None:
+    found = page(listing(tuple(word * 5 for word in "一二三四"), columns=SPARE), columns)
+    assert titles in map(squeezed, found)
+    assert [line for line in found if "放不下" in line] == ([f" 屏幕放不下的列:{left}"] if left else [])
+    assert max(map(width, found)) <= columns

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from ledger.model.fields import OWN, label_of
 from ledger.model.occurrences import occurrences, reading_of, recurrence_of, span_of
 from ledger.model.rules import Rules
 from ledger.model.series import Series
@@ -30,9 +31,11 @@ def series_object(series: Series, rules: Rules, today: date, opened: Opened, *, 
     first, last = span_of(series, rules)
     count, latest = opened.get(series.id, (0, None))
     status = "paused" if series.paused_from is not None else "ended" if last is not None and last < today else "active"
+    own = {label_of(name): text for name, text in series.fields.items() if name.startswith(OWN)}
     found = {
         "id": series.id,
-        **series.fields,
+        **{name: value for name, value in series.fields.items() if not name.startswith(OWN)},
+        **({"own": own} if own else {}),
         "due_text": series.due_text,
         "words": reading.recurrence.words,
         "recurrence": rrule_of(reading.recurrence),
