@@ -135,6 +135,17 @@ def test_a_group_that_is_called_otherwise_keeps_its_place(grouped: Book) -> None
     assert work(grouped, groups.order, ["东部"]) == ["分组“片区”没有变化"]
 
 
+def test_a_set_is_called_otherwise_whole(grouped: Book) -> None:
+    work(grouped, groups.define, "乡镇", ["甲镇"], None, "类别")
+    work(grouped, groups.rename, "片 区", "按片区")
+    assert held(grouped) == {"按片区": {"东片": EAST, "西片": WEST}, "类别": {"乡镇": ("甲镇",)}}
+    with pytest.raises(Refused, match="已经有名为“类别”的一套"):
+        work(grouped, groups.rename, "按片区", "类别")
+    with grouped.journal() as journal:
+        undo(journal, None, None)
+    assert ([*held(grouped)], grouped.faults()) == (["片区", "类别"], [])
+
+
 def test_a_new_name_of_a_unit_reaches_the_groups(grouped: Book) -> None:
     work(grouped, groups.define, "乡镇", [*EAST, *WEST], None, "类别")
     work(grouped, units.rename, "乙镇", "乙街道")

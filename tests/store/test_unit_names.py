@@ -66,3 +66,15 @@ def test_units_of_groups_are_known(units: Book) -> None:
         rules = queries.rules(reader)._replace(groups=(GroupSet("片区", (Group("东片", None, ("甲镇", "县水利局")),)),))
         assert unit_names.names(reader, rules) == ["宣传组（筹）", "县水利局", "县财政局", "甲镇"]
         assert unit_names.spelled(reader, rules, "甲 镇") == "甲镇"
+
+
+def test_what_is_in_no_group_of_the_only_set_may_be_named(units: Book) -> None:
+    one = GroupSet("片区", (Group("东片", None, ("县水利局",)),))
+    with units.reading() as reader:
+        rules = queries.rules(reader)._replace(groups=(one,))
+        assert unit_names.group_meant(reader, rules, "东片") == one.groups[0]
+        assert unit_names.group_meant(reader, rules, "未分组") == Group("未分组", None, ("宣传组（筹）",))
+        whole = GroupSet("片区", (Group("东片", None, ("县水利局", "宣传组（筹）")),))
+        for groups, said in ((whole,), "没有未分组的单位"), ((one, whole), "没有分组“未分组”"), ((), "没有分组"):
+            with pytest.raises(NotFound, match=said):
+                unit_names.group_meant(reader, rules._replace(groups=groups), "未分组")

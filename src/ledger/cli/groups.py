@@ -132,10 +132,11 @@ def order(
 
 @groups.command()
 def rename(ctx: typer.Context, old: Name, new: Annotated[str, typer.Argument(metavar="新名", help="新的名称")]) -> None:
-    """给分组改名。
+    """给分组改名,或给一套分组改名。
 
     例:
         ledger config groups rename 东片 东部片区
+        ledger config groups rename 片区 按片区
     """
     from ledger.services.groups import rename as give_name
 

@@ -33,10 +33,10 @@ def scope_of(
     led = dict.fromkeys(unit for group in every if group.leader in who for unit in group.units)
     if not groups:
         return Scope(own, found, leaders=who, led=tuple(led))
-    from ledger.store.unit_names import group_named
+    from ledger.store.unit_names import group_meant
 
     typed = several(groups, lambda whole: any(group.name == whole for group in every))
-    chosen = dict.fromkeys(group_named(rules, name)[1] for name in typed)
+    chosen = dict.fromkeys(group_meant(reader, rules, name) for name in typed)
     lead = dict.fromkeys((*own, *(unit for group in chosen for unit in group.units)))
     called = (*own, *(group.name for group in chosen))
     return Scope(tuple(lead), found, leaders=who, led=tuple(led), called=called)

@@ -85,9 +85,21 @@ def order(journal: Journal, names: Sequence[str]) -> None:
 
 
 def rename(journal: Journal, old: str, new: str) -> None:
-    """Give a group another name. Raises `NotFound`, and `Refused` where the name is taken."""
+    """Give a group, or else a set of groups, another name. Raises `NotFound`, and `Refused` where the name is taken."""
+    sets = journal.rules.groups
+    whole = set_of(sets, old)
+    if whole is not None and not any(folded(group.name) == folded(old) for one in sets for group in one.groups):
+        _rename_set(journal, whole, new)
+        return
     chosen, group = group_named(journal.rules, old)
     _keep(journal, _with(chosen, group, group._replace(name=_new_name(journal, new))))
+
+
+def _rename_set(journal: Journal, whole: GroupSet, new: str) -> None:
+    name = clean(new, "分组方式", limit=LONGEST)
+    if set_of(journal.rules.groups, name) is not None:
+        raise Refused(f"已经有名为{quote(name)}的一套分组", "请另起一个名称")
+    journal.configure({GROUP + whole.name: [_stored(whole), None], GROUP + name: [None, _stored(whole)]})
 
 
 def rename_units(journal: Journal, names: Mapping[str, str]) -> None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from ledger.base.errors import NotFound
 from ledger.base.nearness import folded, nearest
 from ledger.base.text import quote
-from ledger.model.rules import Group, GroupSet, Rules
+from ledger.model.rules import UNGROUPED, Group, GroupSet, Rules
 from ledger.store import queries
 from ledger.store.reader import Reader
 
@@ -85,6 +85,18 @@ def group_named(rules: Rules, name: str) -> tuple[GroupSet, Group]:
         raise NotFound(f"没有分组{quote(name)}", "台账还没有分组,先用 ledger config groups set 设定")
     near = "、".join(map(quote, nearest(name, known) or known[:5]))
     raise NotFound(f"没有分组{quote(name)}", f"现有{near},用 ledger config groups 查看全部")
+
+
+def group_meant(reader: Reader, rules: Rules, name: str) -> Group:
+    """The group that a filter names: where there is one set, 未分组 has the units that lead tasks and are in no group of
+    it. Raises `NotFound`."""
+    if folded(name) != UNGROUPED or len(rules.groups) != 1:
+        return group_named(rules, name)[1]
+    (only,) = rules.groups
+    rest = tuple(unit for unit in queries.units(reader, rules.units) if only.of(unit) is None)
+    if not rest:
+        raise NotFound("没有未分组的单位", "用 ledger config groups 查看全部分组")
+    return Group(UNGROUPED, None, rest)
 
 
 def set_named(rules: Rules, name: str) -> GroupSet:
