@@ -146,6 +146,9 @@ def every_action(book: Book) -> Book:
     life = ("submit", "return", "submit", "accept", "reopen", "close", "reopen", "cancel", "reopen", "pause", "resume")
     for step in life:
         book.post(step, task=1, reason="照办", by="李四", method="现场", on="2013-03-05")
+    book.post("urge", task=1, method="电话", to="李四", reply="即办", level="橙单", on="2013-03-05")
+    book.post("flag", task=1, until="2013-04-30", on="2013-03-05")
+    book.post("unflag", task=1, on="2013-03-06")
     for count in (1, 2):
         book.post("tally", task=2, count=count, on="2013-03-06")
     with book.journal() as journal:

@@ -64,6 +64,6 @@ def test_what_is_refused(book: Book, name: str, text: str) -> None:
 def test_units_stages_and_holidays_have_commands_of_their_own() -> None:
     assert CHANGEABLE == (
         "name", "office", "copies", "printer", "year", "yellow_days", "blue_days", "result_length",
-        "extension_times", "extension_days", "rest_day",
+        "extension_times", "extension_days", "orange_urges", "red_urges", "orange_days", "red_days", "rest_day",
         "light_days", "review",
     )  # fmt: skip

@@ -26,6 +26,7 @@ SINCE_0002 = {
     "config:open": "what is opened ahead and not yet given out counts nowhere",
     "config:tasks": "likewise",
     "series:chained": "a new key: whether the next period waits for this one",
+    **dict.fromkeys(("*flag_until", "*urges", "*urged_on", "*slip"), "a new key: how a task is pressed on"),
 }
 SINCE_0001 = SINCE_0002 | {
     "*later": "a new key: what came after the end of a period that is over",

@@ -10,6 +10,7 @@ from ledger.base.text import visible
 from ledger.cli.chinese import see_help
 from ledger.cli.context import Context
 from ledger.dates.day import long_day, weekday
+from ledger.model.actions import ACTION_WORDS
 from ledger.model.lifecycle import STEPS
 from ledger.model.task import CANCELLED, STATUS_WORDS, Task, task_object
 
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
 
 
 _MANNER = ("json", "strict", "submitted", "yes")
-_FILTERS: Mapping[str, Sequence[str]] = {
-    "extend": ("unit", "activity", "due_in", "group"),
-    "edit": ("of_unit", "of_activity", "due_in", "of_group"),
+_FILTERS: Mapping[str, Mapping[str, str]] = {
+    "extend": {"unit": "unit", "activity": "activity", "due_in": "due", "group": "group"},
+    "edit": {"of_unit": "unit", "of_activity": "activity", "due_in": "due", "of_group": "group"},
+    "urge": {"unit": "unit", "overdue": "overdue", "group": "group"},
 }
-"""Command → its options that choose the tasks it is for, in the order of unit, activity, deadline, group."""
+"""Command → its options that choose the tasks it is for, each with what it is in a `Filter`."""
 
 Choose = Callable[["Journal"], list[int]]
 
@@ -31,19 +33,19 @@ Choose = Callable[["Journal"], list[int]]
 def carry_out(
     ctx: typer.Context,
     step: Callable[["Journal", dict[str, Any]], Task],
-    done: str,
+    done: "str | Callable[[Task], str]",
     json: bool,
     *,
     strict: bool = False,
 ) -> None:
     """Take a step on each task named, or on those that the options choose, all or none, and answer: with an object
     where one was named. Raises `BadValue` where none is meant."""
-    options = _FILTERS.get(str(ctx.info_name), ())
+    options = _FILTERS.get(str(ctx.info_name), {})
     typed = typed_options(ctx)
-    filters = [typed.pop(option, None) for option in options]
-    if any(filters) and typed.get("task"):
-        raise BadValue(f"写明了事项,就不能再用 {_flag(options[0])} 等挑选", "两者请分两次办")
-    choose = _filtered(ctx, *filters) if any(filters) else None
+    filters = {name: found for option, name in options.items() if (found := typed.pop(option, None))}
+    if filters and typed.get("task"):
+        raise BadValue(f"写明了事项,就不能再用 {_flag(next(iter(options)))} 等挑选", "两者请分两次办")
+    choose = _filtered(ctx, typed, filters) if filters else None
     if choose is None and options:
         _require_named(ctx)
     found, context, journal = _stepped(ctx, step, typed, choose=choose, strict=strict)
@@ -87,21 +89,31 @@ def _accept_waiting(ctx: typer.Context, units: list[str] | None, groups: list[st
     answer(context, journal, found, "已销号", json)
 
 
-def _filtered(ctx: typer.Context, units: Any, activities: Any, due_in: str | None, groups: Any) -> Choose:
+def _filtered(ctx: typer.Context, typed: dict[str, Any], filters: dict[str, Any]) -> Choose:
     from ledger.cli.scoping import scope_of
     from ledger.dates.within import parse_within
     from ledger.reports.lists import Filter
-    from ledger.services.choosing import chosen
+    from ledger.services.choosing import chosen, to_be_urged
 
-    word = {"extend": "延期", "edit": "修改"}[str(ctx.info_name)]
+    action = str(ctx.info_name)
 
     def choose(journal: "Journal") -> list[int]:
-        scope = scope_of(journal.writer, journal.rules, units, activities, groups=groups)
-        due, assumed = parse_within(due_in, journal.today, journal.rules.year) if due_in else (None, ())
+        scope = scope_of(
+            journal.writer,
+            journal.rules,
+            filters.get("unit"),
+            filters.get("activity"),
+            groups=filters.get("group"),
+        )
+        within = filters.get("due")
+        due, assumed = parse_within(within, journal.today, journal.rules.year) if within else (None, ())
         for note in assumed:
-            journal.remark(f"--due-in {due_in}:{note}")
-        wanted = Filter(unit=scope.units, activity=scope.activities, due=due)
-        return chosen(journal, wanted, word, sure=ctx.params["yes"])
+            journal.remark(f"--due-in {within}:{note}")
+        wanted = Filter(unit=scope.units, activity=scope.activities, due=due, overdue="overdue" in filters)
+        sure = ctx.params["yes"]
+        if action == "urge":
+            return to_be_urged(journal, wanted, typed, sure=sure)
+        return chosen(journal, wanted, ACTION_WORDS[action], sure=sure)
 
     return choose
 
@@ -150,7 +162,13 @@ def typed_options(ctx: typer.Context) -> dict[str, Any]:
 
 
 def answer(
-    context: Context, journal: "Journal", tasks: Sequence[Task], done: str, json: bool, *, single: bool = False
+    context: Context,
+    journal: "Journal",
+    tasks: Sequence[Task],
+    done: "str | Callable[[Task], str]",
+    json: bool,
+    *,
+    single: bool = False,
 ) -> None:
     """Answer a writing command: one line a task, or the task objects."""
     if json:
@@ -158,7 +176,8 @@ def answer(
         context.print_json(objects[0] if single else objects)
         return
     for task in tasks:
-        typer.echo(f"{done or '现为' + STATUS_WORDS[task.status]} {describe(task)}")
+        said = done if isinstance(done, str) else done(task)
+        typer.echo(f"{said or '现为' + STATUS_WORDS[task.status]} {describe(task)}")
 
 
 def describe(task: Task) -> str:

@@ -6,8 +6,10 @@ import typer
 
 from ledger.cli import options, values
 from ledger.cli.context import Context
-from ledger.cli.stepping import take_step, take_step_or_all_waiting
+from ledger.cli.stepping import carry_out, take_step, take_step_or_all_waiting
+from ledger.model.actions import URGING
 from ledger.model.lifecycle import METHOD
+from ledger.model.task import SLIP_WORDS
 
 
 def submit(
@@ -102,6 +104,91 @@ def resume(
         ledger resume 12 --note 批复已下达
     """
     take_step(ctx, json)
+
+
+def urge(
+    ctx: typer.Context,
+    method: Annotated[
+        str,
+        typer.Option(
+            "--method",
+            metavar="方式",
+            help="、".join(URGING[0].choices),
+            autocompletion=lambda: list(URGING[0].choices),
+        ),
+    ],
+    task: Annotated[list[str] | None, options.Tasks.__metadata__[0]] = None,
+    unit: options.Units = None,
+    group: options.Groups = None,
+    overdue: Annotated[bool | None, typer.Option("--overdue", help="挑选逾期的")] = None,
+    yes: options.Yes = False,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="姓名", help="催的是谁", autocompletion=values.owners)
+    ] = None,
+    level: Annotated[
+        str | None,
+        typer.Option(
+            "--level",
+            metavar="催办单",
+            help="、".join(SLIP_WORDS.values()),
+            show_default="随催办次数和逾期天数升级",
+            autocompletion=lambda: list(SLIP_WORDS.values()),
+        ),
+    ] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="文字", help="催办的内容")] = None,
+    reply: Annotated[str | None, typer.Option("--reply", metavar="文字", help="对方怎样答复")] = None,
+    again: Annotated[bool | None, typer.Option("--again", help="今天催过也再催一次")] = None,
+    on: options.On = None,
+    json: options.Json = False,
+) -> None:
+    """催办:第几次、催的谁、怎样催的、怎样答复都记下来,催办单随次数由蓝单升为橙单、红单。
+
+    一件事项一天只催一次。升级的次数和逾期天数可以改,见 ledger config show 的 橙单催办次数 等。
+
+    例:
+        ledger urge 12 --method 电话 --to 李四 --reply 本周内报送
+        ledger urge --overdue --unit 宣传组 --method 网络
+        ledger urge 12 --method 现场 --level 红单 --note 省领导关注
+    """
+    from ledger.reports.columns import urging_words
+    from ledger.services.pressing import urge as step
+
+    carry_out(ctx, step, lambda one: f"已作{urging_words(one.urges, one.slip)}", json)
+
+
+def flag(
+    ctx: typer.Context,
+    task: options.Tasks,
+    until: Annotated[str | None, typer.Option("--until", metavar="日期", help="挂到哪一天")] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="文字", help="为什么挂牌")] = None,
+    on: options.On = None,
+    json: options.Json = False,
+) -> None:
+    """挂牌督办:点名列在各张清单最前,直到销号或摘牌。
+
+    例:
+        ledger flag 12 --until 4月底 --note 领导小组会议明确
+    """
+    from ledger.services.pressing import flag as step
+
+    carry_out(ctx, step, "已挂牌督办", json)
+
+
+def unflag(
+    ctx: typer.Context,
+    task: options.Tasks,
+    note: Annotated[str | None, typer.Option("--note", metavar="文字", help="为什么摘牌")] = None,
+    on: options.On = None,
+    json: options.Json = False,
+) -> None:
+    """摘牌:不再挂牌督办。
+
+    例:
+        ledger unflag 12 --note 已取得实质进展
+    """
+    from ledger.services.pressing import unflag as step
+
+    carry_out(ctx, step, "已摘牌", json)
 
 
 def problems(

@@ -10,7 +10,17 @@ from ledger.importers.synonyms import COUNT, INSTEAD_OF_UNIT, LEVEL, NOTED, RESP
 from ledger.model.fields import FIELDS, LABELS, OWN, options_named
 
 _WORKED_OUT = (
-    *("status", "light", "days_left", "original_due_on", "extensions", "grace_days", "submitted_on"),
+    *(
+        "status",
+        "light",
+        "days_left",
+        "original_due_on",
+        "extensions",
+        "grace_days",
+        "submitted_on",
+        "urges",
+        "urged_on",
+    ),
     *("quota", "tally"),
 )
 DERIVED = tuple(LABELS[name] for name in _WORKED_OUT)

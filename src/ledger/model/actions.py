@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ledger.model.fields import FIELDS, OWN
+from ledger.model.fields import FIELDS, NOTE_LIMIT, OWN
 from ledger.model.lifecycle import STEPS, Fact
 
 IMPORT = "import"
@@ -32,6 +32,11 @@ class Action(NamedTuple):
 
 
 EXTENSION = (Fact("approved_by", "批准人"),)
+URGING = (
+    Fact("method", "催办方式", ("现场", "网络", "电话", "暗访")),
+    Fact("to", "催办对象"),
+    Fact("reply", "答复", limit=NOTE_LIMIT, multiline=True),
+)
 _GIVEN = frozenset(field.name for field in FIELDS if field.given) | {OWN}
 
 ACTIONS = {
@@ -45,6 +50,9 @@ ACTIONS = {
         name: Action(step.word, fields=frozenset({"status"}), tells=step.tells, states=step.states)
         for name, step in STEPS.items()
     },
+    "urge": Action("催办", fields=frozenset({"urges", "urged_on", "slip"}), states=URGING),
+    "flag": Action("挂牌督办", fields=frozenset({"flagged", "flag_until"})),
+    "unflag": Action("摘牌", fields=frozenset({"flagged", "flag_until"})),
     "tally": Action("计数", fields=frozenset({"tally"})),
     "series": Action("循环任务", False, None, settles=True),
     IMPORT: Action("导入", False, None),

@@ -31,6 +31,7 @@ from ledger.model.occurrences import MOST
 from ledger.model.quota import quota_of
 from ledger.model.series import number_of, series_of
 from ledger.model.soundness import LARGEST, NONSENSE, is_day, is_number, is_own, is_setting, is_text
+from ledger.model.task import SLIP_WORDS
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 _HASH = re.compile("[0-9a-f]{64}")
@@ -61,6 +62,10 @@ def _is_flag(value: Any) -> bool:
     return type(value) is bool
 
 
+def _is_slip(value: Any) -> bool:
+    return value in SLIP_WORDS
+
+
 def _is_percent(value: Any) -> bool:
     return type(value) is int and 0 <= value <= 100
 
@@ -68,6 +73,7 @@ def _is_percent(value: Any) -> bool:
 _BY_KIND: Mapping[Kind, Check] = {
     Kind.DAY: is_day,
     Kind.FLAG: _is_flag,
+    Kind.SLIP: _is_slip,
     Kind.NUMBER: is_number,
     Kind.QUOTA: _is_quota,
     Kind.PERCENT: _is_percent,
@@ -165,7 +171,7 @@ def _of_step(step: Step, changes: Changes) -> str:
 
 
 def _of_facts(states: Iterable[Fact], changes: Changes) -> str:
-    for name, label, choices, limit in states:
+    for name, label, choices, limit, _ in states:
         before, after = changes.get(name, [None, "-"])
         if before is not None or not (after in choices if choices and name in changes else _text(limit)(after)):
             return f"“{label}”的值不对"

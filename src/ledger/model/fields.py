@@ -23,6 +23,7 @@ class Kind(Enum):
     PERCENT = auto()
     QUOTA = auto()  # JSON text of `model.quota`
     STATUS = auto()
+    SLIP = auto()  # the colour of an urging, of `model.task.SLIP_WORDS`
     PROBLEMS = auto()
     OWN = auto()  # the office's own columns: name → text
     DERIVED = auto()  # not stored: it follows from the day of reading
@@ -96,6 +97,10 @@ FIELDS = (
     _day("submitted_on", "申请销号日期", sheet="date"),
     _day("closed_on", "销号日期", sheet="date"),
     Field("tags", "标签", Kind.NAMES, "tags", 30, given=True, handed=True, sheet="name"),
+    _day("flag_until", "挂牌到"),
+    Field("urges", "催办次数", Kind.NUMBER, sheet="number"),
+    _day("urged_on", "最近催办", sheet="date"),
+    Field("slip", "催办单", Kind.SLIP, size=10),
     Field("quota", "数量要求", Kind.QUOTA, given=True),
     Field("tally", "已有数量", Kind.NUMBER),
     Field("series", "循环任务", Kind.NUMBER),

@@ -20,6 +20,7 @@ class Fact(NamedTuple):
     label: str
     choices: tuple[str, ...] = ()
     limit: int = NAME_LIMIT
+    multiline: bool = False
 
 
 class Step(NamedTuple):
@@ -51,7 +52,7 @@ STEPS = {
 }
 """The steps of a task's life."""
 
-_OTHERS = {"extend": "延期", "problem": "登记问题", "tally": "计数"}
+_OTHERS = {"extend": "延期", "problem": "登记问题", "tally": "计数", "urge": "催办", "flag": "挂牌督办"}
 """What else is for tasks in hand."""
 
 

@@ -66,7 +66,8 @@ class Rules(NamedTuple):
     another accepts; `result_length` is how many characters a result must have that is told when submitting or closing;
     `extension_times` and `extension_days` (after the original deadline) are how far a deadline is extended without
     anybody's approval, None for any; `limits` has the usual deadlines of kinds of sources (规定时限). `groups` are the
-    sets of groups of units, by name."""
+    sets of groups of units, by name. From the `orange_urges`-th urging on, or so many days after the deadline (None:
+    whatever they are), an urging goes out as an orange slip, likewise as a red one."""
 
     name: str = DEFAULT_NAME
     year: int | None = None
@@ -87,6 +88,10 @@ class Rules(NamedTuple):
     extension_days: int | None = None
     limits: Mapping[str, str] = {}
     groups: tuple[GroupSet, ...] = ()
+    orange_urges: int = 2
+    red_urges: int = 3
+    orange_days: int | None = None
+    red_days: int | None = None
 
     @property
     def thresholds(self) -> Thresholds:
@@ -137,11 +142,17 @@ LABELS = {
     "extension_days": "延期天数上限",
     "limits": "规定时限",
     "groups": "单位分组",
+    "orange_urges": "橙单催办次数",
+    "red_urges": "红单催办次数",
+    "orange_days": "橙单逾期天数",
+    "red_days": "红单逾期天数",
 }
 
 _RANGES = {"year": (1900, 9999), "yellow_days": (0, 365), "blue_days": (0, 365), "result_length": (0, 1000)} | {
     "extension_times": (0, 99),
     "extension_days": (0, 3650),
+    **dict.fromkeys(("orange_urges", "red_urges"), (1, 99)),
+    **dict.fromkeys(("orange_days", "red_days"), (1, 3650)),
 }
 _CHOICES = {"rest_day": ("keep", "before", "after"), "light_days": ("calendar", "working")}
 _FLAGS = {"review": {"是": True, "否": False, "true": True, "false": False}}
@@ -158,7 +169,7 @@ CHANGEABLE = (*_TEXTS, *_RANGES, *_CHOICES, *_FLAGS)
 """What one text sets; the other settings have commands of their own."""
 
 UNSET = {"office": str, "copies": str, "printer": str} | dict.fromkeys(
-    ("year", "extension_times", "extension_days"), int
+    ("year", "extension_times", "extension_days", "orange_days", "red_days"), int
 )
 """The settings that may have no value → what theirs is."""
 

@@ -15,7 +15,7 @@ from ledger.model.occurrences import reading_of
 from ledger.model.quota import quota_of
 from ledger.model.rules import CHANGEABLE, DAY_WORDS, GROUP, HOLIDAY, LIMIT, MAPPING, STAGE, Rules, rules_of, value_of
 from ledger.model.series import number_of, series_of
-from ledger.model.task import STATUS_WORDS, Task, task_with
+from ledger.model.task import SLIP_WORDS, STATUS_WORDS, Task, task_with
 
 LARGEST = 2**31 - 1
 """The largest number that the store's columns hold."""
@@ -29,7 +29,7 @@ def require_sound_task(task: Task) -> None:
         if field.kind is not Kind.DERIVED:
             value = getattr(task, field.attribute)
             _require((value is None and not field.required) or _SOUND[field.kind](value), field.label)
-            _require(not field.size or len(value) <= field.size, field.label)
+            _require(not field.size or value is None or len(value) <= field.size, field.label)
 
 
 def _are_problems(value: Any) -> bool:
@@ -125,6 +125,7 @@ _SOUND: Mapping[Kind, Callable[[Any], bool]] = {
     Kind.TEXT: lambda value: is_text(value) and bool(value),
     Kind.CODE: lambda value: is_text(value) and bool(value),
     Kind.STATUS: lambda value: value in STATUS_WORDS,
+    Kind.SLIP: lambda value: value in SLIP_WORDS,
     Kind.NAMES: lambda value: type(value) is tuple and all(map(is_text, value)),
     Kind.FLAG: lambda value: type(value) is bool,
     Kind.DAY: lambda value: type(value) is date,

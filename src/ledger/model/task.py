@@ -24,6 +24,9 @@ STATUS_WORDS = {OPEN: "在办", SUBMITTED: "待审核", PAUSED: "中止", CLOSED
 UNFINISHED = (OPEN, SUBMITTED, PAUSED)
 """The statuses that count as 在办 in every figure."""
 
+SLIP_WORDS = {"blue": "蓝单", "orange": "橙单", "red": "红单"}
+"""The colours of urgings (催办单), the mildest first (offices' practice of escalation)."""
+
 LIGHT_WORDS = {"red": "红", "yellow": "黄", "blue": "蓝", "green": "绿", "grey": "灰"}
 
 
@@ -43,7 +46,7 @@ class Problem(NamedTuple):
 
 @dataclass(slots=True)
 class Task:
-    """The stored row. The fields up to `own` are the contract's task object; the rest serves the figures."""
+    """The stored row. The fields up to `slip` are the contract's task object; the rest serves the figures."""
 
     id: int
     code: str
@@ -74,6 +77,10 @@ class Task:
     quota: str | None = None
     tags: tuple[str, ...] = ()
     own: Mapping[str, str] = field(default_factory=dict)  # the office's own columns; never changed in place
+    flag_until: date | None = None
+    urges: int = 0
+    urged_on: date | None = None
+    slip: str | None = None  # the colour of the last urging
     tally: int = 0  # what was counted towards the quota
     last_day: date | None = None
     original_last_day: date | None = None
@@ -93,7 +100,7 @@ _NAMES = {field.attribute: field.name for field in FIELDS}
 COLUMNS = tuple(_NAMES[one.name] for one in fields(Task))
 """The columns of the `task` table, in the order of the fields of `Task`."""
 
-JSON_KEYS = COLUMNS[: COLUMNS.index("own") + 1]
+JSON_KEYS = COLUMNS[: COLUMNS.index("slip") + 1]
 
 
 def held(task: Task, name: str) -> Any:

@@ -15,6 +15,7 @@ from ledger.model.task import (
     LIGHT_WORDS,
     OPEN,
     PAUSED,
+    SLIP_WORDS,
     STATUS_WORDS,
     SUBMITTED,
     UNFINISHED,
@@ -96,8 +97,21 @@ def _state(task: Task, today: date, rules: Rules, carried_times: int) -> State:
         STATUS_WORDS[SUBMITTED] if task.status == SUBMITTED else "",
         f"结转{carried_times}次" if carried_times else "",
         f"延期{task.extensions}次" if task.extensions else "",
+        *_pressed(task, today),
     ]
     return State(found, word, (*filter(None, said), *counted))
+
+
+def urging_words(urges: int, slip: str | None) -> str:
+    """第2次催办(橙单)."""
+    return f"第{urges}次催办" + (f"({SLIP_WORDS[slip]})" if slip else "")
+
+
+def _pressed(task: Task, today: date) -> list[str]:
+    """That a task is listed by name, until when, and how it was urged."""
+    until = f"到{_day(task.flag_until, today)}" if task.flag_until else ""
+    flagged = [f"挂牌督办{until}"] if task.flagged else []
+    return [*flagged, *([urging_words(task.urges, task.slip)] if task.urges else [])]
 
 
 def _time_left(task: Task, today: date) -> list[str]:
@@ -136,6 +150,7 @@ def _whole_row(task: Task, today: date, rules: Rules, carried_times: int = 0, la
         "days_left": days_left(task, today),
         "problem": "\n".join(problem.text for problem in task.open_problems),
         "extensions": task.extensions or None,
+        "urges": task.urges or None,
     }
     return tuple(derived[field.name] if field.name in derived else _cell(task, field) for field in _SHEET)
 

@@ -15,7 +15,7 @@ from ledger.model.rules import GROUP, Rules
 from ledger.model.rules import label_of as setting_label
 from ledger.model.task import COLUMNS, STATUS_WORDS, Task
 from ledger.reports import combings
-from ledger.reports.columns import column, state_of
+from ledger.reports.columns import column, state_of, urging_words
 from ledger.reports.present import counted, moment_of
 from ledger.reports.report import Column, Report, Row, Section
 from ledger.store.queries import LoggedEntry
@@ -29,7 +29,8 @@ _COLUMNS = (
     Column("经办人", "name"),
     Column("记录时刻", "code"),
 )
-_LABELS = LABELS | {fact.name: fact.label for action in ACTIONS.values() for fact in action.states}
+_STATED = {name: {fact.name: fact.label for fact in action.states} for name, action in ACTIONS.items()}
+"""Action → what it states beside, with the office's words."""
 _SHOWN = (
     *(name for name in COLUMNS if BY_NAME[name].handed and name != "key"),
     *("assigned_on", "start_on", "due_text", "due_on", "original_due_on", "extensions"),
@@ -132,8 +133,14 @@ def said_of(logged: LoggedEntry, *, course: bool = False) -> list[str]:
         said.append(f"据 {visible(entry.changes['file'][1])}({entry.changes['rows'][1]} 行)")
     elif entry.action == COMB:
         said.append(combings.count_words(*combings.counts(entry.changes)))
+    elif entry.action == "urge":
+        said = [
+            urging_words(entry.changes["urges"][1], entry.changes.get("slip", (None, None))[1]),
+            *said,
+            *_facts(entry),
+        ]
     elif entry.action != "add":
-        said += _changes(_untold(entry) if course else entry.changes, course=course)
+        said += _changes(_untold(entry) if course else _plain(entry), course=course) + _facts(entry)
     if logged.source is not None and logged.source not in (entry.note or ""):
         said.append(f"据 {visible(logged.source)}")
     if logged.voided_by is not None:
@@ -160,10 +167,20 @@ def _problem(changes: Changes, said: list[str]) -> list[str]:
 
 def _untold(entry: Entry) -> Changes:
     """What an entry changed beyond what its action says."""
-    plain = {"status"} if entry.action in STEPS else set()
+    plain = {"status"} if entry.action in STEPS else {"flagged"}
     if entry.changes.get("due_on", [None, None])[1] is not None:
         plain.add("due_text")
-    return {name: change for name, change in entry.changes.items() if name not in plain}
+    return {name: change for name, change in _plain(entry).items() if name not in plain}
+
+
+def _plain(entry: Entry) -> Changes:
+    """What an entry changed, without what it states beside."""
+    return {name: change for name, change in entry.changes.items() if name not in _STATED[entry.action]}
+
+
+def _facts(entry: Entry) -> list[str]:
+    stated = _STATED[entry.action]
+    return [f"{stated[name]}:{visible(after)}" for name, (_, after) in entry.changes.items() if name in stated]
 
 
 def _changes(changes: Changes, *, course: bool = False) -> list[str]:
@@ -201,8 +218,8 @@ def _group_words(name: str, before: list[Any] | None, after: list[Any] | None) -
 
 
 def _called(name: str) -> str:
-    """What an entry changed, in the office's words: a field, an own column, a fact of a step, or a setting."""
-    return _LABELS.get(name) or (label_of(name) if name.startswith(OWN) else setting_label(name))
+    """What an entry changed, in the office's words: a field, an own column, or a setting."""
+    return LABELS.get(name) or (label_of(name) if name.startswith(OWN) else setting_label(name))
 
 
 _SERIES_WORDS = {

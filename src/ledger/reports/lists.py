@@ -11,7 +11,7 @@ from ledger.model.rules import Rules
 from ledger.model.task import STATUS_WORDS, UNFINISHED, Task, is_overdue
 from ledger.reports.figures import Figures, figures_of
 from ledger.store import conditions, queries
-from ledger.store.conditions import GIVEN_OUT, OVERDUE_OR_SOON, answered_by, one_of, overdue, silent
+from ledger.store.conditions import FLAGGED_FIRST, GIVEN_OUT, OVERDUE_OR_SOON, answered_by, one_of, overdue, silent
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
 
@@ -85,7 +85,7 @@ def list_tasks(reader: Reader, chosen: Filter, today: date, rules: Rules) -> lis
     order = _by_unit(rules.units, parameters) + SORTS["unit"] if chosen.sort == "unit" else SORTS[chosen.sort]
     looks = bool(chosen.assisting or chosen.tags or chosen.own)  # at lists and own columns, which SQL only narrows down
     limit = "" if chosen.limit is None or looks else f" LIMIT {min(chosen.limit, 10**9)}"
-    found = queries.tasks(reader, f"WHERE {' AND '.join(where)} ORDER BY {order}{limit}", parameters)
+    found = queries.tasks(reader, f"WHERE {' AND '.join(where)} ORDER BY {FLAGGED_FIRST}{order}{limit}", parameters)
     return [task for task in found if _holds(task, chosen)][: chosen.limit] if looks else found
 
 
@@ -169,7 +169,7 @@ def overdue_tasks(reader: Reader, today: date, scope: Scope, within: int) -> lis
     chosen = OVERDUE_OR_SOON if within else overdue("< :today")
     return queries.tasks(
         reader,
-        f"WHERE {conditions.IN_HAND} AND {chosen}{scope.sql} ORDER BY t.last_day, t.id",
+        f"WHERE {conditions.IN_HAND} AND {chosen}{scope.sql} ORDER BY {FLAGGED_FIRST}t.last_day, t.id",
         {"today": today, **({"until": until} if within else {}), **scope.parameters},
     )
 

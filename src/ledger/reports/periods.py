@@ -13,7 +13,19 @@ from ledger.reports.combings import Combing, combings
 from ledger.reports.figures import PeriodFigures, figures_of, named_figures
 from ledger.reports.standing import Standing, standing_at
 from ledger.store import counts, queries
-from ledger.store.conditions import BEGUN, RUNNING, TO_BE_GIVEN_OUT, UNFINISHED, carried, due, fate, owed, stands, unmet
+from ledger.store.conditions import (
+    BEGUN,
+    FLAGGED_FIRST,
+    RUNNING,
+    TO_BE_GIVEN_OUT,
+    UNFINISHED,
+    carried,
+    due,
+    fate,
+    owed,
+    stands,
+    unmet,
+)
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
 
@@ -31,7 +43,8 @@ _AT_END = fate("t.id", ":c")
 _SPANS = f"JOIN span n ON n.task = t.id WHERE n.status IN {UNFINISHED}"
 _CARRIED = f"{_SPANS} AND {carried('n', 't.due_on', ':')}"
 _DUE = f"WHERE {due(':s', ':e')}"
-_BY_DEADLINE = "ORDER BY t.due_on, t.id"
+_AS_GIVEN_OUT = f"ORDER BY {FLAGGED_FIRST}t.assigned_on, t.id"
+_BY_DEADLINE = f"ORDER BY {FLAGGED_FIRST}t.due_on, t.id"
 
 
 def _stepped(flow: str, first: str, last: str) -> str:
@@ -39,7 +52,7 @@ def _stepped(flow: str, first: str, last: str) -> str:
         "JOIN (SELECT n.task, max(n.since) AS day FROM span n "
         f"WHERE {BEGUN[flow].format(span='n')} AND n.since BETWEEN :{first} AND :{last} GROUP BY n.task) x "
         "ON x.task = t.id "
-        "WHERE 1 = 1{scope} ORDER BY x.day, t.id"
+        f"WHERE 1 = 1{{scope}} ORDER BY {FLAGGED_FIRST}x.day, t.id"
     )
 
 
@@ -47,12 +60,12 @@ _SELECTIONS: Mapping[str, str] = {
     "closed_before": _stepped("closed", "ps", "pc"),
     "carried": f"{_CARRIED} AND {owed(_AT_END)}{{scope}} {_BY_DEADLINE}",
     "due": f"{_DUE} AND {owed(_AT_END)}{{scope}} {_BY_DEADLINE}",
-    "added": "WHERE t.assigned_on BETWEEN :s AND :c{scope} ORDER BY t.assigned_on, t.id",
+    "added": f"WHERE t.assigned_on BETWEEN :s AND :c{{scope}} {_AS_GIVEN_OUT}",
     "reopened": _stepped("reopened", "s", "c"),
     "closed": _stepped("closed", "s", "c"),
     "cancelled": _stepped("cancelled", "s", "c"),
     "next": f"WHERE {due(':ns', ':ne')} AND ({_AT_END} IN {UNFINISHED} OR {TO_BE_GIVEN_OUT}){{scope}} {_BY_DEADLINE}",
-    "undated": f"{_SPANS} AND t.last_day IS NULL AND {stands('n', ':c')}{{scope}} ORDER BY t.assigned_on, t.id",
+    "undated": f"{_SPANS} AND t.last_day IS NULL AND {stands('n', ':c')}{{scope}} {_AS_GIVEN_OUT}",
 }
 _UNFINISHED_ONLY = {
     "carried": f"{_CARRIED} AND {unmet(_AT_END)}{{scope}} {_BY_DEADLINE}",

@@ -16,7 +16,7 @@ from ledger.model.actions import STATED
 from ledger.model.fields import FIELDS, Kind
 from ledger.model.lifecycle import STEPS
 from ledger.model.task import Task
-from ledger.services import quotas, steps, tasks
+from ledger.services import pressing, quotas, steps, tasks
 from ledger.services.fields import Options
 from ledger.services.repeated import Registered
 from ledger.services.undo import undo
@@ -59,6 +59,9 @@ OPERATIONS: Mapping[str, tuple[Callable[[Journal, Options], Task | None], Kinds]
     "note": (tasks.note, {**_STEP, "text": str, "progress": _PERCENT, "problem": bool, "resolves": bool}),
     "extend": (tasks.extend, {**_STEP, "due": str, "year": int, "reason": str, **_facts("extend")}),
     **{name: (steps.step(name), {**_STEP, one.asks: str, **_facts(name)}) for name, one in STEPS.items()},
+    "urge": (pressing.urge, {**_STEP, "note": str, "level": str, "again": bool, **_facts("urge")}),
+    "flag": (pressing.flag, {**_STEP, "until": str, "note": str}),
+    "unflag": (pressing.unflag, {**_STEP, "note": str}),
     "tally": (quotas.tally, {**_STEP, "count": int, "note": str}),
     "undo": (_undo, {"seq": int, "reason": str}),
 }

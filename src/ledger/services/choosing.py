@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 from ledger.base.text import visible
 from ledger.dates.day import long_day
-from ledger.model.task import SUBMITTED, Task
+from ledger.model.task import OPEN, SUBMITTED, Task
 from ledger.reports.lists import Filter, list_tasks
+from ledger.services.fields import Options, business_day
 from ledger.services.steps import submitter
 from ledger.store.journal import Journal
 
@@ -20,6 +21,18 @@ def chosen(journal: Journal, filter: Filter, word: str, *, sure: bool) -> list[i
     if not found:
         journal.remark("没有符合条件的事项")
     return _confirmed(journal, found, _due, f"共 {len(found)} 件", word, sure=sure)
+
+
+def to_be_urged(journal: Journal, filter: Filter, options: Options, *, sure: bool) -> list[int]:
+    """Likewise of those in hand that a filter finds; what was urged on that day already is left out, and told."""
+    on = business_day(journal, options)
+    found = list_tasks(journal.writer, filter._replace(status=(OPEN,)), journal.today, journal.rules)
+    fresh = [task for task in found if task.urged_on != on or options.get("again")]
+    if len(fresh) < len(found):
+        journal.remark(f"有 {len(found) - len(fresh)} 件在{long_day(on)}已经催办过,不再催;确需再催,加 --again")
+    elif not found:
+        journal.remark("没有符合条件的事项")
+    return _confirmed(journal, fresh, _due, f"共 {len(fresh)} 件", "催办", sure=sure)
 
 
 def waiting(journal: Journal, units: Sequence[str], *, sure: bool) -> list[int]:

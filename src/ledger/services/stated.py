@@ -19,4 +19,4 @@ def _read(fact: Fact, text: str) -> str:
     with Naming(fact.name):
         if fact.choices and text not in fact.choices:
             raise BadValue(f"{fact.label}{quote(text)}不对", f"可用的有 {'、'.join(fact.choices)}")
-        return clean(text, fact.label, limit=fact.limit)
+        return clean(text, fact.label, limit=fact.limit, multiline=fact.multiline)

@@ -49,6 +49,10 @@ TO_BE_GIVEN_OUT = f"t.assigned_on > :today AND t.status IN {UNFINISHED}"
 IN_HAND = f"t.status IN {UNFINISHED} AND {GIVEN_OUT}"
 
 
+FLAGGED_FIRST = "t.flagged DESC, "
+"""What is listed by name (挂牌督办) heads every list."""
+
+
 def stands(span: str, day: str) -> str:
     """The span is in force at the end of the day."""
     return f"{span}.since <= {day} AND {span}.until > {day}"

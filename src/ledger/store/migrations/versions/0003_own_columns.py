@@ -1,4 +1,4 @@
-"""A task has tags, and values in the office's own columns.
+"""A task has tags, values in the office's own columns, and tells of its urgings and until when it is flagged.
 
 `task` follows from the journal: it is made anew, empty, and posted by the upgrade.
 """
@@ -43,6 +43,10 @@ def upgrade() -> None:
         _column("quota", _text(), null=True),
         _column("tags", _text()),
         _column("own", _text()),
+        _column("flag_until", sa.Date, null=True),
+        _column("urges", sa.Integer),
+        _column("urged_on", sa.Date, null=True),
+        _column("slip", _text(10), null=True),
         _column("tally", sa.Integer),
         *(_column(name, sa.Date, null=True) for name in ("last_day", "original_last_day", "binding_last_day")),
         _column("extended_late", sa.Boolean),

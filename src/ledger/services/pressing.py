@@ -1,0 +1,88 @@
+"""What presses a task on: urgings (催办), in slips that rise from blue to red, and listing by name (挂牌督办).
+
+Offices urge in writing or by a visit, never twice a day; who does not move gets the next colour, an urgent matter
+starts higher. What is flagged heads every list until it is struck off or taken down.
+"""
+
+from datetime import date, timedelta
+
+from ledger.base.errors import BadValue, Refused
+from ledger.dates.day import long_day
+from ledger.model.lifecycle import require_unfinished
+from ledger.model.replay import change
+from ledger.model.rules import Rules, year_meant
+from ledger.model.task import OPEN, SLIP_WORDS, STATUS_WORDS, Task
+from ledger.services import deadlines
+from ledger.services.fields import Naming, Options, business_day, missing, note_of, task_named
+from ledger.services.stated import stated
+from ledger.store.journal import Journal
+
+_SLIPS = tuple(SLIP_WORDS)
+
+
+def urge(journal: Journal, options: Options) -> Task:
+    """Urge once more (催办): how, whom, what was said and answered. Raises `Refused` for what is not in hand, and for a
+    second time on one day unless `again`."""
+    task = task_named(journal, options)
+    on, said = business_day(journal, options), note_of(options, "note")
+    facts = stated("urge", options)
+    if "method" not in facts:
+        raise missing("method", "催办方式")
+    if task.status != OPEN:
+        raise Refused(f"事项 {task.code} 现为“{STATUS_WORDS[task.status]}”,不能催办", "只有在办的事项才能催办")
+    if task.urged_on == on and not options.get("again"):
+        raise Refused(f"事项 {task.code} 在{long_day(on)}已经催办过", "一天只催一次;确需再催,加 --again")
+    slip = _slip(journal.rules, task, on, options.get("level"))
+    changes = change(task, {"urges": task.urges + 1, "urged_on": on}) | {"slip": [task.slip, slip]}
+    return journal.post("urge", task, on, said, changes | facts)
+
+
+def _slip(rules: Rules, task: Task, on: date, level: str | None) -> str:
+    """The colour of the next urging: by how many there were and how late it is, never milder than the last one or than
+    is asked for."""
+    late = 0 if task.last_day is None else (on - task.last_day).days
+    reached = [_SLIPS[0], *(_SLIPS[:0] if task.slip is None else (task.slip,))]
+    for colour, urges, days in (
+        ("orange", rules.orange_urges, rules.orange_days),
+        ("red", rules.red_urges, rules.red_days),
+    ):
+        if task.urges + 1 >= urges or (days is not None and late >= days):
+            reached.append(colour)
+    if level is not None:
+        with Naming("level"):
+            reached.append(_colour(level))
+    return max(reached, key=_SLIPS.index)
+
+
+def _colour(text: str) -> str:
+    for colour, word in SLIP_WORDS.items():
+        if text in (colour, word, word[0]):
+            return colour
+    raise BadValue(f"催办单“{text[:30]}”不对", f"可用的有 {'、'.join(SLIP_WORDS.values())}")
+
+
+def flag(journal: Journal, options: Options) -> Task:
+    """List a task by name (挂牌督办), `until` a day where one is given."""
+    task = task_named(journal, options)
+    on, said = business_day(journal, options), note_of(options, "note")
+    require_unfinished(task, "flag")
+    until = None
+    if options.get("until"):
+        with Naming("until"):
+            until = deadlines.deadline(journal, options["until"], year_meant(journal.rules, None), on).due_on
+            if until is None or until < on:
+                raise BadValue("挂牌到哪一天不清楚,或已经过去", f"请写日期,如 {on + timedelta(30)}")
+    changes = change(task, {"flagged": True, "flag_until": until})
+    if not changes:
+        journal.remark(f"事项 {task.code} 已经挂牌")
+        return task
+    return journal.post("flag", task, on, said, changes)
+
+
+def unflag(journal: Journal, options: Options) -> Task:
+    """Take a task off the list of those named (摘牌). Raises `Refused` where it is not on it."""
+    task = task_named(journal, options)
+    on, said = business_day(journal, options), note_of(options, "note")
+    if not task.flagged:
+        raise Refused(f"事项 {task.code} 没有挂牌", "不必摘牌")
+    return journal.post("unflag", task, on, said, change(task, {"flagged": False, "flag_until": None}))
