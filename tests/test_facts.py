@@ -86,7 +86,9 @@ def test_a_field_goes_all_the_way(field: Field, clerk: Clerk, tmp_path: Path) ->
 def test_the_whole_line_and_its_headings_know_the_fields() -> None:
     assert [column.name for column in WHOLE.columns] == [field.name for field in FIELDS if field.sheet]
     assert [field.label for field in FIELDS if field.sheet and not is_known(field.label)] == []
-    told = {"id", "grace_days", "flagged", "series", "quota", "own"} | {field.name for field in FIELDS if field.sheet}
+    told = {"flag_until", "slip", "id", "grace_days", "flagged", "series", "quota", "own"} | {
+        field.name for field in FIELDS if field.sheet
+    }
     assert set(JSON_KEYS) <= told
 
 
