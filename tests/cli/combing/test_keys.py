@@ -25,12 +25,13 @@ EVERYWHERE = {"新增", "查找", "写清单", "选中", "跳过", "上一条", 
     ("targets", "more"),
     [
         (Targets([]), set()),
-        (Targets([OPEN]), {"销号", "销号并写明", "进展", "问题", "延期", "修改"}),
-        (Targets([SUBMITTED]), {"审核销号", "销号并写明", "退回", "进展", "问题", "延期", "修改"}),
-        (Targets([OPEN, SUBMITTED], True), {"销号", "销号并写明", "进展", "问题", "延期", "修改", "不选"}),
+        (Targets([OPEN]), {"催办", "挂牌", "销号", "销号并写明", "进展", "问题", "延期", "修改"}),
+        (Targets([SUBMITTED]), {"挂牌", "审核销号", "销号并写明", "退回", "进展", "问题", "延期", "修改"}),
+        (Targets([OPEN, SUBMITTED], True), {"挂牌", "销号", "销号并写明", "进展", "问题", "延期", "修改", "不选"}),
         (Targets([CLOSED]), {"进展", "修改"}),
         (Targets([task(quota="x", problems=(Problem(1, "缺经费", date(2013, 3, 1)),))]),
-         {"销号", "销号并写明", "进展", "问题", "问题解决", "计数", "延期", "修改"}),
+         {"销号", "销号并写明", "进展", "问题", "问题解决", "计数", "延期", "催办", "挂牌", "修改"}),
+        (Targets([task(flagged=True)]), {"销号", "销号并写明", "进展", "问题", "延期", "催办", "摘牌", "修改"}),
     ],
 )  # fmt: skip
 def test_what_is_offered(targets: Targets, more: set[str]) -> None:
@@ -41,7 +42,7 @@ def test_no_two_do_the_same() -> None:
     for one, other in combinations(KEYS, 2):
         assert one.word != other.word
         assert not {*one.more} & {*other.more}
-    assert {one.key for one in KEYS if sum(one.key == other.key for other in KEYS) > 1} == {"c"}
+    assert {one.key for one in KEYS if sum(one.key == other.key for other in KEYS) > 1} == {"c", "f"}
 
 
 @pytest.mark.parametrize(

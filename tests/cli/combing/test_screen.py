@@ -68,6 +68,18 @@ def test_where_it_is_reviewed_striking_off_is_asked_for(office: Book, seat: Sit)
     assert (task, note, office.task("1").status) == (1, "已办结并报备", "submitted")
 
 
+def test_urged_and_flagged_on_the_way(office: Book, seat: Sit) -> None:
+    here = seat()
+    here.type("g3\r请抓紧\r")
+    ((task, note, changes, *_),) = here.wait_for_entries("urge")
+    assert (task, note, json.loads(changes)["method"]) == (1, "请抓紧", [None, "电话"])
+    here.type("f4月底\r")
+    here.wait_for_entries("flag")
+    here.wait_for("挂牌督办到4月30日 第1次催办(蓝单)")
+    here.type("f")
+    here.wait_for_entries("unflag")
+
+
 def test_a_problem_and_its_end(office: Book, seat: Sit) -> None:
     here = seat()
     here.type("p经费没有落实\r")

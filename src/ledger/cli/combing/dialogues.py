@@ -10,6 +10,7 @@ from ledger.cli.combing.talk import Ask, Dialogue
 from ledger.cli.combing.walk import Answer, Walk
 from ledger.dates.day import long_day, weekday
 from ledger.dates.deadline import parse_deadline
+from ledger.model.actions import URGING
 from ledger.model.fields import BY_NAME, FIELDS, Field, Kind
 from ledger.model.lifecycle import STEPS
 from ledger.model.rules import year_meant
@@ -52,6 +53,23 @@ def _submit(walk: Walk) -> Dialogue:
         offers=walk.phrases("submit"),
     )
     return Answer("申请销号", "submit", {"note": note}, final=True)
+
+
+def urge(walk: Walk) -> Dialogue:
+    method = yield Ask("催办方式", check=lambda text: walk.tried("urge", {"method": text}), offers=URGING[0].choices)
+    note = yield Ask("催办内容和答复(可不写)", may_be_empty=True, offers=walk.phrases("urge"))
+    return Answer("催办", "urge", {"method": method, "note": note})
+
+
+def flag(walk: Walk) -> Dialogue:
+    until = yield Ask(
+        "挂牌到哪一天(回车为销号或摘牌)", may_be_empty=True, check=lambda text: walk.tried("flag", {"until": text})
+    )
+    return Answer("挂牌", "flag", {"until": until})
+
+
+def unflag(walk: Walk) -> Answer:
+    return Answer("摘牌", "unflag", {})
 
 
 def return_(walk: Walk) -> Dialogue:

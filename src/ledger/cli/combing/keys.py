@@ -7,7 +7,7 @@ from ledger.base.text import fold_width
 from ledger.cli.combing import dialogues
 from ledger.cli.combing.talk import Dialogue
 from ledger.cli.combing.walk import Answer, Walk
-from ledger.model.task import SUBMITTED, UNFINISHED, Task
+from ledger.model.task import OPEN, SUBMITTED, UNFINISHED, Task
 
 
 class Targets(NamedTuple):
@@ -49,6 +49,9 @@ KEYS = (
     Key("问题解决", "v", dialogues.solve, _all(lambda task: task.open_problems)),
     Key("计数", "t", dialogues.tally, _all(lambda task: task.quota is not None)),
     Key("延期", "d", dialogues.extend, _IN_HAND),
+    Key("催办", "g", dialogues.urge, _all(lambda task: task.status == OPEN)),
+    Key("摘牌", "f", dialogues.unflag, _all(lambda task: task.flagged)),
+    Key("挂牌", "f", dialogues.flag, _IN_HAND),
     Key("修改", "e", dialogues.edit, _ANY),
     Key("新增", "a", dialogues.add),
     Key("查找", "/", dialogues.find),
