@@ -88,8 +88,8 @@ def group_named(rules: Rules, name: str) -> tuple[GroupSet, Group]:
 
 
 def group_meant(reader: Reader, rules: Rules, name: str) -> Group:
-    """The group that a filter names: where there is one set, 未分组 has the units that lead tasks and are in no group of
-    it. Raises `NotFound`."""
+    """The group that a filter names; where there is one set, 未分组 are the units that lead tasks and are in no group.
+    Raises `NotFound`."""
     if folded(name) != UNGROUPED or len(rules.groups) != 1:
         return group_named(rules, name)[1]
     (only,) = rules.groups
