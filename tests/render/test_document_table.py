@@ -106,6 +106,13 @@ def test_titles_of_tasks_and_of_figures_are_broken_evenly() -> None:
     assert ">应销号<" in xml and re.search("延期<.*?<w:br/>.*?>件数", xml)
 
 
+def test_among_figures_only_a_span_of_days_is_broken() -> None:
+    columns = (Column("名次", "number"), Column("牵头单位", "name"), *(Column(f"数{n}", "number") for n in range(9)))
+    spans: list[tuple[Cell, ...]] = [(1, "综合组", *["3月1日—19日"] * 9), ("合计", None, *[Rate(3, 19)] * 9)]
+    (xml,), _ = tables([Section("", columns, spans)], UPRIGHT, DAY, STYLES)
+    assert ">合计<" in xml and ">3月1日—<" in xml and ">19日<" in xml
+
+
 def test_a_few_figures_stay_on_one_page() -> None:
     columns = (Column("牵头单位", "name"), Column("新增", "number"))
     for count, kept in ((5, 4), (30, 0)):

@@ -13,8 +13,8 @@ from docx import Document
 from ledger.base.errors import StoreUnusable
 from ledger.render import portable
 from ledger.render.output import Extras
-from ledger.reports.report import Issue
-from tests.render.documents_of import summary
+from ledger.reports.report import Issue, Report
+from tests.render.documents_of import summary, task, weekly
 
 
 @pytest.fixture
@@ -30,9 +30,9 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], N
     return place
 
 
-def pages(issue: Issue = Issue()) -> bytes:
+def pages(issue: Issue = Issue(), report: Report | None = None) -> bytes:
     file = BytesIO()
-    portable.render(replace(summary(), issue=issue), file, Extras())
+    portable.render(replace(report or summary(), issue=issue), file, Extras())
     return file.getvalue()
 
 
@@ -70,6 +70,15 @@ def test_what_ends_a_document_is_not_torn(office: Callable[[str], None]) -> None
         "以上事项请牵头单位提前安排，按时办结。", "附件：到期未销号清单", "学创办", "2013年3月20日",
     ]  # fmt: skip
     assert end._tc.getparent().xpath("w:trPr/w:cantSplit")
+
+
+def test_who_signs_a_sheet_stays_with_its_last_row(office: Callable[[str], None]) -> None:
+    office('for last; do :; done; cp "$last" "${last%.docx}.pdf"')
+    issue = Issue(None, date(2013, 3, 20), "学创办")
+    (table,) = Document(BytesIO(pages(issue, weekly([task(1)])))).tables
+    *_, before, last = table.rows
+    assert last.cells[0].text == "学创办　2013年3月20日"
+    assert before._tr.xpath(".//w:p") == before._tr.xpath(".//w:p[w:pPr/w:keepNext]")
 
 
 def test_what_hangs_is_ended_with_all_that_it_started(

@@ -22,7 +22,7 @@ UPRIGHT, ACROSS = 8844, 12755
 
 _CELL = 108  # twips of a display cell in 五号; half a character has 105
 _PADDING = 124  # of a cell, on both sides
-_SET = ("name", "state", "number")  # kinds whose lines are broken here
+_SET = ("name", "state")  # kinds whose lines are broken here
 _LEAST_NAME, _SHORT_TITLE = 10, 6  # cells
 _TOGETHER = 8  # rows of figures that stay on one page
 
@@ -156,8 +156,11 @@ def _titled(column: Column, twips: int) -> str:
 def lines_of(cell: Cell, column: Column, cells: int, day: Day) -> str:
     """A cell in a column so wide: where a break would spoil a name, or leave a title uneven, it is set; other texts run
     on, for whoever goes on writing them."""
-    if column.kind in _SET or column.name == "title":
-        lines = broken(cell, column, max(2, cells - 2 * (column.kind in ("text", "number"))), day)
+    if column.kind == "number":
+        whole = words(cell, day)
+        lines = [whole] if ample(whole) <= cells else pieces(cell, column, day)
+    elif column.kind in _SET or column.name == "title":
+        lines = broken(cell, column, max(2, cells - 2 * (column.kind == "text")), day)
     else:
         lines = cell.split("\n") if isinstance(cell, str) else [words(cell, day)]
     return BREAK.join(map(said, lines))

@@ -25,8 +25,9 @@ PROGRAMS = ("soffice", "libreoffice")
 LIMIT = 120
 """Seconds: the first run of a profile takes some ten."""
 
-_DATED = ("成文日期", "独署日期")
-_END = ("连下段", "附件说明", "空行", "署名", *_DATED)
+_LEADING = ("连下段",)
+_SIGNED = ("成文日期", "独署日期", "落款")
+_END = (*_LEADING, "附件说明", "空行", "署名", *_SIGNED)
 """The styles of what ends a document, in its order."""
 
 _ROW = (
@@ -35,6 +36,12 @@ _ROW = (
     '<w:tblGrid><w:gridCol w:w="{line}"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>'
     '<w:tc><w:tcPr><w:tcW w:w="{line}" w:type="dxa"/></w:tcPr></w:tc></w:tr></w:tbl>'
 )
+_LAST = (
+    '<w:tr {}><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:gridSpan w:val="{span}"/><w:tcBorders>'
+    '<w:left w:val="nil"/><w:bottom w:val="nil"/><w:right w:val="nil"/></w:tcBorders></w:tcPr></w:tc></w:tr>'
+)
+"""Rows that bear the end: of a table of its own, of the sheet before it."""
+
 _HOW = "请改用 -o 文件.docx,再用 Word 或 WPS 打开并另存为 PDF"
 
 
@@ -57,8 +64,9 @@ def render(report: Report, file: IO[bytes], extras: Extras) -> None:
 
 
 def _bind_end(made: BytesIO, path: Path) -> None:
-    """Write the document with its end (last sentence, annex, 署名, date) as a row that no page tears: LibreOffice keeps
-    paragraphs together only sometimes, and a date would stand on a page of its own."""
+    """Write the document with its end (last sentence, annex, 署名, date) as a row that no page tears, in the table
+    above it where no sentence leads it: LibreOffice keeps paragraphs together only sometimes, and a date would stand on
+    a page of its own."""
     from docx import Document
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls, qn
@@ -68,11 +76,19 @@ def _bind_end(made: BytesIO, path: Path) -> None:
     body = document.element.body
     for _, group in groupby(list(body), lambda one: one.tag == qn("w:p") and one.style in ids):
         end = list(group)
-        if not any(ids.get(getattr(one, "style", None), "") in _DATED for one in end):
+        names = [ids.get(getattr(one, "style", None), "") for one in end]
+        if not any(name in _SIGNED for name in names):
             continue
-        row = parse_xml(_ROW.format(nsdecls("w"), line=UPRIGHT))
-        end[0].addprevious(row)
-        row.tr_lst[0].tc_lst[0].extend(end)
+        table = end[0].getprevious()
+        if names[0] not in _LEADING and table is not None and table.tag == qn("w:tbl"):
+            for paragraph in table.tr_lst[-1].iter(qn("w:p")):
+                paragraph.get_or_add_pPr().get_or_add_keepNext()
+            span = len(table.tblGrid.gridCol_lst)
+            table.append(parse_xml(_LAST.format(nsdecls("w"), span=span)))
+        else:
+            table = parse_xml(_ROW.format(nsdecls("w"), line=UPRIGHT))
+            end[0].addprevious(table)
+        table.tr_lst[-1].tc_lst[0].extend(end)
     document.save(str(path))
 
 
