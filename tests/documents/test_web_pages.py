@@ -261,3 +261,16 @@ def test_the_weekly_list_is_printed_across_with_its_head_on_each_page(
     assert len(printed.pages) <= 3
     for text in printed.pages:
         assert "工作任务牵头/配合单位" in text.replace(" ", ""), "the head is repeated"
+
+
+def test_who_signs_and_the_day_stand_on_one_page(
+    opened: Callable[..., Page], tool: Callable[[str], str], tmp_path: Path
+) -> None:
+    path = tmp_path / "week.pdf"
+    page = opened("week")
+    page.evaluate("document.querySelector('footer').innerHTML = '<p>学创办</p><p>2013年3月19日</p>'")
+    for gap in range(100, 200, 12):  # somewhere there the page is full
+        page.evaluate(f"document.querySelector('main').style.paddingBottom = '{gap}px'")
+        page.pdf(path=path, prefer_css_page_size=True)
+        ends = [("学创办" in text, "3月19日" in text.split("学创办")[-1]) for text in Pdf(path, tool).pages]
+        assert (True, True) in ends, gap
