@@ -34,7 +34,14 @@ def test_the_days_that_decide(today: date, c: date, o: date, v: date) -> None:
 
 def test_the_ends_of_the_calendar_have_their_days_too() -> None:
     assert days_of(period_of(Kind.YEAR, date.min), date.min).b == date.min
-    assert days_of(period_of(Kind.YEAR, date.max), date.max).c == date.max
+
+
+@pytest.mark.parametrize("kind", [Kind.WEEK, Kind.YEAR])
+def test_what_is_in_hand_still_is_on_the_last_day_of_the_calendar(book: Book, kind: Kind) -> None:
+    book.post("add", title="甲", unit="综合组", on="2013-03-01", due="2013-03-08")
+    with book.reading() as reader:
+        found = count(reader, [days_of(period_of(kind, date.max), date.max)], Scope(), "i")[(0,)]
+    assert [found[name] for name in ("opening", "closing", "overdue", "carried")] == [1, 1, 1, 1]
 
 
 @pytest.fixture

@@ -96,9 +96,13 @@ class Days(NamedTuple):
     v: date
 
 
+_LAST = date.max - timedelta(days=1)
+"""What is in force lasts until the calendar's last day, on which nothing would stand any more."""
+
+
 def days_of(period: Period, today: date) -> Days:
     """The deciding days of a period as counted on `today`."""
-    c = min(period.end, today)
+    c = min(period.end, today, _LAST)
     b = period.start - timedelta(days=1) if period.start > date.min else date.min
     v = min(period.end, today - timedelta(days=1) if today > date.min else date.min)
     return Days(period.start, period.end, c, b, min(b, c), v)
