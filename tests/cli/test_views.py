@@ -11,7 +11,7 @@ from ledger.cli import lists, views
 from tests.conftest import Book, Clerk
 
 VALUES = {"--status": "closed", "--due": "本周", "--stale": "4周", "--sort": "code", "--limit": "3"}
-PRINTED = {"ctx", "name", "as_of", "format", "output"}
+PRINTED = {"ctx", "name", "drop", "as_of", "format", "output"}
 
 
 def filters() -> list[tuple[str, bool]]:

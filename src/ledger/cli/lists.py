@@ -63,6 +63,9 @@ def list_(
     ] = None,
     sort: Annotated[str, typer.Option("--sort", metavar="次序", help=f"{'、'.join(SORTS)},或如 完成时限")] = "due",
     limit: Annotated[int | None, typer.Option("--limit", min=0, metavar="件数", help="最多列出几件")] = None,
+    drop: Annotated[
+        list[str] | None, typer.Option("--drop", metavar="条件", help="不用常用清单里的哪项条件,如 key 或 重点")
+    ] = None,
     as_of: options.AsOf = None,
     format: options.Format = None,
     output: options.Output = None,
@@ -71,7 +74,8 @@ def list_(
 
     一项循环任务的几期在办,并为一行,列最早的一期,后面还有几期写在状态里;json、csv、xlsx 供程序用,仍逐期列出。
     --leader 列这位领导负责的,以及他联系的分组(ledger config groups)里各单位牵头的。
-    同一选项可重复,也可用顿号连写几个,合其中之一的即列出。写明常用清单的,按存下的条件列,另写的选项代替或添加条件。
+    同一选项可重复,也可用顿号连写几个,合其中之一的即列出。
+    写明常用清单的,按存下的条件列,另写的选项代替或添加条件,--drop 去掉一项。
 
     例:
         ledger list --unit 综合组
@@ -82,7 +86,7 @@ def list_(
         ledger list --stale 4周 --status 在办
         ledger list --tag 民生 --field 资金来源=省财政
         ledger list --status 已销号 --grep 会议 --format csv -o 已销号.csv
-        ledger list 我的 --due 本周
+        ledger list 我的 --due 本周 --drop 重点
     """
     context = Context.of(ctx)
     asked: Mapping[str, Any] = ctx.params
@@ -92,6 +96,8 @@ def list_(
             from ledger.cli.saved import filled
 
             asked = filled(ctx, name, view)
+        elif drop:
+            raise BadValue("--drop 要写在常用清单的名称后面", "没有写清单的,不写那一项选项就是")
         plain, assumed = readable(asked, view.today, view.rules.year)
         wanted = _known(view.reader, view.rules, plain)._replace(own=_own(view.rules, asked["field"]))
         is_read = FORMATS[chosen].is_read and not asked["all_periods"]

@@ -14,7 +14,7 @@ import typer
 
 from ledger.base import settings
 from ledger.base.errors import BadValue, LedgerError, NotFound
-from ledger.base.text import fold_width, quote
+from ledger.base.text import fold_width, listed, quote
 from ledger.cli.parsing import TYPED, unquoted
 from ledger.cli.typer_seam import ClickException
 
@@ -26,6 +26,9 @@ _APART = re.compile(r"""^$|[\s'"\\]""")
 """What a word has that must be quoted; shells want more of it quoted, but what is kept is for reading."""
 _FILTERS = {name: f"--{name}" for name in ("unit", "owner", "leader", "activity", "stage")}
 """Columns of a task, each with the option that a name of it may have been meant for."""
+_ONE_CONDITION = (frozenset(("unit", "group")), frozenset(("due", "undated")))
+"""Options of which one that is typed takes the place of the others that are kept: units would be added to those of a
+group, and nothing has a deadline in some days and none."""
 _FLAGS = {"逾期": "--overdue", "重点": "--key", "挂牌": "--flagged", "挂牌督办": "--flagged", "无期限": "--undated"}
 
 
@@ -57,9 +60,11 @@ def called(views: Mapping[str, str], name: str) -> str | None:
 
 
 def filled(ctx: typer.Context, name: str, view: "View") -> dict[str, Any]:
-    """The options of the running `list` by parameter: those typed, and of the saved list of that name the others.
+    """The options of the running `list` by parameter: those typed, and of the saved list of that name the others, save
+    those to `drop`.
 
-    Raises `NotFound` without such a list, `BadValue` where `list` does not take what is kept."""
+    Raises `NotFound` without such a list, `BadValue` where `list` does not take what is kept or there is nothing to
+    drop."""
     views = settings.views(settings.of_user())
     found = called(views, name)
     if found is None:
@@ -67,12 +72,33 @@ def filled(ctx: typer.Context, name: str, view: "View") -> dict[str, Any]:
     try:
         kept = ctx.command.make_context(ctx.info_name, words_of(views[found]))
         of_view = {option: kept.params[option] for option in kept.meta[TYPED] if kept.params[option] is not None}
-        if "name" in of_view:
-            raise BadValue(f"多出了{quote(str(of_view['name']))}")
+        for extra in ("name", "drop"):
+            if extra in of_view:
+                raise BadValue(f"多出了{quote(str(of_view[extra]))}")
     except (ClickException, LedgerError) as error:
         why = error.what if isinstance(error, LedgerError) else quote(views[found])
         raise BadValue(f"常用清单{quote(found)}读不懂({why})", f"请用 ledger config view {found} 重新存下") from error
-    return {**ctx.params, **{option: value for option, value in of_view.items() if option not in ctx.meta[TYPED]}}
+    typed = ctx.meta[TYPED].keys()
+    left = {option for option in typed for some in _ONE_CONDITION if option in some for option in some}
+    left |= typed | {
+        _kept_option(ctx, word, found, of_view) for value in ctx.params["drop"] or () for word in listed(value)
+    }
+    return {**ctx.params, **{option: value for option, value in of_view.items() if option not in left}}
+
+
+def _kept_option(ctx: typer.Context, word: str, name: str, of_view: Mapping[str, Any]) -> str:
+    """The parameter that is to be dropped, called by its option (key, --key) or in Chinese (重点). Raises `BadValue`
+    where the saved list of that `name` has none."""
+    from ledger.model.fields import FIELDS
+
+    asked = fold_width(word).strip()
+    called = {f"--{field.option or field.name}": field.label for field in FIELDS}
+    options = {max(param.opts, key=len): str(param.name) for param in ctx.command.params if param.name in of_view}
+    for option, parameter in options.items():
+        if asked in (option, option.removeprefix("--"), called.get(option)) or _FLAGS.get(asked) == option:
+            return parameter
+    has = "、".join(option.removeprefix("--") for option in options)
+    raise BadValue(f"常用清单{quote(name)}里没有{quote(word)}这项条件", f"存下的有 {has}")
 
 
 def _unknown(name: str, views: Mapping[str, str], view: "View") -> NotFound:

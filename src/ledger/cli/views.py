@@ -20,7 +20,7 @@ _OF_THE_OUTPUT = ("as_of", "format", "output")
 _FILTERS = [
     parameter
     for name, parameter in inspect.signature(list_).parameters.items()
-    if name not in ("ctx", "name", *_OF_THE_OUTPUT)
+    if name not in ("ctx", "name", "drop", *_OF_THE_OUTPUT)
 ]
 
 
