@@ -44,6 +44,20 @@ def test_a_week(filled: Book) -> None:
     )
 
 
+def test_what_is_listed_by_name_comes_first(book: Book) -> None:
+    for number, title in enumerate(("甲", "乙", "丙", "丁"), start=1):
+        add(book, title, f"2013-03-1{number}")
+    book.post("flag", task="4", on="2013-03-18")
+    line = "综合组：逾期4件——①丁（已逾期5天，挂牌督办）②甲（已逾期8天）③乙（已逾期7天）等4件。"
+    assert brief(book).message[1] == overdue(book).message[1] == line
+
+
+def test_of_a_series_it_is_told_how_many_wait(book: Book) -> None:
+    book.post("add", title="周报", unit="综合组", due="每周五", on="2013-03-01", today="2013-03-18")
+    book.post("submit", task="2013-001-01", on="2013-03-18")
+    assert overdue(book).message[1] == "综合组：逾期3件——周报（已逾期17天，共3次，1次待审核）。"
+
+
 def test_a_week_to_come_tells_what_it_will_inherit(filled: Book) -> None:
     assert brief(filled, "2013-W13").message == (
         "下周应销号3件，已销号0件、尚未销号3件；在办4件，其中逾期1件。",

@@ -167,6 +167,10 @@ def period(number: int, due: str, begins: str, series: int | None = 1, **how: An
         ([period(1, "03-08", "03-04", status="closed"), period(2, "03-15", "03-11", status="closed")], [[1], [2]]),
         ([period(1, "03-08", "03-04", status="paused"), period(2, "03-15", "03-11")], [[1], [2]]),
         ([period(1, "03-29", "03-25"), period(2, "04-05", "04-01")], [[1, 2]]),
+        (
+            [period(2, "03-15", "03-11", flagged=True), period(1, "03-08", "03-04"), period(3, "03-22", "03-18")],
+            [[2], [1, 3]],
+        ),
         ([period(1, "03-21", "03-25"), period(2, "03-22", "03-18")], [[2, 1]]),
         ([], []),
     ],

@@ -233,10 +233,8 @@ def test_a_submission_returned_since_is_no_restoration(book: Book) -> None:
 
 
 def test_a_line_of_several_periods_tells_of_those_behind_it() -> None:
-    def begun(number: int, days: int, last: date, status: str = OPEN) -> Task:
-        return Task(
-            number, str(number), "例会", "综合组", status=status, assigned_on=TODAY + timedelta(days), last_day=last
-        )
+    def begun(number: int, days: int, last: date, key: bool = False) -> Task:
+        return Task(number, str(number), "例会", "综合组", key=key, assigned_on=TODAY + timedelta(days), last_day=last)
 
     late, soon, ahead = date(2013, 3, 15), date(2013, 3, 22), date(2013, 3, 29)
     tasks = [begun(1, -9, late), begun(2, -8, late), begun(3, -1, soon), begun(4, 6, ahead), begun(5, 0, soon)]
@@ -245,6 +243,13 @@ def test_a_line_of_several_periods_tells_of_those_behind_it() -> None:
     told = [" ".join(one.parts) for one in states if isinstance(one, State)]
     assert told == ["红 逾期4天 另有2期在办(1期逾期) 另有1期未到交办日期", "黄 剩3天"]
     assert found.summary == ((("共", 5, "件"), ("列为", 2, "行")),)
+    for key, said in ((False, "另有1期在办(1期重点)"), (True, "另有1期在办")):
+        found = list_report(
+            "", tasks, TODAY, Rules(), None, lines=[[begun(1, -9, late, key), begun(2, -1, soon, True)]]
+        )
+        state = found.sections[0].rows[0][-1]
+        assert isinstance(state, State)
+        assert state.detail[-1] == said
 
 
 def test_where_each_has_its_line_nothing_is_said_of_it() -> None:

@@ -110,3 +110,8 @@ def test_occurrences_to_come_are_one_row_those_due_now_are_not() -> None:
 def test_folding_keeps_the_order_of_the_first() -> None:
     some = [task(1, series=2), task(2), task(3, series=1), task(4, series=2), task(5)]
     assert [[one.id for one in group] for group in folded(some)] == [[1, 4], [2], [3], [5]]
+
+
+def test_what_is_listed_by_name_is_not_folded() -> None:
+    some = [task(3, series=2, flagged=True), task(1, series=2), task(2, series=2), task(4, series=2, flagged=True)]
+    assert [[one.id for one in group] for group in folded(some)] == [[3], [1, 2], [4]]

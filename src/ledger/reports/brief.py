@@ -1,7 +1,8 @@
 """Short texts to be sent, by WeChat or SMS: what is to be done and what is late, a line for each unit.
 
 The figures stand in one sentence; what the lines count adds up to what is not struck off and to what is overdue, each
-task once. Titles stand as they are, at most `MOST` under one word. Punctuation is full width, as in documents.
+task once, what is listed by name (挂牌) first. Titles stand as they are, at most `MOST` under one word. Punctuation is
+full width, as in documents.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -26,6 +27,7 @@ MOST = 3
 MOST_QUIET = 8
 """Units named of which there is nothing to say."""
 
+_WAITING = "待审核"
 _WEEKS = {-1: "上周", 0: "本周", 1: "下周"}
 
 
@@ -55,7 +57,7 @@ def overdue_brief(
     """The overdue tasks of each unit, worst first, and with `within` those due in so many days."""
     late = [task for task in tasks if _is_late(task, today)]
     soon = [task for task in tasks if not _is_late(task, today)]
-    topics = [Topic("逾期", late, _overdue(today)), Topic(f"{within}天内到期", soon, _waiting(_due(today)))]
+    topics = [Topic("逾期", late, _overdue(today)), Topic(f"{within}天内到期", soon, _due(today))]
     lines = _lines(topics, units)
     title = f"逾期及{within}天内到期提示" if within else "逾期提示"
     if lines:
@@ -83,11 +85,11 @@ def _topics(report: PeriodReport, named: str) -> list[Topic]:
     rest = {name: [task for task in tasks if task.id not in late] for name, tasks in owed.items()}
     waiting = [task for tasks in rest.values() for task in tasks if task.status == SUBMITTED]
     due, carried = ([task for task in rest[name] if task.status != SUBMITTED] for name in ("due", "carried"))
-    worst_first = sorted(late.values(), key=lambda task: (task.last_day or day, task.id))
+    worst_first = sorted(late.values(), key=lambda task: (not task.flagged, task.last_day or day, task.id))
     return [
         Topic(f"{named}到期", due, _due(day)),
         Topic("结转", carried, _due(day)),
-        Topic("待审核", waiting, _due(day)),
+        Topic(_WAITING, waiting, _due(day)),
         Topic("逾期", worst_first, _overdue(day)),
     ]
 
@@ -110,12 +112,7 @@ def _overdue(day: date) -> Callable[[Task], str]:
         days = -(days_left(task, day) or 0)
         return f"已逾期{days}天" if days > 0 else f"{_due(day)(task)}到期"
 
-    return _waiting(when)
-
-
-def _waiting(when: Callable[[Task], str]) -> Callable[[Task], str]:
-    """The same, and whether the task waits to be accepted: whoever it concerns has done it."""
-    return lambda task: when(task) + ("，待审核" if task.status == SUBMITTED else "")
+    return when
 
 
 def _due(day: date) -> Callable[[Task], str]:
@@ -149,7 +146,12 @@ def _told(topic: Topic, tasks: Sequence[Task]) -> str:
 
 
 def _named(topic: Topic, tasks: Sequence[Task]) -> str:
-    said = [topic.when(tasks[0]), f"共{len(tasks)}次" if len(tasks) > 1 else ""]
+    """The first of these tasks and how many there are. Of what waits to be accepted it is told, for whoever it concerns
+    has done it."""
+    times = f"共{len(tasks)}次" if len(tasks) > 1 else ""
+    waiting = 0 if topic.word == _WAITING else sum(task.status == SUBMITTED for task in tasks)
+    waits = f"{f'{waiting}次' if waiting < len(tasks) else ''}{_WAITING}" if waiting else ""
+    said = [topic.when(tasks[0]), "挂牌督办" if tasks[0].flagged else "", times, waits]
     return f"{tasks[0].title}（{'，'.join(filter(None, said))}）"
 
 

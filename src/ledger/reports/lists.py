@@ -101,11 +101,12 @@ def lines_of(tasks: Sequence[Task], today: date) -> list[list[Task]]:
     """The tasks as a list shows them to be read, in their order, a line each.
 
     What is unfinished of one series shares a line, that of its earliest period that has begun, first in it. Nothing red
-    is out of sight: where that one is not overdue, those that are share a line of their own.
+    is out of sight: where that one is not overdue, those that are share a line of their own. What is listed by name
+    (挂牌) stands by itself.
     """
     of_series: dict[int, list[Task]] = {}
     for task in tasks:
-        if task.series is not None and task.status in UNFINISHED:
+        if task.series is not None and task.status in UNFINISHED and not task.flagged:
             of_series.setdefault(task.series, []).append(task)
     lines: dict[int, list[Task]] = {}
     for some in of_series.values():

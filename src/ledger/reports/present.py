@@ -59,11 +59,14 @@ def list_report(
 
 
 def _shared(shown: TaskColumns, tasks: Sequence[Task], today: date, rules: Rules) -> Row:
-    """The row of the first of these tasks, which says of the others how many there are and how many of them are red."""
+    """The row of the first of these tasks, which says of the others how many there are, and how many of them are red or
+    are key tasks as the first is not."""
     row = shown.row(tasks[0], today, rules, 0)
     begun = [task for task in tasks[1:] if task.assigned_on <= today]
     late, ahead = sum(is_overdue(task, today) for task in begun), len(tasks) - 1 - len(begun)
-    said = [f"另有{len(begun)}期在办" + (f"({late}期逾期)" if late else "")] if begun else []
+    stars = 0 if tasks[0].key else sum(task.key for task in begun)
+    of_these = "、".join(f"{number}期{word}" for number, word in ((late, "逾期"), (stars, "重点")) if number)
+    said = [f"另有{len(begun)}期在办" + (f"({of_these})" if of_these else "")] if begun else []
     said += [f"另有{ahead}期未到交办日期"] if ahead else []
     return tuple(
         cell._replace(detail=(*cell.detail, *said)) if isinstance(cell, State) and of.name == "status" else cell

@@ -49,10 +49,12 @@ def week_sheet(report: PeriodReport, rules: Rules, sections: Sequence[Section]) 
 
 
 def folded(tasks: Iterable[Task]) -> list[list[Task]]:
-    """The tasks in their order, all occurrences of one series together in the place of its first."""
+    """The tasks in their order, all occurrences of one series together in the place of its first, save what is listed
+    by name (挂牌)."""
     found: dict[tuple[str, int], list[Task]] = {}
     for task in tasks:
-        found.setdefault(("task", task.id) if task.series is None else ("series", task.series), []).append(task)
+        alone = task.series is None or task.flagged
+        found.setdefault(("task", task.id) if alone else ("series", task.series or 0), []).append(task)
     return list(found.values())
 
 
