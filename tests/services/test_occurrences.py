@@ -55,6 +55,20 @@ def take_back(book: Book, today: str, seq: int | None = None, actor: str = "张�
         undo(journal, seq, None)
 
 
+def test_a_period_closed_on_the_day_on_which_it_was_opened_is_told_of(book: Book) -> None:
+    found(book)
+    once = take(book, "close", "2013-03-20", 1)
+    again = take(book, "close", "2013-03-20", 2)
+    next_day = take(book, "close", "2013-03-21", 3)
+    told = "2013-001-02 在上一期销号的当天才开出,当天又销号;如是重复销号,用 ledger undo 撤回"
+    assert [told in one for one in (once, again, next_day)] == [False, True, False]
+
+
+def test_nor_is_the_first_though_it_is_closed_on_its_day(book: Book) -> None:
+    found(book)
+    assert not any("重复" in one for one in take(book, "close", TODAY, 1))
+
+
 def tasks(book: Book, where: str = "1 = 1") -> list[str]:
     """What there is of the series: number, days and status of each."""
     sql = f"SELECT id, assigned_on, due_on, status FROM task WHERE series = 1 AND {where} ORDER BY occurrence_on"

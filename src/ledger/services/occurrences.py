@@ -31,7 +31,7 @@ from ledger.model.quota import quota_text
 from ledger.model.replay import change
 from ledger.model.rules import Rules
 from ledger.model.series import Series
-from ledger.model.task import UNFINISHED, Task
+from ledger.model.task import CLOSED, UNFINISHED, Task
 from ledger.store import rows, schedule
 from ledger.store.journal import Journal
 
@@ -80,7 +80,18 @@ def open_next(journal: Journal, series: Series, tasks: Sequence[Task]) -> Task |
         return None
     task = _register(journal, series, _fields(series, journal.rules), coming.period, coming.given_on)
     _tell_of_the_next(journal, series, task, coming, is_first=not tasks)
+    _tell_of_a_second_closing(journal, tasks)
     return task
+
+
+def _tell_of_a_second_closing(journal: Journal, tasks: Sequence[Task]) -> None:
+    """A command given once too often closes the period that the one before it opened: said, since it may be meant."""
+    if not tasks or tasks[-1].status != CLOSED or tasks[-1].assigned_on != tasks[-1].stepped_on:
+        return
+    *earlier, last = tasks
+    if any(task.status == CLOSED and task.stepped_on == last.assigned_on for task in earlier):
+        said = f"{visible(last.code)} 在上一期销号的当天才开出,当天又销号"
+        journal.remark(f"{said};如是重复销号,用 ledger undo 撤回")
 
 
 def _tell_of_the_next(journal: Journal, series: Series, task: Task, coming: Next, *, is_first: bool) -> None:
