@@ -69,6 +69,23 @@ def test_when(office: Clerk, line: str, hint: str) -> None:
     assert said(office, "when 3月底前") == ""
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list", "-u", "综合、协调组", "-u", "宣传组"],
+        ["list", "-u", "办公室(综合", "-u", "宣传组"],
+        ["list", "-u", "第二 组", "-u", "宣传组"],
+        ["list", "-u", "综合组、宣传组", "-u", "宣传组"],
+        ["list", "-f", "csv", "-o", "我的 单.csv"],
+    ],
+)
+def test_nothing_is_taught_that_would_be_read_otherwise(office: Clerk, book: Book, words: list[str]) -> None:
+    for name in ("综合、协调组", "办公室(综合", "第二 组"):
+        book.post("add", title=name, unit=name, on="2013-03-01")
+    answer = office(*words)
+    assert (answer.code, answer.err.count("提示:")) == (0, 0)
+
+
 def test_each_is_said_once_and_there_is_one_at_a_time(office: Clerk, tmp_path: Path) -> None:
     line = "list -u 综合组 -u 宣传组 --overdue --key --format md -o 单.md"
     wanted = ["suffix", "names", "view"]

@@ -35,6 +35,8 @@ _FILTERED = 3
 _PRINTED = ("name", "format", "output", "as_of")
 _MOST_SHOWN = 10_000
 """Bytes of the file that are read; it grows by a word for each hint."""
+_BLANK = re.compile(r"\s")
+"""What would have to be quoted, which a hint does not teach."""
 _NAMED = re.compile(r"([0-9]{4})-0*([1-9][0-9]*)")
 _STEPS = ("close", "submit", "accept", "return", "reopen", "cancel", "pause", "resume", "extend", "edit", "show")
 
@@ -77,8 +79,15 @@ def _tail(given: Given) -> str | None:
 
 
 def _suffix(given: Given) -> bool:
-    suffix = Path(str(given.typed.get("output", ""))).suffix.lower()
-    return suffix in SUFFIXES and SUFFIXES[suffix] == given.typed.get("format")
+    named = str(given.typed.get("output", ""))
+    suffix = Path(named).suffix.lower()
+    return suffix in SUFFIXES and SUFFIXES[suffix] == given.typed.get("format") and not _BLANK.search(named)
+
+
+def _units(given: Given) -> bool:
+    """Several, which would be read as the same ones if they were written as one: not with a name that has 、 in it."""
+    units = given.typed.get("unit") or ()
+    return len(units) > 1 and listed("、".join(units)) == list(units) and not _BLANK.search("".join(units))
 
 
 def _one_by_one(submitted: bool) -> Callable[[Given], str | None]:
@@ -137,7 +146,7 @@ HINTS = (
     Hint(
         "names",
         ("list", "overdue", "week", "month", "quarter", "half", "year"),
-        lambda given: len(given.typed.get("unit") or ()) > 1,
+        _units,
         "几个单位可以连写:--unit {}",
         lambda given: quote("、".join(given.typed["unit"]))[1:-1],
     ),
