@@ -78,10 +78,29 @@ def test_several_conditions_are_dropped(office: Clerk) -> None:
     assert titles(office, "急", "--drop", "unit", "--drop", "key", "--drop", "undated") == ["甲", "乙"]
 
 
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["--due", "2013-03"], "完成时限"),
+        (["--due", "2013-03"], "时段"),
+        (["--tag", "民生"], "标签"),
+        (["--with", "督导组"], "配合单位"),
+        (["--unit", "综合组"], "单位"),
+        (["--field", "资金来源=省"], "field"),
+        (["--sort", "id"], "次序"),
+        (["--all-periods"], "all-periods"),
+    ],
+)
+def test_a_condition_has_the_names_of_its_field_and_its_value(office: Clerk, words: list[str], named: str) -> None:
+    office("config", "view", "某", *words)
+    assert titles(office, "某", "--drop", named) == ["甲", "乙"]
+
+
 def test_what_is_not_kept_is_not_dropped(office: Clerk) -> None:
     office("config", "view", "急", "--key", "--undated")
     for words, said in (
         (("急", "--drop", "单位"), "常用清单“急”里没有“单位”这项条件"),
+        (("急", "--drop", ""), "常用清单“急”里没有“”这项条件"),
         (("急", "--drop", "sort"), "存下的有 key、undated"),
         (("--drop", "key"), "--drop 要写在常用清单的名称后面"),
     ):

@@ -81,24 +81,26 @@ def filled(ctx: typer.Context, name: str, view: "View") -> dict[str, Any]:
     typed = ctx.meta[TYPED].keys()
     left = {option for option in typed for some in _ONE_CONDITION if option in some for option in some}
     left |= typed | {
-        _kept_option(ctx, word, found, of_view) for value in ctx.params["drop"] or () for word in listed(value)
+        _kept_option(ctx, word, found, of_view)
+        for value in ctx.params["drop"] or ()
+        for word in listed(value) or [value]
     }
     return {**ctx.params, **{option: value for option, value in of_view.items() if option not in left}}
 
 
 def _kept_option(ctx: typer.Context, word: str, name: str, of_view: Mapping[str, Any]) -> str:
-    """The parameter that is to be dropped, called by its option (key, --key) or in Chinese (重点). Raises `BadValue`
-    where the saved list of that `name` has none."""
-    from ledger.model.fields import FIELDS
+    """The parameter that is to be dropped, called by its option (key, --key), the field it is of (重点) or, where that
+    is of one alone, what its value is called (标签). Raises `BadValue` where the saved list of that `name` has none."""
+    from ledger.model.fields import choices_named
 
-    asked = fold_width(word).strip()
-    called = {f"--{field.option or field.name}": field.label for field in FIELDS}
-    options = {max(param.opts, key=len): str(param.name) for param in ctx.command.params if param.name in of_view}
-    for option, parameter in options.items():
-        if asked in (option, option.removeprefix("--"), called.get(option)) or _FLAGS.get(asked) == option:
-            return parameter
-    has = "、".join(option.removeprefix("--") for option in options)
-    raise BadValue(f"常用清单{quote(name)}里没有{quote(word)}这项条件", f"存下的有 {has}")
+    kept = {max(one.opts, key=len).removeprefix("--"): one for one in ctx.command.params if one.name in of_view}
+    named = choices_named(kept) | {word: option.removeprefix("--") for word, option in _FLAGS.items()}
+    asked = fold_width(word).strip().removeprefix("--")
+    values = [option for option, one in kept.items() if getattr(one, "metavar", None) == asked]
+    option = asked if asked in kept else named.get(asked, values[0] if len(values) == 1 else "")
+    if option not in kept:
+        raise BadValue(f"常用清单{quote(name)}里没有{quote(word)}这项条件", f"存下的有 {'、'.join(kept)}")
+    return str(kept[option].name)
 
 
 def _unknown(name: str, views: Mapping[str, str], view: "View") -> NotFound:

@@ -4,6 +4,7 @@ span = PERIOD                  2013-03, 本周, 一季度, 3月20日: what `peri
      | deadline                5月1日至5月15日, 5.1-5.15, 5月上旬: a span, as `grammar.py` has it, firm and once
      | SIDE 至 SIDE            2013-W12至2013-W14, 昨天至今天; 今天至月底 on the last day of the month too
      | SIDE 至今, SIDE 以来    until today
+     | 周一至周五, 下周一至周三  of the week that is named, else of this one until its last day is over
 
 Periods without a year are of this one. Days without a year go as those of deadlines do: by the ledger's, else this or,
 long past, the next. What was assumed is told, and an end before its beginning is refused: it is taken for one of the
@@ -27,6 +28,9 @@ _JOINT = re.compile("至|到|~|—+|–")
 _FROM_TO = re.compile("[-至到~—–]")
 _UNTIL_NOW = re.compile("起?至今$|以来$")
 _NO_SPAN = re.compile("除(?!夕)|以外|之外|不含|不包括|不在|(?<![0-9])0[0-9]{3}(?![0-9])")
+_DAYS_OF_WEEK = re.compile(
+    "((?:[上下]{1,2}|[本这])个?)?(周|星期|礼拜)([一二三四五六日天])(至|到|[-~—–]+)(?:周|星期|礼拜)?([一二三四五六日天])"
+)
 _NEAR = re.compile("[上本这当下次]个?[周月季]")
 _YEAR = re.compile("[0-9]{4}|[0-9〇○零一二三四五六七八九]{2,4}年|[今明去前后本当次上]年")
 
@@ -35,7 +39,7 @@ def parse_within(text: str, today: date, year: int | None = None) -> tuple[Days,
     """The days that `text` means on the day `today` in the ledger of `year`, both ends included, and what was assumed.
 
     Raises `Unreadable` or `BadValue` (both exit 2) for what is no span, and for one that ends before it begins."""
-    asked = _UNTIL_NOW.sub("至今天", fold_width(text).strip())
+    asked = _in_one_week(_UNTIL_NOW.sub("至今天", fold_width(text).strip()), today)
     hint = "请写要的时段,月和日分开写"
     if not _NO_SPAN.search(asked):
         try:
@@ -53,6 +57,17 @@ def words(days: Days) -> str:
         return long_day(days.first)
     end = month_day(days.last) if days.last.year == days.first.year else long_day(days.last)
     return f"{long_day(days.first)}—{end}"
+
+
+def _in_one_week(text: str, today: date) -> str:
+    """周一至周五 with the week that each day of it is of."""
+    found = _DAYS_OF_WEEK.fullmatch(text)
+    if found is None:
+        return text
+    week, word, first, to, last = found.groups()
+    if week is None and today.weekday() > "一二三四五六日".index(last.replace("天", "日")):
+        return text
+    return f"{week or '本'}{word}{first}{to}{week or '本'}{word}{last}"
 
 
 def _period(text: str, today: date, year: int | None) -> tuple[Days, tuple[str, ...]]:
