@@ -80,6 +80,7 @@ def test_occurrences_to_come_are_offered_where_their_series_is_typed(
         (values.formats, "p", ["plain", "pdf"]),
         (values.parts, "", ["unit", "leader"]),
         (values.leaders, "", []),
+        (values.spans, "下", ["下周", "下月", "下季度"]),
         (values.tags, "", ["民生", "路"]),
         (values.tags, "路", ["路"]),
         (values.own_columns, "", ["资金来源=", "投资="]),

@@ -139,7 +139,7 @@ def test_a_pager_that_is_left_early_is_no_error(terminal: Terminal) -> None:
 
 def test_no_pager_by_the_settings_nor_for_a_file(terminal: Terminal, reader: str, tmp_path: Path) -> None:
     assert "分屏查看" not in terminal("week", "-o", "周.md", LINES="3", LEDGER_PAGER=reader)[1]
-    assert terminal("config", "set", "pager", "never") == (0, "")
+    assert terminal("config", "set", "pager", "never") == (0, "分屏查看:从不\n")
     assert "分屏查看" not in terminal("week", LINES="10", LEDGER_PAGER=reader)[1]
 
 
@@ -162,10 +162,10 @@ def test_no_hint_beside_json_nor_where_a_stream_is_no_terminal_nor_by_the_settin
     assert "提示" not in terminal("show", "2013-001", "--format", "json")[1]
     assert "提示" not in terminal("edit", "2013-001", "--owner", "王五", "--json")[1]
     assert "提示" not in terminal("show", "2013-999")[1]
-    assert terminal("config", "set", "提示", "never") == (0, "")
+    assert terminal("config", "set", "提示", "从不") == (0, "提示:从不\n")
     assert "提示" not in terminal("show", "2013-001")[1]
     assert not (tmp_path / "hints").exists()
-    assert terminal("config", "set", "提示", "auto") == (0, "")
+    assert terminal("config", "set", "提示", "自动") == (0, "提示:自动\n")
     assert terminal("show", "2013-001")[1].endswith(NUMBER)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ledger.base.errors import BadValue
-from ledger.model.rules import LABELS, Rules, label_of, rules_of, value_of, year_meant, year_unknown
+from ledger.model.rules import LABELS, Rules, label_of, rules_of, value_of, word_of, year_meant, year_unknown
 from ledger.model.task import Thresholds
 
 
@@ -37,7 +37,15 @@ def test_lights_count_working_days_where_the_office_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "label"), [("year", "台账年度"), ("holiday:2027-02-05", "节假日表2027-02-05"), ("unheard", "unheard")]
+    ("name", "label"),
+    [
+        ("year", "台账年度"),
+        ("holiday:2027-02-05", "节假日表 2027-02-05"),
+        ("limit:批示", "规定时限 批示"),
+        ("group:片区", "单位分组 片区"),
+        ("series:3", "循环任务3"),
+        ("unheard", "unheard"),
+    ],
 )
 def test_each_day_of_the_table_has_its_label(name: str, label: str) -> None:
     assert label_of(name) == label
@@ -78,7 +86,10 @@ def test_next_year_is_unknown_until_its_notice_is_in(
         ("yellow_days", "0", 0),
         ("blue_days", "365", 365),
         ("rest_day", "before", "before"),
+        ("rest_day", "不动", "keep"),
+        ("rest_day", "顺延", "after"),
         ("light_days", "working", "working"),
+        ("light_days", "工作日", "working"),
         ("review", "是", True),
         ("review", "false", False),
         ("result_length", "20", 20),
@@ -86,6 +97,19 @@ def test_next_year_is_unknown_until_its_notice_is_in(
 )
 def test_values_as_typed(name: str, text: str, value: int | str) -> None:
     assert value_of(name, text) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "word"),
+    [
+        ("rest_day", "before", "提前"),
+        ("light_days", "calendar", "日历日"),
+        ("review", True, "是"),
+        ("year", 2013, None),
+    ],
+)
+def test_what_is_one_of_a_few_has_a_word(name: str, value: int | str, word: str | None) -> None:
+    assert word_of(name, value) == word
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ LABELS = {
 VIEW = "view:"
 """How the name of a saved list begins; its value is the options of `list` as they are typed."""
 _LONGEST_VIEW = 30
+_WORDS = {"自动": "auto", "从不": "never"}
 _CHOICES = {"format": USUAL, "color": ("auto", "never"), "pager": ("auto", "never"), "hints": ("auto", "never")}
 
 
@@ -124,11 +125,24 @@ def shown(name: str, value: str | None) -> str | None:
     return masked(value) if name == "db" and value else value
 
 
+def word_of(name: str, value: str | None) -> str | None:
+    """The office's word of a setting that is one of a few; any other as it may be shown."""
+    words = {stored: word for word, stored in _WORDS.items()} if name in _CHOICES else {}
+    return words.get(value or "") or shown(name, value)
+
+
+def words_for(name: str) -> list[str]:
+    """The words that may be typed for a setting that is one of a few."""
+    choices = _CHOICES.get(name, ())
+    return [word for word, value in _WORDS.items() if value in choices] or [*choices]
+
+
 def _checked(name: str, value: str) -> str:
     if name.startswith(VIEW):
         clean(name.removeprefix(VIEW), "常用清单的名称", limit=_LONGEST_VIEW)
         return clean(value, "常用清单的条件", limit=4000)
     value = clean(value, LABELS[name], limit=1000)
+    value = _WORDS.get(value, value) if name in _CHOICES else value
     if name in _CHOICES and value not in _CHOICES[name]:
         raise BadValue(f"设置“{LABELS[name]}”没有“{value[:30]}”这一项", f"可用的有 {'、'.join(_CHOICES[name])}")
     if name == "timezone":

@@ -77,4 +77,5 @@ def add(
     from ledger.services.holidays import add_day
 
     with Context.of(ctx).writing() as journal:
-        add_day(journal, day, word)
+        found = add_day(journal, day, word)
+    typer.echo(f"节假日表 {found}:{word}")

@@ -31,7 +31,7 @@ def import_(
     all_sheets: Annotated[bool, typer.Option("--all-sheets", help="导入所有工作表")] = False,
     map_: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="列名=字段", help="某一列作为哪个字段(工作任务、unit 等,- 为不要),可重复"),
+        typer.Option("--map", metavar="列名=字段", help="某一列作为哪个字段(工作任务、unit 等,- 为不要)"),
     ] = None,
     mapping: Annotated[str | None, typer.Option("--mapping", metavar="名称", help="用存下的列对应")] = None,
     save_mapping: Annotated[

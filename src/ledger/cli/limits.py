@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from ledger.base.text import visible
 from ledger.cli import options
 from ledger.cli.context import Context
 
@@ -30,6 +31,8 @@ def limits(
     context = Context.of(ctx)
     if texts:
         with context.writing() as journal:
-            set_limits(journal, texts)
+            changed = set_limits(journal, texts)
+        for source, words in changed.items():
+            typer.echo(f"规定时限 {visible(source)}:{visible(words) if words else '已取消'}")
     else:
         context.show(format, output, lambda view: view.rules.limits, limits_report)

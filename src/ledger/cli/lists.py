@@ -52,12 +52,8 @@ def list_(
     undated: Annotated[bool, typer.Option("--undated", help="只列无明确时限的")] = False,
     ahead: Annotated[bool, typer.Option("--ahead", help="连同交办日期还没到的")] = False,
     all_periods: Annotated[bool, typer.Option("--all-periods", help="循环任务在办的各期逐期列出,不并为一行")] = False,
-    due: Annotated[
-        str | None, typer.Option("--due", metavar="时段", help="在该时段内到期的,如 下周、5月1日至15日")
-    ] = None,
-    stale: Annotated[
-        str | None, typer.Option("--stale", metavar="多久", help="多久没有进展的,如 4周、28天、两个月")
-    ] = None,
+    due: options.DueWithin = None,
+    stale: Annotated[str | None, typer.Option("--stale", metavar="多久", help="多久没有进展的,如 4周、两个月")] = None,
     grep: Annotated[
         str | None, typer.Option("--grep", metavar="文字", help="任务、编号、进展、措施或来源含有该文字")
     ] = None,

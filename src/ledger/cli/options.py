@@ -38,14 +38,14 @@ Json = Annotated[bool, typer.Option("--json", help="以 JSON 输出事项")]
 
 Unit = Annotated[str | None, typer.Option("--unit", "-u", metavar="单位", help="牵头单位", autocompletion=values.units)]
 Assisting = Annotated[
-    list[str] | None, typer.Option("--with", metavar="单位", help="配合单位,可重复", autocompletion=values.units)
+    list[str] | None, typer.Option("--with", metavar="单位", help="配合单位", autocompletion=values.units)
 ]
 Each = Annotated[
     list[str] | None,
-    typer.Option("--each", metavar="单位", help="另给该单位登记同样一项,可重复", autocompletion=values.units),
+    typer.Option("--each", metavar="单位", help="另给该单位登记同样一项", autocompletion=values.units),
 ]
 Owner = Annotated[str | None, typer.Option("--owner", metavar="姓名", help="责任人", autocompletion=values.owners)]
-Leader = Annotated[str | None, typer.Option("--leader", metavar="姓名", help="责任领导")]
+Leader = Annotated[str | None, typer.Option("--leader", metavar="姓名", help="责任领导", autocompletion=values.leaders)]
 Due = Annotated[
     str | None, typer.Option("--due", metavar="时限", help="完成时限,如 2013-03-20、3月底前、下周五、15日内")
 ]
@@ -61,15 +61,13 @@ Activity = Annotated[
 ]
 Stage = Annotated[str | None, typer.Option("--stage", metavar="阶段", help="阶段", autocompletion=values.stages)]
 Code = Annotated[str | None, typer.Option("--code", metavar="编号", help="自定编号", show_default="年份-顺序号")]
-Tags = Annotated[
-    list[str] | None, typer.Option("--tag", metavar="标签", help="标签,可重复", autocompletion=values.tags)
-]
+Tags = Annotated[list[str] | None, typer.Option("--tag", metavar="标签", help="标签", autocompletion=values.tags)]
 Untag = Annotated[
-    list[str] | None, typer.Option("--untag", metavar="标签", help="去掉这个标签,可重复", autocompletion=values.tags)
+    list[str] | None, typer.Option("--untag", metavar="标签", help="去掉这个标签", autocompletion=values.tags)
 ]
 OwnFields = Annotated[
     list[str] | None,
-    typer.Option("--field", metavar="列=内容", help="自定列的内容,可重复", autocompletion=values.own_columns),
+    typer.Option("--field", metavar="列=内容", help="自定列的内容", autocompletion=values.own_columns),
 ]
 Note = Annotated[str | None, typer.Option("--note", metavar="文字", help="进展或说明")]
 On = Annotated[str | None, typer.Option("--on", metavar="日期", help="发生日期", show_default="今天")]
@@ -86,7 +84,14 @@ OfActivity = Annotated[
     list[str] | None,
     typer.Option("--of-activity", metavar="活动", help="挑选该活动的", autocompletion=values.activities),
 ]
-DueIn = Annotated[str | None, typer.Option("--due-in", metavar="时段", help="挑选在该时段内到期的")]
+DueWithin = Annotated[
+    str | None,
+    typer.Option("--due", metavar="时段", help="在该时段内到期的,如 下周、5月1日至15日", autocompletion=values.spans),
+]
+DueIn = Annotated[
+    str | None,
+    typer.Option("--due-in", metavar="时段", help="挑选在该时段内到期的", autocompletion=values.spans),
+]
 Submitted = Annotated[bool, typer.Option("--submitted", help="待审核的全部销号,先列出来问一遍")]
 Yes = Annotated[bool, typer.Option("--yes", help="不列出来问")]
 Full = Annotated[bool, typer.Option("--full", help="连同已办结的一并列出")]

@@ -18,7 +18,7 @@ from ledger.cli.mappings import mappings
 from ledger.cli.own_columns import field
 from ledger.cli.views import view
 from ledger.model import rules as ledgers
-from ledger.reports.settings import settings_report, units_report, words_of
+from ledger.reports.settings import settings_report, settled, units_report, words_of
 from ledger.store.location import location_of
 
 config = typer.Typer(
@@ -34,7 +34,29 @@ config.command()(field)
 _NAMES = (*own.LABELS, *ledgers.CHANGEABLE)
 _CALLED = {label: name for name, label in (own.LABELS | ledgers.LABELS).items() if name in _NAMES}
 _HELP = f"{'、'.join(_NAMES)},或其中文名称"
-Name = Annotated[str, typer.Argument(metavar="设置", help=_HELP, autocompletion=lambda: list(_NAMES))]
+_ELSEWHERE = {
+    "units": "units",
+    "stages": "stage",
+    "holidays": "holidays",
+    "limits": "limits",
+    "groups": "groups",
+    "columns": "field",
+}
+"""The settings that have commands of their own below `config`."""
+
+
+def _named(incomplete: str) -> list[tuple[str, str]]:
+    names = [(name, label) for label, name in _CALLED.items()]
+    return [(a, b) for pair in names for a, b in (pair, pair[::-1]) if incomplete and a.startswith(incomplete)] or names
+
+
+def _values(ctx: typer.Context, incomplete: str) -> list[str]:
+    name = str(ctx.params.get("name"))
+    words = ledgers.words_for(_CALLED.get(name, name)) or own.words_for(_CALLED.get(name, name))
+    return [word for word in words if word.startswith(incomplete)]
+
+
+Name = Annotated[str, typer.Argument(metavar="设置", help=_HELP, autocompletion=_named)]
 
 
 @config.command()
@@ -73,7 +95,9 @@ def get_(ctx: typer.Context, name: Name) -> None:
 
 @config.command("set")
 def set_(
-    ctx: typer.Context, name: Name, value: Annotated[str, typer.Argument(metavar="值", help="空文字恢复为默认值")]
+    ctx: typer.Context,
+    name: Name,
+    value: Annotated[str, typer.Argument(metavar="值", help="空文字恢复为默认值", autocompletion=_values)],
 ) -> None:
     """改一项设置;台账的设置每改一次记一条。
 
@@ -88,15 +112,28 @@ def set_(
         if name == "db" and value:
             location_of(value)  # what no command could use later is refused now
         own.change(own.settings_path(), name, value)
+        _answer(name, own.word_of(name, value))
         return
     from ledger.services.settings import set_rule
 
     with context.writing() as journal:
-        set_rule(journal, name, value)
+        changed = set_rule(journal, name, value)
+    if changed:
+        _answer(name, settled(name, getattr(journal.rules, name)))
+
+
+def _answer(name: str, value: str | None) -> None:
+    label = (own.LABELS | ledgers.LABELS)[name]
+    typer.echo(f"{label}:{visible(value)}" if value else f"{label}:已恢复默认")
 
 
 def _is_own(name: str) -> bool:
     if name not in _NAMES:
+        called = next((one for one in _ELSEWHERE if name in (one, ledgers.LABELS[one])), None)
+        if called:
+            raise BadValue(
+                f"{quote(ledgers.LABELS[called])}另有命令", f"用 ledger config {_ELSEWHERE[called]} 查看和设定"
+            )
         raise BadValue(f"没有名为{quote(name)}的设置", f"可用的有 {'、'.join(_NAMES)}")
     return name in own.LABELS
 
@@ -181,6 +218,7 @@ def order(
 
     with Context.of(ctx).writing() as journal:
         set_order(journal, names)
+    typer.echo(f"单位顺序:{'、'.join(map(visible, names))}")
 
 
 @units.command()

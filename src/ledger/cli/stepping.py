@@ -47,7 +47,7 @@ def carry_out(
         raise BadValue(f"写明了事项,就不能再用 {_flag(next(iter(options)))} 等挑选", "两者请分两次办")
     choose = _filtered(ctx, typed, filters) if filters else None
     if choose is None and options:
-        _require_named(ctx)
+        _require_named(ctx, f"{_flag(next(iter(options)))} 等挑选")
     found, context, journal = _stepped(ctx, step, typed, choose=choose, strict=strict)
     answer(context, journal, found, done, json, single=choose is None and len(found) == 1)
 
@@ -71,7 +71,7 @@ def take_step_or_all_waiting(ctx: typer.Context, json: bool) -> None:
     elif units or groups or ctx.params["yes"]:
         raise BadValue("--unit、--group 和 --yes 只与 --submitted 同用", "要销号的请写明是哪几件,或加上 --submitted")
     else:
-        _require_named(ctx)
+        _require_named(ctx, "--submitted 办理全部待审核的")
         take_step(ctx, json)
 
 
@@ -86,7 +86,7 @@ def _accept_waiting(ctx: typer.Context, units: list[str] | None, groups: list[st
 
     typed = {name: value for name, value in typed_options(ctx).items() if name not in ("task", "unit", "group")}
     found, context, journal = _stepped(ctx, step(str(ctx.info_name)), typed, choose=choose)
-    answer(context, journal, found, "已销号", json)
+    answer(context, journal, found, f"已{STEPS[str(ctx.info_name)].word}", json)
 
 
 def _filtered(ctx: typer.Context, typed: dict[str, Any], filters: dict[str, Any]) -> Choose:
@@ -118,9 +118,9 @@ def _filtered(ctx: typer.Context, typed: dict[str, Any], filters: dict[str, Any]
     return choose
 
 
-def _require_named(ctx: typer.Context) -> None:
+def _require_named(ctx: typer.Context, otherwise: str) -> None:
     if not ctx.params["task"]:
-        raise BadValue("缺少参数“事项…”", see_help(ctx))
+        raise BadValue("缺少参数“事项…”", f"请写明是哪几件,或用 {otherwise};{see_help(ctx)}")
 
 
 def _flag(option: str) -> str:

@@ -210,6 +210,7 @@ def problems(
         ledger problems
         ledger problems --unit 宣传组 --all -o 突出问题.xlsx
     """
+    from ledger.cli.issue import restricted
     from ledger.cli.scoping import scope_of
     from ledger.reports.problems import problem_object, problems_report
     from ledger.reports.problems import problems as find
@@ -222,6 +223,6 @@ def problems(
     context.emit(
         chosen,
         output,
-        lambda: problems_report(found, view.today, view.rules, view.as_of, solved=solved),
+        lambda: restricted(problems_report(found, view.today, view.rules, view.as_of, solved=solved), scope),
         lambda: [problem_object(one, view.today, view.rules) for one in found],
     )

@@ -45,6 +45,12 @@ def parts(ctx: typer.Context, incomplete: str) -> Offers:
     return [offer for offer in offers if offer[0].startswith(incomplete)]
 
 
+def spans(ctx: typer.Context, incomplete: str) -> Offers:
+    """Spans of days as they are said, for deadlines that fall into them."""
+    said = ("本周", "下周", "本月", "下月", "本季度", "下季度", "今年")
+    return [(span, "") for span in said if span.startswith(incomplete)]
+
+
 def tasks(ctx: typer.Context, incomplete: str) -> Offers:
     """Codes with their titles, of the tasks that the command is for; those not given out yet only where the code is
     typed up to its last number."""

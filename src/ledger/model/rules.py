@@ -154,18 +154,23 @@ _RANGES = {"year": (1900, 9999), "yellow_days": (0, 365), "blue_days": (0, 365),
     **dict.fromkeys(("orange_urges", "red_urges"), (1, 99)),
     **dict.fromkeys(("orange_days", "red_days"), (1, 3650)),
 }
-_CHOICES = {"rest_day": ("keep", "before", "after"), "light_days": ("calendar", "working")}
-_FLAGS = {"review": {"是": True, "否": False, "true": True, "false": False}}
+_CHOICES: dict[str, dict[str, str | bool]] = {
+    "rest_day": {"不动": "keep", "提前": "before", "顺延": "after"},
+    "light_days": {"日历日": "calendar", "工作日": "working"},
+    "review": {"是": True, "否": False},
+}
+"""The settings that are one of a few → the office's word of each → what is stored, whose own spelling is taken too."""
+
 _TEXTS = {"name": 100, "office": 100, "copies": 300, "printer": 100}
 _PREFIXES = {
     HOLIDAY: LABELS["holidays"],
     STAGE: "阶段",
     MAPPING: "列对应",
     LIMIT: LABELS["limits"],
-    GROUP: "分组",
+    GROUP: LABELS["groups"],
     PREFIX: "循环任务",
 }
-CHANGEABLE = (*_TEXTS, *_RANGES, *_CHOICES, *_FLAGS)
+CHANGEABLE = (*_TEXTS, *_RANGES, *_CHOICES)
 """What one text sets; the other settings have commands of their own."""
 
 UNSET = {"office": str, "copies": str, "printer": str} | dict.fromkeys(
@@ -204,7 +209,7 @@ def label_of(name: str) -> str:
     too."""
     for prefix, label in _PREFIXES.items():
         if name.startswith(prefix):
-            return label + name.removeprefix(prefix)
+            return f"{label}{'' if prefix == PREFIX else ' '}{name.removeprefix(prefix)}"
     return LABELS.get(name, name)
 
 
@@ -212,12 +217,22 @@ def value_of(name: str, text: str) -> int | str | bool:
     """The value as typed of a setting in `CHANGEABLE`. Raises `BadValue` when it is none."""
     if name in _TEXTS:
         return clean(text, LABELS[name], limit=_TEXTS[name])
-    choices: Mapping[str, str | bool] = _FLAGS.get(name) or {choice: choice for choice in _CHOICES.get(name, ())}
-    if choices:
+    if words := _CHOICES.get(name):
+        choices = words | {str(value).lower(): value for value in words.values()}
         if text not in choices:
-            raise BadValue(f"设置“{LABELS[name]}”的值“{text[:30]}”不对", f"可用的有 {'、'.join(choices)}")
+            raise BadValue(f"设置“{LABELS[name]}”的值“{text[:30]}”不对", f"可用的有 {'、'.join(words)}")
         return choices[text]
     return _number(_RANGES[name], text, f"设置“{LABELS[name]}”的值")
+
+
+def word_of(name: str, value: object) -> str | None:
+    """The office's word of a setting that is one of a few; None of any other."""
+    return next((word for word, stored in _CHOICES.get(name, {}).items() if stored == value), None)
+
+
+def words_for(name: str) -> list[str]:
+    """The words that may be typed for a setting that is one of a few."""
+    return [*_CHOICES.get(name, ())]
 
 
 def _number(bounds: tuple[int, int], text: str, label: str) -> int:

@@ -13,6 +13,7 @@ from ledger.model.lifecycle import STEPS
 from ledger.model.quota import demand_words
 from ledger.model.rules import GROUP, Rules
 from ledger.model.rules import label_of as setting_label
+from ledger.model.rules import word_of as setting_word
 from ledger.model.task import COLUMNS, STATUS_WORDS, Task
 from ledger.reports import combings
 from ledger.reports.columns import column, state_of, urging_words
@@ -258,6 +259,8 @@ def words_of(name: str, value: Any) -> str:
         return "空"
     if name == "status":
         return STATUS_WORDS.get(value, str(value))
+    if word := setting_word(name, value):
+        return word
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, (list, tuple)):

@@ -19,7 +19,7 @@ def settings_report(values: Mapping[str, object], today: date) -> Report:
     """All settings, the user's own first; those of the ledger only when `values` has them."""
     columns = (Column("设置", "code"), Column("名称", "name"), Column("值"))
     labels = own.LABELS | ledgers.LABELS
-    rows = [(name, labels[name], words_of(value)) for name, value in values.items()]
+    rows = [(name, labels[name], settled(name, value)) for name, value in values.items()]
     mine = [row for row in rows if row[0] in own.LABELS]
     shared = [row for row in rows if row[0] not in own.LABELS]
     sections = [Section("用户自己的设置", columns, [*mine]), Section("台账的设置", columns, [*shared], "没有台账")]
@@ -81,6 +81,13 @@ def columns_report(found: Sequence[tuple[str, int]], today: date, rules: Rules) 
     rows = [(place, *row) for place, row in enumerate(found, start=1)]
     section = Section("", columns, [*rows])
     return Report("自定列", rules.name, moment_of(today, None), today, "", counted(len(found), "列"), [section])
+
+
+def settled(name: str, value: object) -> str:
+    """The value of that setting in the office's words."""
+    if name in own.LABELS:
+        return own.word_of(name, None if value is None else str(value)) or ""
+    return f"{value} 天" if name == "holidays" else ledgers.word_of(name, value) or words_of(value)
 
 
 def words_of(value: object) -> str:

@@ -14,9 +14,11 @@ from ledger.store.journal import Journal
 HEADINGS = ("日期", "休/班")
 
 
-def add_day(journal: Journal, day: str, word: str) -> None:
-    """Set one day. Raises `BadValue` when the day or the word cannot be read."""
-    _set_days(journal, {_day(journal, day): _word(word)})
+def add_day(journal: Journal, day: str, word: str) -> date:
+    """Set one day: which. Raises `BadValue` when the day or the word cannot be read."""
+    found = _day(journal, day)
+    _set_days(journal, {found: _word(word)})
+    return found
 
 
 def import_days(journal: Journal, rows: Iterable[tuple[int, Mapping[str, str]]]) -> int:

@@ -20,8 +20,9 @@ def usual(rules: Rules, source: str | None) -> tuple[str, str] | None:
     return None if kind is None else (kind, rules.limits[kind])
 
 
-def set_limits(journal: Journal, texts: Iterable[str]) -> None:
-    """Set what texts 来源=天数 or 来源=时限 say, all or none; an empty deadline takes one away. Raises `BadValue`."""
+def set_limits(journal: Journal, texts: Iterable[str]) -> dict[str, str | None]:
+    """Set what texts 来源=天数 or 来源=时限 say, all or none; an empty deadline takes one away: what changed, by
+    source. Raises `BadValue`."""
     changes = {}
     for text in texts:
         kind, parted, words = fold_width(text).partition("=")
@@ -35,6 +36,7 @@ def set_limits(journal: Journal, texts: Iterable[str]) -> None:
         journal.configure(changes)
     else:
         journal.remark("规定时限没有变化")
+    return {name.removeprefix(LIMIT): after for name, (_, after) in changes.items()}
 
 
 def _words(journal: Journal, typed: str) -> str | None:

@@ -15,16 +15,18 @@ def begin(journal: Journal, name: str) -> None:
     journal.begin_command()
 
 
-def set_rule(journal: Journal, name: str, text: str) -> None:
-    """Set one of `rules.CHANGEABLE`, or with an empty text put it back to its default. Raises `BadValue`."""
+def set_rule(journal: Journal, name: str, text: str) -> bool:
+    """Set one of `rules.CHANGEABLE`, or with an empty text put it back to its default: whether that changed it. Raises
+    `BadValue`."""
     before = journal.settings.get(name)
     after = value_of(name, text) if text else None
     if name == "name" and after is None:
         raise BadValue("台账名称不能为空", "请写明台账名称")
     if before == after:
         journal.remark(f"设置“{LABELS[name]}”没有变化")
-        return
+        return False
     journal.configure({name: [before, after]})
+    return True
 
 
 def set_stage(journal: Journal, name: str, start: str, end: str) -> int:
