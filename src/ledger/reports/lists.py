@@ -100,9 +100,9 @@ def _holds(task: Task, chosen: Filter) -> bool:
 def lines_of(tasks: Sequence[Task], today: date) -> list[list[Task]]:
     """The tasks as a list shows them to be read, in their order, a line each.
 
-    What is unfinished of one series shares a line, that of its earliest period that has begun, first in it. Nothing red
-    is out of sight: where that one is not overdue, those that are share a line of their own. What is listed by name
-    (挂牌) stands by itself.
+    What is unfinished of one series shares a line, that of its earliest period that has begun, first in it. Nothing
+    that presses is out of sight: those that are overdue as that one is not, or due sooner (it was put off), share a
+    line of their own. What is listed by name (挂牌) stands by itself.
     """
     of_series: dict[int, list[Task]] = {}
     for task in tasks:
@@ -111,11 +111,17 @@ def lines_of(tasks: Sequence[Task], today: date) -> list[list[Task]]:
     lines: dict[int, list[Task]] = {}
     for some in of_series.values():
         some.sort(key=lambda task: (task.assigned_on > today, task.occurrence_on or date.min))
-        late = [] if is_overdue(some[0], today) else [task for task in some if is_overdue(task, today)]
-        for line in ([task for task in some if task not in late], late):
+        pressing = [] if is_overdue(some[0], today) else [task for task in some if _presses(task, some[0], today)]
+        for line in ([task for task in some if task not in pressing], pressing):
             lines |= {task.id: line for task in line[:1]}
     behind = {task.id for line in lines.values() for task in line[1:]}
     return [lines.get(task.id, [task]) for task in tasks if task.id not in behind]
+
+
+def _presses(task: Task, first: Task, today: date) -> bool:
+    """Whether a task is overdue, or in hand and due sooner than the first one."""
+    sooner = (task.last_day or date.max) < (first.last_day or date.max)
+    return is_overdue(task, today) or (sooner and task.assigned_on <= today)
 
 
 def _conditions(chosen: Filter, today: date) -> tuple[list[str], dict[str, Any]]:
