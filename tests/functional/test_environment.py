@@ -14,7 +14,7 @@ from tests.devices import full
 
 LEDGER = Path(sys.executable).parent / "ledger"
 Program = Callable[..., "subprocess.CompletedProcess[str]"]
-WEEK = "周工作清单  2013年第12周(3月18日—3月24日)  工作台账\n"
+WEEK = "周工作清单  2013年第12周(3月18日—3月24日)  工作台账(综合组)\n"
 LOCALES: list[dict[str, str | None]] = [
     {},
     {"LANG": "zh_CN.GBK"},

@@ -17,7 +17,9 @@ COMMANDS = {
     "add": "add", "edit": "edit 2 --note", "note": "note 2", "extend": "extend 2 --reason 会议改期 --due",
     "close": "close", "reopen": "reopen 1 --reason", "cancel": "cancel 2 --reason", "tally": "tally 4 --count",
     "undo": "undo", "comb": "comb --stale",
-    "submit": "submit 2 --on", "return": "return 3 --reason", "list": "list --due", "show": "show",
+    "submit": "submit 2 --on", "accept": "accept 3 --method", "return": "return 3 --reason",
+    "pause": "pause 2 --reason", "resume": "resume 2 --note", "urge": "urge 2 --method", "flag": "flag 2 --until",
+    "unflag": "unflag 2 --note", "problems": "problems --unit", "list": "list --due", "show": "show",
     "overdue": "overdue --within", "week": "week", "month": "month", "quarter": "quarter", "half": "half",
     "year": "year", "rank": "rank", "when": "when", "log": "log --limit", "import": "import", "export": "export -o",
     "batch": "batch", "series": "series preview", "init": "init --name", "check": "check", "backup": "backup -o",
@@ -26,7 +28,10 @@ COMMANDS = {
 """Every command with what an odd value may stand behind."""
 
 MORE = [
-    "list --as-of", "list --format", "list -o", "list --unit", "list --sort", "week -f html -o", "week --template",
+    "list --as-of", "list --format", "list -o", "list --unit", "list --sort", "list --group", "list",
+    "week --split-by unit -o", "week --leader", "urge 2 --method 电话 --level", "urge --method 电话 --unit",
+    "extend --reason 改期 --due 4月底 --unit", "edit --owner 甲 --due-in", "config limits", "config view",
+    "config field", "config groups set", "week -f html -o", "week --template",
     "import 空 --encoding", "import 空 --map", "import 空 --mapping", "import 空 --report", "import --expect --report",
     "export --template --unit", "export --template --split -o", "config template -o", "config holidays import",
     "config holidays add", "config stage x --start 3月 --end", "config units order", "config units rename 综合组",
