@@ -3,6 +3,7 @@
 import json
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -27,6 +28,14 @@ def test_a_setting_is_kept_changed_and_removed(tmp_path: Path) -> None:
     settings.change(path, "db", "")
     assert settings.load(path) == {"actor": "李四"}
     assert [found.name for found in path.parent.iterdir()] == ["settings.json"]
+
+
+def test_of_many_who_change_at_once_each_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: settings.change(path, f"view:单{number}", "--key"), range(24)))
+    assert sorted(settings.load(path)) == sorted(f"view:单{number}" for number in range(24))
+    assert [one.name for one in tmp_path.iterdir()] == ["settings.json"]
 
 
 @pytest.mark.parametrize(

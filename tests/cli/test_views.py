@@ -131,6 +131,13 @@ def test_a_name_that_will_not_do_is_refused(clerk: Clerk, words: tuple[str, ...]
     assert said in answer.err
 
 
+def test_blanks_of_a_name_are_no_difference(office: Clerk, tmp_path: Path) -> None:
+    assert office("config", "view", " 我的  单 ", "--overdue").out == "已存下常用清单“我的  单”:--overdue\n"
+    assert titles(office, "我的 单") == titles(office, "　我的 单") == ["乙"]
+    assert office("config", "view", "我的 单", "--undated").out == "已改存常用清单“我的  单”:--undated\n"
+    assert list(settings.views(settings.load(tmp_path / "settings.json"))) == ["我的  单"]
+
+
 def test_a_list_is_saved_anew_and_removed_in_any_width(clerk: Clerk, tmp_path: Path) -> None:
     clerk("config", "set", "actor", "李四")
     clerk("config", "view", "A1", "--overdue")

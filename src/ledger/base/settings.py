@@ -106,18 +106,21 @@ def views(settings: Mapping[str, str]) -> dict[str, str]:
 def change(path: Path, name: str, value: str) -> None:
     """Set one setting, or remove it when the value is empty. The file keeps its permissions and the link that leads
     to it; one that gets a URL is its owner's alone. Raises `BadValue`, `NotFound`, `StoreUnusable`."""
-    settings = load(path)
-    if value:
-        settings[name] = _checked(name, value)
-    else:
-        settings.pop(name, None)
+    from ledger.base.turn import PATIENCE, turn
+
+    checked = _checked(name, value) if value else ""
+    load(path)  # one that makes no sense is told of before anything is made beside it
     called = f"用户设置 {path}"
     with told(called):
         target = Path(os.path.realpath(path))
     make_folder(target.parent)
     private = name == "db" and "://" in value
-    with replaced(target, called, "utf-8", private=private) as file:
-        file.write(json.dumps(settings, ensure_ascii=False, indent=2) + "\n")
+    with turn(target, PATIENCE):
+        settings = {**load(path), name: checked}
+        if not checked:
+            del settings[name]
+        with replaced(target, called, "utf-8", private=private) as file:
+            file.write(json.dumps(settings, ensure_ascii=False, indent=2) + "\n")
 
 
 def shown(name: str, value: str | None) -> str | None:

@@ -54,9 +54,8 @@ def words_of(text: str) -> list[str]:
 
 
 def called(views: Mapping[str, str], name: str) -> str | None:
-    """The saved list of that name, in any width; None where there is none."""
-    folded = fold_width(name).strip()
-    return next((one for one in views if fold_width(one) == folded), None)
+    """The saved list of that name, in any width and with any blanks; None where there is none."""
+    return next((one for one in views if fold_width(one).split() == fold_width(name).split()), None)
 
 
 def filled(ctx: typer.Context, name: str, view: "View") -> dict[str, Any]:

@@ -63,7 +63,7 @@ def view(
             )
         if format or output or (asked and remove):
             raise BadValue("存下或删去清单时不带别的选项", "格式和文件在用的时候写,如 ledger list 我的 -o 清单.xlsx")
-        _change(context, ctx, known or name, asked, views)
+        _change(context, ctx, known or name.strip(), asked, views)
         return
     if name is not None and known is None:
         raise missing(name, views)

@@ -18,13 +18,13 @@ from ledger.base.errors import BadValue, NotFound, StoreUnusable
 from ledger.base.files import COMPANIONS, told
 from ledger.base.placing import free_name, passing, place, require_free, settle, settle_folder
 from ledger.base.text import quote
+from ledger.base.turn import PATIENCE, turn
 from ledger.model.entry import broken_seals
 from ledger.store import faults, sqlite
 from ledger.store.head import HEAD, Head, head_of, sealed
 from ledger.store.location import Location
 from ledger.store.reader import Reader
 from ledger.store.revision import revision_of
-from ledger.store.turn import PATIENCE, turn
 
 _OF_THE_SOURCE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_BUSY", "SQLITE_LOCKED")
 _UNREADABLE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")

@@ -14,12 +14,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from ledger.base.errors import StoreUnusable
+from ledger.base.turn import PATIENCE
 from ledger.store import faults
 from ledger.store.head import head_of
 from ledger.store.location import Location
 from ledger.store.reader import Parameters, Row
 from ledger.store.revision import READ, check_revision
-from ledger.store.turn import PATIENCE
 
 _APPEND_LOCK = 0x4C444752
 """The key of PostgreSQL's advisory lock that serializes writers."""

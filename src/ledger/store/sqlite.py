@@ -15,11 +15,11 @@ from urllib.parse import quote
 
 from ledger.base import text
 from ledger.base.errors import StoreUnusable, reason
+from ledger.base.turn import PATIENCE, turn
 from ledger.store import faults
 from ledger.store.location import Location
 from ledger.store.reader import Parameters, Row
 from ledger.store.revision import TABLE, UNMARKED, check_revision
-from ledger.store.turn import PATIENCE, turn
 
 _AT_ONCE = 500
 """Rows fetched at a time: one by one they cost twice as much."""

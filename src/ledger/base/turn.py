@@ -3,6 +3,8 @@
 SQLite alone keeps them apart; but it makes a waiting writer sleep longer and longer, so that one of eight may wait for
 seconds while the others go on. The lock only spares them that: where there is none (a share that knows no locks, a
 folder that cannot be written, a system without `flock`) or somebody never gives it back, SQLite decides as before.
+
+So do those who change the user's settings, of whom each reads what the one before wrote.
 """
 
 import os

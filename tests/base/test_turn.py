@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ledger.base.files import turn_of
-from ledger.store.turn import turn
+from ledger.base.turn import turn
 from tests.children import started
 from tests.conftest import Book
 
@@ -73,7 +73,7 @@ def test_a_file_of_that_name_with_something_in_it_is_somebody_elses(place: Path)
 
 def test_the_end_of_a_process_gives_its_turn_back(place: Path) -> None:
     program = (
-        "import sys\nfrom pathlib import Path\nfrom ledger.store.turn import turn\n"
+        "import sys\nfrom pathlib import Path\nfrom ledger.base.turn import turn\n"
         "with turn(Path(sys.argv[1]), 5) as alone:\n    print(alone, flush=True)\n    sys.stdin.read()\n"
     )
     streams: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
