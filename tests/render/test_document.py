@@ -22,12 +22,13 @@ from ledger.model.rules import Group, GroupSet
 from ledger.render.document_layout import BODY_FONT, blank
 from ledger.render.document_sandbox import Excess, Sandbox
 from ledger.render.document_templates import write
+from ledger.reports.circular import ranking_report
 from ledger.reports.combings import Combing
 from ledger.reports.compared import Comparison, Other
 from ledger.reports.figures import Figures, PeriodFigures
 from ledger.reports.periods import period_report as report_of
 from ledger.reports.present import summary_report, week_report
-from ledger.reports.ranking import ranking_of, ranking_report
+from ledger.reports.ranking import ranking_of
 from ledger.reports.report import Column, Issue, Report, Section
 from ledger.store.counts import Scope
 from tests.conftest import Book, examples

@@ -5,11 +5,12 @@ from typing import Any
 
 from ledger.dates.period import Kind, parse_any_period, parse_period
 from ledger.model.rules import Group, GroupSet, Rules
+from ledger.reports.circular import ranking_report
 from ledger.reports.figures import Figures
 from ledger.reports.groups import by_group, divided, group_sections
 from ledger.reports.periods import PeriodReport, period_report
 from ledger.reports.present import summary_report, week_report
-from ledger.reports.ranking import Ranking, ranking_of, ranking_report
+from ledger.reports.ranking import Ranking, ranking_of
 from ledger.reports.report import Total
 from ledger.store.counts import Scope
 from tests.conftest import Book

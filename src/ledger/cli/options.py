@@ -116,6 +116,14 @@ ByGroup = Annotated[
     str | None,
     typer.Option("--by-group", metavar="哪一套", help="在这套分组的各组之内排名", autocompletion=values.group_sets),
 ]
+Rule = Annotated[
+    Path | None,
+    typer.Option("--rule", metavar="文件", help="按这个打分规则文件计分排名(TOML,写法见 docs/scoring.md)"),
+]
+Why = Annotated[
+    str | None,
+    typer.Option("--why", metavar="单位", help="与 --rule 同用:这个单位每一分的来由", autocompletion=values.units),
+]
 Activities = Annotated[
     list[str] | None,
     typer.Option("--activity", "-a", metavar="活动", help="专项活动", autocompletion=values.activities),

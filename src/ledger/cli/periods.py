@@ -5,7 +5,7 @@ from functools import partial
 
 from ledger.base.formats import FORMATS
 from ledger.cli.context import View
-from ledger.cli.reporting import Asked, Made, reporting
+from ledger.cli.reporting import OF_RANKING, Asked, Made, reporting
 from ledger.dates.period import Kind, parse_period
 from ledger.model.rules import Rules
 from ledger.reports.columns import columns_for
@@ -54,7 +54,7 @@ week = reporting(
         ledger week --split-by unit -o 周清单.docx
     """,
     partial(_made, Kind.WEEK),
-    without=("by_group",),
+    without=OF_RANKING,
 )
 
 month = reporting(
@@ -66,7 +66,7 @@ month = reporting(
         ledger month 上月 --compare -o 小结.docx
     """,
     partial(_made, Kind.MONTH),
-    without=("by_group",),
+    without=OF_RANKING,
 )
 
 quarter = reporting(
@@ -77,7 +77,7 @@ quarter = reporting(
         ledger quarter 上季度 --full
     """,
     partial(_made, Kind.QUARTER),
-    without=("by_group",),
+    without=OF_RANKING,
 )
 
 half = reporting(
@@ -88,7 +88,7 @@ half = reporting(
         ledger half 2013-H1
     """,
     partial(_made, Kind.HALF),
-    without=("by_group",),
+    without=OF_RANKING,
 )
 
 year = reporting(
@@ -99,5 +99,5 @@ year = reporting(
         ledger year 去年 --activity 学创活动
     """,
     partial(_made, Kind.YEAR),
-    without=("by_group",),
+    without=OF_RANKING,
 )

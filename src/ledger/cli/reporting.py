@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import product
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
@@ -17,12 +18,18 @@ from ledger.reports.report import Report
 from ledger.store.counts import Scope
 
 if TYPE_CHECKING:
+    from ledger.model.scoring import Rule
     from ledger.reports.figures import Part
+
+
+OF_RANKING = ("by_group", "rule", "why")
+"""The options of the circular alone."""
 
 
 class Asked(NamedTuple):
     """What was asked for: the period as typed, the scope, whether in full, in which format, compared or not, whether as
-    a short text, and what it is to be taken apart by, and within which set of groups."""
+    a short text, what it is to be taken apart by, within which set of groups, by which scoring rule, and of which
+    unit each point is wanted."""
 
     period: str | None
     scope: Scope
@@ -32,6 +39,8 @@ class Asked(NamedTuple):
     brief: bool
     by: "Part | None"
     by_group: str | None
+    rule: "Rule | None"
+    why: str | None
 
 
 class Made(NamedTuple):
@@ -57,6 +66,8 @@ def reporting(
         group: options.Groups = None,
         leader: options.Leaders = None,
         by_group: options.ByGroup = None,
+        rule: options.Rule = None,
+        why: options.Why = None,
         full: options.Full = False,
         compare: options.Compare = False,
         brief: options.Brief = False,
@@ -73,11 +84,14 @@ def reporting(
         chosen, by = shape(context, format, output, brief, split_by)
         _refuse_together({"--brief": brief}, {"--full": full, "--compare": compare})
         _refuse_together({"--split-by": by}, {"--compare": compare})
+        scoring = None if rule is None else _rule(rule)
+        if why is not None and scoring is None:
+            raise BadValue("--why 说明每一分的来由,要和 --rule 同用", "请用 --rule 写明打分规则文件")
         sending = Sending(number, issued, office, template)
         with context.reading(as_of) as view:
             issue = sending.issue(chosen, view.today, view.rules)
             scope = scope_of(view.reader, view.rules, unit, activity, leader, group)
-            made = list(make(view, Asked(period, scope, full, chosen, compare, brief, by, by_group)))
+            made = list(make(view, Asked(period, scope, full, chosen, compare, brief, by, by_group, scoring, why)))
 
         def of(one: Made) -> Piece:
             its = scope.narrowed(by, one.part) if by else scope
@@ -90,6 +104,12 @@ def reporting(
     kept = [parameter for name, parameter in whole.parameters.items() if name not in without]
     report.__signature__ = whole.replace(parameters=kept)  # type: ignore[attr-defined]
     return report
+
+
+def _rule(path: Path) -> "Rule":
+    from ledger.importers.rule_file import read_rule
+
+    return read_rule(path)
 
 
 def _refuse_together(some: Mapping[str, object], others: Mapping[str, object]) -> None:

@@ -13,6 +13,9 @@ from ledger.dates.period import Kind, Period
 from ledger.reports.figures import Figures, PeriodFigures, unmet_word
 from ledger.reports.rate import shares
 
+BY_RATES = "按销号率、按期率、超期件数、逾期件数依次排列，相同的名次并列。"
+"""How a circular ranks units unless an office has a rule of its own."""
+
 
 def named(period: Period) -> str:
     """What the text calls a period when its year is known: 本周, 3月, 一季度, 上半年, 2013年, 3月19日."""

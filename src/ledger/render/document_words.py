@@ -9,14 +9,15 @@ from markupsafe import Markup
 
 from ledger.base.lines import title_lines
 from ledger.dates.day import long_day
+from ledger.dates.period import Period
 from ledger.render.cells import FULL_WIDTH, told, words
 from ledger.render.document_files import template_of
 from ledger.render.document_imprint import imprint
-from ledger.render.document_sentences import following, named, nil_units, opening, problem_lines
+from ledger.render.document_sentences import BY_RATES, following, named, nil_units, opening, problem_lines
 from ledger.render.document_sheet import fits_upright, sheet
 from ledger.render.document_table import ACROSS, BREAK, UPRIGHT, Styles, formal, said, tables
 from ledger.render.document_templates import DOCUMENTS, GROUPS, LIST, SECTIONS
-from ledger.reports.figures import Figures
+from ledger.reports.figures import Figures, PeriodFigures
 from ledger.reports.report import Report, Section
 
 FIGURES = {
@@ -44,6 +45,7 @@ _TITLE_CELL = 220
 
 _ANNEXED = ("undone", "not_due")
 _PAUSES = str.maketrans(",;", "，；")
+_FORMAL = {**FULL_WIDTH, **_PAUSES}
 
 
 class Paper(NamedTuple):
@@ -147,12 +149,13 @@ def _spoken(report: Report) -> dict[str, Any]:
     """What only a report of a period has to say; without one nothing."""
     figures, period = report.figures, report.span
     if figures is None or period is None:
-        nothing = dict.fromkeys(("本期", "下期", "单位说明"), "")
+        nothing = dict.fromkeys(("本期", "下期", "排名办法", "单位说明"), "")
         return nothing | {"总体情况": [], "突出问题": [], "数字": _figures(Figures())}
     found: dict[str, Any] = {
         "本期": _text(named(period)),
         "下期": _text(following(period)),
-        "单位说明": _text(_ranked_within(report) + nil_units(figures, report.kind, period)),
+        "排名办法": _text(BY_RATES if report.method is None else report.method[0].translate(_FORMAL)),
+        "单位说明": _text(_ranked_within(report) + _not_ranked(report, figures, period)),
         "总体情况": [_text(line) for line in (*opening(figures.totals, period, report.today), *_told_besides(report))],
         "突出问题": _problems(report),
         "数字": _figures(figures.totals),
@@ -168,6 +171,11 @@ def _ranked_within(report: Report) -> str:
     """That the units of a circular are ranked within groups, if they are."""
     columns = (column for one in report.sections if one.name == "ranking" for column in one.columns)
     return next((f"名次按{column.title}分别排列。" for column in columns if column.name == "group"), "")
+
+
+def _not_ranked(report: Report, figures: PeriodFigures, period: Period) -> str:
+    """The units without any task, or without a place."""
+    return nil_units(figures, report.kind, period) if report.method is None else report.method[1].translate(_FORMAL)
 
 
 def _told_besides(report: Report) -> list[str]:

@@ -88,7 +88,7 @@ def _sign(number: int) -> str:
 
 
 Kind = Literal["text", "code", "date", "name", "state", "number", "bar"]
-Cell = str | int | date | Rate | Gap | State | Bar | Change | None
+Cell = str | int | float | date | Rate | Gap | State | Bar | Change | None
 Row = tuple[Cell, ...]
 
 
@@ -205,6 +205,8 @@ class Report:
     what they are: the kind of a period's report, `rank` for a circular, empty for any other list. Reports of a period
     bring that as `span`, and `figures`. `sheet` is the report as one table with its sections as bands, for what is
     printed: it stands for all sections that hold no figures. A `message` is all that is said, in lines to be sent.
+    `method` is how a document says that the units of a circular are ranked, and who has no place, where that is by an
+    office's rule.
     """
 
     title: str
@@ -221,6 +223,7 @@ class Report:
     balance: Line = ()
     sheet: Section | None = None
     message: tuple[str, ...] = ()
+    method: tuple[str, str] | None = None
 
     @property
     def subject(self) -> str:

@@ -1,0 +1,96 @@
+"""What scores are counted from (`model.scoring`): each event of a period with its task, its day and its entry."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from ledger.model.task import CLOSED
+from ledger.store.conditions import UNFINISHED, among, carried, due, fate, overdue, stands
+from ledger.store.conditions import owed as owed_by
+from ledger.store.counts import Days, Scope
+from ledger.store.queries import IN_FORCE, day_of
+from ledger.store.reader import Reader
+
+
+class Happening(NamedTuple):
+    """`event` is a name of `model.scoring.EVENTS`, without its `_assist`: whether it counts for the units that assist
+    is another matter. `seq` is the entry behind it; `days` says how early (negative) or late it was, `note` why."""
+
+    event: str
+    task: int
+    unit: str
+    with_units: str
+    seq: int
+    on: date
+    days: int = 0
+    note: str | None = None
+
+
+_CLOSED = f"""
+SELECT n.task, t.unit, t."with", n.seq, n.since, n.judged_on, t.due_on, t.binding_last_day
+FROM span n JOIN task t ON t.id = n.task
+WHERE n.status = '{CLOSED}' AND n.since BETWEEN :s AND :c AND n.until > :c{{scope}}
+ORDER BY n.since, n.seq
+"""
+_OVERDUE = (
+    f"""SELECT n.task, t.unit, t."with", n.seq, t.last_day FROM span n JOIN task t ON t.id = n.task """
+    f"WHERE {stands('n', ':c')} AND {overdue('<= :v', status='n.status', judged='n.judged_on')}"
+    "{scope} ORDER BY t.last_day, n.seq"
+)
+_ENTRIES = f"""
+SELECT e.action, e.task, t.unit, t."with", e.seq, e."on", e.note FROM entry e JOIN task t ON t.id = e.task
+WHERE e.action IN {{actions}} AND e."on" BETWEEN :s AND :c AND {IN_FORCE}{{scope}}
+ORDER BY e."on", e.seq
+"""
+_OWED = f"""
+SELECT t.unit, t."with", t.id FROM task t WHERE {due(":s", ":e")} AND {owed_by(fate("t.id", ":c"))}{{scope}}
+UNION ALL
+SELECT t.unit, t."with", t.id FROM span n JOIN task t ON t.id = n.task
+WHERE n.status IN {UNFINISHED} AND {carried("n", "t.due_on", ":")} AND {owed_by(fate("t.id", ":c"))}{{scope}}
+"""
+_ACTIONS = {
+    "returned": "return",
+    "extended": "extend",
+    "reopened": "reopen",
+    "urged": "urge",
+    "flagged": "flag",
+}
+"""Event → the action of the entries that are one each."""
+
+
+def happenings(reader: Reader, days: Days, scope: Scope, wanted: Collection[str]) -> Iterator[Happening]:
+    """The `wanted` events of a period, by their day; the journal is gone through once, and only for those in it."""
+    given = {"s": days.s, "c": days.c, **scope.parameters}
+    if any(name.startswith(("lead", "assist", "early", "late")) for name in wanted):
+        yield from _closings(reader, given, scope)
+    if any(name.startswith("overdue") for name in wanted):
+        found = reader.stream(_OVERDUE.format(scope=scope.sql), {"c": days.c, "v": days.v, **scope.parameters})
+        for task, unit, others, seq, last_day in found:
+            late = (days.c - day_of(last_day)).days
+            yield Happening("overdue", task, unit, others, seq, day_of(last_day), late)
+    events = {action: name for name, action in _ACTIONS.items() if name in wanted}
+    if events:
+        for action, task, unit, others, seq, on, note in reader.stream(
+            _ENTRIES.format(actions=among(events), scope=scope.sql), given
+        ):
+            yield Happening(events[action], task, unit, others, seq, day_of(on), 0, note)
+
+
+def _closings(reader: Reader, given: dict[str, object], scope: Scope) -> Iterator[Happening]:
+    """What is done, and whether early or late: early goes by the deadline, without its days of grace, as far as that
+    binds; late by the last day that binds."""
+    for task, unit, others, seq, on, judged, deadline, binding in reader.stream(_CLOSED.format(scope=scope.sql), given):
+        judged_on, last_day = day_of(judged), day_of(binding)
+        yield Happening("done", task, unit, others, seq, day_of(on))
+        if last_day is None:
+            continue
+        if judged_on > last_day:
+            yield Happening("late", task, unit, others, seq, day_of(on), (judged_on - last_day).days)
+        elif judged_on < (limit := min(day_of(deadline) or last_day, last_day)):
+            yield Happening("early", task, unit, others, seq, day_of(on), (judged_on - limit).days)
+
+
+def owed(reader: Reader, days: Days, scope: Scope) -> Iterator[tuple[str, str, int]]:
+    """What is owed in the period (应销号): the unit that leads it, those that assist it, and the task."""
+    given = {"s": days.s, "e": days.e, "c": days.c, "b": days.b, **scope.parameters}
+    yield from reader.stream(_OWED.format(scope=scope.sql), given)
