@@ -23,7 +23,15 @@ from packaging.utils import parse_wheel_filename
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-MANUAL = ("README.zh-CN.md", "docs/commands.md", "docs/templates.md", "docs/zh/**/*", "examples/plan-2013/*")
+MANUAL = (
+    "README.zh-CN.md",
+    "docs/commands.md",
+    "docs/templates.md",
+    "docs/scoring.md",
+    "docs/zh/**/*",
+    "examples/plan-2013/*",
+    "examples/scoring/*",
+)
 """What a clerk reads, and what is done over while reading it."""
 PYTHONS = ((3, 11), (3, 12), (3, 13))
 PIP = "pip==25.3 --hash=sha256:9655943313a94722b7774661c21049070f6bbb0a1516bf02f7c8d5d9201514cd"

@@ -62,7 +62,18 @@ def test_laid_out_and_as_an_object(filled: Book) -> None:
     assert last[:2] == ("合计", None)
     assert report.kind == "rank" and report.figures is not None and report.span == found.period
     value = found.as_json()
-    assert list(value) == ["ledger", "period", "today", "as_of", "totals", "ranking", "red", "black", "overdue"]
+    assert list(value) == [
+        "ledger",
+        "period",
+        "today",
+        "as_of",
+        "totals",
+        "ranking",
+        "red",
+        "black",
+        "overdue",
+        "causes",
+    ]
     assert value["ranking"][0]["place"] == 1
     assert [task["code"] for task in value["overdue"]] == [task.code for task in found.overdue]
 

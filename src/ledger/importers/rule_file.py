@@ -150,7 +150,7 @@ def _number(text: _Text, name: str, value: Any) -> Decimal:
     found = Decimal(value)
     if not found.is_finite() or abs(found) > LARGEST:
         text.refuse(name, f"的值超出了 -{LARGEST} 到 {LARGEST}")
-    if found * 100 != (found * 100).to_integral_value():
+    if found != found.quantize(Decimal("0.01")):
         text.refuse(name, "的值多于两位小数", "最多写两位小数")
     return found + 0
 

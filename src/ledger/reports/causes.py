@@ -36,8 +36,8 @@ class Cause(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What was said, behind the step that it is the reason of."""
-        return self.text if self.is_problem else f"{self.kind}:{self.text}"
+        """What was said, behind what it is: 问题, or the step that it is the reason of."""
+        return f"{self.kind}:{self.text}"
 
     def as_json(self) -> dict[str, Any]:
         return {"kind": self.kind, "on": self.on, "text": self.text}

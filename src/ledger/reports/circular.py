@@ -128,7 +128,7 @@ def _blamed(ranking: Ranking, one: Placed) -> str | None:
     if one.name not in ranking.blamed:
         return None
     task, cause = ranking.blamed[one.name]
-    return f"{task.title}:{cause.words}"
+    return f"{task.title}({cause.words})"
 
 
 def _overdue(ranking: Ranking, rules: Rules, shown: TaskColumns) -> Section:
@@ -140,7 +140,7 @@ def _overdue(ranking: Ranking, rules: Rules, shown: TaskColumns) -> Section:
         row, cause = shown.row(task, day, rules, 0, later.get(task.id)), ranking.causes.get(task.id)
         if cause is not None and shown is BRIEF:
             row = tuple(
-                f"{cell}(原因:{cause.words})" if of.name == "title" else cell
+                f"{cell}({cause.words})" if of.name == "title" else cell
                 for of, cell in zip(shown.columns, row, strict=True)
             )
         rows.append(row)

@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from ledger.model.task import CLOSED
-from ledger.store.conditions import UNFINISHED, among, carried, due, fate, overdue, stands
+from ledger.store.conditions import UNFINISHED, among, carried, due, fate, met, overdue, stands
 from ledger.store.conditions import owed as owed_by
 from ledger.store.counts import Days, Scope
 from ledger.store.queries import IN_FORCE, day_of
@@ -29,7 +28,7 @@ class Happening(NamedTuple):
 _CLOSED = f"""
 SELECT n.task, t.unit, t."with", n.seq, n.since, n.judged_on, t.due_on, t.binding_last_day
 FROM span n JOIN task t ON t.id = n.task
-WHERE n.status = '{CLOSED}' AND n.since BETWEEN :s AND :c AND n.until > :c{{scope}}
+WHERE {met("n.status")} AND n.since BETWEEN :s AND :c AND n.until > :c{{scope}}
 ORDER BY n.since, n.seq
 """
 _OVERDUE = (
