@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from ledger.base.errors import BadValue, LedgerError, NotFound, Refused
+from ledger.services import series as duties
 from ledger.services import units
 from ledger.services.undo import undo
 from ledger.store import queries
@@ -98,3 +99,21 @@ def test_names_with_odd_characters(filled: Book, name: str) -> None:
     filled.post("add", title="戊", unit="综合组", with_=[name])
     assert work(filled, units.rename, name, "平") == 1
     assert filled.task("5").with_units == ("平",)
+
+
+@pytest.mark.parametrize(("change", "names"), [("rename", ("新组", "更新组")), ("merge", (["新组"], "综合组"))])
+def test_a_unit_that_only_a_series_names_is_renamed_and_merged(book: Book, change: str, names: tuple[Any, ...]) -> None:
+    book.post("add", title="回访", unit="综合组", due="上一期销号后10日内")
+    with book.journal() as journal:
+        duties.edit(journal, duties.find(journal, 1), {"unit": "新组"})
+    assert work(book, getattr(units, change), *names) == 0
+    with book.journal() as journal:
+        assert duties.find(journal, 1).fields["unit"] == names[1]
+
+
+def test_a_name_that_a_series_has_is_taken(filled: Book) -> None:
+    filled.post("add", title="回访", unit="综合组", due="上一期销号后10日内")
+    with filled.journal() as journal:
+        duties.edit(journal, duties.find(journal, 1), {"unit": "新组"})
+    with pytest.raises(Refused, match="已经存在"):
+        work(filled, units.rename, "宣传处", "新组")

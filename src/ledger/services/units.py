@@ -12,7 +12,7 @@ from ledger.model.replay import change
 from ledger.model.task import Task
 from ledger.services import groups
 from ledger.services.series import rename_units
-from ledger.store import queries, unit_names
+from ledger.store import queries, schedule, unit_names
 from ledger.store.journal import Journal
 
 
@@ -30,7 +30,7 @@ def order(journal: Journal, names: Sequence[str]) -> None:
 
 def rename(journal: Journal, old: str, new: str) -> int:
     """Give a unit another name: the number of tasks changed. Raises `Refused` when the new name is taken."""
-    known = unit_names.names(journal.writer, journal.rules)
+    known = _known(journal)
     new = clean(new, LABELS["unit"], limit=LIMITS["unit"])
     if old not in known:
         raise unit_names.no_such(old, known)
@@ -41,13 +41,20 @@ def rename(journal: Journal, old: str, new: str) -> int:
 
 def merge(journal: Journal, olds: Sequence[str], into: str) -> int:
     """Merge units into one that exists: the number of tasks changed."""
-    known = unit_names.names(journal.writer, journal.rules)
+    known = _known(journal)
     for name in (*olds, into):
         if name not in known:
             raise unit_names.no_such(name, known)
     if into in olds:
         raise BadValue(f"单位{quote(into)}不能并入它自己", "请核对单位名称")
     return _replace(journal, dict.fromkeys(olds, into))
+
+
+def _known(journal: Journal) -> list[str]:
+    """Every unit that is named: those of series too, of which no period with that unit may be open yet."""
+    fields = [series.fields for series in schedule.all_series(journal.writer)]
+    named = [name for one in fields for name in (one["unit"], *one.get("with", ()))]
+    return list(dict.fromkeys((*unit_names.names(journal.writer, journal.rules), *named)))
 
 
 def _replace(journal: Journal, names: Mapping[str, str]) -> int:
