@@ -26,6 +26,10 @@ week() {
         on 22 close 2013-001 --note 小结已报送
 }
 
+if [ -e "$LEDGER_DB" ]; then
+    echo "$LEDGER_DB 已经有了:接着上一章做过的,先把它改名或删去,再备一本" >&2
+    exit 1
+fi
 told=$(week 2>&1) || {
     printf '%s\n' "$told" >&2
     exit 1

@@ -78,6 +78,16 @@ def test_a_list_too_wide_for_the_page_is_set_row_by_row_with_its_titles(long_cod
     ]
 
 
+def test_a_row_without_a_light_stands_out_where_it_is_set_over_several_lines() -> None:
+    names = ("突出问题", "牵头单位", "责任人", "经办人")
+    columns = (Column("编号", "code"), Column("工作任务"), *(Column(name, "name") for name in names))
+    rows = [(code, TITLE, *["某某单位的某某人" * 2] * len(names)) for code in ("2013-001", "2013-002")]
+    day = date(2013, 3, 19)
+    found = page(Report("记录", "台账", "", day, sections=[Section("", columns, [*rows])]), 60)
+    assert [line[:14] for line in found if "2013-" in line] == [" 2013-001 形成务实", " 2013-002 形成务实"]
+    assert sum(line.startswith("   经办人 ") for line in found) == len(rows)
+
+
 def test_figures_too_many_for_the_page_come_in_bands_that_repeat_the_unit(month: Report) -> None:
     assert sum(line.startswith(" 宣传组") for line in page(month, 130)) == 1
     assert sum(line.startswith(" 宣传组") for line in page(month, 80)) == 2

@@ -71,7 +71,7 @@ def restore(
         beside = context.location.path.with_name(found.aside.name)
         shown = beside if beside.exists() else found.aside  # in another folder where the store is a link
         typer.echo(f"原来的台账改名为 {visible(str(shown))}:{old}")
-    typer.echo(f"已由 {visible(str(file))} 恢复 {context.location}:{told_head(found.head)}")
+    typer.echo(f"已由 {visible(str(file))} 还原 {context.location}:{told_head(found.head)}")
     if found.revision != REVISION:
         typer.echo("它是旧版的台账,请运行 ledger upgrade 升级后使用", err=True)
 

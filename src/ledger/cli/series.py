@@ -50,7 +50,7 @@ def show(ctx: typer.Context, number: Number, format: options.Format = None, outp
     """
     from ledger.model.task import task_object
     from ledger.reports.present import list_report
-    from ledger.reports.series import series_object
+    from ledger.reports.series import in_turn, series_object
     from ledger.store import schedule
 
     context = Context.of(ctx)
@@ -60,7 +60,8 @@ def show(ctx: typer.Context, number: Number, format: options.Format = None, outp
         found = schedule.opened(view.reader, number)
         counts = schedule.opened_counts(view.reader)
         whole = series_object(duty, view.rules, view.today, counts, warned=chosen == "json")
-    title = f"循环任务{number} {whole['title']}({whole['words']},{whole['start_on']} 至 {whole['end_on'] or '不限'})"
+    lasts = f"{whole['start_on']} 至 {whole['end_on']}" if whole["end_on"] else f"{whole['start_on']} 起"
+    title = f"循环任务{number} {whole['title']}({whole['words']}{in_turn(whole)},{lasts})"
     context.emit(
         chosen,
         output,

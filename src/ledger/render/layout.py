@@ -210,15 +210,16 @@ def _set(blocks: list[Block], columns: tuple[Column, ...], grid: Grid) -> Iterat
 def _stacked(row: Row, columns: tuple[Column, ...], kept: list[int], page: int, day: Day) -> Iterator[Line]:
     """A row of a list over several lines: the sign of its light, its text with what stands before it, then the rest.
 
-    The state stands first of the rest, then each other cell with its title.
+    The state stands first of the rest, then each other cell with its title. Without a light the first line stands out,
+    so that one row is told from the next.
     """
     main = next(at for at in kept if columns[at].kind == "text")
     faces = {at: face(row[at], day) for at in kept}
-    sign, style = next(((faces[at][0][0], faces[at][1]) for at in kept if isinstance(row[at], State)), (" ", ""))
+    sign, style = next(((faces[at][0][0] + " ", faces[at][1]) for at in kept if isinstance(row[at], State)), ("", ""))
     first = " ".join(faces[at][0] for at in kept if at <= main and faces[at][0])
     margin, room = " " * (INDENT + HANG), page - INDENT - HANG
     for n, text in enumerate(wrap(first, room)):
-        yield [(margin, ""), (text, "")] if n else [(" " * INDENT, ""), (sign, style), (" " + text, "")]
+        yield [(margin, ""), (text, "")] if n else [(" " * INDENT, ""), (sign, style), (text, "")]
     pairs: list[tuple[str, str, str]] = []
     for at in kept:
         text, style = faces[at]

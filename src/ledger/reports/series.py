@@ -74,7 +74,7 @@ def series_report(found: Sequence[Mapping[str, Any]], today: date, rules: Rules)
     )
     rows = [
         (
-            one["id"], one["title"], one["unit"], _how_often(one), one["start_on"], one["end_on"],
+            one["id"], one["title"], one["unit"], f"{one['due_text']}{in_turn(one)}", one["start_on"], one["end_on"],
             _STATUS_WORDS[one["status"]], one["opened"],
         )
         for one in found
@@ -83,10 +83,9 @@ def series_report(found: Sequence[Mapping[str, Any]], today: date, rules: Rules)
     return Report("循环任务", rules.name, moment_of(today, None), today, "", counted(len(rows), "项"), [section])
 
 
-def _how_often(one: Mapping[str, Any]) -> str:
-    """The recurrence as typed, and what it does not say itself."""
-    says_so = one["recurrence"] is None or not one["chained"]
-    return str(one["due_text"]) if says_so else f"{one['due_text']},上一期销号后才开"
+def in_turn(one: Mapping[str, Any]) -> str:
+    """What the words of a chained recurrence do not say themselves, to be put behind them."""
+    return ",上一期销号后才开" if one["chained"] and one["recurrence"] is not None else ""
 
 
 def upcoming(reader: Reader, series: Series, rules: Rules, today: date, count: int) -> list[dict[str, Any]]:

@@ -126,7 +126,7 @@ def pause(journal: Journal, series: Series) -> int:
     """Open no more periods from tomorrow on, chained ones from now on: the next would be opened by whoever closes the
     last one today. Raises `Refused` when it stands still already."""
     if series.paused_from is not None:
-        raise Refused(f"循环任务{series.id}已经暂停", "恢复请用 ledger series pause --resume")
+        raise Refused(f"循环任务{series.id}已经暂停", f"恢复请用 ledger series pause {series.id} --resume")
     if journal.today == date.max:
         raise Refused(f"循环任务{series.id}没有以后的各期可暂停", "请核对今天的日期")
     since = journal.today if series.chained else journal.today + timedelta(days=1)
