@@ -77,6 +77,11 @@ SCORES = {
 
 @pytest.fixture
 def judged(book: Book) -> Book:
+    return fill(book)
+
+
+def fill(book: Book) -> Book:
+    """What became of the tasks of the table above."""
     for at, (unit, others, due) in enumerate(TASKS, start=1):
         book.post("add", title=f"事项{at}", unit=unit, with_=others, due=due, on="2013-03-01", today="2013-03-01")
     for action, task, on, more in DEEDS:
