@@ -19,6 +19,7 @@ from benchmarks.measure import LEDGER, ROOM, Case, in_turn, output, run, run_apa
 
 READING = (["week"], ["list"], ["list", "--status", "all"], ["overdue"], ["show", "500"], ["month"])
 LARGE = ((["week"], 2.0), (["year"], 6.0), (["month"], None), (["year", "-1"], None), (["overdue"], None))
+LARGE += ((["rank", "--rule", "examples/scoring/整改办.toml"], 3.0),)
 START, WRITE = 1.4, 1.25
 KEPT, ARREARS = 0.99, 0.8
 COMBED, FIRST_SCREEN, KEY = 10_000, 0.5, 0.05

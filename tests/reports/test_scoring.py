@@ -180,6 +180,17 @@ def test_streaks_go_back_while_they_last(book: Book) -> None:
     assert (found.scoring.streaks.red, found.scoring.streaks.black) == ({"乙局": 2}, {"甲局": 2})
 
 
+def test_streaks_know_what_was_an_entry_in_the_periods_before(book: Book) -> None:
+    for unit in ("甲局", "乙局"):
+        book.post("add", title=unit, unit=unit, due="2012-12-20", on="2012-12-01")
+    for day in ("2013-01-10", "2013-02-10", "2013-02-28", "2013-03-01"):
+        book.post("submit", task=1, on=day, today="2013-04-10")
+        book.post("return", task=1, on=day, reason="没有办到位", today="2013-04-10")
+    found = ranked(book, Rule("办法", Decimal(100), {"returned": Decimal(-5)}, listed=1))
+    assert scores(found) == {"乙局": 100, "甲局": 95}
+    assert found.scoring is not None and found.scoring.streaks == ({"乙局": 4}, {"甲局": 3})
+
+
 def test_a_streak_is_counted_for_a_year_at_most(book: Book) -> None:
     for unit, due in (("甲局", "2011-01-01"), ("乙局", "")):
         book.post("add", title=unit, unit=unit, due=due, on="2010-12-01")

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from ledger.base.errors import BadValue
@@ -19,7 +20,7 @@ from ledger.reports.figures import Figures
 from ledger.reports.places import Merit, Placed, in_order
 from ledger.store import counts
 from ledger.store.counts import Scope
-from ledger.store.events import Happening, happenings, owed
+from ledger.store.events import Happening, happenings, marks_of, owed
 from ledger.store.reader import Reader
 
 PERIODS = 12
@@ -44,15 +45,22 @@ class Account(NamedTuple):
 _NOTHING = Account(set(), [])
 
 
-def accounts_of(reader: Reader, period: Period, today: date, rule: Rule, scope: Scope) -> dict[str, Account]:
-    """Unit → its account; who has neither items nor events is absent."""
-    days, whole = counts.days_of(period, today), scope._replace(units=(), called=())
+def accounts_of(
+    reader: Reader,
+    period: Period,
+    today: date,
+    rule: Rule,
+    scope: Scope,
+    marks: Iterable[Happening] | None = None,
+) -> dict[str, Account]:
+    """Unit → its account; who has neither items nor events is absent. The `marks` of the period if they are known."""
+    days, whole = counts.days_of(period, today), _of_all_units(scope)
     found: dict[str, Account] = {}
     helping = not _ASSISTING.isdisjoint(rule.points)
     for leading, others, task in owed(reader, days, whole):
         for unit in (leading, *(_helpers(leading, others) if helping else ())):
             found.setdefault(unit, Account(set(), [])).items.add(task)
-    for one in happenings(reader, days, whole, rule.points.keys()):
+    for one in happenings(reader, days, whole, rule.points.keys(), marks):
         if one.event == "early" and -one.days < rule.early_days:
             continue
         for unit, name in _concerned(one):
@@ -62,6 +70,10 @@ def accounts_of(reader: Reader, period: Period, today: date, rule: Rule, scope: 
                 account.events.append(one._replace(event=name))
     named = set(scope.units)
     return {unit: account for unit, account in found.items() if not named or unit in named}
+
+
+def _of_all_units(scope: Scope) -> Scope:
+    return scope._replace(units=(), called=())
 
 
 def _concerned(one: Happening) -> Iterator[tuple[str, str]]:
@@ -129,6 +141,26 @@ def _before(period: Period) -> Period | None:
         return None
 
 
+class _Marks:
+    """The events that are an entry each of the periods before one that a streak may go back to, read at once when the
+    first of them is asked for."""
+
+    def __init__(self, reader: Reader, period: Period, scope: Scope, rule: Rule) -> None:
+        self._reader, self._period, self._scope, self._rule = reader, period, scope, rule
+
+    @cached_property
+    def _all(self) -> list[Happening]:
+        first = self._period
+        for _ in range(PERIODS - 1):
+            first = _before(first) or first
+        wanted = self._rule.points.keys()
+        return list(marks_of(self._reader, first.start, self._period.start, self._scope, wanted))
+
+    def of(self, period: Period, today: date) -> list[Happening]:
+        last = min(period.end, today)
+        return [one for one in self._all if period.start <= one.on <= last]
+
+
 class Scoring(NamedTuple):
     """What a rule makes of a period: the units in order, each with its score, the two lists, and their streaks."""
 
@@ -156,8 +188,11 @@ def scoring_of(
     scores = scores_of(accounts, rule, names)
     units, red, black = in_order(by_unit, within, by_score(scores), rule.listed, deserved=False)
 
+    marks = _Marks(reader, period, _of_all_units(scope), rule)
+
     def lists_of(earlier: Period) -> tuple[set[str], set[str]]:
-        before = scores_of(accounts_of(reader, earlier, today, rule, scope), rule, names)
+        found = accounts_of(reader, earlier, today, rule, scope, marks.of(earlier, today))
+        before = scores_of(found, rule, names)
         _, *lists = in_order(by_unit, within, by_score(before), rule.listed, deserved=False)
         first, last = ({one.name for one in listed} for listed in lists)
         return first, last

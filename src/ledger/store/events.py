@@ -1,6 +1,6 @@
 """What scores are counted from (`model.scoring`): each event of a period with its task, its day and its entry."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -57,8 +57,10 @@ _ACTIONS = {
 """Event → the action of the entries that are one each."""
 
 
-def happenings(reader: Reader, days: Days, scope: Scope, wanted: Collection[str]) -> Iterator[Happening]:
-    """The `wanted` events of a period, by their day; the journal is gone through once, and only for those in it."""
+def happenings(
+    reader: Reader, days: Days, scope: Scope, wanted: Collection[str], marks: Iterable[Happening] | None = None
+) -> Iterator[Happening]:
+    """The `wanted` events of a period; those that are an entry each may be brought along (`marks_of` the period)."""
     given = {"s": days.s, "c": days.c, **scope.parameters}
     if any(name.startswith(("lead", "assist", "early", "late")) for name in wanted):
         yield from _closings(reader, given, scope)
@@ -67,12 +69,18 @@ def happenings(reader: Reader, days: Days, scope: Scope, wanted: Collection[str]
         for task, unit, others, seq, last_day in found:
             late = (days.c - day_of(last_day)).days
             yield Happening("overdue", task, unit, others, seq, day_of(last_day), late)
+    yield from marks_of(reader, days.s, days.c, scope, wanted) if marks is None else marks
+
+
+def marks_of(reader: Reader, first: date, last: date, scope: Scope, wanted: Collection[str]) -> Iterator[Happening]:
+    """The `wanted` events of these days that are an entry each, by their day. The whole journal is gone through for
+    them, for it has no index by day."""
     events = {action: name for name, action in _ACTIONS.items() if name in wanted}
-    if events:
-        for action, task, unit, others, seq, on, note in reader.stream(
-            _ENTRIES.format(actions=among(events), scope=scope.sql), given
-        ):
-            yield Happening(events[action], task, unit, others, seq, day_of(on), 0, note)
+    if not events:
+        return
+    sql = _ENTRIES.format(actions=among(events), scope=scope.sql)
+    for action, task, unit, others, seq, on, note in reader.stream(sql, {"s": first, "c": last, **scope.parameters}):
+        yield Happening(events[action], task, unit, others, seq, day_of(on), 0, note)
 
 
 def _closings(reader: Reader, given: dict[str, object], scope: Scope) -> Iterator[Happening]:
