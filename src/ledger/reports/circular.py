@@ -16,8 +16,8 @@ _FIGURES = {
     "obligation": "应销号", "met": "已销号", "completion": "销号率", "timeliness": "按期率", "late": "超期",
     "overdue": "逾期", "extended_tasks": "延期件数",
 }  # fmt: skip
-_BESIDE_SCORES = {name: _FIGURES[name] for name in ("obligation", "completion", "late", "overdue")}
-"""The figures that have room beside the scores."""
+_FEW = {name: _FIGURES[name] for name in ("obligation", "completion", "late", "overdue")}
+"""The figures that have room beside scores or causes."""
 _NAMED = (Column("名次", "number", "place"), column("unit", "name"))
 _SCORE = (Column("得分", "number", "score"), Column("计分件数", "number", "items"))
 _SCORED = (_NAMED[0], Column("单位", "name", "unit"), *_SCORE)
@@ -28,7 +28,10 @@ _CAUSE = Column("原因", "text", "cause")
 def ranking_report(ranking: Ranking, rules: Rules, shown: TaskColumns = BRIEF) -> Report:
     """The circular laid out: the ranking with its total, the two lists where there are any, the overdue tasks."""
     totals = ranking.totals
-    sections = [Section("单位名次", _columns(ranking), _rows(ranking), name="ranking"), *_lists(ranking)]
+    sections = [
+        Section("单位名次", _columns(ranking, _shown(ranking)), _rows(ranking), name="ranking"),
+        *_lists(ranking),
+    ]
     if ranking.groups:
         from ledger.reports.groups import group_sections
 
@@ -56,13 +59,13 @@ def ranking_report(ranking: Ranking, rules: Rules, shown: TaskColumns = BRIEF) -
     )
 
 
-def _columns(ranking: Ranking) -> tuple[Column, ...]:
+def _columns(ranking: Ranking, figures: dict[str, str]) -> tuple[Column, ...]:
     named = _NAMED if ranking.scoring is None else _SCORED
-    return (*_group_columns(ranking), *named, *figure_columns(_shown(ranking)))
+    return (*_group_columns(ranking), *named, *figure_columns(figures))
 
 
 def _shown(ranking: Ranking) -> dict[str, str]:
-    return _FIGURES if ranking.scoring is None else _BESIDE_SCORES
+    return _FIGURES if ranking.scoring is None else _FEW
 
 
 def _group_columns(ranking: Ranking) -> list[Column]:
@@ -79,7 +82,7 @@ def _rows(ranking: Ranking) -> list[Row]:
     unscored = () if ranking.scoring is None else (None,) * len(_SCORE)
     for group, units in groupby(ranking.units, key=lambda one: one.group):
         found = list(units)
-        rows += (_row(ranking, one) for one in found)
+        rows += (_row(ranking, one, _shown(ranking)) for one in found)
         if group is not None:
             subtotal = summed(one.figures for one in found)
             rows.append(Total((group, None, "小计", *unscored, *figure_cells(subtotal, _shown(ranking)))))
@@ -89,10 +92,10 @@ def _rows(ranking: Ranking) -> list[Row]:
     return rows
 
 
-def _row(ranking: Ranking, one: Placed) -> Row:
+def _row(ranking: Ranking, one: Placed, figures: dict[str, str]) -> Row:
     group = () if one.group is None else (one.group,)
     named = (*group, GAP if one.place is None else one.place, one.name)
-    return (*named, *_score_cells(ranking, one), *figure_cells(one.figures, _shown(ranking)))
+    return (*named, *_score_cells(ranking, one), *figure_cells(one.figures, figures))
 
 
 def _score_cells(ranking: Ranking, one: Placed) -> Row:
@@ -110,17 +113,17 @@ def _lists(ranking: Ranking) -> Iterator[Section]:
     for how many periods in a row each has stood there."""
     if not ranking.red and not ranking.black:
         return
-    scoring, columns = ranking.scoring, _columns(ranking)
-    if scoring is not None:
-        columns = (*columns[: -len(_BESIDE_SCORES)], _STREAK)
     for name, title, units in (("red", "红榜", ranking.red), ("black", "黑榜", ranking.black)):
-        rows = [_row(ranking, one) for one in units]
-        if scoring is not None:
-            periods: dict[str, int] = getattr(scoring.streaks, name)
-            rows = [(*row[: -len(_BESIDE_SCORES)], periods[one.name]) for row, one in zip(rows, units, strict=True)]
-        if name == "black" and ranking.blamed:
-            rows = [(*row, _blamed(ranking, one)) for row, one in zip(rows, units, strict=True)]
+        told = name == "black" and bool(ranking.blamed)
+        figures = {} if ranking.scoring else _FEW if told else _FIGURES
+        columns, rows = _columns(ranking, figures), [_row(ranking, one, figures) for one in units]
+        if ranking.scoring:
+            periods: dict[str, int] = getattr(ranking.scoring.streaks, name)
+            columns = (*columns, _STREAK)
+            rows = [(*row, periods[one.name]) for row, one in zip(rows, units, strict=True)]
+        if told:
             columns = (*columns, _CAUSE)
+            rows = [(*row, _blamed(ranking, one)) for row, one in zip(rows, units, strict=True)]
         yield Section(title, columns, rows, name=name)
 
 
