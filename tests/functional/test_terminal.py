@@ -143,7 +143,7 @@ def test_no_pager_by_the_settings_nor_for_a_file(terminal: Terminal, reader: str
     assert "分屏查看" not in terminal("week", LINES="10", LEDGER_PAGER=reader)[1]
 
 
-NUMBER = "提示:今年的编号只写尾号就行:ledger show 1。(不再提示:ledger config set 提示 never)\n"
+NUMBER = "提示:今年的编号只写尾号就行:ledger show 1。(不再提示:ledger config set 提示 从不)\n"
 
 
 def test_a_hint_is_given_at_a_terminal_once(terminal: Terminal, plan: Program, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 A hint is a line of `HINTS`: for which commands, when, its sentence. They are for who sits at a terminal: `run` loads
 this only there, and nothing is said beside JSON. What was typed is looked at first; only where that fits are the
-settings asked (`config set 提示 never` ends them), then which hints were shown before (a line each in a file beside the
+settings asked (`config set 提示 从不` ends them), then which hints were shown before (a line each in a file beside the
 settings), then, where it must, the ledger. A hint that cannot be noted down is not shown either: it would come again
 and again. Whatever fails here is no failure of the command, which is done.
 """
@@ -180,7 +180,7 @@ def _say(given: Given, fitting: Sequence[Hint]) -> None:
         make_folder(path.parent)
         with replaced(path, "已说过的提示", "utf-8") as file:
             file.write("".join(f"{name}\n" for name in (*shown, one.name)))
-        typer.echo(f"提示:{one.sentence.format(filled)}。(不再提示:ledger config set 提示 never)", err=True)
+        typer.echo(f"提示:{one.sentence.format(filled)}。(不再提示:ledger config set 提示 从不)", err=True)
         return
 
 
