@@ -133,7 +133,7 @@ def test_what_is_switched_off_writes_nothing(office: Clerk, tmp_path: Path) -> N
     assert said(office, "show 2013-002") == ""
     assert not (tmp_path / "hints").exists()
     answer = office("config", "set", "hints", "也许")
-    assert (answer.code, answer.err) == (2, "错误:设置“提示”没有“也许”这一项。未写入任何内容;可用的有 auto、never。\n")
+    assert (answer.code, answer.err) == (2, "错误:设置“提示”没有“也许”这一项。未写入任何内容;可用的有 自动、从不。\n")
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00number", b"{}", b"x" * 100_000, "别的\n".encode()])

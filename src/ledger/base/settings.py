@@ -147,7 +147,7 @@ def _checked(name: str, value: str) -> str:
     value = clean(value, LABELS[name], limit=1000)
     value = _WORDS.get(value, value) if name in _CHOICES else value
     if name in _CHOICES and value not in _CHOICES[name]:
-        raise BadValue(f"设置“{LABELS[name]}”没有“{value[:30]}”这一项", f"可用的有 {'、'.join(_CHOICES[name])}")
+        raise BadValue(f"设置“{LABELS[name]}”没有“{value[:30]}”这一项", f"可用的有 {'、'.join(words_for(name))}")
     if name == "timezone":
         zone(value)
     if name == "docx_template":
