@@ -27,6 +27,7 @@ SINCE_0002 = {
     "config:tasks": "likewise",
     "series:chained": "a new key: whether the next period waits for this one",
     **dict.fromkeys(("*flag_until", "*urges", "*urged_on", "*slip"), "a new key: how a task is pressed on"),
+    "rank:causes": "a new key: why those lag that do",
 }
 SINCE_0001 = SINCE_0002 | {
     "*later": "a new key: what came after the end of a period that is over",
