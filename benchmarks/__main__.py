@@ -17,7 +17,7 @@ from benchmarks import generate
 from benchmarks.combing import combed
 from benchmarks.measure import LEDGER, ROOM, Case, in_turn, output, run, run_apart
 
-READING = (["week"], ["list"], ["list", "--status", "all"], ["overdue"], ["show", "500"], ["month"])
+READING = (["week"], ["list"], ["list", "--status", "all"], ["overdue"], ["show", "id:500"], ["month"])
 LARGE = ((["week"], 2.0), (["year"], 6.0), (["month"], None), (["year", "-1"], None), (["overdue"], None))
 LARGE += ((["rank", "--rule", "examples/scoring/整改办.toml"], 3.0),)
 START, WRITE = 1.4, 1.25
