@@ -50,7 +50,7 @@ def combed(argv: Sequence[str]) -> Cost:
     """Sit down at it, press `KEYS`, leave. Raises `SystemExit` where no screen comes."""
     process, end = pty.fork()
     if process == 0:
-        os.execve(argv[0], argv, environment({"TERM": "xterm-256color"}))
+        os.execve(argv[0], list(argv), environment({"TERM": "xterm-256color"}))
     try:
         if LAST_WORD not in _heard(end, PATIENCE, LAST_WORD):
             raise SystemExit(f"no screen: {' '.join(argv)}")
