@@ -41,7 +41,7 @@ def _slip(rules: Rules, task: Task, on: date, level: str | None) -> str:
     """The colour of the next urging: by how many there were and how late it is, never milder than the last one or than
     is asked for."""
     late = 0 if task.last_day is None else (on - task.last_day).days
-    reached = [_SLIPS[0], *(_SLIPS[:0] if task.slip is None else (task.slip,))]
+    reached = [task.slip or _SLIPS[0]]
     for colour, urges, days in (
         ("orange", rules.orange_urges, rules.orange_days),
         ("red", rules.red_urges, rules.red_days),
