@@ -25,6 +25,8 @@ STORED = [field for field in FIELDS if field.kind is not Kind.DERIVED]
 TYPED = [field for field in FIELDS if field.given and field.option not in ("", "due_text")]
 """What a clerk may type; 完成时限 beside 截止日期 is for sheets alone."""
 VALUES = {Kind.TEXT: "某某", Kind.CODE: "甲-1", Kind.NAMES: "某组", Kind.DAY: "2013-03-20"}
+SUPERVISED = ("feedback", "reported_on", "part_of", "evidence", "highlight", "origin")
+"""Fields that JSON shows, and lists only where they say something."""
 PARAMETERS = {"with": "with_", "tags": "tag"}
 """Options whose parameters are called otherwise; --tag adds to the tags that sheets and batches state whole."""
 
@@ -86,7 +88,7 @@ def test_a_field_goes_all_the_way(field: Field, clerk: Clerk, tmp_path: Path) ->
 def test_the_whole_line_and_its_headings_know_the_fields() -> None:
     assert [column.name for column in WHOLE.columns] == [field.name for field in FIELDS if field.sheet]
     assert [field.label for field in FIELDS if field.sheet and not is_known(field.label)] == []
-    told = {"flag_until", "slip", "id", "grace_days", "flagged", "series", "quota", "own"} | {
+    told = {"flag_until", "slip", "id", "grace_days", "flagged", "series", "quota", "own", *SUPERVISED} | {
         field.name for field in FIELDS if field.sheet
     }
     assert set(JSON_KEYS) <= told

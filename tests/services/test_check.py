@@ -74,7 +74,7 @@ def test_a_sound_ledger_gives_nothing(filled: Book) -> None:
         ("CREATE TRIGGER 暗 AFTER INSERT ON entry BEGIN DELETE FROM task; END", "多出触发器 暗"),
         ("CREATE UNIQUE INDEX 多 ON task (title)", "多出索引 多"),
         ("DROP TABLE alembic_version; CREATE TABLE alembic_version (version_num TEXT); "
-         "INSERT INTO alembic_version VALUES ('0003')", "表 alembic_version 被改动过"),
+         "INSERT INTO alembic_version VALUES ('0004')", "表 alembic_version 被改动过"),
         ("DELETE FROM entry", "台账没有任何记录"),
         ("DELETE FROM entry WHERE seq = 5", "事项 2013-002 的“突出问题”存为"),
         ("DELETE FROM entry WHERE seq >= 3", "编号 2013-002 登记在册,却从未给出"),

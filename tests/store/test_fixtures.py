@@ -20,7 +20,11 @@ from ledger.model.actions import ACTION_WORDS
 from tests.conftest import Clerk
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-SINCE_0002 = {
+SINCE_0003 = dict.fromkeys(
+    ("*feedback", "*reported_on", "*part_of", "*evidence", "*highlight", "*origin"),
+    "a new key: how a task is supervised",
+)
+SINCE_0002 = SINCE_0003 | {
     "*tags": "a new key: what a task is marked with",
     "*own": "a new key: the office's own columns",
     "config:open": "what is opened ahead and not yet given out counts nowhere",

@@ -59,6 +59,12 @@ ACTIONS = {
     COMB: Action("梳理", False, frozenset({"seen", "listed"}), aside=True),
     "void": Action("冲销", None, lasting=True),
 }
+EVENTS = (
+    *("return", "extend", "reopen", "urge", "flag", "report", "remark", "rate"),
+    *("evidence", "slip", "receive", "publish", "withdraw"),
+)
+"""The actions whose entries are looked for by their day, whatever task they are of."""
+
 STATED = {name: frozenset(fact.name for fact in action.states) for name, action in ACTIONS.items()}
 """Action → the names of what it may state, which are no fields of a task."""
 

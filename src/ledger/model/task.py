@@ -46,7 +46,7 @@ class Problem(NamedTuple):
 
 @dataclass(slots=True)
 class Task:
-    """The stored row. The fields up to `slip` are the contract's task object; the rest serves the figures."""
+    """The stored row. The fields up to `origin` are the contract's task object; the rest serves the figures."""
 
     id: int
     code: str
@@ -81,6 +81,12 @@ class Task:
     urges: int = 0
     urged_on: date | None = None
     slip: str | None = None  # the colour of the last urging
+    feedback: str | None = None  # how often the unit owes a report (反馈周期)
+    reported_on: date | None = None  # the day of the last report
+    part_of: int | None = None  # the task that it is a part of (分解)
+    evidence: int = 0  # how many files are kept (佐证)
+    highlight: bool = False  # struck off as worth telling
+    origin: str | None = None  # what it came from: what it rectifies, the task of another ledger
     tally: int = 0  # what was counted towards the quota
     last_day: date | None = None
     original_last_day: date | None = None
@@ -100,7 +106,7 @@ _NAMES = {field.attribute: field.name for field in FIELDS}
 COLUMNS = tuple(_NAMES[one.name] for one in fields(Task))
 """The columns of the `task` table, in the order of the fields of `Task`."""
 
-JSON_KEYS = COLUMNS[: COLUMNS.index("slip") + 1]
+JSON_KEYS = COLUMNS[: COLUMNS.index("origin") + 1]
 
 
 def held(task: Task, name: str) -> Any:

@@ -6,6 +6,7 @@ them `t` is a task and `n` a span; days are named as in `store.counts`, behind "
 
 from collections.abc import Iterable, Sequence
 
+from ledger.model.actions import EVENTS
 from ledger.model.task import CANCELLED, CLOSED, OPEN, PAUSED, SUBMITTED
 from ledger.model.task import UNFINISHED as _UNFINISHED
 from ledger.store import queries
@@ -37,6 +38,10 @@ UNFINISHED = among(_UNFINISHED)
 
 RUNNING = among((OPEN, SUBMITTED))
 """In hand, and not paused."""
+
+
+IS_EVENT = f"action IN {among(EVENTS)}"
+"""An entry that is looked for by its day: the condition of its index, to be said to the letter by what shall use it."""
 
 
 def given_out(by: str) -> str:

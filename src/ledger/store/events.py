@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from ledger.store.conditions import UNFINISHED, among, carried, due, fate, met, overdue, stands
+from ledger.store.conditions import IS_EVENT, UNFINISHED, among, carried, due, fate, met, overdue, stands
 from ledger.store.conditions import owed as owed_by
 from ledger.store.counts import Days, Scope
 from ledger.store.queries import IN_FORCE, day_of
@@ -38,7 +38,7 @@ _OVERDUE = (
 )
 _ENTRIES = f"""
 SELECT e.action, e.task, t.unit, t."with", e.seq, e."on", e.note FROM entry e JOIN task t ON t.id = e.task
-WHERE e.action IN {{actions}} AND e."on" BETWEEN :s AND :c AND {IN_FORCE}{{scope}}
+WHERE e.{IS_EVENT} AND e.action IN {{actions}} AND e."on" BETWEEN :s AND :c AND {IN_FORCE}{{scope}}
 ORDER BY e."on", e.seq
 """
 _OWED = f"""
@@ -73,8 +73,7 @@ def happenings(
 
 
 def marks_of(reader: Reader, first: date, last: date, scope: Scope, wanted: Collection[str]) -> Iterator[Happening]:
-    """The `wanted` events of these days that are an entry each, by their day. The whole journal is gone through for
-    them, for it has no index by day."""
+    """The `wanted` events of these days that are an entry each, by their day."""
     events = {action: name for name, action in _ACTIONS.items() if name in wanted}
     if not events:
         return

@@ -3,7 +3,7 @@
 from ledger.store import faults
 from ledger.store.reader import Reader
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """The schema's revisions, one after the other; `store/migrations/versions` leads from each to the next."""
 
 REVISION = REVISIONS[-1]

@@ -12,7 +12,7 @@ from sqlmodel import Field, SQLModel
 
 from ledger.model.fields import BY_NAME, Kind
 from ledger.model.task import COLUMNS, STATUS_WORDS
-from ledger.store.conditions import UNFINISHED, among
+from ledger.store.conditions import IS_EVENT, UNFINISHED, among
 from ledger.store.reader import Writer
 from ledger.store.revision import REVISION, TABLE
 
@@ -31,7 +31,7 @@ def _column(name: str, kind: Any, *, null: bool = False, primary: bool = False) 
 _TYPES: dict[Kind, Any] = {Kind.DAY: sa.Date, Kind.FLAG: sa.Boolean, Kind.NUMBER: sa.Integer, Kind.PERCENT: sa.Integer}
 _ALWAYS = {Kind.FLAG, Kind.NAMES, Kind.OWN, Kind.PROBLEMS, Kind.STATUS}
 """Kinds that are never null; numbers are so where a count of nothing is 0."""
-_NULL_NUMBERS = ("series",)
+_NULL_NUMBERS = ("series", "part_of")
 
 
 def _task_column(name: str) -> sa.Column[Any]:
@@ -123,7 +123,7 @@ task = sa.Table(
     *map(_task_column, COLUMNS),
     sa.CheckConstraint(f"status IN {among(STATUS_WORDS)}", name="status"),
     sa.CheckConstraint("progress BETWEEN 0 AND 100", name="progress"),
-    sa.CheckConstraint("grace_days >= 0 AND extensions >= 0 AND tally >= 0", name="counts"),
+    sa.CheckConstraint("grace_days >= 0 AND extensions >= 0 AND tally >= 0 AND evidence >= 0", name="counts"),
     sa.UniqueConstraint("code", name="uq_task_code"),
 )
 """The running balance of a task (`model.task.Task`), column for column."""
@@ -147,6 +147,7 @@ def _partial(name: str, table: sa.Table, *columns: str, where: str, unique: bool
 
 sa.Index("ix_entry_task", entry.c.task, entry.c.seq)
 _partial("ix_entry_extended", entry, "on", where="action = 'extend'")
+_partial("ix_entry_event", entry, "action", "on", where=IS_EVENT)
 _partial("ix_entry_voids", entry, "voids", where="voids IS NOT NULL")
 sa.Index("ix_task_unit", task.c.unit)
 sa.Index("ix_task_activity", task.c.activity)
@@ -156,6 +157,8 @@ _partial("ix_task_unfinished", task, "last_day", where=f"status IN {UNFINISHED}"
 _partial("ix_task_quota", task, "due_on", where="quota IS NOT NULL")
 _partial("ix_task_problems", task, "id", where="problems <> '[]'")
 _partial("ix_task_series", task, "series", "occurrence_on", where="series IS NOT NULL", unique=True)
+_partial("ix_task_part_of", task, "part_of", "status", where="part_of IS NOT NULL")
+_partial("ix_task_feedback", task, "feedback", "status", where="feedback IS NOT NULL")
 sa.Index("ix_series_next_on", series.c.next_on)
 sa.Index("ix_span_task", span.c.task, span.c.seq)
 sa.Index("ix_span_since", span.c.since, span.c.status)
