@@ -1,6 +1,6 @@
 """Stores of earlier revisions and what the programs of their time printed of them stay what they were.
 
-Each folder of `tests/fixtures` holds a store that a released program wrote (`make_0001.sh`, `make_0002.sh` say how),
+Each folder of `tests/fixtures` holds a store that a released program wrote (`make_0001.sh` and its like say how),
 its whole ledger as it exported it, and its reports as it printed them (`record.py` says which). Today's program must
 upgrade the one, take in the other, and report the same; where the contract has changed since, `CHANGED` says so.
 """
@@ -57,7 +57,7 @@ SINCE_0001 = SINCE_0002 | {
     "import:missing": "a unit that was merged into another since answers by that one's form",
     "series:warnings": "a new key: where the RRULE differs from the ledger's own periods",
 }
-CHANGED: dict[str, dict[str, str]] = {"0001": SINCE_0001, "0002": SINCE_0002}
+CHANGED: dict[str, dict[str, str]] = {"0001": SINCE_0001, "0002": SINCE_0002, "0003": SINCE_0003}
 """Revision → where today's answers may differ from those of its time → why the contract has changed.
 
 A place is the command and the path of keys in its JSON, whichever element of a list: `week:sections.due.note`,
@@ -72,6 +72,7 @@ ACTIONS = {
     | {"series", "import", "void"}
 }
 ACTIONS["0002"] = ACTIONS["0001"] | {"comb"}
+ACTIONS["0003"] = ACTIONS["0002"] | {"accept", "pause", "resume", "urge", "flag", "unflag"}
 """Revision → all that was recorded then."""
 
 _NAMES = ("id", "seq", "code", "name", "label", "date")
