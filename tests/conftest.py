@@ -16,7 +16,7 @@ from ledger.reports.figures import Figures
 from ledger.services import combing, holidays, mappings, series, units
 from ledger.services.batch import OPERATIONS
 from ledger.services.check import check
-from ledger.services.settings import begin, set_rule, set_stage
+from ledger.services.settings import Founding, begin, set_rule, set_stage
 from ledger.services.undo import undo
 from ledger.store import naming, queries
 from ledger.store.journal import Journal, Stamp, open_journal
@@ -86,7 +86,7 @@ class Book:
 
     def found(self, name: str = "学创台账") -> "Book":
         with self.journal("2013-02-01", create=True, must_be_new=True) as journal:
-            begin(journal, name)
+            begin(journal, Founding(name))
         return self
 
     def post(self, operation: str, *, today: str = TODAY, actor: str = "张三", now: Any = None, **options: Any) -> Task:

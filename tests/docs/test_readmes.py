@@ -27,7 +27,9 @@ PAPERS = [path.relative_to(ROOT).as_posix() for path in [*ROOT.glob("README*.md"
 each_paper = pytest.mark.parametrize("name", PAPERS)
 PIECE = re.compile(r"^```console\n(?P<block>.*?)^```$|^<!-- run:\s(?P<hidden>.*?)-->$", re.MULTILINE | re.DOTALL)
 STEP = re.compile(r"^\$ (?P<command>.*\n(?:> .*\n)*)(?P<shown>(?:(?!\$ ).*\n)*)", re.MULTILINE)
-MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|\+00:00)?|\d{8}-\d{6}|(?<=封印 )[0-9a-f]{12}")
+MOMENT = re.compile(
+    r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|\+00:00)?|\d{8}-\d{6}|(?<=封印 )[0-9a-f]{12}|\b[0-9a-f]{64}\b"
+)
 LEFT_OUT = "……\n"
 END = "\x1e"
 

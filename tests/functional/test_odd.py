@@ -22,7 +22,8 @@ COMMANDS = {
     "unflag": "unflag 2 --note", "problems": "problems --unit", "list": "list --due", "show": "show",
     "overdue": "overdue --within", "week": "week", "month": "month", "quarter": "quarter", "half": "half",
     "year": "year", "rank": "rank", "when": "when", "log": "log --limit", "import": "import", "export": "export -o",
-    "batch": "batch", "series": "series preview", "init": "init --name", "check": "check", "backup": "backup -o",
+    "batch": "batch", "series": "series preview", "init": "init --name", "check": "check",
+    "verify": "verify --anchor", "backup": "backup -o",
     "restore": "restore", "upgrade": "upgrade", "config": "config set name",
 }  # fmt: skip
 """Every command with what an odd value may stand behind."""

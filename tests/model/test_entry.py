@@ -65,9 +65,3 @@ def test_an_edited_seal_breaks_its_own_entry_and_the_next() -> None:
 def test_a_gap_is_named() -> None:
     rows = chain("[1]", "[2]", "[3]", "[4]")
     assert list(broken_seals([rows[0], rows[3]])) == [(4, "缺少第2号至第3号记录"), (4, "内容与封印不符")]
-
-
-def test_a_chain_can_be_taken_up_from_an_anchor() -> None:
-    rows = chain("[1]", "[2]")
-    assert [what for _, what in broken_seals([(b"[1]", 1, seal("a" * 64, "[1]"))], "a" * 64)] == []
-    assert [seq for seq, _ in broken_seals(rows, "a" * 64)] == [1]

@@ -63,7 +63,7 @@ SERIES: dict[str, Any] = {"fields": {"title": "例会", "unit": "综合组"}, "d
         (entry("tally", {"tally": [None, 10_001]}), "计数不对"),
         (entry("tally", {"tally": [1, 2]}), "计数不对"),
         (entry("tally", {}), "计数不对"),
-        (entry("init", {"name": ["旧", "新"]}), "台账名称不对"),
+        (entry("init", {"name": ["旧", "新"]}), "台账名称或杂凑算法不对"),
         (entry("add", added(title=None)), "登记的内容不全,或日期不对"),
         (entry("add", added(assigned_on="2013-03-02")), "登记的内容不全,或日期不对"),
         (entry("add", added(title="长" * 501)), "“工作任务”的值不对"),

@@ -14,7 +14,7 @@ from ledger.dates.period import Kind, period_of
 from ledger.model.quota import quota_text
 from ledger.reports.periods import period_report
 from ledger.services import quotas, steps, tasks
-from ledger.services.settings import begin
+from ledger.services.settings import Founding, begin
 from ledger.services.undo import undo
 from ledger.store import queries
 from ledger.store.counts import Scope
@@ -49,7 +49,7 @@ TURNS = {
 def new_ledger(path: Path) -> None:
     """An empty ledger whose units are in an order of their own; its two entries are nobody's of `ACTORS`."""
     with open_journal(Location(path), Stamp(BASES[0], CLOCK, "建账人", "root"), create=True) as journal:
-        begin(journal, "学创台账")
+        begin(journal, Founding("学创台账"))
         journal.configure({"units": [None, list(ORDER)]})
 
 

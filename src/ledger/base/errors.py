@@ -88,6 +88,12 @@ class Refused(LedgerError):
     exit_code = 5
 
 
+class CheckFailed(LedgerError):
+    """What is recorded, or was kept of it elsewhere, is not what it should be."""
+
+    exit_code = 6
+
+
 class StoreUnusable(LedgerError):
     """The store is missing, locked, read-only, full, damaged or too new; or an output cannot be written."""
 

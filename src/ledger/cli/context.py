@@ -30,6 +30,7 @@ from ledger.store.reader import Reader
 if TYPE_CHECKING:
     from ledger.render.output import Extras
     from ledger.reports.report import Report
+    from ledger.services.settings import Founding
     from ledger.store.journal import Journal, Stamp
 
 CONTEXT = "ledger.context"  # the key of typer's `Context.meta` under which the surroundings of the command stand
@@ -185,16 +186,21 @@ class Context:
 
     @contextmanager
     def writing(
-        self, *, create: bool = False, name: str | None = None, answers: Answers | None = None, quiet: bool = False
+        self,
+        *,
+        create: bool = False,
+        founding: "Founding | None" = None,
+        answers: Answers | None = None,
+        quiet: bool = False,
     ) -> Iterator["Journal"]:
-        """A journal in one transaction. With `create` a ledger that does not exist is begun, and said so; a `name`
-        begins one that must not exist yet. After the commit come the journal's remarks, on stderr; a `quiet` one leaves
-        them to the caller."""
+        """A journal in one transaction. With `create` a ledger that does not exist is begun, and said so; a
+        `founding` begins one that must not exist yet. After the commit come the journal's remarks, on stderr; a `quiet`
+        one leaves them to the caller."""
         from ledger.services import session
 
         if create:
             self.make_room()
-        with session.command(self.location, self._stamp, create=create, name=name, answers=answers) as journal:
+        with session.command(self.location, self._stamp, create=create, founding=founding, answers=answers) as journal:
             yield journal
         if not quiet:
             clerk.tell([*([f"已建立台账 {self.location}"] if journal.is_new else []), *journal.told()])

@@ -4,9 +4,11 @@ from typing import Annotated
 
 import typer
 
-from ledger.base.text import visible
+from ledger.base.errors import BadValue
+from ledger.base.text import quote, visible
 from ledger.cli.context import Context
 from ledger.cli.progress import progress
+from ledger.model.entry import HASHES
 from ledger.model.rules import DEFAULT_NAME, year_unknown
 from ledger.store import queries
 
@@ -14,14 +16,28 @@ from ledger.store import queries
 def init(
     ctx: typer.Context,
     name: Annotated[str, typer.Option("--name", metavar="名称", help="台账名称,印在每张报表上")] = DEFAULT_NAME,
+    hash: Annotated[
+        str,
+        typer.Option(
+            "--hash",
+            metavar="算法",
+            help="记录的封印用哪种杂凑算法:sha256,或国密 sm3;建账后不能再改",
+            autocompletion=lambda: list(HASHES),
+        ),
+    ] = HASHES[0],
 ) -> None:
     """建立一本新台账。
 
     例:
         ledger init --name 学创台账
+        ledger init --name 学创台账 --hash sm3
         ledger --db 2013.db init --name 学创台账
     """
-    with Context.of(ctx).writing(create=True, name=name):
+    if (chosen := hash.lower()) not in HASHES:
+        raise BadValue(f"杂凑算法{quote(hash)}不认识", f"可用的有 {'、'.join(HASHES)}")
+    from ledger.services.settings import Founding
+
+    with Context.of(ctx).writing(create=True, founding=Founding(name, chosen)):
         pass
 
 

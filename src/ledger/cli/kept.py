@@ -12,7 +12,7 @@ from ledger.base import settings
 from ledger.base.errors import LedgerError
 from ledger.base.files import Kept, ledger_files
 
-_WRITTEN = ("output", "report")
+_WRITTEN = ("output", "report", "anchor_out", "stamp_query", "script")
 
 
 def files_read(ctx: typer.Context) -> Iterator[Path]:

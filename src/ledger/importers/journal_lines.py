@@ -12,7 +12,7 @@ from ledger.base import strict_json
 from ledger.base.errors import BadValue
 from ledger.base.text import clip, quote
 from ledger.model.actions import ACTION_WORDS
-from ledger.model.entry import GENESIS, Entry, canonical_form, encode, seal
+from ledger.model.entry import GENESIS, HASHES, Entry, canonical_form, digest_of, encode, hash_named, seal
 from ledger.model.entry_rules import Sequence, nonsense
 from ledger.model.soundness import LARGEST, is_text
 from ledger.reports.whole import FORMAT
@@ -71,11 +71,13 @@ def read_header(file: IO[bytes]) -> Header:
 def read_entries(file: IO[bytes], header: Header) -> Iterator[Line]:
     """The entries, from the second line on, then to the end of the file, where all that the header promises must have
     come. Raises `BadValue`, the line in its `where`."""
-    previous, order = GENESIS, Sequence()
+    previous, order, digest = GENESIS, Sequence(), digest_of(HASHES[0])
     for seq in range(1, header.entries + 1):
         with _Line(seq + 1):
             line = _entry(_next(file, f"文件不完整:应有 {header.entries} 条记录,只有 {seq - 1} 条"), seq)
-            if seal(previous, canonical_form(line.entry, line.changes)) != line.entry.hash:
+            if seq == 1:
+                digest = digest_of(hash_named(line.changes))
+            if seal(previous, canonical_form(line.entry, line.changes), digest) != line.entry.hash:
                 raise BadValue(f"第{seq}号记录的内容与封印不符,文件被改动过", "请重新导出")
             one = line.entry
             if wrong := order.wrong(seq, one.task, one.action, one.recorded_at, one.voids, one.command):

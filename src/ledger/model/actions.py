@@ -40,7 +40,7 @@ URGING = (
 _GIVEN = frozenset(field.name for field in FIELDS if field.given) | {OWN}
 
 ACTIONS = {
-    "init": Action("建账", False, frozenset({"name"}), settles=True, lasting=True),
+    "init": Action("建账", False, frozenset({"name", "hash"}), settles=True, lasting=True),
     "config": Action("设置", False, None, settles=True),
     "add": Action("登记", fields=_GIVEN | {"series", "occurrence_on"}, tells=True),
     "edit": Action("修改", fields=_GIVEN),

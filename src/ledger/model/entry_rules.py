@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from ledger.model.actions import ACTIONS, COMB, IMPORT, STATED
-from ledger.model.entry import Changes, Entry
+from ledger.model.entry import HASHES, Changes, Entry
 from ledger.model.fields import (
     CODE_LIMIT,
     DUE_LIMIT,
@@ -160,8 +160,9 @@ def _of_changes(entry: Entry) -> str:
     if entry.action == COMB:
         return "" if changes.keys() == allowed and _are_counts(changes) else "件数不对"
     if entry.action == "init":
-        before, after = changes.get("name", ["", ""])
-        return "" if before is None and _text(100)(after) else "台账名称不对"
+        (before, after), (nothing, hash) = changes.get("name", ["", ""]), changes.get("hash", [None, HASHES[0]])
+        sound = before is nothing is None and _text(100)(after) and hash in HASHES
+        return "" if sound else "台账名称或杂凑算法不对"
     return _of_fields(entry)
 
 

@@ -148,6 +148,9 @@ LABELS = {
     "red_days": "红单逾期天数",
 }
 
+_FOUNDED = {"hash": "杂凑算法"}
+"""What is settled when a ledger is begun, for good, and is no rule."""
+
 _RANGES = {"year": (1900, 9999), "yellow_days": (0, 365), "blue_days": (0, 365), "result_length": (0, 1000)} | {
     "extension_times": (0, 99),
     "extension_days": (0, 3650),
@@ -210,7 +213,7 @@ def label_of(name: str) -> str:
     for prefix, label in _PREFIXES.items():
         if name.startswith(prefix):
             return f"{label}{'' if prefix == PREFIX else ' '}{name.removeprefix(prefix)}"
-    return LABELS.get(name, name)
+    return (LABELS | _FOUNDED).get(name, name)
 
 
 def value_of(name: str, text: str) -> int | str | bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from ledger.base.errors import BadValue
+from ledger.model.entry import HASHES
 from ledger.model.fields import FIELDS, MOST_OWN, OWN, OWN_LIMIT, OWN_NAME_LIMIT, Kind
 from ledger.model.occurrences import reading_of
 from ledger.model.quota import quota_of
@@ -75,6 +76,8 @@ def require_sound_settings(settings: Mapping[str, Any]) -> Rules:
 def is_setting(name: str, value: Any) -> bool:
     if name == "name":
         return is_text(value)
+    if name == "hash":
+        return value in HASHES
     if name in CHANGEABLE:
         return bool(value_of(name, str(value).lower() if type(value) is bool else str(value)) == value)
     if name.startswith(HOLIDAY):

@@ -6,8 +6,9 @@ is escaped, which leaves the value the same. Days are `YYYY-MM-DD`.
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from hashlib import sha256
 
 _DEPTH = 2
 _HARMFUL = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
@@ -44,6 +45,15 @@ def _open(value: object, indent: str, write: Callable[[str], object]) -> None:
 def compact(value: object) -> str:
     """`value` in one line."""
     return _HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", _ENCODER.encode(value))
+
+
+def summed(lines: Iterable[str]) -> Iterator[str]:
+    """Lines of JSON with one more, which gives the SHA-256 of all before it."""
+    sum_ = sha256()
+    for line in lines:
+        sum_.update(line.encode())
+        yield line
+    yield compact({"sha256": sum_.hexdigest()}) + "\n"
 
 
 def _iso(value: object) -> str:

@@ -13,6 +13,7 @@ from ledger.model.entry import GENESIS, canonical_form, encode, seal
 from ledger.model.rules import Rules
 from ledger.model.task import task_object
 from ledger.store import faults, queries
+from ledger.store.head import digest_of
 from ledger.store.reader import Reader
 
 FORMAT = 1
@@ -32,10 +33,10 @@ def header(reader: Reader, rules: Rules, today: date) -> dict[str, Any]:
 
 def entries(reader: Reader) -> Iterator[dict[str, Any]]:
     """The journal, every seal verified on the way. Raises `StoreUnusable` at one that is broken."""
-    previous = GENESIS
+    previous, digest = GENESIS, digest_of(reader)
     ((last,),) = reader.rows("SELECT max(seq) FROM entry")
     for expected, entry in enumerate(_ranges(reader, last or 0), start=1):
-        sealed = seal(previous, canonical_form(entry, encode(entry.changes)))
+        sealed = seal(previous, canonical_form(entry, encode(entry.changes)), digest)
         if entry.seq != expected or sealed != entry.hash:
             raise faults.damaged(reader.location, f"第{entry.seq}号记录与封印不符")
         previous = entry.hash

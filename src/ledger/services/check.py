@@ -21,7 +21,7 @@ from ledger.model.soundness import NONSENSE, require_sound_settings
 from ledger.services import check_tasks
 from ledger.services.check_tasks import Findings, read, shown
 from ledger.store import expected, past, queries, schedule
-from ledger.store.head import sealed
+from ledger.store.head import digest_of, sealed
 from ledger.store.reader import Reader
 
 
@@ -85,7 +85,7 @@ def _findings(found: Findings) -> Findings:
 def _seals(reader: Reader) -> Findings:
     if not reader.rows("SELECT 1 FROM entry LIMIT 1"):
         yield "台账没有任何记录"
-    yield from (f"第{seq}号记录:{what}" for seq, what in broken_seals(sealed(reader)))
+    yield from (f"第{seq}号记录:{what}" for seq, what in broken_seals(sealed(reader), digest_of(reader)))
 
 
 def _places(reader: Reader) -> Findings:

@@ -1,17 +1,31 @@
 """The ledger's own settings: each change an entry of the journal."""
 
+from typing import NamedTuple
+
 from ledger.base.errors import BadValue
 from ledger.base.text import clean
 from ledger.dates.deadline import parse_deadline
-from ledger.model.rules import LABELS, STAGE, value_of
+from ledger.model.entry import HASHES, Changes
+from ledger.model.rules import DEFAULT_NAME, LABELS, STAGE, value_of
 from ledger.services.occurrences import align
 from ledger.services.series import in_stage
 from ledger.store.journal import Journal
 
 
-def begin(journal: Journal, name: str) -> None:
-    """The first entry of a new ledger: its name."""
-    journal.configure({"name": [None, value_of("name", name)]}, action="init")
+class Founding(NamedTuple):
+    """What a new ledger is called, and which of `HASHES` it is sealed with."""
+
+    name: str = DEFAULT_NAME
+    hash: str = HASHES[0]
+
+
+def begin(journal: Journal, founding: Founding) -> None:
+    """The first entry of a new ledger; it names the hash where that is not the usual one."""
+    changes: Changes = {"name": [None, value_of("name", founding.name)]}
+    if founding.hash != HASHES[0]:
+        journal.seal_with(founding.hash)
+        changes["hash"] = [None, founding.hash]
+    journal.configure(changes, action="init")
     journal.begin_command()
 
 

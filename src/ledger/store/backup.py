@@ -21,7 +21,7 @@ from ledger.base.text import quote
 from ledger.base.turn import PATIENCE, turn
 from ledger.model.entry import broken_seals
 from ledger.store import faults, sqlite
-from ledger.store.head import HEAD, Head, head_of, sealed
+from ledger.store.head import HEAD, Head, digest_of, head_of, sealed
 from ledger.store.location import Location
 from ledger.store.reader import Reader
 from ledger.store.revision import revision_of
@@ -46,7 +46,7 @@ def require_sound(reader: Reader) -> None:
     for (finding,) in reader.rows("PRAGMA integrity_check(1)"):
         if finding != "ok":
             raise faults.damaged(reader.location, "文件结构已损坏")
-    for seq, what in broken_seals(sealed(reader)):
+    for seq, what in broken_seals(sealed(reader), digest_of(reader)):
         raise faults.damaged(reader.location, f"第{seq}号记录:{what}")
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ledger.model.entry import GENESIS, SEALED, encode
+from ledger.model import entry
+from ledger.model.entry import GENESIS, SEALED, Digest, encode
 from ledger.store.reader import Reader
 
 HEAD = "SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1"
@@ -14,6 +15,17 @@ class Head(NamedTuple):
 
     seq: int = 0
     hash: str = GENESIS
+
+
+def digest_of(reader: Reader) -> Digest:
+    """What this ledger is sealed with, by its first entry. Raises `StoreUnusable` where this machine has it not."""
+    return entry.digest_of(hash_of(reader))
+
+
+def hash_of(reader: Reader) -> str:
+    """The name of that hash."""
+    found = reader.rows("SELECT changes FROM entry WHERE seq = 1")
+    return entry.hash_named(found[0][0]) if found else entry.HASHES[0]
 
 
 def head_of(reader: Reader) -> Head:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ledger.base.asking import Answers, Question
 from ledger.model.actions import IMPORT
-from ledger.model.entry import GENESIS, Changes, Entry, canonical_form, encode, seal
+from ledger.model.entry import GENESIS, HASHES, Changes, Entry, canonical_form, digest_of, encode, seal
 from ledger.model.replay import Span, apply, begin_span, stored
 from ledger.model.rules import Rules
 from ledger.model.series import number_of
@@ -57,10 +57,15 @@ class Journal:
         self.remarks: dict[str, list[int]] = {}  # with the lines of a batch that it was remarked of
         self.line = 0  # of a batch
         self.settings: dict[str, Any] = queries.settings(self.writer)
+        self.seal_with(self.settings.get("hash", HASHES[0]))
         self.rules: Rules = queries.rules_from(writer, self.settings)
         self.units = Units(writer, self.rules)
         self.codes = Codes(writer, stamp.now.tzinfo or UTC)
         self._begin_chunk()
+
+    def seal_with(self, hash: str) -> None:
+        """Seal what is appended with the hash of this name."""
+        self._digest = digest_of(hash)
 
     def _begin_chunk(self) -> None:
         self._tasks: dict[int, Task] = {}
@@ -251,7 +256,7 @@ class Journal:
             note, changes, voids, self.command,
         )  # fmt: skip
         text = encode(changes)
-        self._hash = seal(self._hash, canonical_form(entry, text))
+        self._hash = seal(self._hash, canonical_form(entry, text), self._digest)
         row = entry._asdict()
         row["changes"], row["hash"] = text, self._hash
         self._entries.append(row)

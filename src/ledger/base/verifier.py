@@ -1,0 +1,395 @@
+"""核验 ledger 台账的导出文件、单项证明和锚点:只用 Python 标准库,不需要 ledger 程序。
+
+    python3 verifier.py 台账.jsonl [--anchor 序号:封印[:树根]]... [--anchors 锚点文件]
+    python3 verifier.py 证明.json  [--anchor ...]
+
+以 0 退出:相符;以 6 退出:不符;以 2 退出:用法不对或读不了。
+
+This one file is the auditor's: it may be run, read or rewritten without the program that made what it checks. The forms
+are described in docs/format.md. Nothing here imports the rest of the program, which itself checks files by it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+GENESIS = "0" * 64
+_TEXT = rb'"[^"\\]*(?:\\.[^"\\]*)*"'
+_TEXTS = re.compile(b"(%b)" % _TEXT)
+_SHAPE = (
+    rb'\{"seq": (\d+), "task": (null|\d+), "action": (T), "on": (T), "recorded_at": (T), "actor": (T), "account": (T), '
+    rb'"note": (null|T), "changes": (\{.*\}), "voids": (null|\d+), "command": (\d+), "hash": "([0-9a-f]{64})"\}\n'
+)
+_ENTRY = re.compile(_SHAPE.replace(b"T", _TEXT))
+"""The line of an entry. What is sealed of it, in this order, is the JSON array of all but the hash, without blanks, the
+changes in it as a text of their own."""
+
+HASHES = ("sha256", "sm3")
+FORMAT = 2
+PROOF = "proof"
+_HEADER = (("format", int), ("ledger", str), ("entries", int), ("tasks", int))
+_PROOF_HEADER = ((PROOF, int), ("ledger", str), ("hash", str), ("entries", int), ("task", str))
+_ANCHOR = re.compile("([1-9][0-9]{0,9}):([0-9a-f]{64})(?::([0-9a-f]{64}))?")
+_LINE = 8 << 20
+
+Digest = Callable[[bytes], Any]
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Broken(Exception):
+    """What is checked is not what was written."""
+
+
+class Anchor(NamedTuple):
+    """How many entries there were, the seal of the last one, and perhaps the root of the tree over all."""
+
+    seq: int
+    hash: str
+    root: str | None = None
+
+    def __str__(self) -> str:
+        return ":".join(filter(None, (str(self.seq), self.hash, self.root)))
+
+
+class Found(NamedTuple):
+    """What was checked and is sound: how many entries of which ledger, or of which task of it."""
+
+    ledger: str
+    hash: str
+    entries: int
+    anchor: Anchor
+    task: str | None = None
+
+    def __str__(self) -> str:
+        what = f"事项 {self.task} 的 {self.entries} 条记录" if self.task else f"{self.entries} 条记录"
+        root = f",树根 {self.anchor.root}" if self.anchor.root else ""
+        return f"{self.ledger}:{what}封印完好({self.hash}),末条 {self.anchor.seq}:{self.anchor.hash}{root}"
+
+    def held_against(self, anchors: int) -> str:
+        """What is to be said of the anchors that it was held against."""
+        if anchors:
+            return "与锚点相符"
+        return "只证明通向这个树根,请用 --anchor 与另处保存的锚点核对" if self.task else ""
+
+
+def anchor_of(text: str) -> Anchor:
+    """An anchor as it is printed: SEQ:HASH or SEQ:HASH:ROOT. Raises `ValueError`."""
+    found = _ANCHOR.fullmatch(text.strip().lower())
+    if found is None:
+        raise ValueError(text)
+    return Anchor(int(found[1]), found[2], found[3])
+
+
+def anchors_in(lines: Sequence[str]) -> list[Anchor]:
+    """The anchors that stand at the beginning of lines; what follows a blank is for people, as are empty lines and
+    those behind #. Raises `ValueError`."""
+    words = (line.split(maxsplit=1) for line in lines if line.strip() and not line.lstrip().startswith("#"))
+    return [anchor_of(first[0]) for first in words]
+
+
+def digest_named(name: str) -> Digest:
+    """Raises `Broken` where this Python has it not."""
+    if name not in HASHES or name not in hashlib.algorithms_available:
+        raise Broken(f"本机的 Python 没有杂凑算法 {name}")
+    return hashlib.sha256 if name == HASHES[0] else lambda data: hashlib.new(name, data)
+
+
+class Tree:
+    """The Merkle tree of RFC 6962 over the hashes of entries (as 32 bytes), one after the other: only the roots of its
+    full subtrees are kept, a few for any number of leaves."""
+
+    def __init__(self, digest: Digest) -> None:
+        self._digest, self.size = digest, 0
+        self._peaks: list[bytes] = []
+
+    def append(self, leaf: str) -> None:
+        digest, peaks, size = self._digest, self._peaks, self.size
+        node = digest(b"\0" + bytes.fromhex(leaf)).digest()
+        while size & 1:
+            node = digest(b"\1" + peaks.pop() + node).digest()
+            size >>= 1
+        peaks.append(node)
+        self.size += 1
+
+    def root(self) -> str:
+        peaks = self._peaks[:]
+        if not peaks:
+            return str(self._digest(b"").hexdigest())
+        node = peaks.pop()
+        while peaks:
+            node = self._digest(b"\x01" + peaks.pop() + node).digest()
+        return node.hex()
+
+
+def leaf_of(digest: Digest, hash: str) -> bytes:
+    """The leaf of the tree that an entry's hash makes."""
+    return bytes(digest(b"\x00" + bytes.fromhex(hash)).digest())
+
+
+def root_by(digest: Digest, leaf: bytes, index: int, size: int, path: Sequence[str]) -> str:
+    """The root that an audit path leads to from the leaf of this index, of a tree of this size (RFC 9162, 2.1.3.2).
+
+    Raises `Broken` for a path that fits no such tree.
+    """
+    node, last = leaf, size - 1
+    if not 0 <= index <= last:
+        raise Broken("证明里的序号不在树内")
+    for step in path:
+        other = bytes.fromhex(step)
+        if not last:
+            raise Broken("证明里的路径太长")
+        if index & 1 or index == last:
+            node = digest(b"\x01" + other + node).digest()
+            while not index & 1 and index:
+                index, last = index >> 1, last >> 1
+        else:
+            node = digest(b"\x01" + node + other).digest()
+        index, last = index >> 1, last >> 1
+    if last:
+        raise Broken("证明里的路径太短")
+    return node.hex()
+
+
+class Chain:
+    """Entries told one by one from the first, as lines of an export; `wanted` anchors are held against what there was
+    then."""
+
+    def __init__(self, wanted: Iterable[Anchor] = ()) -> None:
+        self._wanted: dict[int, list[Anchor]] = {}
+        for anchor in wanted:
+            self._wanted.setdefault(anchor.seq, []).append(anchor)
+        self.seq, self.head, self.hash = 0, GENESIS, HASHES[0]
+        self._digest: Digest = hashlib.sha256
+        self.tree = Tree(self._digest)
+
+    def add(self, line: bytes) -> None:
+        """Raises `Broken`."""
+        entry = read_entry(line)
+        if self.seq == 0:
+            self.begin(hash_named(entry.changes))
+        self.take(entry.form, entry.seq, entry.hash)
+
+    def begin(self, hash: str) -> None:
+        """All is sealed with the hash of this name. Raises `Broken`."""
+        self.hash, self._digest = hash, digest_named(hash)
+        self.tree = Tree(self._digest)
+
+    def take(self, form: bytes, seq: int, sealed: str) -> None:
+        """An entry as its canonical form. Raises `Broken`."""
+        self.seq += 1
+        if seq != self.seq:
+            raise Broken(f"应为第{self.seq}号记录,现为第{seq}号,有缺少或错乱")
+        if self._digest(self.head.encode() + form).hexdigest() != sealed:
+            raise Broken(f"第{seq}号记录的内容与封印不符")
+        self.head = sealed
+        self.tree.append(sealed)
+        if seq in self._wanted:
+            for anchor in self._wanted.pop(seq):
+                require(anchor, self.anchor)
+
+    @property
+    def anchor(self) -> Anchor:
+        return Anchor(self.seq, self.head, self.tree.root())
+
+    def finish(self) -> Anchor:
+        """Raises `Broken` where an anchor is of an entry that never came."""
+        for seq in sorted(self._wanted):
+            raise Broken(f"锚点记到第{seq}号记录,现在只有{self.seq}条:末尾被截去了,或锚点不是这本台账的")
+        return self.anchor
+
+
+def require(wanted: Anchor, found: Anchor) -> None:
+    """Raises `Broken` where an anchor is not what there is at its place."""
+    if wanted.hash != found.hash:
+        raise Broken(f"第{found.seq}号记录的封印不是锚点所记的:此前的记录被改动过,或锚点不是这本台账的")
+    if wanted.root is not None and wanted.root != found.root:
+        raise Broken(f"到第{found.seq}号记录为止的树根不是锚点所记的")
+
+
+class EntryLine(NamedTuple):
+    """An entry as a line of an export: its canonical form, and of its text what is asked for here."""
+
+    seq: int
+    form: bytes
+    changes: bytes
+    hash: str
+
+
+def read_entry(line: bytes) -> EntryLine:
+    """The texts are taken as they stand, so that no other line can mean the same. Raises `Broken`."""
+    found = _ENTRY.fullmatch(line)
+    if found is None:
+        raise Broken("不是记录")
+    *values, changes, voids, command, sealed = found.groups()
+    parts = _TEXTS.split(changes)
+    parts[::2] = [outside.replace(b" ", b"") for outside in parts[::2]]
+    changes = b"".join(parts)
+    if b"\\u" in line:
+        values, changes = [_as_sealed(value) for value in values], _as_sealed(changes)
+    text = _encoded(changes)
+    return EntryLine(int(values[0]), b"[%b]" % b",".join((*values, text, voids, command)), changes, sealed.decode())
+
+
+def _encoded(changes: bytes) -> bytes:
+    try:
+        return encode(changes.decode()).encode()
+    except ValueError:
+        raise Broken("不是 UTF-8 文字") from None
+
+
+def _as_sealed(text: bytes) -> bytes:
+    """A value with the characters that an export escapes for the sake of terminals, and no seal does. Raises `Broken`,
+    also for an object that says a thing twice."""
+    try:
+        return encode(json.loads(text, object_pairs_hook=_once)).encode()
+    except (ValueError, RecursionError):
+        raise Broken("不是记录") from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("said twice")
+    return found
+
+
+def hash_named(founding: bytes) -> str:
+    """The hash that the changes of the first entry say their ledger is sealed with. Raises `Broken`."""
+    try:
+        return str(json.loads(founding).get("hash", [None, HASHES[0]])[1])
+    except (ValueError, LookupError, AttributeError, RecursionError):
+        raise Broken("第1号记录不是建账") from None
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+class Lines:
+    """The lines of a file, one by one, with the SHA-256 of all before the one read last. Errors are of their line."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self.number = file, 0
+        self._sum, self._last = hashlib.sha256(), b""
+
+    def next(self, missing: str = "文件不完整") -> bytes:
+        """Raises `Broken` at the end of the file."""
+        self._sum.update(self._last)
+        self._last = self._file.readline(_LINE)
+        self.number += 1
+        if not self._last.endswith(b"\n"):
+            raise Broken(missing)
+        return self._last
+
+    def object(self, missing: str = "文件不完整") -> dict[str, Any]:
+        """Raises `Broken`."""
+        try:
+            found = json.loads(self.next(missing), object_pairs_hook=_once)
+        except (ValueError, RecursionError):
+            raise Broken("不是 JSON 对象") from None
+        if not isinstance(found, dict):
+            raise Broken("不是 JSON 对象")
+        return found
+
+    def finish(self) -> None:
+        """The last line gives the sum of all before it. Raises `Broken`."""
+        if self.object("文件不完整:没有校验和") != {"sha256": self._sum.hexdigest()}:
+            raise Broken("与文件末尾的校验和不符,文件被改动过")
+        if self._file.read(1):
+            raise Broken("校验和之后还有内容")
+
+
+def check_file(file: IO[bytes], wanted: Sequence[Anchor] = (), advance: Callable[[int], object] = int) -> Found:
+    """Check an export of a whole ledger, or the proof of one task, and hold it against anchors kept elsewhere.
+
+    `advance` is told of each entry. Raises `Broken`, its line in the message.
+    """
+    lines = Lines(file)
+    try:
+        header = lines.object()
+        return _check_proof(lines, header, wanted) if PROOF in header else _check_export(lines, header, wanted, advance)
+    except Broken as error:
+        raise Broken(f"第{lines.number}行:{error}") from None
+
+
+def _check_export(
+    lines: Lines, header: dict[str, Any], wanted: Sequence[Anchor], advance: Callable[[int], object]
+) -> Found:
+    form, ledger, entries, tasks = (_value(header, name, kind) for name, kind in _HEADER)
+    if form > FORMAT:
+        raise Broken(f"文件的格式({form})比本核验程序所知的({FORMAT})新")
+    chain = Chain(wanted)
+    for number in range(entries):
+        chain.add(lines.next(f"文件不完整:应有 {entries} 条记录,只有 {number} 条"))
+        advance(1)
+    if chain.head != header.get("head"):
+        raise Broken("末条记录的封印与首行所记的不符")
+    for number in range(tasks):
+        lines.object(f"文件不完整:应有 {tasks} 件事项,只有 {number} 件")
+    if form > 1:
+        lines.finish()
+    return Found(ledger, chain.hash, entries, chain.finish())
+
+
+def _check_proof(lines: Lines, header: dict[str, Any], wanted: Sequence[Anchor]) -> Found:
+    """Each entry follows its predecessor's hash, and its own is a leaf of the tree."""
+    version, ledger, hash, entries, task = (_value(header, name, kind) for name, kind in _PROOF_HEADER)
+    if version > 1:
+        raise Broken("证明的格式比本核验程序所知的新")
+    anchor, digest = anchor_of(_value(header, "anchor", str)), digest_named(hash)
+    for _ in range(entries):
+        entry, place = read_entry(lines.next()), lines.object()
+        if digest(_value(place, "previous", str).encode() + entry.form).hexdigest() != entry.hash:
+            raise Broken(f"第{entry.seq}号记录的内容与封印不符")
+        if root_by(digest, leaf_of(digest, entry.hash), entry.seq - 1, anchor.seq, place["path"]) != anchor.root:
+            raise Broken(f"第{entry.seq}号记录不在树根所证明的记录之中")
+    lines.finish()
+    _require_root(anchor, wanted)
+    return Found(ledger, hash, entries, anchor, task)
+
+
+def _require_root(anchor: Anchor, wanted: Sequence[Anchor]) -> None:
+    """A proof says for itself only which root it leads to: what was kept elsewhere must have that one."""
+    fitting = [one for one in wanted if one.seq == anchor.seq and one.root]
+    if wanted and not fitting:
+        raise Broken(f"证明要用第{anchor.seq}号记录的、带树根的锚点核对,给出的锚点里没有")
+    for one in fitting:
+        require(one, anchor)
+
+
+def _value(found: dict[str, Any], name: str, kind: type) -> Any:
+    if type(found.get(name)) is not kind:
+        raise Broken(f"缺少 {name},或写法不对")
+    return found[name]
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(description="核验 ledger 的导出文件或单项证明")
+    parser.add_argument("file", metavar="文件", type=Path)
+    parser.add_argument("--anchor", action="append", default=[], metavar="序号:封印[:树根]", help="印发件上的锚点")
+    parser.add_argument("--anchors", metavar="锚点文件", type=Path, help="一行一个锚点")
+    given = parser.parse_args(arguments)
+    try:
+        wanted = [anchor_of(text) for text in given.anchor]
+        if given.anchors:
+            wanted += anchors_in(given.anchors.read_text("utf-8-sig").splitlines())
+        with given.file.open("rb") as file:
+            found = check_file(file, wanted)
+    except Broken as error:
+        print(f"不符:{error}", file=sys.stderr)
+        return 6
+    except (OSError, ValueError) as error:
+        print(f"读不了:{error}", file=sys.stderr)
+        return 2
+    print("\n".join(filter(None, (str(found), found.held_against(len(wanted))))))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,130 @@
+"""The auditor's file: run by itself, over trees built by the book and exports with any byte changed."""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.base import verifier
+from ledger.base.verifier import Anchor, Broken, Tree, anchor_of, anchors_in, leaf_of, root_by
+from ledger.model.entry import canonical_form, encode, seal
+from ledger.render.json_text import compact
+from ledger.store import queries
+from ledger.store.location import Location
+from ledger.store.opening import open_reader
+from tests.children import LIMIT, started
+from tests.conftest import Clerk
+
+HASHES = [hashlib.sha256(str(number).encode()).hexdigest() for number in range(70)]
+
+
+def alone(*words: str, folder: Path) -> tuple[int, str, str]:
+    """The auditor's file at work in a folder, away from the program: exit code, stdout, stderr."""
+    shutil.copy(verifier.__file__, folder / "verify.py")
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": folder}
+    with started([sys.executable, "-I", "verify.py", *words], **pipes) as child:
+        out, err = child.communicate(timeout=LIMIT)
+        return child.returncode, out, err
+
+
+def sha(*parts: bytes) -> bytes:
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+def head(leaves: Sequence[str]) -> bytes:
+    """MTH of RFC 6962, 2.1, by the letter of its definition."""
+    if len(leaves) < 2:
+        return sha(b"\x00", bytes.fromhex(leaves[0])) if leaves else sha(b"")
+    k = 1 << (len(leaves) - 1).bit_length() - 1
+    return sha(b"\x01", head(leaves[:k]), head(leaves[k:]))
+
+
+def audit_path(m: int, leaves: Sequence[str]) -> list[str]:
+    """PATH of RFC 6962, 2.1.1."""
+    if len(leaves) == 1:
+        return []
+    k = 1 << (len(leaves) - 1).bit_length() - 1
+    if m < k:
+        return [*audit_path(m, leaves[:k]), head(leaves[k:]).hex()]
+    return [*audit_path(m - k, leaves[k:]), head(leaves[:k]).hex()]
+
+
+@pytest.mark.parametrize("size", range(len(HASHES)))
+def test_the_tree_is_that_of_the_standard(size: int) -> None:
+    tree = Tree(hashlib.sha256)
+    for leaf in HASHES[:size]:
+        tree.append(leaf)
+    assert tree.root() == head(HASHES[:size]).hex()
+
+
+@given(st.integers(1, len(HASHES)), st.data())
+def test_a_path_leads_to_the_root_from_its_own_leaf_alone(size: int, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, size - 1))
+    path, root = audit_path(at, HASHES[:size]), head(HASHES[:size]).hex()
+    leaf = leaf_of(hashlib.sha256, HASHES[at])
+    assert root_by(hashlib.sha256, leaf, at, size, path) == root
+    others: list[tuple[bytes, int, int, list[str]]] = [(leaf_of(hashlib.sha256, HASHES[at][::-1]), at, size, path)]
+    if path:
+        others.append((leaf, at, size, path[:-1]))
+        others.append((leaf, at, size, [*path[:-1], path[-1][::-1]]))
+    others.append((leaf, at, size, [*path, HASHES[0]]))
+    others.append((leaf, size, size, path))
+    for wrong, place, number, way in others:
+        try:
+            found = root_by(hashlib.sha256, wrong, place, number, way)
+        except Broken:
+            continue
+        assert found != root
+
+
+@pytest.fixture
+def export(clerk: Clerk, tmp_path: Path) -> Path:
+    """A ledger with texts that a file must escape, exported."""
+    where = ("--db", str(tmp_path / "a.db"))
+    clerk(*where, "init", "--name", "核验\u3000台账")
+    clerk(*where, "add", '说"二\\话', "--unit", "综合组", "--due", "3月底", "--note", "a, b: {c}\n第二行")
+    clerk(*where, "add", "带有 \u200d 与 \U0001f600 的", "--unit", "综合组")
+    clerk(*where, "close", "1", "--note", "办结\t了")
+    clerk(*where, "config", "set", "year", "2013")
+    clerk(*where, "undo")
+    path = tmp_path / "a.jsonl"
+    assert clerk(*where, "export", "-o", str(path)).code == 0
+    return path
+
+
+def test_it_runs_by_itself(export: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    code, out, err = alone(str(export), folder=folder)
+    assert (code, err) == (0, "") and "6 条记录封印完好(sha256)" in out
+    export.write_bytes(export.read_bytes().replace("综合组".encode(), "综合租".encode(), 1))
+    code, out, err = alone(str(export), folder=folder)
+    assert (code, out) == (6, "") and "内容与封印不符" in err
+    assert alone("none", folder=folder)[0] == alone(str(export), "--anchor", "x", folder=folder)[0] == 2
+
+
+def test_what_it_takes_for_the_sealed_form_is_what_was_sealed(export: Path, tmp_path: Path) -> None:
+    reader = open_reader(Location(tmp_path / "a.db"))
+    previous = verifier.GENESIS
+    for entry in queries.entries(reader):
+        line = (compact(entry._asdict()) + "\n").encode()
+        form = canonical_form(entry, encode(entry.changes))
+        assert verifier.read_entry(line).form == form.encode()
+        assert seal(previous, form) == entry.hash
+        previous = entry.hash
+
+
+def test_anchors_are_read_as_they_are_printed() -> None:
+    one, other = "a" * 64, "b" * 64
+    assert anchor_of(f" 12:{one.upper()} ") == Anchor(12, one)
+    assert anchors_in([f"3:{one}:{other} 2026-11-26 学创台账", "", "# 说明"]) == [Anchor(3, one, other)]
+    for wrong in ("", "12", f"0:{one}", f"12:{one[1:]}", f"12:{one}:", f"-1:{one}", f"12:{one}:{other}:x"):
+        with pytest.raises(ValueError):
+            anchor_of(wrong)
