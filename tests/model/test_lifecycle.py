@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from ledger.base.errors import Refused
-from ledger.model.lifecycle import STEPS, check_day, require_quota, require_unfinished, status_after
+from ledger.model.lifecycle import ACTS, STEPS, check_day, require_quota, require_status, status_after
 from ledger.model.task import CANCELLED, CLOSED, OPEN, PAUSED, SUBMITTED, Task
 
 STATUSES = (OPEN, SUBMITTED, PAUSED, CLOSED, CANCELLED)
@@ -38,13 +38,27 @@ def test_each_step_from_each_status(action: str, status: str) -> None:
 
 
 @pytest.mark.parametrize("status", STATUSES)
-@pytest.mark.parametrize("action", ["extend", "problem"])
-def test_only_a_task_in_hand_is_extended_or_has_problems(action: str, status: str) -> None:
-    if status in (CLOSED, CANCELLED):
-        with pytest.raises(Refused):
-            require_unfinished(task(status), action)
+@pytest.mark.parametrize("action", [name for name in ACTS if name != "tally"])
+def test_only_a_task_in_hand_is_extended_pressed_or_has_problems(action: str, status: str) -> None:
+    if status == OPEN or (action != "urge" and status in (SUBMITTED, PAUSED)):
+        require_status(task(status), action)
     else:
-        require_unfinished(task(status), action)
+        with pytest.raises(Refused, match=r"2013-001.*不能") as refusal:
+            require_status(task(status), action)
+        assert "{" not in refusal.value.hint
+
+
+def test_under_review_a_step_is_replaced_by_one_for_what_was_submitted() -> None:
+    """Only striking off; whoever takes the other step is not the submitter."""
+    replaced = {name: step.reviewed for name, step in STEPS.items() if step.reviewed}
+    assert replaced == {"close": "accept"}
+    assert [name for name, step in STEPS.items() if step.by_another] == ["accept"]
+    assert STEPS["accept"].sources == (SUBMITTED,) and STEPS["accept"].to == STEPS["close"].to
+
+
+def test_what_is_asked_for_is_asked_once() -> None:
+    """Before a submission or a closing: what waits was looked at when it was submitted."""
+    assert [name for name, step in STEPS.items() if step.needs] == ["submit", "close"]
 
 
 @pytest.mark.parametrize(

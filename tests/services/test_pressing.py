@@ -62,6 +62,15 @@ def test_not_twice_a_day_unless_again(pressed: Book) -> None:
     assert urge(pressed, 16).urges == 3
 
 
+def test_an_urging_told_afterwards_does_not_hide_a_later_one(pressed: Book) -> None:
+    for day in (16, 14):
+        urge(pressed, day)
+    for day in (14, 16):
+        with pytest.raises(Refused, match=f"2013年3月{day}日已经催办过"):
+            urge(pressed, day)
+    assert urge(pressed, 15).urged_on == date(2013, 3, 16)
+
+
 @pytest.mark.parametrize("status", [SUBMITTED, PAUSED, CLOSED])
 def test_only_what_is_being_done_is_urged(pressed: Book, status: str) -> None:
     step = {SUBMITTED: "submit", PAUSED: "pause", CLOSED: "close"}[status]

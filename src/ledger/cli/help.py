@@ -1,4 +1,4 @@
-"""How a help page looks: 用法, the docstring, 参数, 命令, 选项, 示例, plain text for any width.
+"""How a help page looks: 用法, the docstring, whom a step is for, 参数, 命令, 选项, 示例, plain text for any width.
 
 A page is as wide as the terminal (`COLUMNS` first, 80 where there is none) within 30 and 100 cells, two for a Chinese
 character. Lines break as `ledger.base.text.wrap` has it; the docstring's form is that of `ledger.cli.chinese`.
@@ -16,6 +16,7 @@ from typer.core import TyperArgument, TyperOption
 
 from ledger.base.text import pad, wrap
 from ledger.base.text import width as cells
+from ledger.cli.conditions import told
 from ledger.cli.typer_seam import Command, Context, NumberRange, Parameter, TyperChoice
 
 _NARROWEST, _WIDEST, _NO_TERMINAL = 30, 100, (80, 24)
@@ -38,8 +39,9 @@ def page(command: Command, ctx: Context) -> str:
     """The whole help of a command."""
     width = ctx.terminal_width or min(max(shutil.get_terminal_size(_NO_TERMINAL).columns, _NARROWEST), _WIDEST)
     prose, examples = _divide(command.help or "")
+    of_task = told(str(ctx.info_name)) if ctx.parent and ctx.parent.parent is None else None
     parts = [_usage(command, ctx, width)]
-    parts += ["\n".join(_paragraph(text, width)) for text in _paragraphs(prose) if text]
+    parts += ["\n".join(_paragraph(text, width)) for text in (*_paragraphs(prose), of_task) if text]
     params = [param for param in command.get_params(ctx) if not getattr(param, "hidden", False)]
     parts += _sections({"参数": [_row(param, ctx) for param in params if isinstance(param, TyperArgument)]}, width)
     if isinstance(command, Group):

@@ -56,7 +56,7 @@ def accept(
 ) -> None:
     """审核销号:核查属实,准予销号,谁审核谁负责。按期与否仍看申请的日期。
 
-    台账设有销号审核的(ledger config set 销号审核 是),申请人不能审核自己申请的;--submitted 时本人的留着不销。
+    要求一律审核的,设 ledger config set 销号审核 是;此后 --submitted 把本人申请的留着不销。
 
     例:
         ledger accept 12 --method 现场 --note 已到现场核查

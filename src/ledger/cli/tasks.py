@@ -179,7 +179,7 @@ def close(
     note: options.Note = None,
     json: options.Json = False,
 ) -> None:
-    """销号:事项办结,可一次销多件,要么全销要么全不销。台账设有销号审核的,只能销已申请的,即 ledger accept。
+    """销号:事项办结,可一次销多件,要么全销要么全不销。
 
     例:
         ledger close 2013-012 --note 会议已召开,纪要已印发

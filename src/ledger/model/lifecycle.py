@@ -1,6 +1,8 @@
-"""Which step is allowed from which status, and on which day.
+"""The life of a task as one table: from which status which step leads where, who may take it, what it asks for; what
+else may be done in which status; and on which day.
 
 A *step* moves a task to another status. Steps are ordered by business date; on one day the order of recording decides.
+The help of the commands and the table of the manual (docs/zh/督办.md) follow from here.
 """
 
 from datetime import date
@@ -26,7 +28,11 @@ class Fact(NamedTuple):
 class Step(NamedTuple):
     """`word` is the office's; the step leads `to` a status, from one of `sources`. `asks` is the option that says why:
     a `note` may, a `reason` must be given. `advice` is for a task in any other status. `states` are the facts that it
-    may state beside. One that `tells` says in its note how far the task has come."""
+    may state beside. One that `tells` says in its note how far the task has come.
+
+    What the office's settings add (`model.rules`): `needs` are those that ask for something before what is not
+    submitted yet. Under `review` a step `by_another` is not for who submitted the task; one `reviewed` is that step
+    instead, which what is not submitted cannot take."""
 
     word: str
     to: str
@@ -35,16 +41,34 @@ class Step(NamedTuple):
     advice: str
     states: tuple[Fact, ...] = ()
     tells: bool = False
+    needs: tuple[str, ...] = ()
+    by_another: bool = False
+    reviewed: str = ""
+
+
+class Act(NamedTuple):
+    """What else is done with a task in one of these statuses, without moving it: the office's word, and the step that
+    brings a task there."""
+
+    word: str
+    sources: tuple[str, ...]
+    advice: str = "如确需{word},先用 ledger reopen 恢复"
 
 
 BY = Fact("by", "申请人")
 METHOD = Fact("method", "审核方式", ("现场", "书面"))
 
+_RESULT = ("result_length",)
+
 STEPS = {
-    "submit": Step("申请销号", SUBMITTED, (OPEN,), "note", "只有在办的事项才能申请销号", (BY,), tells=True),
-    "accept": Step("审核销号", CLOSED, (SUBMITTED,), "note", "只有申请了销号、等待审核的事项才能审核", (METHOD,)),
+    "submit": Step("申请销号", SUBMITTED, (OPEN,), "note", "只有在办的事项才能申请销号", (BY,), True, _RESULT),
+    "accept": Step(
+        "审核销号", CLOSED, (SUBMITTED,), "note", "只有申请了销号、等待审核的事项才能审核", (METHOD,), by_another=True
+    ),
     "return": Step("退回", OPEN, (SUBMITTED,), "reason", "只有申请了销号、等待审核的事项才能退回"),
-    "close": Step("销号", CLOSED, UNFINISHED, "note", "如确需重办,先用 ledger reopen 恢复", tells=True),
+    "close": Step(
+        "销号", CLOSED, UNFINISHED, "note", "如确需重办,先用 ledger reopen 恢复", (), True, _RESULT, reviewed="accept"
+    ),
     "pause": Step("中止", PAUSED, (OPEN,), "reason", "只有在办的事项才能中止;待审核的先退回"),
     "resume": Step("续办", OPEN, (PAUSED,), "note", "只有中止的事项才能续办"),
     "reopen": Step("恢复", OPEN, (CLOSED, CANCELLED), "reason", "只有已销号或已撤销的事项才能恢复"),
@@ -52,8 +76,14 @@ STEPS = {
 }
 """The steps of a task's life."""
 
-_OTHERS = {"extend": "延期", "problem": "登记问题", "tally": "计数", "urge": "催办", "flag": "挂牌督办"}
-"""What else is for tasks in hand."""
+ACTS = {
+    "extend": Act("延期", UNFINISHED),
+    "problem": Act("登记问题", UNFINISHED),
+    "tally": Act("计数", (*UNFINISHED, CLOSED)),
+    "urge": Act("催办", (OPEN,), "只有在办的事项才能催办"),
+    "flag": Act("挂牌督办", UNFINISHED),
+}
+"""What else depends on the status; all the rest (修改, 进展, 摘牌) does not."""
 
 
 def status_after(task: Task, action: str) -> str:
@@ -64,10 +94,11 @@ def status_after(task: Task, action: str) -> str:
     return step.to
 
 
-def require_unfinished(task: Task, action: str) -> None:
-    """Extensions and problems belong to tasks still in hand. Raises `Refused`."""
-    if task.status not in UNFINISHED:
-        raise _not_in_hand(task, action)
+def require_status(task: Task, act: str) -> None:
+    """Whether the status allows one of `ACTS`. Raises `Refused`."""
+    word, sources, advice = ACTS[act]
+    if task.status not in sources:
+        raise _refusal(task, word, advice.format(word=word))
 
 
 def require_quota(task: Task) -> None:
@@ -79,12 +110,7 @@ def require_quota(task: Task) -> None:
         raise Refused(
             f"事项 {task.code} 没有数量要求", f'如确有要求,先用 ledger edit {task.code} --due "3月底前不少于3条" 写明'
         )
-    if task.status == CANCELLED:
-        raise _not_in_hand(task, "tally")
-
-
-def _not_in_hand(task: Task, action: str) -> Refused:
-    return _refusal(task, _OTHERS[action], f"如确需{_OTHERS[action]},先用 ledger reopen 恢复")
+    require_status(task, "tally")
 
 
 def _refusal(task: Task, word: str, advice: str) -> Refused:

@@ -15,7 +15,7 @@ from ledger.base.errors import Refused
 from ledger.model.actions import ACTIONS, STATED
 from ledger.model.entry import Changes, Entry
 from ledger.model.fields import Kind, named
-from ledger.model.lifecycle import STEPS, check_day, require_quota, require_unfinished, status_after
+from ledger.model.lifecycle import ACTS, STEPS, check_day, require_quota, require_status, status_after
 from ledger.model.task import CLOSED, OPEN, SUBMITTED, Problem, Task, held, hold, last_day_of, task_with
 
 FOREVER = date.max
@@ -138,6 +138,8 @@ def _count(task: Task, entry: Entry) -> None:
 
 
 def _set_fields(task: Task, entry: Entry) -> None:
+    if entry.action in ACTS:
+        require_status(task, entry.action)
     due_before = task.due_on
     for name, (before, after) in entry.changes.items():
         if name in STATED[entry.action]:
@@ -156,7 +158,7 @@ def _set_fields(task: Task, entry: Entry) -> None:
 
 def _set_problem(task: Task, entry: Entry, text: str | None) -> None:
     if text is not None:
-        require_unfinished(task, "problem")
+        require_status(task, "problem")
         task.problems = (*task.problems, Problem(entry.seq, text, entry.on))
     else:
         _resolve(task, entry.on)
@@ -176,7 +178,6 @@ def _extend(task: Task, on: date, due_before: date | None) -> None:
     """Asked after the deadline then in force, an extension binds no more, nor does any later one (office practice).
 
     It ends the days of grace whatever it found: a correction of these may be voided under it."""
-    require_unfinished(task, "extend")
     task.extensions += 1
     task.grace_days = 0
     task.last_day = last_day_of(task.due_on, task.grace_days)

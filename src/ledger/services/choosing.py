@@ -7,6 +7,7 @@ from ledger.dates.day import long_day
 from ledger.model.task import OPEN, SUBMITTED, Task
 from ledger.reports.lists import Filter, list_tasks
 from ledger.services.fields import Options, business_day
+from ledger.services.pressing import urged_that_day
 from ledger.services.steps import submitter
 from ledger.store.journal import Journal
 
@@ -27,7 +28,7 @@ def to_be_urged(journal: Journal, filter: Filter, options: Options, *, sure: boo
     """Likewise of those in hand that a filter finds; what was urged on that day already is left out, and told."""
     on = business_day(journal, options)
     found = list_tasks(journal.writer, filter._replace(status=(OPEN,)), journal.today, journal.rules)
-    fresh = [task for task in found if task.urged_on != on or options.get("again")]
+    fresh = [task for task in found if options.get("again") or not urged_that_day(journal, task, on)]
     if len(fresh) < len(found):
         journal.remark(f"有 {len(found) - len(fresh)} 件在{long_day(on)}已经催办过,不再催;确需再催,加 --again")
     elif not found:

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from ledger.base.errors import BadValue, Refused
 from ledger.dates.day import long_day
-from ledger.model.lifecycle import require_unfinished
+from ledger.model.lifecycle import require_status
 from ledger.model.replay import change
 from ledger.model.rules import Rules, year_meant
-from ledger.model.task import OPEN, SLIP_WORDS, STATUS_WORDS, Task
+from ledger.model.task import SLIP_WORDS, Task
 from ledger.services import deadlines
 from ledger.services.fields import Naming, Options, business_day, missing, note_of, task_named
 from ledger.services.stated import stated
@@ -28,13 +28,23 @@ def urge(journal: Journal, options: Options) -> Task:
     facts = stated("urge", options)
     if "method" not in facts:
         raise missing("method", "催办方式")
-    if task.status != OPEN:
-        raise Refused(f"事项 {task.code} 现为“{STATUS_WORDS[task.status]}”,不能催办", "只有在办的事项才能催办")
-    if task.urged_on == on and not options.get("again"):
+    require_status(task, "urge")
+    if not options.get("again") and urged_that_day(journal, task, on):
         raise Refused(f"事项 {task.code} 在{long_day(on)}已经催办过", "一天只催一次;确需再催,加 --again")
+    task = journal.task(task.id)  # a look into the journal writes out what was kept
     slip = _slip(journal.rules, task, on, options.get("level"))
-    changes = change(task, {"urges": task.urges + 1, "urged_on": on}) | {"slip": [task.slip, slip]}
+    last = max(on, task.urged_on or on)
+    changes = change(task, {"urges": task.urges + 1, "urged_on": last}) | {"slip": [task.slip, slip]}
     return journal.post("urge", task, on, said, changes | facts)
+
+
+def urged_that_day(journal: Journal, task: Task, on: date) -> bool:
+    """Whether the task was urged on a day, which may be before the last such one."""
+    if task.urged_on is None or on >= task.urged_on:
+        return on == task.urged_on
+    return any(
+        entry.on == on and entry.action == "urge" for _, found in journal.entries_in_force([task.id]) for entry in found
+    )
 
 
 def _slip(rules: Rules, task: Task, on: date, level: str | None) -> str:
@@ -65,7 +75,7 @@ def flag(journal: Journal, options: Options) -> Task:
     """List a task by name (挂牌督办), `until` a day where one is given."""
     task = task_named(journal, options)
     on, said = business_day(journal, options), note_of(options, "note")
-    require_unfinished(task, "flag")
+    require_status(task, "flag")
     until = None
     if options.get("until"):
         with Naming("until"):

@@ -39,9 +39,9 @@ def step(named: str) -> Callable[[Journal, Options], Task]:
             "status": [task.status, status_after(task, action)],
             **stated(action, options),
         }
-        if action in ("submit", "close") and task.status != SUBMITTED:
-            _require_result(journal, task, said)
-        if action == "accept" and journal.rules.review:
+        for need in STEPS[action].needs if task.status != SUBMITTED else ():
+            _NEEDS[need](journal, task, said)
+        if STEPS[action].by_another and journal.rules.review:
             _require_another(journal, task)
         stopped_on = task.stepped_on
         journal.post(action, task, on, said, changes)
@@ -71,10 +71,11 @@ def submitter(journal: Journal, task: Task) -> str:
 
 def _under_review(journal: Journal, task: Task, action: str) -> str:
     """The step that is meant: under review what was submitted is accepted, and what was not is not struck off."""
-    if action != "close" or not journal.rules.review or task.status not in UNFINISHED:
+    reviewed = STEPS[action].reviewed
+    if not reviewed or not journal.rules.review or task.status not in STEPS[action].sources:
         return action
-    if task.status == SUBMITTED:
-        return "accept"
+    if task.status in STEPS[reviewed].sources:
+        return reviewed
     before = "先用 ledger resume 续办,再" if task.status == PAUSED else "先"
     advice = f"{before}用 ledger submit {task.code} 申请,由另一人用 ledger accept {task.code} 审核"
     raise Refused(f"本台账销号须经审核,事项 {task.code} 还没有申请销号", advice)
@@ -88,6 +89,10 @@ def _require_result(journal: Journal, task: Task, said: str | None) -> None:
         what = f"只有{len(told)}个字" if told else "没有写"
         advice = "请写明办理结果(--note,或表中“进展情况”一列)"
         raise Refused(f"事项 {task.code} 的办理结果{what},本台账要求至少{least}个字", advice)
+
+
+_NEEDS = {"result_length": _require_result}
+"""Setting → what looks whether a task has what it asks for."""
 
 
 def _require_another(journal: Journal, task: Task) -> None:

@@ -12,7 +12,7 @@ from ledger.base.problem_words import says_no_problem
 from ledger.base.text import clean, listed, quote
 from ledger.model.entry import Changes
 from ledger.model.fields import LABELS, LIMITS
-from ledger.model.lifecycle import require_unfinished
+from ledger.model.lifecycle import require_status
 from ledger.model.replay import change, rebuild
 from ledger.model.rules import Rules, year_meant
 from ledger.model.task import Task
@@ -114,7 +114,7 @@ def note(journal: Journal, options: Options) -> Task:
         journal.remark(f"事项 {task.code}:{quote(text)}是没有问题,不登记为问题{more}")
         return journal.post("note", task, on, None, changes) if changes else task
     if options.get("problem"):
-        require_unfinished(task, "problem")
+        require_status(task, "problem")
         changes["problem"] = [None, text]
     if options.get("resolves"):
         if not task.open_problems:
@@ -129,7 +129,7 @@ def extend(journal: Journal, options: Options) -> Task:
     task = task_named(journal, options)
     on = business_day(journal, options)
     reason = required_text(options, "reason", "延期理由")
-    require_unfinished(task, "extend")
+    require_status(task, "extend")
     with Naming("due"):
         text, year = required_text(options, "due", "新时限"), year_meant(journal.rules, options.get("year"))
         deadline = deadlines.deadline(journal, text, year, on)
