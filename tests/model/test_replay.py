@@ -7,7 +7,7 @@ import pytest
 
 from ledger.base.errors import Refused
 from ledger.model.entry import Entry
-from ledger.model.replay import FOREVER, Span, apply, change, rebuild, stored
+from ledger.model.replay import FOREVER, Span, apply, change, rebuild, standing, stored
 from ledger.model.task import Task
 
 ADDED: dict[str, Any] = {
@@ -240,3 +240,12 @@ def test_a_closing_accepts_and_a_restored_task_has_not_been_submitted() -> None:
 def test_a_submission_is_no_closing_and_stays_in_hand() -> None:
     task, _ = rebuild(entries(added(), ("submit", 5, SUBMIT), ("extend", 6, {"due_on": ["2013-03-10", "2013-03-20"]})))
     assert (task.status, task.closed_on, task.extensions) == ("submitted", None, 1)
+
+
+def test_what_is_marked_when_struck_off_is_so_until_it_is_restored() -> None:
+    marked = CLOSE | {"highlight": [None, True]}
+    steps = [added(), ("close", 5, marked), ("reopen", 7, REOPEN), ("close", 9, CLOSE)]
+    found = [rebuild(entries(*steps[:number]))[0] for number in range(1, 5)]
+    assert [task.highlight for task in found] == [False, True, False, False]
+    then = [standing(found[-1], entries(*steps), day(number)) for number in (4, 5, 8, 9)]
+    assert [task.highlight for task in then] == [False, True, False, False]

@@ -160,3 +160,14 @@ def test_what_cannot_be_put_off_is_not_proposed(book: Book, due: str) -> None:
         take(journal, "pause", reason="等批复", on="2013-03-02")
         take(journal, "resume", on="2013-03-12")
         assert "extend" not in "".join(journal.remarks)
+
+
+def test_a_closing_is_marked_by_whoever_strikes_off(reviewed: Book) -> None:
+    by(reviewed, "李四", "submit")
+    assert by(reviewed, "张三", "close", highlight=True).highlight
+    assert reviewed.rows("SELECT highlight FROM task") == [(1,)]
+    assert not by(reviewed, "张三", "reopen", reason="回头看").highlight
+    with reviewed.journal() as journal:
+        (task,) = undo(journal, None, None)
+    assert task.highlight
+    assert reviewed.rows("SELECT highlight FROM task") == [(1,)]

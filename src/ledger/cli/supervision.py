@@ -52,6 +52,7 @@ def accept(
     ] = None,
     on: options.On = None,
     note: options.Note = None,
+    highlight: options.Highlight = None,
     json: options.Json = False,
 ) -> None:
     """审核销号:核查属实,准予销号,谁审核谁负责。按期与否仍看申请的日期。

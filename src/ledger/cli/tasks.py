@@ -177,6 +177,7 @@ def close(
     yes: options.Yes = False,
     on: options.On = None,
     note: options.Note = None,
+    highlight: options.Highlight = None,
     json: options.Json = False,
 ) -> None:
     """销号:事项办结,可一次销多件,要么全销要么全不销。
@@ -184,6 +185,7 @@ def close(
     例:
         ledger close 2013-012 --note 会议已召开,纪要已印发
         ledger close 12 13 14 --on 2013-03-19
+        ledger close 12 --highlight --note 会议已召开,全省60个县已建立督导制度
         ledger close 主任会议
         ledger close --submitted --unit 宣传组
     """

@@ -172,11 +172,17 @@ def _of_step(step: Step, changes: Changes) -> str:
 
 
 def _of_facts(states: Iterable[Fact], changes: Changes) -> str:
-    for name, label, choices, limit, _ in states:
-        before, after = changes.get(name, [None, "-"])
-        if before is not None or not (after in choices if choices and name in changes else _text(limit)(after)):
-            return f"“{label}”的值不对"
+    for fact in states:
+        if fact.name not in changes:
+            continue
+        before, after = changes[fact.name]
+        if before is not None or not (after is True if fact.flag else _is_stated(fact, after)):
+            return f"“{fact.label}”的值不对"
     return ""
+
+
+def _is_stated(fact: Fact, value: Any) -> bool:
+    return value in fact.choices if fact.choices else _text(fact.limit)(value)
 
 
 def _are_counts(changes: Mapping[str, Any]) -> bool:

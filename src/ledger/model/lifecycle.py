@@ -16,13 +16,14 @@ NAME_LIMIT = 100
 
 class Fact(NamedTuple):
     """What an entry states beside what it changes: under which name, the office's word for it, and the choices that
-    there are, none where it is a text of at most `limit` characters."""
+    there are, none where it is a text of at most `limit` characters; a `flag` is stated or not."""
 
     name: str
     label: str
     choices: tuple[str, ...] = ()
     limit: int = NAME_LIMIT
     multiline: bool = False
+    flag: bool = False
 
 
 class Step(NamedTuple):
@@ -57,17 +58,32 @@ class Act(NamedTuple):
 
 BY = Fact("by", "申请人")
 METHOD = Fact("method", "审核方式", ("现场", "书面"))
+HIGHLIGHT = Fact("highlight", "亮点", flag=True)
 
 _RESULT = ("result_length",)
 
 STEPS = {
     "submit": Step("申请销号", SUBMITTED, (OPEN,), "note", "只有在办的事项才能申请销号", (BY,), True, _RESULT),
     "accept": Step(
-        "审核销号", CLOSED, (SUBMITTED,), "note", "只有申请了销号、等待审核的事项才能审核", (METHOD,), by_another=True
+        "审核销号",
+        CLOSED,
+        (SUBMITTED,),
+        "note",
+        "只有申请了销号、等待审核的事项才能审核",
+        (METHOD, HIGHLIGHT),
+        by_another=True,
     ),
     "return": Step("退回", OPEN, (SUBMITTED,), "reason", "只有申请了销号、等待审核的事项才能退回"),
     "close": Step(
-        "销号", CLOSED, UNFINISHED, "note", "如确需重办,先用 ledger reopen 恢复", (), True, _RESULT, reviewed="accept"
+        "销号",
+        CLOSED,
+        UNFINISHED,
+        "note",
+        "如确需重办,先用 ledger reopen 恢复",
+        (HIGHLIGHT,),
+        True,
+        _RESULT,
+        reviewed="accept",
     ),
     "pause": Step("中止", PAUSED, (OPEN,), "reason", "只有在办的事项才能中止;待审核的先退回"),
     "resume": Step("续办", OPEN, (PAUSED,), "note", "只有中止的事项才能续办"),

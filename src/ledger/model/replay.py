@@ -129,6 +129,7 @@ def _step_to(task: Task, entry: Entry) -> None:
         task.submitted_on = entry.on if task.status == SUBMITTED else None
     task.stepped_on, task.status_seq = entry.on, entry.seq
     task.closed_on = entry.on if task.status == CLOSED else None
+    task.highlight = task.status == CLOSED and "highlight" in entry.changes
 
 
 def _count(task: Task, entry: Entry) -> None:
@@ -214,10 +215,18 @@ def rebuild(entries: Iterable[Entry]) -> tuple[Task, list[Span]]:
 
 
 def standing(task: Task, entries: Iterable[Entry], day: date) -> Task:
-    """The task with its status, submission, closing, progress, count, note and problems as its entries in force had
-    left them at the end of a business day; all else is as it is now."""
+    """The task with its status, submission, closing (and whether that was marked), progress, count, note and problems
+    as its entries in force had left them at the end of a business day; all else is as it is now."""
     found = replace(
-        task, status=OPEN, stepped_on=None, submitted_on=None, closed_on=None, progress=None, note=None, tally=0
+        task,
+        status=OPEN,
+        stepped_on=None,
+        submitted_on=None,
+        closed_on=None,
+        progress=None,
+        note=None,
+        highlight=False,
+        tally=0,
     )
     for entry in entries:
         if entry.on > day and entry.action != "add":

@@ -181,7 +181,11 @@ def _plain(entry: Entry) -> Changes:
 
 def _facts(entry: Entry) -> list[str]:
     stated = _STATED[entry.action]
-    return [f"{stated[name]}:{visible(after)}" for name, (_, after) in entry.changes.items() if name in stated]
+    return [
+        stated[name] + ("" if after is True else f":{visible(after)}")
+        for name, (_, after) in entry.changes.items()
+        if name in stated
+    ]
 
 
 def _changes(changes: Changes, *, course: bool = False) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Any
 from ledger.base import strict_json
 from ledger.base.errors import BadValue, LedgerError
 from ledger.base.text import quote
-from ledger.model.actions import STATED
+from ledger.model.actions import ACTIONS
 from ledger.model.fields import FIELDS, Kind
 from ledger.model.lifecycle import STEPS
 from ledger.model.task import Task
@@ -50,7 +50,7 @@ def _undo(journal: Journal, options: Options) -> None:
 
 
 def _facts(action: str) -> Kinds:
-    return dict.fromkeys(STATED[action], str)
+    return {fact.name: bool if fact.flag else str for fact in ACTIONS[action].states}
 
 
 OPERATIONS: Mapping[str, tuple[Callable[[Journal, Options], Task | None], Kinds]] = {

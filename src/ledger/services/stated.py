@@ -15,7 +15,9 @@ def stated(action: str, options: Options) -> Changes:
     }
 
 
-def _read(fact: Fact, text: str) -> str:
+def _read(fact: Fact, text: str | bool) -> str | bool:
+    if isinstance(text, bool):
+        return text
     with Naming(fact.name):
         if fact.choices and text not in fact.choices:
             raise BadValue(f"{fact.label}{quote(text)}不对", f"可用的有 {'、'.join(fact.choices)}")
