@@ -27,6 +27,9 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
 }
 """What reads a field's value as `changes` keeps it, where it is another in memory."""
 
+_PRESSED = frozenset({"flagged", "flag_until", "urges", "urged_on", "slip"})
+"""How a task is pressed for."""
+
 _STATEMENTS = {"progress", "problem"}
 """What a note states anew each time; it does not build on what stood there before."""
 
@@ -215,8 +218,8 @@ def rebuild(entries: Iterable[Entry]) -> tuple[Task, list[Span]]:
 
 
 def standing(task: Task, entries: Iterable[Entry], day: date) -> Task:
-    """The task with its status, submission, closing (and whether that was marked), progress, count, note and problems
-    as its entries in force had left them at the end of a business day; all else is as it is now."""
+    """The task with its status, submission, closing (and whether that was marked), progress, count, note,
+    problems and pressure (挂牌, 催办) as its entries in force had left them at the end of a business day; all else is as it is now."""
     found = replace(
         task,
         status=OPEN,
@@ -227,6 +230,11 @@ def standing(task: Task, entries: Iterable[Entry], day: date) -> Task:
         note=None,
         highlight=False,
         tally=0,
+        flagged=False,
+        flag_until=None,
+        urges=0,
+        urged_on=None,
+        slip=None,
     )
     for entry in entries:
         if entry.on > day and entry.action != "add":
@@ -236,6 +244,8 @@ def standing(task: Task, entries: Iterable[Entry], day: date) -> Task:
             _step_to(found, entry)
         found.tally += entry.changes["tally"][1] if entry.action == "tally" else 0
         found.progress = entry.changes.get("progress", (None, found.progress))[1]
+        for name in _PRESSED & entry.changes.keys():
+            hold(found, name, _live(name, entry.changes[name][1]))
         if _tells(entry):
             found.note = entry.note
     kept = (problem for problem in task.problems if problem.since <= day)

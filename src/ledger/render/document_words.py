@@ -13,7 +13,7 @@ from ledger.dates.period import Period
 from ledger.render.cells import FULL_WIDTH, told, words
 from ledger.render.document_files import template_of
 from ledger.render.document_imprint import imprint
-from ledger.render.document_sentences import BY_RATES, following, named, nil_units, opening, problem_lines
+from ledger.reports.sentences import BY_RATES, following, named, nil_units, opening, problem_lines
 from ledger.render.document_sheet import fits_upright, sheet
 from ledger.render.document_table import ACROSS, BREAK, UPRIGHT, Styles, formal, said, tables
 from ledger.render.document_templates import DOCUMENTS, GROUPS, LIST, SECTIONS

@@ -22,6 +22,7 @@ from ledger.store.conditions import (
     carried,
     due,
     fate,
+    overdue,
     owed,
     stands,
     unmet,
@@ -78,6 +79,11 @@ _NIL = (
 )
 """In hand at the end of c with a quota due in the period, of which nothing was counted up to c."""
 
+_OVERDUE = (
+    f"JOIN span n ON n.task = t.id WHERE {stands('n', ':c')} AND "
+    + overdue("<= :v", status="n.status", judged="n.judged_on")
+    + "{scope} ORDER BY t.last_day, t.id"
+)
 _PROBLEMS = f"WHERE t.problems <> '[]' AND {_AT_END} IN {UNFINISHED}{{scope}} ORDER BY t.key DESC, t.id"
 """Some of them may be open at the end of c."""
 
@@ -213,6 +219,12 @@ def period_report(
         compared,
         rules.groups,
     )
+
+
+def overdue_tasks(reader: Reader, period: Period, today: date, scope: Scope) -> list[Task]:
+    """The tasks overdue at the end of the period as counted, worst first, as they are now."""
+    days = counts.days_of(period, today)
+    return queries.tasks(reader, _OVERDUE.format(scope=scope.sql), {"c": days.c, "v": days.v, **scope.parameters})
 
 
 def _parameters(period: Period, today: date) -> dict[str, Any]:

@@ -18,10 +18,10 @@ from ledger.model.rules import GroupSet, Rules
 from ledger.model.task import Task, Thresholds
 from ledger.reports.causes import Cause, causes_of, causes_of_units
 from ledger.reports.figures import Figures, PeriodFigures, figures_of
+from ledger.reports.periods import overdue_tasks
 from ledger.reports.places import Placed, in_order
 from ledger.reports.standing import Standing, standing_at
-from ledger.store import counts, queries
-from ledger.store.conditions import overdue, stands
+from ledger.store import counts
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
 
@@ -31,11 +31,6 @@ if TYPE_CHECKING:
     from ledger.reports.scoring import Scoring
 
 _EVERYTHING = Scope()
-_OVERDUE = (
-    f"JOIN span n ON n.task = t.id WHERE {stands('n', ':c')} AND "
-    + overdue("<= :v", status="n.status", judged="n.judged_on")
-    + "{scope} ORDER BY t.last_day, t.id"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +137,7 @@ def ranking_of(
 
         scoring = scoring_of(reader, period, today, rule, scope, figures.by_unit, within)
         _, units, red, black, _ = scoring
-    days = counts.days_of(period, today)
-    found = queries.tasks(reader, _OVERDUE.format(scope=scope.sql), {"c": days.c, "v": days.v, **scope.parameters})
+    found = overdue_tasks(reader, period, today, scope)
     order = {one.name: at for at, one in enumerate(units)}
     found.sort(key=lambda task: order[task.unit])
     standing = standing_at(reader, period, today, found)
@@ -163,7 +157,7 @@ def ranking_of(
         _group_figures(rules, figures),
         within and within.name,
         scoring,
-        causes_of(reader, overdue_then, days.c),
+        causes_of(reader, overdue_then, counts.days_of(period, today).c),
         causes_of_units(reader, [one.name for one in black], period, today),
     )
 

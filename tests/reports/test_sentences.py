@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.dates.period import Kind, parse_any_period, period_of
-from ledger.render.document_sentences import following, named, nil_units, opening, problem_lines
+from ledger.reports.sentences import following, named, nil_units, opening, problem_lines
 from ledger.reports.figures import Figures, PeriodFigures
 
 TODAY = date(2013, 3, 19)

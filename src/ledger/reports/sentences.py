@@ -41,10 +41,15 @@ def counted_to(period: Period, today: date) -> date:
     return min(period.end, today)
 
 
+def by_day(period: Period, today: date) -> str:
+    """「截至3月19日」: as of when the figures are, with the year where it is not the period's."""
+    until = counted_to(period, today)
+    return f"截至{month_day(until) if until.year == period.start.year else long_day(until)}"
+
+
 def opening(figures: Figures, period: Period, today: date) -> list[str]:
     """The paragraphs on how things stand: what there was and what became of it, what was due, how timely it was."""
-    until = counted_to(period, today)
-    by = f"截至{month_day(until) if until.year == period.start.year else long_day(until)}"
+    by = by_day(period, today)
     if period.start > today:
         return [f"{named(period)}尚未开始。{by}，在办事项{figures.closing}件。", _duty(figures, period, today, "")]
     return [_stock(figures, period, by), _duty(figures, period, today, by), *_timeliness(figures, period)]
@@ -53,7 +58,7 @@ def opening(figures: Figures, period: Period, today: date) -> list[str]:
 def _stock(figures: Figures, period: Period, by: str) -> str:
     """期初 + 新增 + 恢复 = 销号 + 撤销 + 在办."""
     name = named(period)
-    come = _listed((("新增", figures.added), ("恢复", figures.reopened)))
+    come = listed((("新增", figures.added), ("恢复", figures.reopened)))
     whole = figures.opening + figures.added + figures.reopened
     if not whole:
         return f"{name}没有在办事项，也没有新增事项。"
@@ -64,14 +69,14 @@ def _stock(figures: Figures, period: Period, by: str) -> str:
         begun = f"{name}{start}在办事项{figures.opening}件，" + (f"其间{come}。" if come else "没有新增事项。")
     parts = [("已销号", figures.closed), ("撤销", figures.cancelled), ("在办", figures.closing)]
     overdue = f"，其中逾期{figures.overdue}件" if figures.overdue else ""
-    return f"{begun}{by}，共{whole}件，{_shared(parts)}{overdue}。"
+    return f"{begun}{by}，共{whole}件，{shared(parts)}{overdue}。"
 
 
-def _listed(parts: Sequence[tuple[str, int]]) -> str:
+def listed(parts: Sequence[tuple[str, int]]) -> str:
     return "、".join(f"{word}{count}件" for word, count in parts if count)
 
 
-def _shared(parts: Sequence[tuple[str, int]]) -> str:
+def shared(parts: Sequence[tuple[str, int]]) -> str:
     """「已销号6件，占27%；在办16件，占73%」 of a whole that is named before; what there is nothing of is left out, save
     the first."""
     percents = shares([count for _, count in parts])
@@ -95,7 +100,7 @@ def _duty(figures: Figures, period: Period, today: date, by: str) -> str:
     if not by:
         return f"{whole}。"
     parts = (("已销号", figures.met), (unmet_word(period, today), figures.obligation - figures.met))
-    return f"{whole}，{by}，{_shared(parts)}。"
+    return f"{whole}，{by}，{shared(parts)}。"
 
 
 def _timeliness(figures: Figures, period: Period) -> Iterator[str]:
