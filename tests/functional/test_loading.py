@@ -55,7 +55,7 @@ def kept(tmp_path: Path, plan_store: Path) -> Path:
 @pytest.mark.parametrize(
     "args",
     [(), ("week",), ("month",), ("list",), ("show", "1"), ("overdue",), ("log",), ("year", "-f", "json"),
-     ("list", "-f", "csv"), ("quarter", "-f", "md"), ("rank",), ("config", "show"), ("check",),
+     ("list", "-f", "csv"), ("quarter", "-f", "md"), ("rank",), ("bulletin",), ("config", "show"), ("check",),
      ("series", "list")],
     ids=" ".join,
 )  # fmt: skip

@@ -21,7 +21,8 @@ COMMANDS = {
     "pause": "pause 2 --reason", "resume": "resume 2 --note", "urge": "urge 2 --method", "flag": "flag 2 --until",
     "unflag": "unflag 2 --note", "problems": "problems --unit", "list": "list --due", "show": "show",
     "overdue": "overdue --within", "week": "week", "month": "month", "quarter": "quarter", "half": "half",
-    "year": "year", "rank": "rank", "when": "when", "log": "log --limit", "import": "import", "export": "export -o",
+    "year": "year", "rank": "rank", "bulletin": "bulletin", "when": "when", "log": "log --limit",
+    "import": "import", "export": "export -o",
     "batch": "batch", "series": "series preview", "init": "init --name", "check": "check",
     "verify": "verify --anchor", "backup": "backup -o",
     "restore": "restore", "upgrade": "upgrade", "config": "config set name",
@@ -94,6 +95,7 @@ def test_odd_values(office: Office, odd: str) -> None:
 
 DAILY = [
     "", "week", "week +1", "week -1", "month", "month +1", "quarter -1", "half +1", "year", "year +1", "rank",
+    "bulletin", "bulletin +1", "bulletin -1",
     "overdue --within 400", "list --due 下周", "list --overdue", "log", "check", "export", "series list",
     "series preview 1", "series pause 1", "when 每月25日前", "when 15日内", "when 下周五", "when 三天前", "when 春节前",
     "add x -u 综合组 --due 20个工作日内", "add x -u 综合组 --due 每周五", "add x -u 综合组 --due 3月20日左右",
@@ -114,7 +116,7 @@ PERIODS += ["0001-W01", "0001-01", "0001-Q1", "0001-H1", "0001", "0000", "+99999
 
 @pytest.mark.parametrize("period", PERIODS)
 def test_periods_at_the_calendar_s_ends(office: Office, period: str) -> None:
-    for command in ("week", "month", "quarter", "half", "year", "rank"):
+    for command in ("week", "month", "quarter", "half", "year", "rank", "bulletin"):
         for format in ("plain", "json", "html"):
             office(command, period, "--format", format)
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.dates.period import Kind, parse_any_period, period_of
-from ledger.reports.sentences import following, named, nil_units, opening, problem_lines
 from ledger.reports.figures import Figures, PeriodFigures
+from ledger.reports.sentences import following, named, nil_units, opening, problem_lines
 
 TODAY = date(2013, 3, 19)
 MONTH = period_of(Kind.MONTH, TODAY)

@@ -53,6 +53,8 @@ def test_an_empty_text_puts_back_the_default(book: Book) -> None:
         ("office", "甲\n乙"),
         ("copies", "长" * 301),
         ("printer", "长" * 101),
+        ("bulletin", "长" * 31),
+        ("reported_to", "长" * 301),
     ],
 )
 def test_what_is_refused(book: Book, name: str, text: str) -> None:
@@ -63,7 +65,7 @@ def test_what_is_refused(book: Book, name: str, text: str) -> None:
 
 def test_units_stages_and_holidays_have_commands_of_their_own() -> None:
     assert CHANGEABLE == (
-        "name", "office", "copies", "printer", "year", "yellow_days", "blue_days", "result_length",
-        "extension_times", "extension_days", "orange_urges", "red_urges", "orange_days", "red_days", "rest_day",
-        "light_days", "review",
+        "name", "office", "copies", "printer", "bulletin", "reported_to", "year", "yellow_days", "blue_days",
+        "result_length", "extension_times", "extension_days", "orange_urges", "red_urges", "orange_days", "red_days",
+        "rest_day", "light_days", "review",
     )  # fmt: skip

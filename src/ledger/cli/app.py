@@ -51,6 +51,7 @@ class Root(LazyGroup):
         Entry("half", "ledger.cli.periods", "half", "半年", "报表"),
         Entry("year", "ledger.cli.periods", "year", "年", "报表"),
         Entry("rank", "ledger.cli.ranking", "rank", "通报", "报表"),
+        Entry("bulletin", "ledger.cli.bulletin", "bulletin", "简报", "报表"),
         Entry("when", "ledger.cli.when", "when", "时限", "数据"),
         Entry("log", "ledger.cli.journal", "log", "记录", "数据"),
         Entry("import", "ledger.cli.importing", "import_", "导入", "数据"),

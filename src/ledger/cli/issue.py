@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ledger.base.errors import BadValue, NotFound, opening
 from ledger.base.formats import BEARING, DOCUMENTS, FORMATS
-from ledger.base.text import clean, quote
+from ledger.base.text import clean, fold_width, quote
 from ledger.model.rules import Rules
 from ledger.reports.report import Issue, Report
 from ledger.store.counts import Scope
@@ -59,7 +59,19 @@ def _day(text: str | None, today: date) -> date | None:
 
 def sent(report: Report, issue: Issue, scope: Scope) -> Report:
     """The report bearing its issue, and saying what it is restricted to."""
+    if report.masthead is not None and issue.number is not None:
+        issue = issue._replace(number=_of_bulletin(issue.number))
     return replace(restricted(report, scope), issue=issue)
+
+
+def _of_bulletin(number: str) -> str:
+    """The number of a bulletin (期号) as it is printed. Raises `BadValue`."""
+    folded = fold_width(number).strip()
+    if folded.isascii() and folded.isdigit():
+        return f"第{int(folded)}期"
+    if "期" not in number:
+        raise BadValue(f"简报的期号{quote(number)}不对", "请写第几期的数字,如 --number 3,或 2013年第3期")
+    return number
 
 
 def restricted(report: Report, scope: Scope) -> Report:

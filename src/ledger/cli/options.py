@@ -70,9 +70,7 @@ OwnFields = Annotated[
     typer.Option("--field", metavar="列=内容", help="自定列的内容", autocompletion=values.own_columns),
 ]
 Note = Annotated[str | None, typer.Option("--note", metavar="文字", help="进展或说明")]
-Highlight = Annotated[
-    bool | None, typer.Option("--highlight", help="标为亮点,写进简报的工作进展", show_default=False)
-]
+Highlight = Annotated[bool | None, typer.Option("--highlight", help="标为亮点,写进简报的工作进展", show_default=False)]
 On = Annotated[str | None, typer.Option("--on", metavar="日期", help="发生日期", show_default="今天")]
 Reason = Annotated[str, typer.Option("--reason", metavar="理由", help="理由")]
 OfGroup = Annotated[

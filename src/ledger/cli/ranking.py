@@ -1,14 +1,11 @@
 """The circular: units in order, and what is overdue."""
 
-import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from ledger.base.errors import NotFound
-from ledger.base.text import fold_width
 from ledger.cli.context import View
-from ledger.cli.reporting import Asked, Made, reporting
-from ledger.dates.period import Kind, Period, parse_any_period, parse_period
+from ledger.cli.reporting import Asked, Made, any_period, reporting
+from ledger.dates.period import Period
 from ledger.model.rules import GroupSet
 from ledger.reports.circular import ranking_report
 from ledger.reports.columns import columns_for
@@ -19,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _made(view: View, asked: Asked) -> list[Made]:
-    span, rule = _period(asked.period, view.today), asked.rule and _taking_part(view, asked.rule)
+    span, rule = any_period(asked.period, view.today), asked.rule and _taking_part(view, asked.rule)
     within = _within(view, asked.by_group or (rule and rule.by_group))
     if rule is not None and asked.why is not None:
         return [_why(view, asked, rule, span)]
@@ -57,13 +54,6 @@ def _within(view: View, name: str | None) -> GroupSet | None:
     from ledger.store.unit_names import set_named
 
     return set_named(view.rules, name)
-
-
-def _period(text: str | None, today: date) -> Period:
-    """A period of any kind; what only counts (-1), or nothing, is of months."""
-    if text is None or re.fullmatch("[+-][0-9]+", fold_width(text).strip()):
-        return parse_period(text, Kind.MONTH, today)
-    return parse_any_period(text, today)
 
 
 rank = reporting(

@@ -1,7 +1,9 @@
 """What the reports have in common as commands: a period, what they are restricted to, and how they are sent out."""
 
 import inspect
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,11 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from ledger.base.errors import BadValue
+from ledger.base.text import fold_width
 from ledger.cli import options
 from ledger.cli.context import Context, View
 from ledger.cli.issue import Sending, sent
 from ledger.cli.scoping import scope_of
 from ledger.cli.sending import Piece, hand_out, shape
+from ledger.dates.period import Kind, Period, parse_any_period, parse_period
 from ledger.reports.report import Report
 from ledger.store.counts import Scope
 
@@ -110,6 +114,13 @@ def _rule(path: Path) -> "Rule":
     from ledger.importers.rule_file import read_rule
 
     return read_rule(path)
+
+
+def any_period(text: str | None, today: date) -> Period:
+    """A period of any kind; what only counts (-1), or nothing, is of months."""
+    if text is None or re.fullmatch("[+-][0-9]+", fold_width(text).strip()):
+        return parse_period(text, Kind.MONTH, today)
+    return parse_any_period(text, today)
 
 
 def _refuse_together(some: Mapping[str, object], others: Mapping[str, object]) -> None:

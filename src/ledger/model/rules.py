@@ -62,7 +62,8 @@ class Rules(NamedTuple):
     `stages` are the first and last days of the stages that have any; `rest_day` says where a deadline on a rest day
     goes, `light_days` in which days the lights count; `columns` are the office's own columns of a task (自定列);
     `holidays` is the office's own table of days, each with whether it is worked. `office` signs what is sent out
-    (署名), `copies` and `printer` end it (版记: 抄送, 印发机关). Under `review` (销号审核) what one has submitted
+    (署名), `copies` and `printer` end it (版记: 抄送, 印发机关); `bulletin` is what a bulletin is called (工作简报),
+    `reported_to` whom it goes to (报送). Under `review` (销号审核) what one has submitted
     another accepts; `result_length` is how many characters a result must have that is told when submitting or closing;
     `extension_times` and `extension_days` (after the original deadline) are how far a deadline is extended without
     anybody's approval, None for any; `limits` has the usual deadlines of kinds of sources (规定时限). `groups` are the
@@ -82,6 +83,8 @@ class Rules(NamedTuple):
     office: str | None = None
     copies: str | None = None
     printer: str | None = None
+    bulletin: str | None = None
+    reported_to: str | None = None
     review: bool = False
     result_length: int = 0
     extension_times: int | None = None
@@ -136,6 +139,8 @@ LABELS = {
     "office": "署名",
     "copies": "抄送",
     "printer": "印发机关",
+    "bulletin": "简报名称",
+    "reported_to": "报送",
     "review": "销号审核",
     "result_length": "办理结果字数",
     "extension_times": "延期次数上限",
@@ -164,7 +169,7 @@ _CHOICES: dict[str, dict[str, str | bool]] = {
 }
 """The settings that are one of a few → the office's word of each → what is stored, whose own spelling is taken too."""
 
-_TEXTS = {"name": 100, "office": 100, "copies": 300, "printer": 100}
+_TEXTS = {"name": 100, "office": 100, "copies": 300, "printer": 100, "bulletin": 30, "reported_to": 300}
 _PREFIXES = {
     HOLIDAY: LABELS["holidays"],
     STAGE: "阶段",
@@ -176,7 +181,7 @@ _PREFIXES = {
 CHANGEABLE = (*_TEXTS, *_RANGES, *_CHOICES)
 """What one text sets; the other settings have commands of their own."""
 
-UNSET = {"office": str, "copies": str, "printer": str} | dict.fromkeys(
+UNSET = dict.fromkeys(("office", "copies", "printer", "bulletin", "reported_to"), str) | dict.fromkeys(
     ("year", "extension_times", "extension_days", "orange_days", "red_days"), int
 )
 """The settings that may have no value → what theirs is."""

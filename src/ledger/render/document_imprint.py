@@ -16,12 +16,15 @@ _RULES = "".join(
 _AT_THE_FOOT = '<w:tblpPr w:horzAnchor="margin" w:vertAnchor="margin" w:tblpXSpec="left" w:tblpYSpec="bottom"/>'
 
 
-def imprint(issue: Issue, styles: Styles, line: int) -> str:
-    """The table at the foot of a page whose line has so many twips; empty where the ledger has no such settings."""
-    if not (issue.copies or issue.printer):
+def imprint(issue: Issue, styles: Styles, line: int, reported_to: str | None = None) -> str:
+    """The table at the foot of a page whose line has so many twips; empty where the ledger has no such settings. A
+    bulletin, which names its office and day at its head, says first whom it is `reported_to` (报送)."""
+    if not (issue.copies or issue.printer or reported_to):
         return ""
-    rows = [[f"抄送：{ended(issue.copies)}"]] if issue.copies else []
-    if printer := issue.printer or issue.office:
+    told = (("报送", reported_to), ("抄送", issue.copies))
+    rows = [[f"{word}：{ended(names)}"] for word, names in told if names]
+    printer = issue.printer or (None if reported_to else issue.office)
+    if printer:
         rows.append([printer, f"{long_day(issue.day)}印发" if issue.day else ""])
     half = line // 2
     grid = f'<w:gridCol w:w="{half}"/>' * 2

@@ -85,8 +85,23 @@ STYLES = (
     ("版记", "Imprint",
      '<w:spacing w:line="480" w:lineRule="exact"/><w:ind w:leftChars="100" w:left="280" w:rightChars="100" '
      'w:right="280"/><w:jc w:val="left"/>', BODY_FONT, 28, False),
+    # the head of a bulletin (简报), in red down to its line
+    ("草稿", "Draft", '<w:jc w:val="right"/>', BLACK, 32, False),
+    ("报头", "Masthead", f'<w:spacing w:before="120" w:line="1100" w:lineRule="exact"/>{_CENTRED}', TITLE_FONT, 96,
+     False),
+    ("长报头", "LongMasthead", f'<w:spacing w:before="120" w:line="880" w:lineRule="exact"/>{_CENTRED}', TITLE_FONT, 60,
+     False),
+    ("期号", "IssueNumber", f'<w:spacing w:before="120" w:line="560" w:lineRule="exact"/>{_CENTRED}', BODY_FONT, 32,
+     False),
+    ("编发", "IssuedBy",
+     '<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="4" w:color="FF0000"/></w:pBdr>'
+     '<w:tabs><w:tab w:val="right" w:pos="8844"/></w:tabs>'
+     '<w:spacing w:after="360" w:line="560" w:lineRule="exact"/><w:jc w:val="left"/>', BODY_FONT, 32, False),
     ("表格数字", "TableNumber", f'{_SMALL}<w:jc w:val="right"/>', BODY_FONT, 21, False),
 )  # fmt: skip
+
+
+_RED, _REDDENED = "FF0000", ("报头", "长报头")
 
 
 def _fonts(name: str) -> str:
@@ -124,12 +139,13 @@ def _styles_xml() -> str:
 def _style(name: str, id: str, paragraph: str, font: str, size: int, bold: bool) -> str:
     own = ' w:customStyle="1"' if not name.isascii() else ""
     weight = "<w:b/><w:bCs/>" if bold else ""
+    colour = f'<w:color w:val="{_RED}"/>' if name in _REDDENED else ""
     closer = -8 if size == 32 else 0
     return (
         f'<w:style w:type="paragraph"{own} w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
         f"<w:qFormat/><w:pPr>{paragraph}</w:pPr>"
-        f'<w:rPr>{_fonts(font)}{weight}<w:spacing w:val="{closer}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
-        "</w:rPr></w:style>"
+        f'<w:rPr>{_fonts(font)}{weight}{colour}<w:spacing w:val="{closer}"/><w:sz w:val="{size}"/>'
+        f'<w:szCs w:val="{size}"/></w:rPr></w:style>'
     )
 
 

@@ -33,6 +33,11 @@ SECTIONS = {
     "red": "红榜",
     "black": "黑榜",
     "overdue": "逾期事项",
+    "overview": "概况",
+    "achieved": "工作进展",
+    "pressed": "督办事项",
+    "troubles": "问题",
+    "ahead": "工作打算",
 }
 """What a template calls the sections of a report."""
 
@@ -70,6 +75,7 @@ DOCUMENTS = {
     "half": Document("summary", "{}阶段性小结"),
     "year": Document("summary", "{}度工作总结"),
     "rank": Document("rank", "{}销号情况的通报", "关于"),
+    "bulletin": Document("bulletin", "{}工作情况"),
 }
 """The documents by the kind of their report; any other is a plain list."""
 
@@ -256,6 +262,28 @@ heading 1| 有关要求
 )
 
 
+_BULLETIN = """\
+{%p if 草稿 %}
+草稿| （草稿）
+{%p endif %}
+{%p if 简报名称|length > 9 %}
+长报头| {{ 简报名称 }}
+{%p else %}
+报头| {{ 简报名称 }}
+{%p endif %}
+期号| {{ 期号 }}
+编发| {% if 署名 %}{{ 署名 }}编{% endif %}\t{{ 成文日期 }}
+Title| {{ 题目 }}
+Normal|\x20
+{%p for 节 in 各节 %}
+heading 1| {{ 节.名称 }}
+{%p for 段 in 节.段 %}
+{{ 段 }}
+{%p endfor %}
+{%p endfor %}
+"""
+
+
 _LIST = """\
 Title| {{ 标题 }}
 Subtitle| {{ 台账 }}{% if 时段 %}　{{ 时段 }}{% endif %}
@@ -286,6 +314,7 @@ TEMPLATES = {
         _ANNEX,
     ),
     "rank": Template("通报", f"{_HEAD}{_RANK}{_FOOT}{_IMPRINT}"),
+    "bulletin": Template("简报", f"{_BULLETIN}{_IMPRINT}"),
     LIST: Template("清单", f"{_HEAD}{_LIST}{_FOOT}{_IMPRINT}"),
 }
 

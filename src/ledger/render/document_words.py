@@ -13,12 +13,12 @@ from ledger.dates.period import Period
 from ledger.render.cells import FULL_WIDTH, told, words
 from ledger.render.document_files import template_of
 from ledger.render.document_imprint import imprint
-from ledger.reports.sentences import BY_RATES, following, named, nil_units, opening, problem_lines
 from ledger.render.document_sheet import fits_upright, sheet
 from ledger.render.document_table import ACROSS, BREAK, UPRIGHT, Styles, formal, said, tables
 from ledger.render.document_templates import DOCUMENTS, GROUPS, LIST, SECTIONS
 from ledger.reports.figures import Figures, PeriodFigures
-from ledger.reports.report import Report, Section
+from ledger.reports.report import Masthead, Report, Section
+from ledger.reports.sentences import BY_RATES, following, named, nil_units, opening, problem_lines
 
 FIGURES = {
     "opening": "期初在办",
@@ -39,6 +39,12 @@ FIGURES = {
 
 FORMER = {"统计截至": "截至", "零报告": "未报送", "未销号清单": "到期未销号清单"}
 """Names that templates of before may use → what they are called now."""
+
+_LONG_NAME = 28
+"""Cells of a line of a long name of a bulletin, in 30 pt."""
+
+_UNNUMBERED = "第　　期"
+"""The number of a bulletin that is not published yet."""
 
 _TITLE_CELL = 220
 """Twips of a display cell of the title: half a character of 22 pt."""
@@ -61,7 +67,7 @@ def words_of(report: Report, styles: Styles, paper: Paper) -> tuple[dict[str, An
     others stand where their template has them)."""
     made, upright = _tables(report, styles, paper)
     sections = [_section(one, xml) for one, xml in zip(report.sections, made, strict=True)]
-    issue = report.issue
+    issue, masthead = report.issue, report.masthead or Masthead("")
     period = long_day(report.span.start) if report.span and report.span.kind == "day" else report.period
     period = period.translate(FULL_WIDTH)
     values = {
@@ -73,13 +79,17 @@ def words_of(report: Report, styles: Styles, paper: Paper) -> tuple[dict[str, An
         "文号": issue.number or "",
         "署名": issue.office or "",
         "成文日期": long_day(issue.day) if issue.day else "",
+        "期号": issue.number or _UNNUMBERED,
     }
+    line = paper.upright if upright else paper.across
     found = {
         **{name: _text(value) for name, value in values.items()},
-        "题目": _title(report, period, (paper.upright if upright else paper.across) // _TITLE_CELL),
+        "题目": _title(report, period, line // _TITLE_CELL),
         "总表": Markup(_sheet(report, upright, styles, paper)),  # noqa: S704 - made of escaped texts
-        "版记": Markup(imprint(issue, styles, paper.upright if upright else paper.across)),  # noqa: S704 - likewise
+        "版记": Markup(imprint(issue, styles, line, masthead.reported_to)),  # noqa: S704 - likewise
         "版记横": Markup(imprint(issue, styles, ACROSS)),  # noqa: S704 - likewise
+        "简报名称": _broken(masthead.name.translate(FULL_WIDTH)),
+        "草稿": report.masthead is not None and issue.number is None,
         "摘要": [_text(told(line)) for line in report.lines],
         **dict.fromkeys(SECTIONS.values(), _NOTHING),
         **{
@@ -108,6 +118,11 @@ def _title(report: Report, period: str, cells: int) -> Markup:
         whole, kind = document.title.format(period), document.title.format("")
         parts = [document.lead + subject, *([period, kind] if period + kind == whole else [whole])]
     return Markup(BREAK.join(map(said, title_lines([part for part in parts if part], cells))))  # noqa: S704 - escaped
+
+
+def _broken(name: str) -> Markup:
+    """The name of a bulletin, one too long for a line in two alike."""
+    return Markup(BREAK.join(map(said, title_lines([name], _LONG_NAME))))  # noqa: S704 - escaped
 
 
 def _sheet(report: Report, upright: bool, styles: Styles, paper: Paper) -> str:
@@ -139,6 +154,7 @@ def _section(section: Section, table: str) -> dict[str, Any]:
         "件数": section.number_of_all,
         "表": Markup(table),  # noqa: S704 - made of escaped texts
         "空": _text(f"{section.empty}。"),
+        "段": [_text(text) for text in section.paragraphs] if section.prose else [],
     }
 
 

@@ -134,7 +134,7 @@ def _cut(line: Line, start: int, end: int) -> Line:
 
 def _run(run: list[Section], group: list[Grid], kept: list[int], page: int, day: Day) -> Iterator[Line]:
     """Sections one after another that have the same columns: their titles stand once, above the first heading."""
-    shared = len(run) > 1 and len(group) == 1 and any(section.rows for section in run)
+    shared = len(run) > 1 and not run[0].prose and len(group) == 1 and any(section.rows for section in run)
     if shared:
         yield []
         yield from _titles(run[0].columns, group[0])
@@ -142,9 +142,12 @@ def _run(run: list[Section], group: list[Grid], kept: list[int], page: int, day:
         if number or not shared:
             yield []
         yield from _heading(section, page)
-        if not section.rows:
+        if section.prose:
+            for text in section.paragraphs:
+                yield from _paragraph(f"　　{visible(text)}", "", page)
+        elif not section.rows:
             continue
-        if group:
+        elif group:
             yield from _bands(section, group, titled=not shared, day=day)
         else:
             for row in section.rows:

@@ -28,7 +28,9 @@ def render(report: Report, write: Callable[[str], object]) -> None:
         if section.title:
             write(f"\n## {_plain(visible(section.heading))}\n")
         write("\n")
-        if section.rows:
+        if section.prose:
+            write("\n".join(f"{_plain(visible(text))}\n" for text in section.paragraphs))
+        elif section.rows:
             _table(section, kept[section.columns], day, write)
         else:
             write(f"{_plain(section.empty)}\n")

@@ -31,6 +31,10 @@ def render(report: Report, write: Callable[[str], object]) -> None:
             continue
         if title:
             write(title + "\n")
+        if section.prose:
+            for text in section.paragraphs:
+                write(f"　　{visible(text)}\n")
+            continue
         _table(section, kept[section.columns], widths[section.columns], write)
 
 

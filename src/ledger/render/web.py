@@ -113,7 +113,7 @@ def render(report: Report, write: Callable[[str], object]) -> None:
     lists = [table for table in tables if not table.figures]
     paper = _ACROSS if any(len(table.kept) > _UPRIGHT for table in lists if table.section is report.sheet) else ""
     labels = card_labels({f"#{table.id}": table.columns for table in lists})
-    large = None if report.sheet else report.figures  # a sheet has its figures in one line
+    large = None if report.sheet or report.masthead else report.figures  # they stand in one line, or in sentences
     style = Markup(_file("page.css") + labels + paper)  # noqa: S704
     script = Markup(_file("page.js"))  # noqa: S704
     pieces = _template().generate(
@@ -125,7 +125,7 @@ def render(report: Report, write: Callable[[str], object]) -> None:
         lights=_lights(lists),
         unit=LABELS["unit"],
         units=_units(lists),
-        size=sum(not isinstance(row, Band) for table in lists for row in table.section.rows),
+        size=sum(not isinstance(row, Band) for table in lists if not table.section.prose for row in table.section.rows),
         style=style,
         script=script,
         policy=f"default-src 'none'; style-src {_source(style)}; script-src {_source(script)}; base-uri 'none'; "

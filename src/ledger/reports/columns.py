@@ -71,10 +71,10 @@ def state_of(task: Task, today: date, rules: Rules, carried_times: int = 0, late
     state = _state(task, today, rules, carried_times)
     if later is None:
         return state
-    return state._replace(detail=(*state.detail, _afterwards(task, later, today)))
+    return state._replace(detail=(*state.detail, afterwards(task, later, today)))
 
 
-def _afterwards(task: Task, later: Later, today: date) -> str:
+def afterwards(task: Task, later: Later, today: date) -> str:
     """`task` is as it stood then. One that had not ended comes to be open by a return, or by steps that undo each
     other: no 恢复."""
     returned = later.status == OPEN and task.status in UNFINISHED
@@ -144,7 +144,7 @@ def _brief_row(task: Task, today: date, rules: Rules, carried_times: int = 0, la
 def _whole_row(task: Task, today: date, rules: Rules, carried_times: int = 0, later: Later | None = None) -> Row:
     state = state_of(task, today, rules, carried_times)
     derived: dict[str, Cell] = {
-        "status": STATUS_WORDS[task.status] + (f"({_afterwards(task, later, today)})" if later else ""),
+        "status": STATUS_WORDS[task.status] + (f"({afterwards(task, later, today)})" if later else ""),
         "progress": progress_of(task),
         "light": State(state.light, state.word),
         "days_left": days_left(task, today),

@@ -131,7 +131,7 @@ class Section:
     `name` is what formats that place sections apart know it by: a key of the contract's `sections` or of its figures,
     `undone` (the annex 到期未销号清单), … . `count` is how many there are in all, where that is said, `number` the
     section's own in its report. Those of `figures` hold figures, not tasks. All columns of a `whole` one are shown,
-    also those in which nothing stands.
+    also those in which nothing stands. The rows of `prose` are paragraphs of running text, one cell each.
     """
 
     title: str
@@ -143,6 +143,12 @@ class Section:
     number: int = 0
     figures: bool = False
     whole: bool = False
+    prose: bool = False
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """Its rows, of `prose`."""
+        return [str(row[0]) for row in self.rows]
 
     @property
     def heading(self) -> str:
@@ -190,8 +196,22 @@ class Issue(NamedTuple):
     printer: str | None = None
 
 
+class Masthead(NamedTuple):
+    """What heads a bulletin (简报): its `name`, and at its end whom it is `reported_to` (报送)."""
+
+    name: str
+    reported_to: str | None = None
+
+
 _UNISSUED = Issue()
 _REGISTER = re.compile("^(?:工作|任务)*台[账帐]|台[账帐]")
+
+
+def subject_of(ledger: str) -> str:
+    """The ledger's name as the title of a document says it, for there it is not called a register (office practice); of
+    what is restricted and else unnamed (「工作台账(综合组)」) the unit."""
+    name = _REGISTER.sub("", ledger)
+    return name[1:-1] if name.startswith("(") else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +226,7 @@ class Report:
     bring that as `span`, and `figures`. `sheet` is the report as one table with its sections as bands, for what is
     printed: it stands for all sections that hold no figures. A `message` is all that is said, in lines to be sent.
     `method` is how a document says that the units of a circular are ranked, and who has no place, where that is by an
-    office's rule.
+    office's rule. A bulletin has a `masthead`.
     """
 
     title: str
@@ -224,13 +244,12 @@ class Report:
     sheet: Section | None = None
     message: tuple[str, ...] = ()
     method: tuple[str, str] | None = None
+    masthead: Masthead | None = None
 
     @property
     def subject(self) -> str:
-        """The ledger's name as the title of a document says it, for there it is not called a register (office
-        practice); of what is restricted and else unnamed (「工作台账(综合组)」) the unit."""
-        name = _REGISTER.sub("", self.ledger)
-        return name[1:-1] if name.startswith("(") else name
+        """What the title of a document calls the ledger."""
+        return subject_of(self.ledger)
 
     @property
     def lines(self) -> tuple[Line, ...]:
