@@ -9,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.dates.period import Kind, period_of
+from ledger.model.rules import Rules
 from ledger.reports.compared import comparison
+from ledger.reports.drill import FIGURES, drill
 from ledger.reports.figures import figures_of
 from ledger.services.check import check
+from ledger.store import queries
 from ledger.store.counts import Scope
 from tests.conftest import examples
 from tests.properties.histories import Command, Question, histories, questions
@@ -53,6 +56,36 @@ def balanced(found: dict[str, Any]) -> None:
 @examples(80)
 def test_reports_are_what_the_oracle_counts(template: Path, history: History, asked: list[Question]) -> None:
     agree(template, history, asked)
+
+
+@given(
+    history=histories,
+    figure=st.sampled_from(sorted(FIGURES)),
+    kind=st.sampled_from(list(Kind)),
+    away=st.integers(-60, 30),
+    off=st.integers(-30, 30),
+)
+@examples(100)
+def test_a_figure_opens_to_as_many_as_it_says(
+    template: Path, history: History, figure: str, kind: Kind, away: int, off: int
+) -> None:
+    """In total, by unit and by activity; each with an entry in force of its task by the end of what is counted."""
+    with living(template, *history) as pair, pair.reading() as reader:
+        today = date.fromordinal(pair.today.toordinal() + off)
+        period = period_of(kind, date.fromordinal(pair.today.toordinal() + away))
+        told = figures_of(reader, period, today, Scope(), ORDER, trend=False)
+        rows = [(Scope(), told.totals), *((Scope((unit,)), part) for unit, part in told.by_unit)]
+        rows += [(Scope(activities=(name,)), part) for name, part in told.by_activity if name is not None]
+        for scope, figures in rows:
+            found = drill(reader, period, today, scope, figure, "", None)
+            assert found.as_json(Rules())["value"] == figures.as_json()[figure]
+            for element in found.elements:
+                assert not scope.units or element.task.unit in scope.units
+                if element.seq is None:
+                    continue
+                (entry,) = queries.entries(reader, "e.seq = :seq", {"seq": element.seq})
+                assert entry.task == element.task.id
+                assert entry.on <= min(period.end, today) or entry.action == "add"
 
 
 @given(history=histories, kind=st.sampled_from(LONGER), away=st.integers(-60, 10), off=st.integers(-30, 30))

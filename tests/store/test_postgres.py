@@ -74,6 +74,7 @@ STEPS: list[tuple[str, ...]] = [
 ]  # fmt: skip
 REFUSED = {("close", "999"): 4, ("cancel", "2013-101", "--reason", "no"): 5}
 READS: list[tuple[str, ...]] = [
+    *(("month", "2013-03", "--drill", figure) for figure in ("期末在办", "销号率", "按期率", "应销号", "延期")),
     ("week",), ("week", "2013-W11"), ("week", "2013-W14"), ("month",), ("month", "2013-02"), ("quarter", "--full"),
     ("half",), ("year",), ("week", "--unit", "综合组"), ("month", "--activity", "学创活动"), ("overdue",),
     ("overdue", "--within", "30", "--unit", "综合组"), ("overdue", "--within", "99999999999"),

@@ -27,5 +27,5 @@ bulletin = reporting(
         ledger bulletin 2013-03 --number 3 --office 学创办 -o 简报.docx
     """,
     _made,
-    without=(*OF_RANKING, "full", "compare", "brief", "split_by"),
+    without=(*OF_RANKING, "full", "compare", "brief", "split_by", "drill"),
 )

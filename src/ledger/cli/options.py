@@ -96,6 +96,12 @@ DueIn = Annotated[
 Submitted = Annotated[bool, typer.Option("--submitted", help="待审核的全部销号,先列出来问一遍")]
 Yes = Annotated[bool, typer.Option("--yes", help="不列出来问")]
 Full = Annotated[bool, typer.Option("--full", help="连同已办结的一并列出")]
+Drill = Annotated[
+    str | None,
+    typer.Option(
+        "--drill", metavar="数字", help="列出这个数字是哪些事项、哪些记录,如 逾期在办", autocompletion=values.figures
+    ),
+]
 Compare = Annotated[bool, typer.Option("--compare", help="数字与上期和去年同期相比;本期未完的,各算到同一天")]
 
 Number = Annotated[str | None, typer.Option("--number", metavar="文号", help="公文的文号,如 学创办〔2013〕5号")]

@@ -17,6 +17,9 @@ from ledger.reports.report import Report
 def _made(kind: Kind, view: View, asked: Asked) -> Iterator[Made]:
     """The report of a period of this kind; a weekly list counts its trend where it is told."""
     reader, rules, today, scope = view.reader, view.rules, view.today, asked.scope
+    if asked.drill is not None:
+        yield _drilled(kind, view, asked, asked.drill)
+        return
     period, full = parse_period(asked.period, kind, today), asked.full or asked.brief
     trend = not asked.brief and (kind is not Kind.WEEK or full or FORMATS[asked.format].figures)
     if asked.by is None:
@@ -31,6 +34,17 @@ def _made(kind: Kind, view: View, asked: Asked) -> Iterator[Made]:
         reader, period, today, rules, scope, asked.by, full=full, trend=trend, as_of=view.as_of
     ):
         yield Made(partial(_report, part, rules, asked), part.as_json, name or WITHOUT)
+
+
+def _drilled(kind: Kind, view: View, asked: Asked, figure: str) -> Made:
+    """One figure of the report opened."""
+    from ledger.reports.drill import drill, drill_report, figure_named
+
+    rules, period = view.rules, parse_period(asked.period, kind, view.today)
+    named = figure_named(figure)
+    found = drill(view.reader, period, view.today, asked.scope, named, rules.name, view.as_of)
+    shown = columns_for(asked.format, rules, of_list=False)
+    return Made(lambda: drill_report(found, rules, shown), lambda: found.as_json(rules))
 
 
 def _report(found: PeriodReport, rules: Rules, asked: Asked) -> Report:
@@ -52,6 +66,7 @@ week = reporting(
         ledger week 2013-W12 -o 周清单.md
         ledger week --brief --unit 综合组
         ledger week --split-by unit -o 周清单.docx
+        ledger week --drill 逾期在办
     """,
     partial(_made, Kind.WEEK),
     without=OF_RANKING,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from ledger.base.errors import NotFound
 from ledger.cli.context import View
-from ledger.cli.reporting import Asked, Made, any_period, reporting
+from ledger.cli.reporting import OF_PERIODS, Asked, Made, any_period, reporting
 from ledger.dates.period import Period
 from ledger.model.rules import GroupSet
 from ledger.reports.circular import ranking_report
@@ -73,5 +73,5 @@ rank = reporting(
         ledger rank 上月 -o 通报.docx --number 学创办〔2013〕5号 --office 学创办 --issued 2013-04-01
     """,
     _made,
-    without=("unit", "leader", "full", "compare", "brief", "split_by"),
+    without=OF_PERIODS,
 )

@@ -28,12 +28,14 @@ if TYPE_CHECKING:
 
 OF_RANKING = ("by_group", "rule", "why")
 """The options of the circular alone."""
+OF_PERIODS = ("unit", "leader", "full", "compare", "brief", "split_by", "drill")
+"""Those that it has not."""
 
 
 class Asked(NamedTuple):
     """What was asked for: the period as typed, the scope, whether in full, in which format, compared or not, whether as
-    a short text, what it is to be taken apart by, within which set of groups, by which scoring rule, and of which
-    unit each point is wanted."""
+    a short text, what it is to be taken apart by, within which set of groups, by which scoring rule, of which
+    unit each point is wanted, and which figure is to be opened."""
 
     period: str | None
     scope: Scope
@@ -45,6 +47,7 @@ class Asked(NamedTuple):
     by_group: str | None
     rule: "Rule | None"
     why: str | None
+    drill: str | None
 
 
 class Made(NamedTuple):
@@ -74,6 +77,7 @@ def reporting(
         why: options.Why = None,
         full: options.Full = False,
         compare: options.Compare = False,
+        drill: options.Drill = None,
         brief: options.Brief = False,
         split_by: options.SplitBy = None,
         number: options.Number = None,
@@ -88,6 +92,7 @@ def reporting(
         chosen, by = shape(context, format, output, brief, split_by)
         _refuse_together({"--brief": brief}, {"--full": full, "--compare": compare})
         _refuse_together({"--split-by": by}, {"--compare": compare})
+        _refuse_together({"--drill": drill}, {"--brief": brief, "--full": full, "--compare": compare, "--split-by": by})
         scoring = None if rule is None else _rule(rule)
         if why is not None and scoring is None:
             raise BadValue("--why 说明每一分的来由,要和 --rule 同用", "请用 --rule 写明打分规则文件")
@@ -95,7 +100,9 @@ def reporting(
         with context.reading(as_of) as view:
             issue = sending.issue(chosen, view.today, view.rules)
             scope = scope_of(view.reader, view.rules, unit, activity, leader, group)
-            made = list(make(view, Asked(period, scope, full, chosen, compare, brief, by, by_group, scoring, why)))
+            made = list(
+                make(view, Asked(period, scope, full, chosen, compare, brief, by, by_group, scoring, why, drill))
+            )
 
         def of(one: Made) -> Piece:
             its = scope.narrowed(by, one.part) if by else scope

@@ -114,6 +114,13 @@ def _group_sets(ctx: typer.Context) -> "tuple[GroupSet, ...]":
         return ()
 
 
+def figures(ctx: typer.Context, incomplete: str) -> Offers:
+    """The figures of a period's report."""
+    from ledger.reports.drill import LABELS
+
+    return [(label, name) for name, label in LABELS.items() if label.startswith(incomplete)]
+
+
 def tags(ctx: typer.Context, incomplete: str) -> Offers:
     """The tags of tasks, the most used first."""
     from collections import Counter

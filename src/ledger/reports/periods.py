@@ -115,12 +115,7 @@ class PeriodReport:
     groups: Sequence[GroupSet] = ()
 
     def carried_times(self, task: Task) -> int:
-        """How many lists have carried the task over (结转次数): by how many periods the report comes after that of the
-        deadline or of the giving out, whichever is later."""
-        if task.due_on is None or task.due_on >= self.period.start:
-            return 0
-        since = period_of(self.period.kind, max(task.due_on, task.assigned_on))
-        return max(0, self.period.index - since.index)
+        return carried_times(self.period, task)
 
     def _object(self, task: Task) -> dict[str, Any]:
         return self.standing.object_of(task, self.thresholds, self.carried_times(task))
@@ -162,6 +157,15 @@ class PeriodReport:
             **combed,
             **({"compare": self.compared.as_json(figures.totals)} if self.compared else {}),
         }
+
+
+def carried_times(period: Period, task: Task) -> int:
+    """How many lists have carried the task over (结转次数): by how many periods the report comes after that of the
+    deadline or of the giving out, whichever is later."""
+    if task.due_on is None or task.due_on >= period.start:
+        return 0
+    since = period_of(period.kind, max(task.due_on, task.assigned_on))
+    return max(0, period.index - since.index)
 
 
 def period_report(

@@ -15,7 +15,7 @@ A task is in a status at the end of day D when one of its spans has since <= D <
 end of c ('' when it has none yet). Flows are the spans that begin in [s, c].
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Literal, NamedTuple
 
@@ -108,73 +108,98 @@ def days_of(period: Period, today: date) -> Days:
     return Days(period.start, period.end, c, b, min(b, c), v)
 
 
-_OVERDUE = overdue("<= v", status="status", last_day="last_day", judged="judged_on")
-_STOCK = f"""
+class Counted(NamedTuple):
+    """What one query counts: `tables`, of which `source` has a row for whatever may count once, with its task and
+    `seq`, the entry behind it; figure → which of its rows it counts. By `distinct` figures each task counts once."""
+
+    tables: str
+    source: str
+    seq: str
+    figures: Mapping[str, str]
+    distinct: tuple[str, ...] = ()
+
+    def sql(self, key: str) -> str:
+        """What counts all figures by the `key`."""
+        each = (
+            f"count({'DISTINCT task' if name in self.distinct else '*'}) FILTER (WHERE {condition})"
+            for name, condition in self.figures.items()
+        )
+        return f"{self.tables} SELECT {key}, {', '.join(each)} FROM {self.source} GROUP BY {key}"
+
+    def behind(self, figure: str) -> str:
+        """What lists the rows that a figure counts."""
+        where = self.figures[figure]
+        return f"{self.tables} SELECT task, {self.seq} AS seq FROM {self.source} WHERE {where} ORDER BY task, seq"
+
+
+_STOOD = f"(SELECT q.seq FROM span q WHERE q.task = fated.task AND {stands('q', 'fated.c')})"
+"""The entry by which a task came to its fate."""
+
+_STOCK = Counted(
+    f"""
 live AS MATERIALIZED (
-    SELECT n.task, n.since, n.until, n.status, n.judged_on, t.unit, t.activity, t.leader, t.due_on, t.last_day
+    SELECT n.seq, n.task, n.since, n.until, n.status, n.judged_on, t.unit, t.activity, t.leader, t.due_on, t.last_day
     FROM span n JOIN task t ON t.id = n.task
     WHERE n.status IN {UNFINISHED} AND n.until > :first AND n.since <= :last{{scope}}
 ), fated AS (
     SELECT p.*, live.*, CASE WHEN {carried("live", "live.due_on", "p.")} THEN
         CASE WHEN {stands("live", "p.c")} THEN live.status ELSE {fate("live.task", "p.c")} END END AS fate
     FROM p CROSS JOIN live
+)""",
+    "fated",
+    "seq",
+    {
+        "opening": stands("fated", "o"),
+        "closing": stands("fated", "c"),
+        "overdue": f"{stands('fated', 'c')} AND "
+        + overdue("<= v", status="status", last_day="last_day", judged="judged_on"),
+        "carried": owed("fate"),
+        "met_carried": met("fate"),
+    },
 )
-SELECT {{key}},
-    count(*) FILTER (WHERE {stands("fated", "o")}),
-    count(*) FILTER (WHERE {stands("fated", "c")}),
-    count(*) FILTER (WHERE {stands("fated", "c")} AND {_OVERDUE}),
-    count(*) FILTER (WHERE {owed("fate")}),
-    count(*) FILTER (WHERE {met("fate")})
-FROM fated GROUP BY {{key}}
-"""
-
 _BEGUN = {name: condition.format(span="begun") for name, condition in BEGUN.items()}
-_FLOWS = f"""
+_FLOWS = Counted(
+    """
 begun AS (
-    SELECT p.i, t.unit, t.activity, t.leader, n.status, n.came_from, n.judged_on,
+    SELECT p.i, n.task, n.seq, t.unit, t.activity, t.leader, n.status, n.came_from, n.judged_on,
         t.binding_last_day, t.original_last_day
     FROM p CROSS JOIN span n JOIN task t ON t.id = n.task
-    WHERE n.since BETWEEN p.s AND p.c{{scope}}
+    WHERE n.since BETWEEN p.s AND p.c{scope}
+)""",
+    "begun",
+    "seq",
+    _BEGUN
+    | {
+        "on_time": f"{_BEGUN['closed']} AND judged_on <= binding_last_day",
+        "late": f"{_BEGUN['closed']} AND judged_on > binding_last_day",
+        "on_time_original": f"{_BEGUN['closed']} AND judged_on <= original_last_day",
+        "late_original": f"{_BEGUN['closed']} AND judged_on > original_last_day",
+    },
 )
-SELECT {{key}},
-    count(*) FILTER (WHERE {_BEGUN["added"]}),
-    count(*) FILTER (WHERE {_BEGUN["reopened"]}),
-    count(*) FILTER (WHERE {_BEGUN["closed"]}),
-    count(*) FILTER (WHERE {_BEGUN["cancelled"]}),
-    count(*) FILTER (WHERE {_BEGUN["closed"]} AND judged_on <= binding_last_day),
-    count(*) FILTER (WHERE {_BEGUN["closed"]} AND judged_on > binding_last_day),
-    count(*) FILTER (WHERE {_BEGUN["closed"]} AND judged_on <= original_last_day),
-    count(*) FILTER (WHERE {_BEGUN["closed"]} AND judged_on > original_last_day)
-FROM begun GROUP BY {{key}}
-"""
-
-_EXTENDED = f"""
-extended AS (
-    SELECT p.i, t.id AS task, t.unit, t.activity, t.leader
-    FROM p CROSS JOIN entry e JOIN task t ON t.id = e.task
-    WHERE e.action = 'extend' AND e."on" BETWEEN p.s AND p.c AND {queries.IN_FORCE}{{scope}}
-)
-SELECT {{key}}, count(*), count(DISTINCT task) FROM extended GROUP BY {{key}}
-"""
-
-_DUE = f"""
+_DUE = Counted(
+    f"""
 fated AS (
-    SELECT p.i, t.unit, t.activity, t.leader, {fate("t.id", "p.c")} AS fate
+    SELECT p.i, p.c, t.id AS task, t.unit, t.activity, t.leader, {fate("t.id", "p.c")} AS fate
     FROM p CROSS JOIN task t
     WHERE {due("p.s", "p.e")}{{scope}}
+)""",
+    "fated",
+    _STOOD,
+    {"due": owed("fate"), "met_due": met("fate")},
 )
-SELECT {{key}},
-    count(*) FILTER (WHERE {owed("fate")}),
-    count(*) FILTER (WHERE {met("fate")})
-FROM fated GROUP BY {{key}}
-"""
-
-_QUERIES = (
-    (_STOCK, ("opening", "closing", "overdue", "carried", "met_carried")),
-    (_FLOWS, ("added", "reopened", "closed", "cancelled", "on_time", "late", "on_time_original", "late_original")),
-    (_DUE, ("due", "met_due")),
-    (_EXTENDED, ("extended", "extended_tasks")),
+_EXTENDED = Counted(
+    f"""
+extended AS (
+    SELECT p.i, t.id AS task, e.seq, t.unit, t.activity, t.leader
+    FROM p CROSS JOIN entry e JOIN task t ON t.id = e.task
+    WHERE e.action = 'extend' AND e."on" BETWEEN p.s AND p.c AND {queries.IN_FORCE}{{scope}}
+)""",
+    "extended",
+    "seq",
+    {"extended": "1 = 1", "extended_tasks": "1 = 1"},
+    ("extended_tasks",),
 )
+_QUERIES = (_STOCK, _FLOWS, _DUE, _EXTENDED)
 
 Counts = dict[str, int]
 
@@ -187,13 +212,23 @@ def count(reader: Reader, periods: Sequence[Days], scope: Scope, key: str) -> di
     """
     found: dict[Row, Counts] = {}
     width = key.count(",") + 1
-    parameters = {**scope.parameters, **_bound(periods)}
-    table = ", ".join(f"({i}, :s{i}, :e{i}, :c{i}, :b{i}, :o{i}, :v{i})" for i in range(len(periods)))
-    for query, names in _QUERIES:
-        sql = f"WITH p(i, s, e, c, b, o, v) AS (VALUES {table}), {query.format(key=key, scope=scope.sql)}"
-        for row in reader.stream(sql, parameters):
-            found.setdefault(row[:width], {}).update(zip(names, row[width:], strict=True))
+    for query in _QUERIES:
+        for row in _asked(reader, periods, scope, query.sql(key)):
+            found.setdefault(row[:width], {}).update(zip(query.figures, row[width:], strict=True))
     return found
+
+
+def behind(reader: Reader, days: Days, scope: Scope, figure: str) -> list[tuple[int, int | None]]:
+    """What a figure counts, one for each count: the number of the task, and the entry that made it count (the step by
+    which it came to stand so, the extension); by task. No entry where a task had not begun."""
+    query = next(query for query in _QUERIES if figure in query.figures)
+    return [(task, seq) for task, seq in _asked(reader, [days], scope, query.behind(figure))]
+
+
+def _asked(reader: Reader, periods: Sequence[Days], scope: Scope, sql: str) -> Iterator[Row]:
+    table = ", ".join(f"({i}, :s{i}, :e{i}, :c{i}, :b{i}, :o{i}, :v{i})" for i in range(len(periods)))
+    given = f"WITH p(i, s, e, c, b, o, v) AS (VALUES {table}), {sql.format(scope=scope.sql)}"
+    return reader.stream(given, {**scope.parameters, **_bound(periods)})
 
 
 def _bound(periods: Iterable[Days]) -> dict[str, Any]:
