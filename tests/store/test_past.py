@@ -1,13 +1,22 @@
 """The ledger as it was recorded at a moment."""
 
-from datetime import UTC, date, datetime, timedelta
+import json
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
+from ledger.base.errors import StoreUnusable
 from ledger.services.undo import undo
 from ledger.store import queries
-from ledger.store.past import recall, replay_settings
-from tests.conftest import Book
+from ledger.store.head import head_of
+from ledger.store.past import recall, recall_to
+from ledger.store.posting import replay_settings
+from ledger.store.reader import Reader
+from tests.conftest import Book, Clerk
+from tests.properties.test_past import WAYS, contents, rebuilt, recalled
 
 NINE = datetime(2013, 3, 19, 9, tzinfo=UTC)
 
@@ -41,26 +50,53 @@ def told(book: Book) -> Book:
 def test_what_was_recorded_by_then(
     told: Book, hour: float, entries: int, status: str | None, problems: int | None, name: str
 ) -> None:
-    with told.reading() as reader:
-        past = recall(reader, NINE + timedelta(hours=hour))
-    assert past.rows("SELECT count(*) FROM entry") == [(entries,)]
-    found = queries.tasks(past, "")
-    assert [(task.status, len(task.open_problems)) for task in found] == (
-        [] if status is None else [(status, problems)]
-    )
-    assert queries.rules(past).name == name
-    past.close()
+    with told.reading() as reader, closing(recall(reader, NINE + timedelta(hours=hour))) as past:
+        assert past.rows("SELECT count(*) FROM entry") == [(entries,)]
+        found = queries.tasks(past, "")
+        assert [(task.status, len(task.open_problems)) for task in found] == (
+            [] if status is None else [(status, problems)]
+        )
+        assert queries.rules(past).name == name
 
 
-def test_of_now_it_is_what_stands_in_the_store(told: Book) -> None:
+def test_before_it_was_begun_there_is_none(told: Book) -> None:
+    with told.reading() as reader, pytest.raises(StoreUnusable, match="那时还没有台账"):
+        recall(reader, datetime(2013, 1, 31, tzinfo=UTC))
+
+
+def test_of_now_it_is_the_ledger_itself(told: Book) -> None:
     with told.reading() as reader:
-        past = recall(reader, NINE + timedelta(days=1))
-        for table in ("task", "span", "setting", "entry"):
-            sql = f"SELECT * FROM {table} ORDER BY 1"
-            assert past.rows(sql) == reader.rows(sql), table
-        assert queries.task_numbered(past, 1) == queries.task_numbered(reader, 1)
-    assert queries.task_numbered(past, 1).assigned_on == date(2013, 3, 1)
-    past.close()
+        assert recall(reader, NINE + timedelta(days=1)) is reader
+        assert recall_to(reader, 6) is reader
+
+
+def _compared(reader: Reader) -> None:
+    """Each entry's past, both ways, against a ledger made of the entries up to it."""
+    count = head_of(reader).seq
+    for seq in range(1, count):
+        with rebuilt(reader, seq) as should:
+            for way in WAYS:
+                with recalled(reader, seq, way) as found:
+                    assert contents(found) == contents(should), (seq, way)
+
+
+def test_every_action_is_taken_back(every_action: Book) -> None:
+    with every_action.reading() as reader:
+        _compared(reader)
+
+
+def test_a_code_that_was_free_again_and_is_given_twice_was_given_once(book: Book) -> None:
+    book.post("add", title="甲", unit="综合组")
+    for _ in range(2):
+        book.post("add", title="乙", unit="综合组")
+        with book.journal() as journal:
+            undo(journal, None, "多记")
+    book.post("edit", task=1, code="办-1")
+    with book.journal() as journal:
+        undo(journal, None, "多记")
+    assert book.post("add", title="丙", unit="综合组").code == "2013-002"
+    with book.reading() as reader:
+        _compared(reader)
 
 
 def test_a_setting_taken_back_is_not_set(told: Book) -> None:
@@ -69,3 +105,40 @@ def test_a_setting_taken_back_is_not_set(told: Book) -> None:
     taken = entry._replace(changes={"name": ["学创台账", None]})
     assert replay_settings([entry]) == {"name": "学创台账"}
     assert replay_settings([entry, taken]) == {}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_without_room_for_it_that_is_what_is_told(told: Book, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    connect = sqlite3.connect
+
+    def cramped(*given: Any, **how: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*given, **how)
+        connection.execute("PRAGMA max_page_count = 4")
+        return connection
+
+    with told.reading() as reader:
+        monkeypatch.setattr(sqlite3, "connect", cramped)
+        with pytest.raises(StoreUnusable, match="磁盘已满,台账 临时目录里的副本 写不进去"), recalled(reader, 4, way):
+            pass
+        monkeypatch.undo()
+        assert len(queries.tasks(reader, "")) == 1
+
+
+def test_the_past_cannot_be_written(told: Book) -> None:
+    for way in WAYS:
+        with told.reading() as reader, recalled(reader, 4, way) as past, pytest.raises(StoreUnusable, match="只读"):
+            past.rows("DELETE FROM task")
+
+
+def test_what_is_read_of_the_past_holds_off_nobody(told: Book, clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody writes while a past report is made."""
+    made = queries.units
+
+    def meanwhile(reader: Reader, order: tuple[str, ...]) -> list[str]:
+        told.post("note", task=1, text="进展")
+        return made(reader, order)
+
+    monkeypatch.setattr(queries, "units", meanwhile)
+    answer = clerk("--db", str(told.location.path), "week", "--as-of", "2013-03-19T18:30:00+08:00", "-f", "json")
+    assert answer.code == 0 and json.loads(answer.out)["totals"]["opening"] == 1
+    assert len(told.rows("SELECT 1 FROM entry")) == 7

@@ -6,7 +6,7 @@ The one seam that imports the store, and only when a command asks for it.
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from copy import copy
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property, partial
@@ -159,8 +159,8 @@ class Context:
         by its journal."""
         from ledger.store import queries
 
-        with self.opened(older=older) as reader:
-            today, said = self.today, None
+        with self.opened(older=older) as present, ExitStack() as ending:
+            reader, today, said = present, self.today, None
             if older:
                 from ledger.store.past import by_journal
 
@@ -173,6 +173,9 @@ class Context:
                 today = self._told_today() or self._local_day(moment)
                 said = moment.astimezone(self.zone).isoformat()
                 reader = recall(reader, moment)
+            if reader is not present:
+                present.close()  # nobody who writes need wait for what is read of a past
+                ending.callback(reader.close)
             yield View(reader, queries.rules(reader), today, said)
 
     # --- writing -----------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from ledger.model.series import number_of
 from ledger.model.soundness import NONSENSE, require_sound_settings
 from ledger.services import check_tasks
 from ledger.services.check_tasks import Findings, read, shown
-from ledger.store import expected, past, queries, schedule
+from ledger.store import expected, posting, queries, schedule
 from ledger.store.head import digest_of, sealed
 from ledger.store.reader import Reader
 
@@ -140,7 +140,7 @@ def _settings(reader: Reader) -> Findings:
             readable = False
         elif ACTIONS[found.action].settles and not row[12]:
             sound.append(found)
-    should = past.replay_settings(sound)
+    should = posting.replay_settings(sound)
     stored, series = queries.settings(reader), _stored_series(reader)
     definitions = {f"series:{number}": definition for number, (definition, _) in series.items()}
     yield from _compared_settings(stored | definitions, should)

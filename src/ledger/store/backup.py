@@ -26,7 +26,6 @@ from ledger.store.location import Location
 from ledger.store.reader import Reader
 from ledger.store.revision import revision_of
 
-_OF_THE_SOURCE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_BUSY", "SQLITE_LOCKED")
 _UNREADABLE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
 
@@ -92,12 +91,9 @@ def _copy(source: Location, made: Path, target: Path, hint: str = "") -> tuple[H
         mode = stat.S_IMODE(sqlite.file_of(source).stat().st_mode) | stat.S_IRUSR | stat.S_IWUSR
         os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with closing(sqlite3.connect(made, isolation_level=None)) as new:
-            try:
-                reader.connection.backup(new)
+            sqlite.copy(reader, new, Location(target))
+            with faults.told(Location(target)):
                 new.execute("PRAGMA journal_mode=DELETE")
-            except sqlite3.Error as error:
-                is_source = getattr(error, "sqlite_errorname", "").startswith(_OF_THE_SOURCE)
-                raise faults.sentence_of(source if is_source else Location(target), error) from error
         made.chmod(mode)
         head, counts = head_of(reader), _counts(reader)
         revision = revision_of(reader)

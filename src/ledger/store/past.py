@@ -1,92 +1,148 @@
-"""The ledger as it was recorded at a moment: its journal up to there, replayed into a store of its own in memory.
+"""The ledger as it was recorded at a moment, in a private store of its own that is gone when it is closed.
 
 Every query then runs on that store unchanged, so that a past report is shown as it was, voids not yet made included.
+There are two ways to it, which leave the same tables. The short one copies an SQLite ledger page by page, out of the
+reader's snapshot, and *takes back* what was recorded since: only the tasks that this concerns are replayed. The long
+one *replays* the whole journal up to the moment: from a server, from a ledger of an older revision, and where so much
+came later that it is the shorter. What SQLite cannot hold in its cache it keeps in a file of its own that has no name.
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import groupby
-from typing import Any
+from pathlib import Path
 
-from ledger.model.actions import ACTIONS
 from ledger.model.entry import Entry
-from ledger.model.replay import Span, rebuild
-from ledger.model.series import number_of
-from ledger.model.task import COLUMNS
-from ledger.store import faults, queries, rows
+from ledger.store import expected, faults, posting, queries, rows
+from ledger.store.head import head_of
 from ledger.store.location import Location
-from ledger.store.reader import Reader
-from ledger.store.revision import REVISION, revision_of
-from ledger.store.sqlite import SqliteWriter
+from ledger.store.reader import Reader, Row
+from ledger.store.revision import REVISION, TABLE, revision_of
+from ledger.store.sqlite import SqliteReader, SqliteWriter, copy
 
-_INDEXES = (
-    "CREATE UNIQUE INDEX entry_seq ON entry(seq)",
-    "CREATE INDEX entry_task ON entry(task)",
-    "CREATE INDEX entry_extended ON entry(\"on\") WHERE action = 'extend'",
-    "CREATE INDEX entry_voids ON entry(voids)",
-    "CREATE UNIQUE INDEX task_id ON task(id)",
-    "CREATE INDEX task_code ON task(code)",
-    "CREATE INDEX task_unit ON task(unit)",
-    "CREATE INDEX task_activity ON task(activity)",
-    "CREATE INDEX task_due ON task(due_on)",
-    "CREATE INDEX span_task ON span(task)",
-    "CREATE INDEX span_since ON span(since, status)",
-)
+_AT_ONCE = 20_000
+"""Entries copied at a time, and a multiple of the tasks restated: what keeps the memory flat."""
+
+_APART = Location(Path("临时目录里的副本"))
+"""What errors name while a past is made: it wants room where SQLite keeps what is temporary."""
+
+_DEARER = 3
+"""So many entries are taken back at the cost of replaying one."""
 
 
 def recall(reader: Reader, moment: datetime) -> Reader:
-    """A reader over the ledger as recorded at `moment` (aware; entries recorded at it are included)."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    for table, columns in (
-        ("entry", Entry._fields),
-        ("task", COLUMNS),
-        ("span", Span._fields),
-        ("setting", ("name", "value")),
-    ):
-        names = ", ".join(f'"{column}"' for column in columns)
-        connection.execute(f"CREATE TABLE {table} ({names})")
-    connection.execute("BEGIN")
-    past = SqliteWriter(Location(None, f"{reader.location} @ {moment.isoformat()}"), connection)
-    _copy_journal(reader, past, moment)
-    if not past.rows("SELECT 1 FROM entry LIMIT 1"):
+    """A reader over the ledger as recorded at `moment` (aware; entries recorded at it are included).
+
+    It is `reader` itself when nothing was recorded since. Raises `StoreUnusable` when the ledger had not been begun.
+    """
+    until = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    by_then = "SELECT e.seq FROM entry e WHERE e.recorded_at <= :until ORDER BY e.seq DESC LIMIT 1"
+    found = reader.rows(by_then, {"until": until})  # from the end: it passes over what was recorded since
+    if not found:
         raise faults.not_yet(reader.location)
-    for index in _INDEXES:
-        connection.execute(index)
-    _replay(past)
-    return past
+    return recall_to(reader, found[0][0])
+
+
+def recall_to(reader: Reader, seq: int) -> Reader:
+    """A reader over the ledger as its entry `seq` left it; `reader` itself when that is the last."""
+    last = head_of(reader).seq
+    if seq >= last:
+        return reader
+    if isinstance(reader, SqliteReader) and last - seq <= seq * _DEARER:
+        return _taken_back(reader, seq)
+    return _replayed(reader, seq)
 
 
 def by_journal(reader: Reader) -> Reader:
     """The ledger as it is, even where its other tables are of an older revision: by its journal alone."""
-    return reader if revision_of(reader) == REVISION else recall(reader, datetime.max.replace(tzinfo=UTC))
+    if revision_of(reader) == REVISION:
+        return reader
+    return _replayed(reader, head_of(reader).seq)
 
 
-def _copy_journal(reader: Reader, past: SqliteWriter, moment: datetime) -> None:
-    until = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    found = reader.stream(
-        f"SELECT {queries.ENTRY_COLUMNS} FROM entry e WHERE e.recorded_at <= :until ORDER BY e.seq", {"until": until}
+@contextmanager
+def _private(called: Location) -> Iterator[SqliteWriter]:
+    """An empty store that nobody else can see, to be filled; then it is called as the ledger is, and only read."""
+    connection = sqlite3.connect("", isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode=OFF")  # what becomes of it when it breaks is all the same
+        past = SqliteWriter(_APART, connection)
+        yield past
+        connection.execute("PRAGMA query_only=ON")
+        past.location = called
+    except BaseException:
+        connection.close()
+        raise
+
+
+# --- the short way ---------------------------------------------------------------------------------------------------
+
+
+def _taken_back(reader: SqliteReader, head: int) -> Reader:
+    with _private(reader.location) as past:
+        copy(reader, past.connection, _APART)
+        past.execute("BEGIN")
+        for (trigger,) in past.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+            past.execute(f'DROP TRIGGER "{trigger}"')
+        since = {"head": head}
+        touched = [task for (task,) in past.rows("SELECT DISTINCT e.task FROM entry e WHERE e.seq > :head", since)]
+        _take_back_codes(past, head)
+        past.execute("DELETE FROM entry WHERE seq > :head", since)
+        _restate(past, [task for task in touched if task is not None])
+        if None in touched:
+            past.execute("DELETE FROM setting")
+            past.execute("DELETE FROM series")
+            posting.post_definitions(past, posting.settings_left(past))
+        past.execute("COMMIT")
+    return past
+
+
+def _take_back_codes(past: SqliteWriter, head: int) -> None:
+    """Codes given since were never given; save those that were free again, for they had been given before."""
+    before = posting.codes_given(
+        past, "e.seq <= :head AND e.seq IN (SELECT v.voids FROM entry v WHERE v.voids IS NOT NULL)", {"head": head}
     )
-    marks = ", ".join("?" for _ in Entry._fields)
-    plain = ((*row[:3], str(row[3]), *row[4:]) for row in found)
-    past.connection.executemany(f"INSERT INTO entry VALUES ({marks})", plain)
+    since = posting.codes_given(past, "e.seq > :head", {"head": head})
+    past.execute_many("DELETE FROM code WHERE code = :code", [{"code": code} for code in set(since) - set(before)])
 
 
-def _replay(past: SqliteWriter) -> None:
-    found = past.rows(f"SELECT {queries.ENTRY_COLUMNS} FROM entry e WHERE {queries.IN_FORCE} ORDER BY e.task, e.seq")
-    for task_id, group in groupby(map(queries.entry_of, found), lambda entry: entry.task):
-        if task_id is not None:
-            rows.insert_tasks(past, [rebuild(group)])
-            continue
-        for name, value in replay_settings(group).items():
-            if number_of(name) is None:
-                rows.post_setting(past, name, value)
+def _restate(past: SqliteWriter, tasks: Sequence[int]) -> None:
+    step = posting.RANGE
+    for some in (tasks[start : start + step] for start in range(0, len(tasks), step)):
+        balances: dict[int, Sequence[Entry]] = dict.fromkeys(some, ())
+        rows.restate(past, balances | dict(queries.entries_by_task(past, some)))
 
 
-def replay_settings(entries: Iterable[Entry]) -> Mapping[str, Any]:
-    """The settings that these entries, in force and in order, leave."""
-    settings: dict[str, Any] = {}
-    for entry in entries:
-        if ACTIONS[entry.action].settles:
-            settings |= {name: after for name, (_, after) in entry.changes.items()}
-    return {name: value for name, value in settings.items() if value is not None}
+# --- the long way ----------------------------------------------------------------------------------------------------
+
+
+def _replayed(reader: Reader, head: int) -> Reader:
+    here = reader.location
+    with _private(here if here.path is not None else Location(None, str(here))) as past:
+        past.execute("BEGIN")
+        _create(past, "TABLE")
+        marks = ", ".join("?" for _ in Entry._fields)
+        with faults.told(_APART):
+            past.connection.executemany(f"INSERT INTO entry VALUES ({marks})", _journal(reader, head))
+        _create(past, "INDEX", "UNIQUE")
+        past.execute(f"INSERT INTO {TABLE} VALUES (:revision)", {"revision": REVISION})
+        posting.post_tasks(past, lambda _: None, lambda _: None)
+        posting.post_definitions(past, posting.settings_left(past))
+        posting.post_codes(past)
+        past.execute("COMMIT")
+    return past
+
+
+def _create(past: SqliteWriter, *kinds: str) -> None:
+    """What a ledger consists of, of these kinds: indexes are made when the journal is there, triggers never."""
+    for sql in expected.expected().values():
+        if sql.split()[1] in kinds:
+            past.execute(sql)
+
+
+def _journal(reader: Reader, head: int) -> Iterator[Row]:
+    sql = f"SELECT {queries.ENTRY_COLUMNS} FROM entry e WHERE e.seq > :after AND e.seq <= :last ORDER BY e.seq"
+    for after in range(0, head, _AT_ONCE):
+        for row in reader.stream(sql, {"after": after, "last": min(after + _AT_ONCE, head)}):
+            yield (*row[:3], str(row[3]), *row[4:])

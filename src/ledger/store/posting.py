@@ -11,8 +11,8 @@ from ledger.model.replay import rebuild
 from ledger.model.rules import Rules
 from ledger.model.series import number_of
 from ledger.model.task import Task
-from ledger.store import past, queries, rows, schedule
-from ledger.store.reader import Reader, Writer
+from ledger.store import queries, rows, schedule
+from ledger.store.reader import Parameters, Reader, Writer
 
 RANGE = 5000
 """Tasks posted at a time: what keeps the memory flat."""
@@ -36,15 +36,29 @@ def clear(writer: Writer) -> None:
 
 def post_codes(writer: Writer) -> None:
     """Register all codes that were ever given, those of entries that were taken back too."""
+    rows.insert(writer, "code", [rows.code_row(code) for code in codes_given(writer)], keep=True)
+
+
+def codes_given(reader: Reader, where: str = "1 = 1", parameters: Parameters = {}) -> list[str]:
+    """The codes that entries gave, in the order of recording; those taken back too."""
     giving = ", ".join(f"'{name}'" for name, action in ACTIONS.items() if action.fields and "code" in action.fields)
-    found = writer.rows(f"SELECT e.changes FROM entry e WHERE e.action IN ({giving})")
-    changes = (json.loads(text) for (text,) in found)
-    rows.insert(writer, "code", [rows.code_row(one["code"][1]) for one in changes if "code" in one], keep=True)
+    sql = f"SELECT e.changes FROM entry e WHERE e.action IN ({giving}) AND {where} ORDER BY e.seq"
+    changes = (json.loads(text) for (text,) in reader.rows(sql, parameters))
+    return [one["code"][1] for one in changes if "code" in one]
+
+
+def replay_settings(entries: Iterable[Entry]) -> Mapping[str, Any]:
+    """The settings and series (name → value) that these entries, in force and in order, leave."""
+    settings: dict[str, Any] = {}
+    for entry in entries:
+        if ACTIONS[entry.action].settles:
+            settings |= {name: after for name, (_, after) in entry.changes.items()}
+    return {name: value for name, value in settings.items() if value is not None}
 
 
 def settings_left(reader: Reader) -> Mapping[str, Any]:
     """The settings and series (name → value) that the journal leaves."""
-    return past.replay_settings(queries.entries(reader, f"e.task IS NULL AND {queries.IN_FORCE}"))
+    return replay_settings(queries.entries(reader, f"e.task IS NULL AND {queries.IN_FORCE}"))
 
 
 def post_tasks(writer: Writer, require_sound: Callable[[Task], None], advance: Callable[[int], None]) -> int:
@@ -66,13 +80,18 @@ def _post(writer: Writer, entries: Iterable[Any], require_sound: Callable[[Task]
     return len(rebuilt)
 
 
-def post_settings(writer: Writer, settings: Mapping[str, Any], rules: Rules) -> None:
-    """Post the settings and, after the tasks, the series, with where each goes on opening its periods."""
-    following = schedule.following(writer, settings, rules)
+def post_definitions(writer: Writer, settings: Mapping[str, Any]) -> None:
+    """Post the settings and the series, whatever has been opened of these."""
     for name, value in settings.items():
         number = number_of(name)
         if number is None:
             rows.post_setting(writer, name, value)
         else:
             rows.post_series(writer, number, value)
-            rows.open_from(writer, number, following[number])
+
+
+def post_settings(writer: Writer, settings: Mapping[str, Any], rules: Rules) -> None:
+    """Post the settings and, after the tasks, the series, with where each goes on opening its periods."""
+    post_definitions(writer, settings)
+    for number, day in schedule.following(writer, settings, rules).items():
+        rows.open_from(writer, number, day)

@@ -30,6 +30,9 @@ _JOURNALS = {
 }
 """What SQLite keeps of changes beside a file, and how that begins: https://sqlite.org/fileformat2.html"""
 
+_OF_THE_SOURCE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_BUSY", "SQLITE_LOCKED")
+"""Errors of a copy that are its original's."""
+
 _BEGUN = b"S"
 """What SQLite itself writes into an empty file, on FAT under macOS."""
 
@@ -91,6 +94,16 @@ def open_reader(location: Location, *, older: bool = False) -> SqliteReader:
             reader.close()
             raise
         return reader
+
+
+def copy(reader: SqliteReader, target: sqlite3.Connection, place: Location) -> None:
+    """Copy what the reader sees, page by page and in one go. Raises `StoreUnusable` for the ledger or for the `place`
+    of the copy, whichever is at fault."""
+    try:
+        reader.connection.backup(target)
+    except sqlite3.Error as error:
+        is_source = getattr(error, "sqlite_errorname", "").startswith(_OF_THE_SOURCE)
+        raise faults.sentence_of(reader.location if is_source else place, error) from error
 
 
 @contextmanager
