@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 from ledger.model.task import Task
 from ledger.reports.figures import Figures
-from ledger.services import combing, holidays, mappings, series, units
+from ledger.services import combing, holidays, mappings, series, slips, units
 from ledger.services.batch import OPERATIONS
 from ledger.services.check import check
 from ledger.services.settings import Founding, begin, set_rule, set_stage
@@ -147,6 +147,9 @@ def every_action(book: Book) -> Book:
     for step in life:
         book.post(step, task=1, reason="照办", by="李四", method="现场", on="2013-03-05")
     book.post("urge", task=1, method="电话", to="李四", reply="即办", level="橙单", on="2013-03-05")
+    with book.journal() as journal:
+        slips.issue(journal, [1, 2], {"kind": "交办", "on": "2013-03-05"})
+    book.post("slip", task=1, received="2013-03-06", by="李四")
     book.post("flag", task=1, until="2013-04-30", on="2013-03-05")
     book.post("unflag", task=1, on="2013-03-06")
     for count in (1, 2):

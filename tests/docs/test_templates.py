@@ -9,6 +9,7 @@ from ledger.render.document_sandbox import FILTERS
 from ledger.render.document_templates import TEMPLATES
 from ledger.render.document_words import FIGURES, Paper, words_of
 from ledger.reports.report import Report
+from ledger.reports.slips import FIELDS
 
 TEXT = (Path(__file__).parents[2] / "docs" / "templates.md").read_text("utf-8")
 NAMED = set(re.findall(r"`([^`]+)`", "\n".join(re.findall(r"^\| (`.*?) \|", TEXT, re.MULTILINE))))
@@ -17,7 +18,7 @@ NAMED = set(re.findall(r"`([^`]+)`", "\n".join(re.findall(r"^\| (`.*?) \|", TEXT
 def test_every_name_is_documented_and_no_other() -> None:
     words, _ = words_of(Report("清单", "台账", "", date(2013, 3, 19)), {}, Paper(8844, 12755, True))
     assert set(words["数字"]) >= set(FIGURES.values())
-    assert set(words) | set(words["数字"]) == NAMED
+    assert set(words) | set(words["数字"]) | set(FIELDS) == NAMED
 
 
 def test_files_styles_and_filters() -> None:

@@ -18,7 +18,8 @@ COMMANDS = {
     "close": "close", "reopen": "reopen 1 --reason", "cancel": "cancel 2 --reason", "tally": "tally 4 --count",
     "undo": "undo", "comb": "comb --stale",
     "submit": "submit 2 --on", "accept": "accept 3 --method", "return": "return 3 --reason",
-    "pause": "pause 2 --reason", "resume": "resume 2 --note", "urge": "urge 2 --method", "flag": "flag 2 --until",
+    "pause": "pause 2 --reason", "resume": "resume 2 --note", "urge": "urge 2 --method",
+    "slip": "slip 2 --kind 交办 -o", "flag": "flag 2 --until",
     "unflag": "unflag 2 --note", "problems": "problems --unit", "list": "list --due", "show": "show",
     "overdue": "overdue --within", "week": "week", "month": "month", "quarter": "quarter", "half": "half",
     "year": "year", "rank": "rank", "bulletin": "bulletin", "when": "when", "log": "log --limit",
@@ -32,6 +33,7 @@ COMMANDS = {
 MORE = [
     "list --as-of", "list --format", "list -o", "list --unit", "list --sort", "list --group", "list",
     "week --split-by unit -o", "week --leader", "urge 2 --method 电话 --level", "urge --method 电话 --unit",
+    "slip 2 --kind", "slip --unreceived -o", "slip 2 --by 甲 --received", "slip 2 --kind 交办 -o 单.docx --template",
     "extend --reason 改期 --due 4月底 --unit", "edit --owner 甲 --due-in", "config limits", "config view",
     "config field", "config groups set", "week -f html -o", "week --template",
     "import 空 --encoding", "import 空 --map", "import 空 --mapping", "import 空 --report", "import --expect --report",

@@ -39,6 +39,7 @@ class Root(LazyGroup):
         Entry("pause", "ledger.cli.supervision", "pause", "中止", "督办"),
         Entry("resume", "ledger.cli.supervision", "resume", "续办", "督办"),
         Entry("urge", "ledger.cli.supervision", "urge", "催办", "督办"),
+        Entry("slip", "ledger.cli.slips", "slip", "督办单", "督办"),
         Entry("flag", "ledger.cli.supervision", "flag", "挂牌", "督办"),
         Entry("unflag", "ledger.cli.supervision", "unflag", "摘牌", "督办"),
         Entry("problems", "ledger.cli.supervision", "problems", "问题", "督办"),

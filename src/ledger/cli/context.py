@@ -240,9 +240,9 @@ class Context:
             answers.open = []
 
     @contextmanager
-    def trying(self, answers: Answers | None = None) -> Iterator["Journal"]:
+    def trying(self, answers: Answers | None = None, *, create: bool = True) -> Iterator["Journal"]:
         """A journal whose transaction is given up in the end, together with a ledger that it had to begin."""
-        with suppress(_GivenUp), self.writing(create=True, answers=answers) as journal:
+        with suppress(_GivenUp), self.writing(create=create, answers=answers) as journal:
             yield journal
             raise _GivenUp
 

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from ledger.store.naming import Sought
 
 
-_MANNER = ("json", "strict", "submitted", "yes")
+_MANNER = ("json", "strict", "submitted", "yes", "output", "format", "template")
 _FILTERS: Mapping[str, Mapping[str, str]] = {
     "extend": {"unit": "unit", "activity": "activity", "due_in": "due", "group": "group"},
     "edit": {"of_unit": "unit", "of_activity": "activity", "due_in": "due", "of_group": "group"},
     "urge": {"unit": "unit", "overdue": "overdue", "group": "group"},
+    "slip": {"unit": "unit", "overdue": "overdue", "group": "group"},
 }
 """Command → its options that choose the tasks it is for, each with what it is in a `Filter`."""
 
@@ -40,16 +41,32 @@ def carry_out(
 ) -> None:
     """Take a step on each task named, or on those that the options choose, all or none, and answer: with an object
     where one was named. Raises `BadValue` where none is meant."""
-    options = _FILTERS.get(str(ctx.info_name), {})
     typed = typed_options(ctx)
+    choose = _choice(ctx, typed)
+    found, context, journal = _stepped(ctx, step, typed, choose=choose, strict=strict)
+    answer(context, journal, found, done, json, single=choose is None and len(found) == 1)
+
+
+def choosing(ctx: typer.Context, sought: "Sought") -> tuple[Choose, dict[str, Any]]:
+    """What finds the tasks named, or those that the options choose, and the other options that were given. Raises
+    `BadValue` where none is meant."""
+    from ledger.services.fields import tasks_named
+
+    typed = typed_options(ctx)
+    choose, named = _choice(ctx, typed), typed.pop("task", ())
+    return choose or (lambda journal: tasks_named(journal, named, sought)), typed
+
+
+def _choice(ctx: typer.Context, typed: dict[str, Any]) -> Choose | None:
+    """What finds the tasks that the options choose, which are taken out of those typed; None where they are named."""
+    options = _FILTERS.get(str(ctx.info_name), {})
     filters = {name: found for option, name in options.items() if (found := typed.pop(option, None))}
     if filters and typed.get("task"):
         raise BadValue(f"写明了事项,就不能再用 {_flag(next(iter(options)))} 等挑选", "两者请分两次办")
     choose = _filtered(ctx, typed, filters) if filters else None
     if choose is None and options:
         _require_named(ctx, f"{_flag(next(iter(options)))} 等挑选")
-    found, context, journal = _stepped(ctx, step, typed, choose=choose, strict=strict)
-    answer(context, journal, found, done, json, single=choose is None and len(found) == 1)
+    return choose
 
 
 def take_step(ctx: typer.Context, json: bool) -> None:
@@ -111,6 +128,10 @@ def _filtered(ctx: typer.Context, typed: dict[str, Any], filters: dict[str, Any]
             journal.remark(f"--due-in {within}:{note}")
         wanted = Filter(unit=scope.units, activity=scope.activities, due=due, overdue="overdue" in filters)
         sure = ctx.params["yes"]
+        if action == "slip":
+            from ledger.services.slips import to_be_issued
+
+            return to_be_issued(journal, wanted, typed, sure=sure)
         if action == "urge":
             return to_be_urged(journal, wanted, typed, sure=sure)
         return chosen(journal, wanted, ACTION_WORDS[action], sure=sure)

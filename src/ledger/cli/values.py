@@ -13,7 +13,7 @@ from ledger.base.errors import LedgerError
 from ledger.base.formats import FORMATS
 from ledger.base.text import visible
 from ledger.model.lifecycle import STEPS
-from ledger.model.task import UNFINISHED
+from ledger.model.task import CLOSED, UNFINISHED
 from ledger.store.conditions import GIVEN_OUT, among
 
 if TYPE_CHECKING:
@@ -51,11 +51,19 @@ def spans(ctx: typer.Context, incomplete: str) -> Offers:
     return [(span, "") for span in said if span.startswith(incomplete)]
 
 
+def slip_kinds(ctx: typer.Context, incomplete: str) -> Offers:
+    """The kinds of slips with what each is called."""
+    from ledger.model.slips import SLIPS
+
+    return [(name, one.word) for name, one in SLIPS.items() if name.startswith(incomplete)]
+
+
 def tasks(ctx: typer.Context, incomplete: str) -> Offers:
     """Codes with their titles, of the tasks that the command is for; those not given out yet only where the code is
     typed up to its last number."""
     name = ctx.info_name or ""
-    statuses = among(STEPS[name].sources if name in STEPS else UNFINISHED)
+    closed = name == "slip" and ctx.params.get("kind") == "办结"
+    statuses = among((CLOSED,) if closed else STEPS[name].sources if name in STEPS else UNFINISHED)
     asked_for = "length(rtrim(t.code, '0123456789')) <= :typed"  # of 2013-012-03 what comes before 03
     sql = (
         f"SELECT t.code, t.title FROM task t WHERE t.status IN {statuses} AND t.code LIKE :start ESCAPE '!' "

@@ -11,6 +11,10 @@ IMPORT = "import"
 COMB = "comb"
 """Says that the week's list was gone through: how many of how many tasks."""
 
+ISSUE, RECEIVE = "slip", "receive"
+PAPERS = (ISSUE, RECEIVE)
+"""Slips and their receipts (`model.slips`): of what is only on paper, which leaves its task as it is."""
+
 
 class Action(NamedTuple):
     """`word` is the office's; `of_task` whether an entry is of a task or of the ledger (None: of either).
@@ -37,6 +41,7 @@ URGING = (
     Fact("to", "催办对象"),
     Fact("reply", "答复", limit=NOTE_LIMIT, multiline=True),
 )
+RECEIPT = (Fact("by", "签收人"),)
 _GIVEN = frozenset(field.name for field in FIELDS if field.given) | {OWN}
 
 ACTIONS = {
@@ -54,6 +59,8 @@ ACTIONS = {
     "flag": Action("挂牌督办", fields=frozenset({"flagged", "flag_until"})),
     "unflag": Action("摘牌", fields=frozenset({"flagged", "flag_until"})),
     "tally": Action("计数", fields=frozenset({"tally"})),
+    ISSUE: Action("出单", fields=frozenset({"kind", "number", "nth", "of"}), aside=True),
+    RECEIVE: Action("签收", fields=frozenset({"number", "of"}), states=RECEIPT),
     "series": Action("循环任务", False, None, settles=True),
     IMPORT: Action("导入", False, None),
     COMB: Action("梳理", False, frozenset({"seen", "listed"}), aside=True),

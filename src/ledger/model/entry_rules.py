@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from ledger.model.actions import ACTIONS, COMB, IMPORT, STATED
+from ledger.model.actions import ACTIONS, COMB, IMPORT, PAPERS, STATED
 from ledger.model.entry import HASHES, Changes, Entry
 from ledger.model.fields import (
     CODE_LIMIT,
@@ -30,6 +30,7 @@ from ledger.model.lifecycle import STEPS, Fact, Step
 from ledger.model.occurrences import MOST
 from ledger.model.quota import quota_of
 from ledger.model.series import number_of, series_of
+from ledger.model.slips import is_sound
 from ledger.model.soundness import LARGEST, NONSENSE, is_day, is_number, is_own, is_setting, is_text
 from ledger.model.task import SLIP_WORDS
 
@@ -157,13 +158,33 @@ def _of_changes(entry: Entry) -> str:
         return _of_step(STEPS[entry.action], changes)
     if entry.action == "tally":
         return "" if changes.get("tally", [0, 0])[0] is None and _in(changes["tally"][1], MOST_COUNTED) else "计数不对"
-    if entry.action == COMB:
-        return "" if changes.keys() == allowed and _are_counts(changes) else "件数不对"
-    if entry.action == "init":
-        (before, after), (nothing, hash) = changes.get("name", ["", ""]), changes.get("hash", [None, HASHES[0]])
-        sound = before is nothing is None and _text(100)(after) and hash in HASHES
-        return "" if sound else "台账名称或杂凑算法不对"
-    return _of_fields(entry)
+    return _ALONE.get(entry.action, _of_fields)(entry)
+
+
+def _of_comb(entry: Entry) -> str:
+    wanted = ACTIONS[COMB].fields
+    return "" if entry.changes.keys() == wanted and _are_counts(entry.changes) else "件数不对"
+
+
+def _of_paper(entry: Entry) -> str:
+    return "" if is_sound(entry.action, entry.seq, entry.changes) else "督办单的内容不对"
+
+
+def _of_founding(entry: Entry) -> str:
+    (before, after), (nothing, hash) = (
+        entry.changes.get("name", ["", ""]),
+        entry.changes.get("hash", [None, HASHES[0]]),
+    )
+    sound = before is nothing is None and _text(100)(after) and hash in HASHES
+    return "" if sound else "台账名称或杂凑算法不对"
+
+
+_ALONE: Mapping[str, Callable[[Entry], str]] = {
+    COMB: _of_comb,
+    "init": _of_founding,
+    **dict.fromkeys(PAPERS, _of_paper),
+}
+"""What looks at the changes of an action that are neither fields nor a step."""
 
 
 def _of_step(step: Step, changes: Changes) -> str:

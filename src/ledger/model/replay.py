@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ledger.base.errors import Refused
-from ledger.model.actions import ACTIONS, STATED
+from ledger.model.actions import ACTIONS, PAPERS, STATED
 from ledger.model.entry import Changes, Entry
 from ledger.model.fields import Kind, named
 from ledger.model.lifecycle import ACTS, STEPS, check_day, require_quota, require_status, status_after
@@ -91,6 +91,8 @@ def apply(task: Task | None, entry: Entry) -> Task:
         if entry.action != "add":
             raise Refused(f"第{entry.seq}号记录的事项尚未登记")
         return _begin(entry)
+    if entry.action in PAPERS:
+        return task
     if entry.action != "edit":
         check_day(task, entry.on)
     if entry.action in STEPS:

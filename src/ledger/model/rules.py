@@ -68,7 +68,8 @@ class Rules(NamedTuple):
     `extension_times` and `extension_days` (after the original deadline) are how far a deadline is extended without
     anybody's approval, None for any; `limits` has the usual deadlines of kinds of sources (规定时限). `groups` are the
     sets of groups of units, by name. From the `orange_urges`-th urging on, or so many days after the deadline (None:
-    whatever they are), an urging goes out as an orange slip, likewise as a red one."""
+    whatever they are), an urging goes out as an orange slip, likewise as a red one. Slips name whom to call (`contact`,
+    `phone`), and the words that their numbers begin with are those of the kind (督办〔2013〕1号)."""
 
     name: str = DEFAULT_NAME
     year: int | None = None
@@ -95,6 +96,11 @@ class Rules(NamedTuple):
     red_urges: int = 3
     orange_days: int | None = None
     red_days: int | None = None
+    contact: str | None = None
+    phone: str | None = None
+    notice_prefix: str = "督办"
+    urging_prefix: str = "催办"
+    closing_prefix: str = "办结"
 
     @property
     def thresholds(self) -> Thresholds:
@@ -151,6 +157,11 @@ LABELS = {
     "red_urges": "红单催办次数",
     "orange_days": "橙单逾期天数",
     "red_days": "红单逾期天数",
+    "contact": "联系人",
+    "phone": "电话",
+    "notice_prefix": "交办文号",
+    "urging_prefix": "催办文号",
+    "closing_prefix": "办结文号",
 }
 
 _FOUNDED = {"hash": "杂凑算法"}
@@ -169,7 +180,14 @@ _CHOICES: dict[str, dict[str, str | bool]] = {
 }
 """The settings that are one of a few → the office's word of each → what is stored, whose own spelling is taken too."""
 
-_TEXTS = {"name": 100, "office": 100, "copies": 300, "printer": 100, "bulletin": 30, "reported_to": 300}
+_TEXTS = {"name": 100, "office": 100, "copies": 300, "printer": 100, "bulletin": 30, "reported_to": 300} | {
+    "contact": 100,
+    "phone": 100,
+}
+_PREFIXED = dict.fromkeys(("notice_prefix", "urging_prefix", "closing_prefix"), 20)
+"""What stands before the year of a number, which adds its brackets."""
+
+_TEXTS |= _PREFIXED
 _PREFIXES = {
     HOLIDAY: LABELS["holidays"],
     STAGE: "阶段",
@@ -181,9 +199,9 @@ _PREFIXES = {
 CHANGEABLE = (*_TEXTS, *_RANGES, *_CHOICES)
 """What one text sets; the other settings have commands of their own."""
 
-UNSET = dict.fromkeys(("office", "copies", "printer", "bulletin", "reported_to"), str) | dict.fromkeys(
-    ("year", "extension_times", "extension_days", "orange_days", "red_days"), int
-)
+UNSET = dict.fromkeys(
+    ("office", "copies", "printer", "bulletin", "reported_to", "contact", "phone"), str
+) | dict.fromkeys(("year", "extension_times", "extension_days", "orange_days", "red_days"), int)
 """The settings that may have no value → what theirs is."""
 
 
@@ -223,6 +241,8 @@ def label_of(name: str) -> str:
 
 def value_of(name: str, text: str) -> int | str | bool:
     """The value as typed of a setting in `CHANGEABLE`. Raises `BadValue` when it is none."""
+    if name in _PREFIXED and not set(text).isdisjoint("〔〕[]()（）【】"):
+        raise BadValue(f"设置“{LABELS[name]}”的值“{text[:30]}”不对", "只写年份前面的字,如 督办;年份和号数自动编排")
     if name in _TEXTS:
         return clean(text, LABELS[name], limit=_TEXTS[name])
     if words := _CHOICES.get(name):

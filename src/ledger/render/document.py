@@ -24,6 +24,7 @@ from lxml.etree import LxmlError
 from ledger.base.errors import BadValue
 from ledger.base.text import quote, visible
 from ledger.render.document_files import chosen, template_of
+from ledger.render.document_form import keep_on_pages
 from ledger.render.document_sandbox import Excess, Sandbox
 from ledger.render.document_table import Styles
 from ledger.render.document_templates import SHEET
@@ -62,6 +63,8 @@ def render(report: Report, file: IO[bytes], extras: Extras) -> None:
     if lost := document.element.body.xpath(_LOST):
         raise BadValue(f"{name}把文字{quote(lost[0].strip()[:20])}写成了表", "{{p }} 只用于表,文字写作 {{ 名称 }}")
     _drop_empty_end(document)
+    if report.pages:
+        keep_on_pages(document, styles)
     if not upright:
         _turn(document.sections[-1])
     _describe(document, report)

@@ -6,7 +6,7 @@ named, with the names that other systems have for them, never shipped.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -33,6 +33,8 @@ _INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 _CENTRED = '<w:jc w:val="center"/>'
 _SMALL = '<w:spacing w:line="320" w:lineRule="exact"/>'
 _CLOSE = '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="exact"/>'
+_FORM = '<w:spacing w:before="40" w:after="40" w:line="420" w:lineRule="exact"/>'
+_INSET = '<w:ind w:left="60" w:right="60"/>'
 _TINY = '<w:spacing w:line="20" w:lineRule="exact"/>'
 _DATED = '<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>'
 
@@ -47,7 +49,7 @@ def _heading(level: int) -> str:
 
 
 # name, id, paragraph, font, size in half points, bold
-STYLES = (
+STYLES: tuple[tuple[Any, ...], ...] = (
     ("heading 1", "Heading1", _heading(0), BLACK, 32, False),
     ("heading 2", "Heading2", _heading(1), REGULAR, 32, False),
     ("heading 3", "Heading3", _heading(2), BODY_FONT, 32, True),
@@ -97,11 +99,25 @@ STYLES = (
      '<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="4" w:color="FF0000"/></w:pBdr>'
      '<w:tabs><w:tab w:val="right" w:pos="8844"/></w:tabs>'
      '<w:spacing w:after="360" w:line="560" w:lineRule="exact"/><w:jc w:val="left"/>', BODY_FONT, 32, False),
+    # slips (督办单), one a page
+    ("单据标题", "SlipTitle",
+     f'<w:pageBreakBefore/><w:spacing w:after="120" w:line="700" w:lineRule="exact"/>{_CENTRED}',
+     TITLE_FONT, 44, False),
+    ("单据文号", "SlipNumber", f'<w:spacing w:after="120" w:line="560" w:lineRule="exact"/>{_CENTRED}',
+     BODY_FONT, 32, False),
+    ("单据落款", "SlipSignature", '<w:keepLines/><w:spacing w:before="120" w:line="480" w:lineRule="exact"/>'
+     '<w:jc w:val="right"/>', BODY_FONT, 28, False),
+    ("蓝单", "BlueSlip", _CENTRED, BLACK, 32, False),
+    ("橙单", "OrangeSlip", _CENTRED, BLACK, 32, False),
+    ("红单", "RedSlip", _CENTRED, BLACK, 32, False),
+    ("单据栏目", "SlipLabel", f"{_FORM}{_CENTRED}", BLACK, 28, False),
+    ("单据文字", "SlipText", f'{_FORM}{_INSET}<w:jc w:val="left"/>', BODY_FONT, 28, False),
+    ("单据小字", "SlipSmallText", f'{_SMALL}{_INSET}<w:jc w:val="left"/>', BODY_FONT, 21, False),
     ("表格数字", "TableNumber", f'{_SMALL}<w:jc w:val="right"/>', BODY_FONT, 21, False),
 )  # fmt: skip
 
 
-_RED, _REDDENED = "FF0000", ("报头", "长报头")
+_COLOURED = {"报头": "FF0000", "长报头": "FF0000", "蓝单": "1F4E9E", "橙单": "E36C0A", "红单": "C00000"}
 
 
 def _fonts(name: str) -> str:
@@ -139,7 +155,7 @@ def _styles_xml() -> str:
 def _style(name: str, id: str, paragraph: str, font: str, size: int, bold: bool) -> str:
     own = ' w:customStyle="1"' if not name.isascii() else ""
     weight = "<w:b/><w:bCs/>" if bold else ""
-    colour = f'<w:color w:val="{_RED}"/>' if name in _REDDENED else ""
+    colour = f'<w:color w:val="{_COLOURED[name]}"/>' if name in _COLOURED else ""
     closer = -8 if size == 32 else 0
     return (
         f'<w:style w:type="paragraph"{own} w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
@@ -171,8 +187,8 @@ def _font_table_xml() -> str:
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {nsdecls("w")}>{fonts}</w:fonts>'
 
 
-def blank() -> "Made":
-    """An upright page by the standard, with its styles and page numbers, and nothing on it."""
+def blank(*, numbered: bool = True) -> "Made":
+    """An upright page by the standard, with its styles and, if it is `numbered`, page numbers, and nothing on it."""
     made = Document()
     part = made.part
     part._styles_part._element = parse_xml(_styles_xml())
@@ -183,8 +199,9 @@ def blank() -> "Made":
     made.core_properties.author = made.core_properties.comments = ""
     page = made.sections[0]
     set_page(page, upright=True)
-    _number(page.footer.paragraphs[0], "right")
-    _number(page.even_page_footer.paragraphs[0], "left")
+    if numbered:
+        _number(page.footer.paragraphs[0], "right")
+        _number(page.even_page_footer.paragraphs[0], "left")
     return made
 
 

@@ -8,6 +8,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ledger.model.slips import SLIPS
+from ledger.render.document_slips import TEXTS
+
 if TYPE_CHECKING:
     from docx.document import Document as Made
 
@@ -48,15 +51,19 @@ GROUPS = "分组情况"
 SHEET = "总表"
 """What it calls the report as one table."""
 
+PAGES = "各单"
+"""What it calls the slips, one a page."""
+
 
 class Template(NamedTuple):
     """`file` is its name in an office's folder, `text` what it says, `annex` what follows on a page across; a `sheet`
-    has the margins of one."""
+    has the margins of one. A `form` takes a page each, which bears no number."""
 
     file: str
     text: str
     annex: str = ""
     sheet: bool = False
+    form: bool = False
 
 
 class Document(NamedTuple):
@@ -76,6 +83,7 @@ DOCUMENTS = {
     "year": Document("summary", "{}度工作总结"),
     "rank": Document("rank", "{}销号情况的通报", "关于"),
     "bulletin": Document("bulletin", "{}工作情况"),
+    **{kind.document: Document(kind.document, kind.word) for kind in SLIPS.values()},
 }
 """The documents by the kind of their report; any other is a plain list."""
 
@@ -305,7 +313,6 @@ Subtitle| （{{ 截至 }}）
 {%p endfor %}
 """
 
-
 TEMPLATES = {
     "week": Template("周工作清单", f"{_HEAD}{_TITLE}{_SHEET}{_FIGURES}{_SIGNED}", sheet=True),
     "summary": Template(
@@ -315,15 +322,25 @@ TEMPLATES = {
     ),
     "rank": Template("通报", f"{_HEAD}{_RANK}{_FOOT}{_IMPRINT}"),
     "bulletin": Template("简报", f"{_BULLETIN}{_IMPRINT}"),
+    **{SLIPS[kind].document: Template(SLIPS[kind].word, text, form=True) for kind, text in TEXTS.items()},
     LIST: Template("清单", f"{_HEAD}{_LIST}{_FOOT}{_IMPRINT}"),
 }
 
 
 def write(made: "Made", text: str) -> None:
-    """A line is a paragraph, `style| text`; without a style it is body text."""
+    """A line is a paragraph, `style| text`; without a style it is body text. Lines that begin with | are the rows of a
+    form, with || those of a field that has much to say."""
+    from ledger.render.document_form import add_form
     from ledger.render.document_layout import add_run
 
+    form: list[tuple[bool, list[str]]] = []
     for line in text.strip().splitlines():
+        if line.startswith("|"):
+            form.append((line.startswith("||"), [cell.strip() for cell in line.lstrip("|").split("|")]))
+            continue
+        if form:
+            add_form(made, form)
+            form = []
         style, bar, said = line.partition("| ")
         paragraph = made.add_paragraph(style=style if bar else "Body Text")
         if said or not bar:
@@ -336,7 +353,7 @@ def built(template: Template) -> bytes:
 
     from ledger.render.document_layout import NARROW, blank, set_page
 
-    made = blank()
+    made = blank(numbered=not template.form)
     if template.sheet:
         set_page(made.sections[0], upright=True, margins=NARROW)
     write(made, template.text)

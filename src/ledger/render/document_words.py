@@ -15,7 +15,7 @@ from ledger.render.document_files import template_of
 from ledger.render.document_imprint import imprint
 from ledger.render.document_sheet import fits_upright, sheet
 from ledger.render.document_table import ACROSS, BREAK, UPRIGHT, Styles, formal, said, tables
-from ledger.render.document_templates import DOCUMENTS, GROUPS, LIST, SECTIONS
+from ledger.render.document_templates import DOCUMENTS, GROUPS, LIST, PAGES, SECTIONS
 from ledger.reports.figures import Figures, PeriodFigures
 from ledger.reports.report import Masthead, Report, Section
 from ledger.reports.sentences import BY_RATES, following, named, nil_units, opening, problem_lines
@@ -99,6 +99,7 @@ def words_of(report: Report, styles: Styles, paper: Paper) -> tuple[dict[str, An
         },
         GROUPS: [told_of for one, told_of in zip(report.sections, sections, strict=True) if one.name == "by_group"],
         "各节": sections,
+        PAGES: [{name: _lines(text) for name, text in page.items()} for page in report.pages],
         **_spoken(report),
     }
     return found | {former: found[name] for former, name in FORMER.items()}, upright
@@ -106,6 +107,10 @@ def words_of(report: Report, styles: Styles, paper: Paper) -> tuple[dict[str, An
 
 def _text(words: str) -> Markup:
     return Markup(said(words))  # noqa: S704 - escaped there
+
+
+def _lines(text: str) -> Markup:
+    return Markup(BREAK.join(map(said, text.split("\n"))))  # noqa: S704 - escaped there
 
 
 def _title(report: Report, period: str, cells: int) -> Markup:

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
-from io import StringIO, TextIOWrapper
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
@@ -150,6 +150,34 @@ def emit_lines(output: Path | None, lines: AbstractContextManager[Iterable[str]]
             spool.writelines(coming)
             spool.seek(0)
         copyfileobj(spool, stdout)
+
+
+def made(format: str, report: Report, extras: Extras) -> bytes:
+    """A report in a format that is `binary`, as the bytes of its file."""
+    file = BytesIO()
+    import_module(f"ledger.render.{FORMATS[format].module}").render(report, file, extras)
+    return file.getvalue()
+
+
+@contextmanager
+def set_down(output: Path, kept: Sequence[Kept]) -> Iterator[Callable[[bytes], None]]:
+    """What puts a file's content wholly on disk, as often as it is called; it gets its name, in the place of what was
+    there, once the block has gone well; stdout gets it then. Raises `StoreUnusable`."""
+    if output == STDOUT:
+        contents = [b""]
+        yield contents.append
+        _stdout().buffer.write(contents[-1])
+        return
+    with _file(output, None, kept) as file:
+
+        def write(content: bytes) -> None:
+            file.seek(0)
+            file.truncate()
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+
+        yield write
 
 
 def write_bytes(output: Path | None, write: Write, kept: Sequence[Kept]) -> None:

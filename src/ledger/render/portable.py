@@ -26,7 +26,7 @@ LIMIT = 120
 """Seconds: the first run of a profile takes some ten."""
 
 _LEADING = ("连下段",)
-_SIGNED = ("成文日期", "独署日期", "落款")
+_SIGNED = ("成文日期", "独署日期", "落款", "单据落款")
 _END = (*_LEADING, "附件说明", "空行", "署名", *_SIGNED)
 """The styles of what ends a document, in its order."""
 

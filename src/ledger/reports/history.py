@@ -6,7 +6,7 @@ from typing import Any
 
 from ledger.base.text import visible
 from ledger.dates.day import long_day
-from ledger.model.actions import ACTION_WORDS, ACTIONS, COMB, IMPORT
+from ledger.model.actions import ACTION_WORDS, ACTIONS, COMB, IMPORT, PAPERS
 from ledger.model.entry import Changes, Entry
 from ledger.model.fields import BY_NAME, LABELS, OWN, label_of
 from ledger.model.lifecycle import STEPS
@@ -134,12 +134,8 @@ def said_of(logged: LoggedEntry, *, course: bool = False) -> list[str]:
         said.append(f"据 {visible(entry.changes['file'][1])}({entry.changes['rows'][1]} 行)")
     elif entry.action == COMB:
         said.append(combings.count_words(*combings.counts(entry.changes)))
-    elif entry.action == "urge":
-        said = [
-            urging_words(entry.changes["urges"][1], entry.changes.get("slip", (None, None))[1]),
-            *said,
-            *_facts(entry),
-        ]
+    elif entry.action in ("urge", *PAPERS):
+        said = [*_leading(entry.changes), *said, *_facts(entry)]
     elif entry.action != "add":
         said += _changes(_untold(entry) if course else _plain(entry), course=course) + _facts(entry)
     if logged.source is not None and logged.source not in (entry.note or ""):
@@ -154,6 +150,18 @@ def _given_out(changes: Changes) -> list[str]:
     first = {name: after for name, (_, after) in changes.items()}
     due = first.get("due_text") or first.get("due_on")
     return [str(first[name]) for name in ("unit", "owner") if first.get(name)] + ([f"时限 {due}"] if due else [])
+
+
+def _leading(changes: Changes) -> list[str]:
+    """Which urging it is; which slip was issued, or signed for."""
+    if "urges" in changes:
+        return [urging_words(changes["urges"][1], changes.get("slip", (None, None))[1])]
+    number = visible(changes["number"][1])
+    if "kind" not in changes:
+        return [number]
+    from ledger.model.slips import SLIPS  # of few entries that are shown
+
+    return [SLIPS[changes["kind"][1]].word, number]
 
 
 def _problem(changes: Changes, said: list[str]) -> list[str]:

@@ -7,6 +7,7 @@ tuples: a dataclass costs three times as much at every start.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -226,7 +227,8 @@ class Report:
     bring that as `span`, and `figures`. `sheet` is the report as one table with its sections as bands, for what is
     printed: it stands for all sections that hold no figures. A `message` is all that is said, in lines to be sent.
     `method` is how a document says that the units of a circular are ranked, and who has no place, where that is by an
-    office's rule. A bulletin has a `masthead`.
+    office's rule. A bulletin has a `masthead`. A form, one a page (督办单), has its texts by name
+    in `pages`.
     """
 
     title: str
@@ -245,6 +247,7 @@ class Report:
     message: tuple[str, ...] = ()
     method: tuple[str, str] | None = None
     masthead: Masthead | None = None
+    pages: tuple[Mapping[str, str], ...] = ()
 
     @property
     def subject(self) -> str:

@@ -16,7 +16,7 @@ from ledger.model.actions import ACTIONS
 from ledger.model.fields import FIELDS, Kind
 from ledger.model.lifecycle import STEPS
 from ledger.model.task import Task
-from ledger.services import pressing, quotas, steps, tasks
+from ledger.services import pressing, quotas, slips, steps, tasks
 from ledger.services.fields import Options
 from ledger.services.repeated import Registered
 from ledger.services.undo import undo
@@ -62,6 +62,7 @@ OPERATIONS: Mapping[str, tuple[Callable[[Journal, Options], Task | None], Kinds]
     "urge": (pressing.urge, {**_STEP, "note": str, "level": str, "again": bool, **_facts("urge")}),
     "flag": (pressing.flag, {**_STEP, "until": str, "note": str}),
     "unflag": (pressing.unflag, {**_STEP, "note": str}),
+    "slip": (slips.receive, {"task": str, "received": str, "kind": str, **_facts("receive")}),
     "tally": (quotas.tally, {**_STEP, "count": int, "note": str}),
     "undo": (_undo, {"seq": int, "reason": str}),
 }

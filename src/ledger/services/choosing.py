@@ -21,7 +21,7 @@ def chosen(journal: Journal, filter: Filter, word: str, *, sure: bool) -> list[i
     found = list_tasks(journal.writer, filter, journal.today, journal.rules)
     if not found:
         journal.remark("没有符合条件的事项")
-    return _confirmed(journal, found, _due, f"共 {len(found)} 件", word, sure=sure)
+    return confirmed(journal, found, due_line, f"共 {len(found)} 件", word, sure=sure)
 
 
 def to_be_urged(journal: Journal, filter: Filter, options: Options, *, sure: bool) -> list[int]:
@@ -33,7 +33,7 @@ def to_be_urged(journal: Journal, filter: Filter, options: Options, *, sure: boo
         journal.remark(f"有 {len(found) - len(fresh)} 件在{long_day(on)}已经催办过,不再催;确需再催,加 --again")
     elif not found:
         journal.remark("没有符合条件的事项")
-    return _confirmed(journal, fresh, _due, f"共 {len(fresh)} 件", "催办", sure=sure)
+    return confirmed(journal, fresh, due_line, f"共 {len(fresh)} 件", "催办", sure=sure)
 
 
 def waiting(journal: Journal, units: Sequence[str], *, sure: bool) -> list[int]:
@@ -48,10 +48,10 @@ def waiting(journal: Journal, units: Sequence[str], *, sure: bool) -> list[int]:
     others = [task for task in found if not (journal.rules.review and submitter(journal, task) == own)]
     if len(others) < len(found):
         journal.remark(f"有 {len(found) - len(others)} 件是本人申请销号的,留待另一人审核")
-    return _confirmed(journal, others, _submission, f"共 {len(others)} 件待审核", "销号", sure=sure)
+    return confirmed(journal, others, _submission, f"共 {len(others)} 件待审核", "销号", sure=sure)
 
 
-def _confirmed(
+def confirmed(
     journal: Journal, found: Sequence[Task], line: Callable[[Task], str], total: str, word: str, *, sure: bool
 ) -> list[int]:
     shown = "\n".join([*map(line, found), total])
@@ -64,7 +64,7 @@ def _line(task: Task) -> str:
     return f"{visible(task.code)} {visible(task.title)} · {visible(task.unit)}"
 
 
-def _due(task: Task) -> str:
+def due_line(task: Task) -> str:
     return _line(task) + (f" · 时限 {long_day(task.due_on)}" if task.due_on else " · 无期限")
 
 

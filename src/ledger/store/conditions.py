@@ -6,7 +6,7 @@ them `t` is a task and `n` a span; days are named as in `store.counts`, behind "
 
 from collections.abc import Iterable, Sequence
 
-from ledger.model.actions import EVENTS
+from ledger.model.actions import EVENTS, PAPERS
 from ledger.model.task import CANCELLED, CLOSED, OPEN, PAUSED, SUBMITTED
 from ledger.model.task import UNFINISHED as _UNFINISHED
 from ledger.store import queries
@@ -107,8 +107,8 @@ OVERDUE_OR_SOON = f"t.status IN {RUNNING} AND t.last_day <= :until AND (t.last_d
 
 def silent(since: str) -> str:
     """The task was given out by the day, and nothing was told of it since: neither progress nor a problem, a count, an
-    extension or a step. A correction of its registration tells nothing."""
-    told = f"e.task = t.id AND e.action <> 'edit' AND e.\"on\" > {since} AND {queries.IN_FORCE}"
+    extension or a step. A correction of its registration and a slip tell nothing."""
+    told = f'e.task = t.id AND e.action NOT IN {among(("edit", *PAPERS))} AND e."on" > {since} AND {queries.IN_FORCE}'
     return f"t.assigned_on <= {since} AND NOT EXISTS (SELECT 1 FROM entry e WHERE {told})"
 
 

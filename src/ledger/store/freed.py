@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
+from ledger.model.actions import ISSUE
 from ledger.store.queries import IN_FORCE
 from ledger.store.reader import Reader
 
@@ -39,10 +40,11 @@ def free_again(reader: Reader, gone: Sequence[str], zone: tzinfo) -> Iterator[st
 
 
 def _undone(reader: Reader, zone: tzinfo) -> dict[str, _Undone]:
-    """Code → the latest registration under it that was taken back."""
+    """Code → the latest registration under it that was taken back, of what no slip was issued for."""
     found = reader.rows(
         "SELECT e.changes, e.seq, e.recorded_at, v.seq, v.recorded_at FROM entry v JOIN entry e ON e.seq = v.voids "
-        "WHERE v.voids IS NOT NULL AND e.action = 'add' ORDER BY e.seq"
+        "WHERE v.voids IS NOT NULL AND e.action = 'add' "
+        f"AND NOT EXISTS (SELECT 1 FROM entry s WHERE s.task = e.task AND s.action = '{ISSUE}') ORDER BY e.seq"
     )
     return {
         json.loads(changes)["code"][1]: _Undone(seq, _day(given_at, zone), voided_by, _day(voided_at, zone))
