@@ -152,6 +152,9 @@ def every_action(book: Book) -> Book:
     book.post("slip", task=1, received="2013-03-06", by="李四")
     book.post("flag", task=1, until="2013-04-30", on="2013-03-05")
     book.post("unflag", task=1, on="2013-03-06")
+    book.post("rate", task=1, percent="96.5", sample=20, on="2013-03-06")
+    with book.journal() as journal:
+        OPERATIONS["rate"][0](journal, {"name": "宣传组", "satisfied": 9, "basically": 1})
     for count in (1, 2):
         book.post("tally", task=2, count=count, on="2013-03-06")
     with book.journal() as journal:

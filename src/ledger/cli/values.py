@@ -13,7 +13,7 @@ from ledger.base.errors import LedgerError
 from ledger.base.formats import FORMATS
 from ledger.base.text import visible
 from ledger.model.lifecycle import STEPS
-from ledger.model.task import CLOSED, UNFINISHED
+from ledger.model.task import CLOSED, STATUS_WORDS, UNFINISHED
 from ledger.store.conditions import GIVEN_OUT, among
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def tasks(ctx: typer.Context, incomplete: str) -> Offers:
     typed up to its last number."""
     name = ctx.info_name or ""
     closed = name == "slip" and ctx.params.get("kind") == "办结"
-    statuses = among((CLOSED,) if closed else STEPS[name].sources if name in STEPS else UNFINISHED)
+    others = STATUS_WORDS if name == "rate" else UNFINISHED
+    statuses = among((CLOSED,) if closed else STEPS[name].sources if name in STEPS else others)
     asked_for = "length(rtrim(t.code, '0123456789')) <= :typed"  # of 2013-012-03 what comes before 03
     sql = (
         f"SELECT t.code, t.title FROM task t WHERE t.status IN {statuses} AND t.code LIKE :start ESCAPE '!' "
@@ -84,6 +85,12 @@ def series(ctx: typer.Context, incomplete: str) -> Offers:
     except LedgerError:
         return []
     return [offer for offer in found if offer[0].startswith(incomplete)][:_MOST]
+
+
+def rated(ctx: typer.Context, incomplete: str) -> Offers:
+    """Units, then tasks: what an evaluation may be of."""
+    sql = f"SELECT DISTINCT t.unit FROM task t WHERE t.unit LIKE :start ESCAPE '!' ORDER BY 1 LIMIT {_MOST}"
+    return [*((name, "") for (name,) in _rows(ctx, sql, incomplete)), *tasks(ctx, incomplete)]
 
 
 def _names(column: str) -> Callable[[typer.Context, str], Offers]:

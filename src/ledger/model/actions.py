@@ -8,6 +8,9 @@ from ledger.model.lifecycle import STEPS, Fact
 IMPORT = "import"
 """Opens an import, or each file of one: which file the entries after it in its command come from."""
 
+RATE = "rate"
+"""Says how satisfied those were who were asked: with a task, or of the ledger with a unit."""
+
 COMB = "comb"
 """Says that the week's list was gone through: how many of how many tasks."""
 
@@ -42,6 +45,9 @@ URGING = (
     Fact("reply", "答复", limit=NOTE_LIMIT, multiline=True),
 )
 RECEIPT = (Fact("by", "签收人"),)
+RATED = frozenset({"unit", "percent", "sample", "satisfied", "basically", "dissatisfied"})
+"""What an entry of a rating may say (`model.rating`), `unit` where it is of the ledger."""
+
 _GIVEN = frozenset(field.name for field in FIELDS if field.given) | {OWN}
 
 ACTIONS = {
@@ -58,6 +64,7 @@ ACTIONS = {
     "urge": Action("催办", fields=frozenset({"urges", "urged_on", "slip"}), states=URGING),
     "flag": Action("挂牌督办", fields=frozenset({"flagged", "flag_until"})),
     "unflag": Action("摘牌", fields=frozenset({"flagged", "flag_until"})),
+    RATE: Action("评价", None, RATED),
     "tally": Action("计数", fields=frozenset({"tally"})),
     ISSUE: Action("出单", fields=frozenset({"kind", "number", "nth", "of"}), aside=True),
     RECEIVE: Action("签收", fields=frozenset({"number", "of"}), states=RECEIPT),

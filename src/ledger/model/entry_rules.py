@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from ledger.model.actions import ACTIONS, COMB, IMPORT, PAPERS, STATED
+from ledger.model.actions import ACTIONS, COMB, IMPORT, PAPERS, RATE, STATED
 from ledger.model.entry import HASHES, Changes, Entry
 from ledger.model.fields import (
     CODE_LIMIT,
@@ -29,6 +29,7 @@ from ledger.model.fields import (
 from ledger.model.lifecycle import STEPS, Fact, Step
 from ledger.model.occurrences import MOST
 from ledger.model.quota import quota_of
+from ledger.model.rating import is_evaluation
 from ledger.model.series import number_of, series_of
 from ledger.model.slips import is_sound
 from ledger.model.soundness import LARGEST, NONSENSE, is_day, is_number, is_own, is_setting, is_text
@@ -166,6 +167,10 @@ def _of_comb(entry: Entry) -> str:
     return "" if entry.changes.keys() == wanted and _are_counts(entry.changes) else "件数不对"
 
 
+def _of_rating(entry: Entry) -> str:
+    return "" if is_evaluation(entry.changes, of_task=entry.task is not None) else "满意度的值不对"
+
+
 def _of_paper(entry: Entry) -> str:
     return "" if is_sound(entry.action, entry.seq, entry.changes) else "督办单的内容不对"
 
@@ -181,6 +186,7 @@ def _of_founding(entry: Entry) -> str:
 
 _ALONE: Mapping[str, Callable[[Entry], str]] = {
     COMB: _of_comb,
+    RATE: _of_rating,
     "init": _of_founding,
     **dict.fromkeys(PAPERS, _of_paper),
 }

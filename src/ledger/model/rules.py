@@ -69,7 +69,9 @@ class Rules(NamedTuple):
     anybody's approval, None for any; `limits` has the usual deadlines of kinds of sources (规定时限). `groups` are the
     sets of groups of units, by name. From the `orange_urges`-th urging on, or so many days after the deadline (None:
     whatever they are), an urging goes out as an orange slip, likewise as a red one. Slips name whom to call (`contact`,
-    `phone`), and the words that their numbers begin with are those of the kind (督办〔2013〕1号)."""
+    `phone`), and the words that their numbers begin with are those of the kind (督办〔2013〕1号). A satisfaction
+    (满意度) below `satisfaction_floor` percent is to be rectified within `rectify_days`: the program registers that, or
+    where it shall not (`rectify`) proposes it."""
 
     name: str = DEFAULT_NAME
     year: int | None = None
@@ -101,6 +103,9 @@ class Rules(NamedTuple):
     notice_prefix: str = "督办"
     urging_prefix: str = "催办"
     closing_prefix: str = "办结"
+    satisfaction_floor: int = 90
+    rectify_days: int = 30
+    rectify: bool = True
 
     @property
     def thresholds(self) -> Thresholds:
@@ -162,6 +167,9 @@ LABELS = {
     "notice_prefix": "交办文号",
     "urging_prefix": "催办文号",
     "closing_prefix": "办结文号",
+    "satisfaction_floor": "满意度底线",
+    "rectify_days": "整改天数",
+    "rectify": "自动登记整改",
 }
 
 _FOUNDED = {"hash": "杂凑算法"}
@@ -172,11 +180,13 @@ _RANGES = {"year": (1900, 9999), "yellow_days": (0, 365), "blue_days": (0, 365),
     "extension_days": (0, 3650),
     **dict.fromkeys(("orange_urges", "red_urges"), (1, 99)),
     **dict.fromkeys(("orange_days", "red_days"), (1, 3650)),
+    "satisfaction_floor": (0, 100),
+    "rectify_days": (1, 365),
 }
 _CHOICES: dict[str, dict[str, str | bool]] = {
     "rest_day": {"不动": "keep", "提前": "before", "顺延": "after"},
     "light_days": {"日历日": "calendar", "工作日": "working"},
-    "review": {"是": True, "否": False},
+    **{name: {"是": True, "否": False} for name in ("review", "rectify")},
 }
 """The settings that are one of a few → the office's word of each → what is stored, whose own spelling is taken too."""
 

@@ -41,6 +41,7 @@ SECTIONS = {
     "pressed": "督办事项",
     "troubles": "问题",
     "ahead": "工作打算",
+    "satisfaction": "满意度",
 }
 """What a template calls the sections of a report."""
 
@@ -134,7 +135,7 @@ _GROUPED = "{%p for 节 in 分组情况 %}\n清单标题| {{ 节.标题 }}\n{{p 
 _FIGURES = (
     _FIGURE.format(name="分单位情况")
     + _GROUPED
-    + "".join(_FIGURE.format(name=name) for name in ("分活动情况", "走势", "环比同比"))
+    + "".join(_FIGURE.format(name=name) for name in ("分活动情况", "走势", "环比同比", "满意度"))
 )
 _BY_GROUP = """\
 {%p if 分组情况 %}
@@ -176,6 +177,11 @@ heading 1| 各专项活动情况
 heading 1| 进度走势
 连下段| {{ 本期 }}各时段新增、销号和在办情况如下表。
 {{p 走势.表 }}
+{%p endif %}
+{%p if 满意度.件数 %}
+heading 1| 满意度情况
+连下段| {{ 本期 }}满意度评价{{ 满意度.件数 }}次，结果如下表。
+{{p 满意度.表 }}
 {%p endif %}
 """
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from ledger.base.text import visible
 from ledger.dates.day import long_day
-from ledger.model.actions import ACTION_WORDS, ACTIONS, COMB, IMPORT, PAPERS
+from ledger.model.actions import ACTION_WORDS, ACTIONS, COMB, IMPORT, PAPERS, RATE
 from ledger.model.entry import Changes, Entry
 from ledger.model.fields import BY_NAME, LABELS, OWN, label_of
 from ledger.model.lifecycle import STEPS
@@ -35,7 +35,7 @@ _STATED = {name: {fact.name: fact.label for fact in action.states} for name, act
 _SHOWN = (
     *(name for name in COLUMNS if BY_NAME[name].handed and name != "key"),
     *("assigned_on", "start_on", "due_text", "due_on", "original_due_on", "extensions"),
-    *("submitted_on", "closed_on", "progress", "quota", "note"),
+    *("submitted_on", "closed_on", "progress", "quota", "origin", "note"),
 )
 
 
@@ -134,6 +134,8 @@ def said_of(logged: LoggedEntry, *, course: bool = False) -> list[str]:
         said.append(f"据 {visible(entry.changes['file'][1])}({entry.changes['rows'][1]} 行)")
     elif entry.action == COMB:
         said.append(combings.count_words(*combings.counts(entry.changes)))
+    elif entry.action == RATE:
+        said = [*_rated(entry), *said]
     elif entry.action in ("urge", *PAPERS):
         said = [*_leading(entry.changes), *said, *_facts(entry)]
     elif entry.action != "add":
@@ -143,6 +145,14 @@ def said_of(logged: LoggedEntry, *, course: bool = False) -> list[str]:
     if logged.voided_by is not None:
         said.append(f"〔已被第{logged.voided_by}号冲销〕")
     return said
+
+
+def _rated(entry: Entry) -> list[str]:
+    """Whom an evaluation is of, where that is a unit, and what it found."""
+    from ledger.model.rating import rating_of
+
+    unit = entry.changes.get("unit", [None, None])[1]
+    return [*([visible(unit)] if unit else []), f"满意度 {rating_of(entry.changes)}"]
 
 
 def _given_out(changes: Changes) -> list[str]:

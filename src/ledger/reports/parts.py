@@ -6,6 +6,7 @@ All of it is read and counted once, however many there are, so that the parts ad
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ledger.dates.period import Period
 from ledger.model.rules import Rules
@@ -14,6 +15,9 @@ from ledger.reports.figures import Part, figures_by
 from ledger.reports.periods import PeriodReport, period_report
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
+
+if TYPE_CHECKING:
+    from ledger.reports.ratings import Rated
 
 PARTS: Mapping[str, Part] = {
     "unit": "unit", "单位": "unit", "牵头单位": "unit", "leader": "leader", "领导": "leader", "责任领导": "leader"
@@ -56,7 +60,10 @@ def period_parts(
     whole = period_report(reader, period, today, rules, scope, full=full, trend=False, as_of=as_of)
     sections = {section: grouped(tasks, by) for section, tasks in whole.sections.items()}
     troubled, undone = grouped(whole.troubled, by), grouped(whole.undone, by)
-    named = (name for parts in (*sections.values(), troubled, undone) for name in parts)
+    ratings: dict[str | None, list[Rated]] = {}
+    for one in whole.ratings:
+        ratings.setdefault(one.unit if by == "unit" else one.leader, []).append(one)
+    named = [name for parts in (*sections.values(), troubled, undone) for name in parts] + [*ratings]
     for name, figures in figures_by(reader, period, today, scope, rules.units, by, named, trend=trend).items():
         yield (
             name,
@@ -66,6 +73,7 @@ def period_parts(
                 sections={section: parts.get(name, []) for section, parts in sections.items()},
                 troubled=troubled.get(name, []),
                 undone=undone.get(name, []),
+                ratings=ratings.get(name, []),
                 combings=(),
             ),
         )

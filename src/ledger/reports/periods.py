@@ -16,6 +16,7 @@ from ledger.store import counts, queries
 from ledger.store.conditions import (
     BEGUN,
     FLAGGED_FIRST,
+    RATED,
     RUNNING,
     TO_BE_GIVEN_OUT,
     UNFINISHED,
@@ -32,6 +33,7 @@ from ledger.store.reader import Reader
 
 if TYPE_CHECKING:
     from ledger.reports.compared import Comparison
+    from ledger.reports.ratings import Rated
 
 SECTIONS = ("closed_before", "carried", "due", "added", "reopened", "closed", "cancelled", "next", "undated")
 """The sections of tasks, beside `problems` and `nil`."""
@@ -95,7 +97,8 @@ class PeriodReport:
     `sections` maps the names of `SECTIONS` to tasks, and `nil` to those that reported nothing of their quota (未报送),
     by unit in display order; `troubled` are the tasks with open problems, key tasks first; `undone` what was carried
     over or due and not struck off by the end of the period as counted (the weekly list has no need of it).
-    `combings` says who combed the whole list, and when; `compared` what the period is held against, if it is.
+    `combings` says who combed the whole list, and when; `compared` what the period is held against, if it is;
+    `ratings` are the evaluations (满意度) of its days.
     `as_of` is the moment of recording that the report is cut at, None for now. Tasks are as they stood at the end of a
     period that is over (`standing`).
     """
@@ -113,6 +116,7 @@ class PeriodReport:
     combings: Sequence[Combing] = ()
     compared: "Comparison | None" = None
     groups: Sequence[GroupSet] = ()
+    ratings: "Sequence[Rated]" = ()
 
     def carried_times(self, task: Task) -> int:
         return carried_times(self.period, task)
@@ -139,6 +143,10 @@ class PeriodReport:
             for problem in task.open_problems
         ]
         sections["nil"] = [self._object(task) for task in self.sections.get("nil", [])]
+        if self.ratings:
+            from ledger.reports.ratings import rating_object
+
+            sections["satisfaction"] = [rating_object(one) for one in self.ratings]
         combed = {"combed": [one._asdict() for one in self.combings]} if self.period.kind == "week" else {}
         return {
             "ledger": self.ledger,
@@ -222,6 +230,7 @@ def period_report(
         combed,
         compared,
         rules.groups,
+        _ratings(reader, rules, period, today, scope),
     )
 
 
@@ -229,6 +238,15 @@ def overdue_tasks(reader: Reader, period: Period, today: date, scope: Scope) -> 
     """The tasks overdue at the end of the period as counted, worst first, as they are now."""
     days = counts.days_of(period, today)
     return queries.tasks(reader, _OVERDUE.format(scope=scope.sql), {"c": days.c, "v": days.v, **scope.parameters})
+
+
+def _ratings(reader: Reader, rules: Rules, period: Period, today: date, scope: Scope) -> "Sequence[Rated]":
+    days = counts.days_of(period, today)
+    if not reader.rows(f"SELECT 1 FROM entry e WHERE {RATED} LIMIT 1", {"first": days.s, "last": days.c}):
+        return ()
+    from ledger.reports.ratings import ratings  # few offices evaluate
+
+    return ratings(reader, rules, days.s, days.c, scope)
 
 
 def _parameters(period: Period, today: date) -> dict[str, Any]:

@@ -123,7 +123,7 @@ def week_report(
         headings += [("reopened", "本周恢复"), ("closed", "本周销号"), ("cancelled", "本周撤销")]
     sections = [_tasks(report, rules, name, heading, shown, paged) for name, heading in headings]
     lists = [*sections, *_nil(report), _problems(report)]
-    tables = [*(_tables(report) if full else ()), *([_totals(report)] if report.compared else ())]
+    tables = [*(_tables(report) if full else ()), *([_totals(report)] if report.compared else ()), *_ratings(report)]
     combed = combings.words(report.combings)
     said: tuple[Line, ...] = (((combed,),),) if combed else ()
     if not paged:
@@ -138,7 +138,7 @@ def summary_report(
     """A period's summary (小结): figures, by unit, by activity, trend, open problems, what is next, what is undone; of
     a running period what is not due yet stands apart."""
     title = {"month": "月度小结", "quarter": "季度小结", "half": "半年小结", "year": "年度总结"}[report.period.kind]
-    sections = [_totals(report), *_tables(report), _problems(report)]
+    sections = [_totals(report), *_tables(report), *_ratings(report), _problems(report)]
     sections.append(_tasks(report, rules, "next", "下一步工作打算:下期到期", shown, paged))
     if full:
         names = {"added": "新增", "reopened": "恢复", "closed": "销号", "cancelled": "撤销"}
@@ -226,6 +226,15 @@ def _nil(report: PeriodReport) -> list[Section]:
     columns = (column("unit", "name"), column("title"), Column("时限", "date", "due_on"))
     rows: list[Row] = [(task.unit, task.title, task.due_on) for task in tasks]
     return [Section("未报送", columns, rows, name="nil", count=len(rows))] if tasks else []
+
+
+def _ratings(report: PeriodReport) -> list[Section]:
+    """The evaluations of the period (满意度), where there are any."""
+    if not report.ratings:
+        return []
+    from ledger.reports.ratings import ratings_section
+
+    return [ratings_section(report.ratings)]
 
 
 def _totals(report: PeriodReport) -> Section:

@@ -15,6 +15,7 @@ from ledger.base.text import quote
 from ledger.model.actions import ACTIONS
 from ledger.model.fields import FIELDS, Kind
 from ledger.model.lifecycle import STEPS
+from ledger.model.rating import COUNTS
 from ledger.model.task import Task
 from ledger.services import pressing, quotas, slips, steps, tasks
 from ledger.services.fields import Options
@@ -43,10 +44,17 @@ _FIELDS: Kinds = {field.option: _TYPES.get(field.kind, str) for field in FIELDS 
 }
 _STEP: Kinds = {"task": str, "on": str}
 _PERCENT = (int, str)
+_RATED = (int, float, str)
 
 
 def _undo(journal: Journal, options: Options) -> None:
     undo(journal, options.get("seq"), options.get("reason"))
+
+
+def _rate(journal: Journal, options: Options) -> Task | None:
+    from ledger.services.rating import rate  # no other operation needs what it reads
+
+    return rate(journal, options).task
 
 
 def _facts(action: str) -> Kinds:
@@ -63,6 +71,11 @@ OPERATIONS: Mapping[str, tuple[Callable[[Journal, Options], Task | None], Kinds]
     "flag": (pressing.flag, {**_STEP, "until": str, "note": str}),
     "unflag": (pressing.unflag, {**_STEP, "note": str}),
     "slip": (slips.receive, {"task": str, "received": str, "kind": str, **_facts("receive")}),
+    "rate": (
+        _rate,
+        {**_STEP, "name": str, "unit": str, "percent": _RATED, **dict.fromkeys(("sample", *COUNTS), int)}
+        | {"note": str, "rectify": bool, "reopen": bool, "reason": str},
+    ),
     "tally": (quotas.tally, {**_STEP, "count": int, "note": str}),
     "undo": (_undo, {"seq": int, "reason": str}),
 }
@@ -74,6 +87,7 @@ _KIND_WORDS: Mapping[Any, str] = {
     bool: "true 或 false",
     int: "整数",
     _PERCENT: "整数或百分数",
+    _RATED: "百分数",
     _OWN: '对象,如 {"资金来源":"省财政"}',
 }
 
@@ -145,7 +159,7 @@ def _operation(line: bytes) -> tuple[str, dict[str, Any]]:
             raise _unfit(key, f"值应为{'编号、序号或 ref' if key == 'task' else _KIND_WORDS[kinds[key]]}")
         if "\\u" in text and _LONE.search(str(value)):
             raise _unfit(key, "值里有不成对的代理字符,无法解码")
-    if "task" in kinds and found.get("task") is None:
+    if "task" in kinds and found.get("task") is None and not ("name" in kinds and found.keys() & {"name", "unit"}):
         raise _unfit("task", "缺少事项的编号、序号或 ref", "请补上后重试")
     return operation, {key: value for key, value in found.items() if value is not None}
 

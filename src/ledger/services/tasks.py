@@ -32,6 +32,7 @@ from ledger.services.fields import (
     with_tags,
 )
 from ledger.services.stated import stated
+from ledger.store import queries
 from ledger.store.journal import Journal
 
 
@@ -89,13 +90,23 @@ def edit(journal: Journal, options: Options) -> Task:
     if not changes and note is None:
         journal.remark(f"事项 {task.code} 没有变化")
         return task
+    code = task.code
     journal.post("edit", task, journal.today, note, changes)
+    if "code" in changes:
+        _tell_of_code(journal, code, task.code)
     if "assigned_on" in changes:
         task_id = task.id
         for _, entries in journal.entries_in_force([task_id]):
             rebuild(entries)
         return journal.task(task_id)
     return task
+
+
+def _tell_of_code(journal: Journal, before: str, after: str) -> None:
+    """What came from a task goes on naming it: by its new code."""
+    journal.flush()
+    for task in queries.tasks_from(journal.writer, [before]):
+        journal.post("edit", journal.task(task.id), journal.today, None, {"origin": [before, after]})
 
 
 def note(journal: Journal, options: Options) -> Task:

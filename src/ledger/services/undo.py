@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ledger.base.errors import NotFound, Refused
 from ledger.base.text import clean, clip, quote
-from ledger.model.actions import ACTION_WORDS, ACTIONS, IMPORT
+from ledger.model.actions import ACTION_WORDS, ACTIONS, IMPORT, RATE
 from ledger.model.entry import Entry
 from ledger.model.fields import NOTE_LIMIT
 from ledger.model.rules import label_of
@@ -77,6 +77,8 @@ def _numbered(journal: Journal, number: int) -> list[Task]:
 
 def _settled(entry: Entry) -> Iterator[str]:
     """Settings by their labels, recurring duties with their titles, a file by its name."""
+    if entry.action == RATE and "unit" in entry.changes:
+        yield quote(entry.changes["unit"][1])
     if entry.action == IMPORT:
         yield quote(entry.changes["file"][1], 40)
     for name, (before, after) in entry.changes.items() if ACTIONS[entry.action].settles else ():

@@ -62,7 +62,8 @@ def _replace(journal: Journal, names: Mapping[str, str]) -> int:
     for task in _tasks_naming(journal, names):
         unit = names.get(task.unit, task.unit)
         assisting = dict.fromkeys(names.get(name, name) for name in task.with_units)
-        changes = change(task, {"unit": unit, "with": tuple(name for name in assisting if name != unit)})
+        named = {"unit": unit, "with": tuple(name for name in assisting if name != unit)}
+        changes = change(task, named | {"origin": names.get(task.origin or "", task.origin)})
         journal.post("edit", journal.task(task.id), journal.today, None, changes)
         changed += 1
     rename_units(journal, names)
@@ -77,6 +78,7 @@ def _tasks_naming(journal: Journal, names: Mapping[str, str]) -> list[Task]:
     found: dict[int, Task] = {}
     for name in names:
         found |= {task.id: task for task in queries.tasks_naming(journal.writer, name)}
+        found |= {task.id: task for task in queries.tasks_from(journal.writer, [name])}
     return [found[number] for number in sorted(found)]
 
 

@@ -6,7 +6,7 @@ them `t` is a task and `n` a span; days are named as in `store.counts`, behind "
 
 from collections.abc import Iterable, Sequence
 
-from ledger.model.actions import EVENTS, PAPERS
+from ledger.model.actions import EVENTS, PAPERS, RATE
 from ledger.model.task import CANCELLED, CLOSED, OPEN, PAUSED, SUBMITTED
 from ledger.model.task import UNFINISHED as _UNFINISHED
 from ledger.store import queries
@@ -42,6 +42,10 @@ RUNNING = among((OPEN, SUBMITTED))
 
 IS_EVENT = f"action IN {among(EVENTS)}"
 """An entry that is looked for by its day: the condition of its index, to be said to the letter by what shall use it."""
+
+
+RATED = f"e.{IS_EVENT} AND e.action = '{RATE}' AND e.\"on\" BETWEEN :first AND :last"
+"""An evaluation (满意度) of these days."""
 
 
 def given_out(by: str) -> str:

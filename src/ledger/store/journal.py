@@ -106,6 +106,11 @@ class Journal:
         return not self._answers.open
 
     @property
+    def seq(self) -> int:
+        """The number of the last entry."""
+        return self._seq
+
+    @property
     def has_appended(self) -> bool:
         """Whether this command has anything to be taken back."""
         return self._seq >= self.command
@@ -218,9 +223,9 @@ class Journal:
         """Append what the entries to follow are taken from: a file."""
         self.record(IMPORT, changes)
 
-    def record(self, action: str, changes: Changes) -> None:
+    def record(self, action: str, changes: Changes, on: date | None = None, note: str | None = None) -> None:
         """Append what is of the ledger, not of a task, and settles nothing."""
-        self._append(action, None, self.today, None, changes)
+        self._append(action, None, on or self.today, note, changes)
 
     def stored_setting(self, name: str) -> Any:
         """The value in force of a setting, or the definition of a series; None when there is none."""

@@ -1,7 +1,7 @@
 """What is read of tasks, entries and settings: one SQL text each, for SQLite and PostgreSQL alike."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import groupby
@@ -270,6 +270,13 @@ def tasks_naming(reader: Reader, unit: str) -> list[Task]:
     """The tasks that a unit leads or assists."""
     found = tasks(reader, _NAMING, {"name": unit, "listed": like(encode(unit))})
     return [task for task in found if unit in (task.unit, *task.with_units)]  # LIKE knows no case on SQLite
+
+
+def tasks_from(reader: Reader, origins: Iterable[str]) -> list[Task]:
+    """The tasks that came from these (`origin`: a unit, the code of a task), in the order of registration."""
+    named = {f"origin_{place}": origin for place, origin in enumerate(dict.fromkeys(origins))}
+    where = f"WHERE t.origin IS NOT NULL AND t.origin IN ({', '.join(f':{name}' for name in named)}) ORDER BY t.id"
+    return tasks(reader, where, named) if named else []
 
 
 def like(text: str) -> str:

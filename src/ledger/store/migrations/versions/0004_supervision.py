@@ -82,6 +82,7 @@ def upgrade() -> None:
     _partial("task", "series", ["series", "occurrence_on"], "series IS NOT NULL", unique=True)
     _partial("task", "part_of", ["part_of", "status"], "part_of IS NOT NULL")
     _partial("task", "feedback", ["feedback", "status"], "feedback IS NOT NULL")
+    _partial("task", "origin", ["origin"], "origin IS NOT NULL")
     _partial("entry", "event", ["action", "on"], _EVENTS)
 
 
