@@ -82,6 +82,14 @@ def test_one_task_whole(book: Book, logged: list[LoggedEntry]) -> None:
     assert len(report.sections[1].rows[0]) == len(report.sections[1].columns) == 6
 
 
+def test_what_is_struck_off_is_done_whatever_was_told(book: Book) -> None:
+    book.post("add", title="清理广告", unit="城管局", on="2013-03-01")
+    told = book.post("note", task=1, text="尚余9处", progress=70)
+    done = book.post("close", task=1)
+    shown = [task_report(task, [], TODAY, Rules(), None, CHINA).sections[0].rows for task in (told, done)]
+    assert [dict(rows)["完成进度"] for rows in shown] == ["70%", "100%"]
+
+
 def test_what_is_harmful_is_shown_harmlessly(book: Book) -> None:
     book.post("add", title="甲", unit="综合组")
     with book.reading() as reader:

@@ -14,7 +14,7 @@ from ledger.model.quota import demand_words
 from ledger.model.rules import GROUP, Rules
 from ledger.model.rules import label_of as setting_label
 from ledger.model.rules import word_of as setting_word
-from ledger.model.task import COLUMNS, STATUS_WORDS, Task
+from ledger.model.task import COLUMNS, STATUS_WORDS, Task, progress_of
 from ledger.reports import combings
 from ledger.reports.columns import column, state_of, urging_words
 from ledger.reports.present import counted, moment_of
@@ -86,6 +86,7 @@ def task_report(
     fields: list[Row] = [(LABELS["id"], str(task.id)), (LABELS["status"], standing)]
     for name in _SHOWN:
         value = getattr(task, BY_NAME[name].attribute)
+        value = progress_of(task) if name == "progress" and value is not None else value  # told once, done is done
         if value not in (None, (), 0):
             fields.append((LABELS[name], words_of(name, value)))
     fields += [(name, task.own[name]) for name in rules.columns if name in task.own]
