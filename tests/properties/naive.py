@@ -67,6 +67,10 @@ class Card:
     problems: list[tuple[str, date]] = field(default_factory=list)
     steps: list[tuple[date, str]] = field(default_factory=list)
     extended_on: list[date] = field(default_factory=list)
+    flagged: bool = False
+    flag_until: date | None = None
+    urges: int = 0
+    slip: str | None = None
     deeds: list[Deed] = field(default_factory=list)
 
     def status_on(self, day: date) -> str | None:
@@ -165,6 +169,8 @@ def _post(card: Card, deed: Deed) -> None:
         if card.quota is None or card.status == "cancelled":
             raise Forbidden("nothing is counted of it")
         card.counts = [*card.counts, (deed.on, deed.after["count"])]
+    elif deed.action in ("urge", "flag", "unflag"):
+        _press(card, deed)
     elif deed.after.get("problem") == "problem" and card.status not in UNFINISHED:
         raise Forbidden("only a task in hand has problems")
 
@@ -185,6 +191,13 @@ def _extend(card: Card, deed: Deed) -> None:
     card.extended_on = [*card.extended_on, deed.on]
     if not card.asked_too_late:
         card.binding = card.due_on
+
+
+def _press(card: Card, deed: Deed) -> None:
+    if card.status not in {"urge": {"open"}, "flag": UNFINISHED}.get(deed.action, {card.status}):
+        raise Forbidden("only a task in hand is pressed")
+    for name, value in deed.after.items():
+        setattr(card, name, value)
 
 
 def _edit(card: Card, deed: Deed) -> None:

@@ -15,7 +15,7 @@ FLOWS = {"reopened": {"reopen"}, "closed": {"close", "accept"}, "cancelled": {"c
 OBJECT = (
     "id", "title", "unit", "with", "activity", "key", "status", "assigned_on", "due_on", "grace_days",
     "original_due_on", "extensions", "submitted_on", "closed_on", "progress", "note", "quota", "carried_times", "light",
-    "days_left", "later",
+    "days_left", "later", "flagged", "flag_until", "urges", "slip",
 )  # fmt: skip
 """The keys of a task object that are compared."""
 
@@ -139,6 +139,7 @@ def task_object(now: Card, kind: str, start: date, end: date, today: date) -> di
         card.note,
         card.quota and {"least": card.quota, "most": None, "counter": "条", "count": card.tally},
         carried_times(kind, card.due_on, card.assigned_on, start), light, left, later,
+        card.flagged, card.flag_until, card.urges, card.slip,
     )  # fmt: skip
     found = dict(zip(OBJECT, values, strict=True))
     return found | {"problems": [{"text": text, "since": since} for text, since in card.problems]}
