@@ -113,6 +113,8 @@ def test_flagging_alike_again_says_so_and_records_nothing(pressed: Book) -> None
     pressed.post("flag", task=1, until="2013-04-30")
     pressed.post("flag", task=1, until="2013-04-30")
     assert pressed.rows("SELECT count(*) FROM entry WHERE action = 'flag'") == [(1,)]
+    with pytest.raises(Refused, match="交办日期"):
+        pressed.post("flag", task=1, until="2013-04-30", on="2013-02-28")
 
 
 @pytest.mark.parametrize("until", ["2013-03-04", "适时", "甲"])

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from ledger.base.errors import BadValue, Refused
 from ledger.dates.day import long_day
-from ledger.model.lifecycle import require_status
+from ledger.model.lifecycle import check_day, require_status
 from ledger.model.replay import change
 from ledger.model.rules import Rules, year_meant
 from ledger.model.task import SLIP_WORDS, Task
@@ -84,6 +84,7 @@ def flag(journal: Journal, options: Options) -> Task:
                 raise BadValue("挂牌到哪一天不清楚,或已经过去", f"请写日期,如 {on + timedelta(30)}")
     changes = change(task, {"flagged": True, "flag_until": until})
     if not changes:
+        check_day(task, on)
         journal.remark(f"事项 {task.code} 已经挂牌")
         return task
     return journal.post("flag", task, on, said, changes)
