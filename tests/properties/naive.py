@@ -20,6 +20,8 @@ STEPS = {
 }
 """Step → the status after it, the statuses before it."""
 UNFINISHED = {"open", "submitted", "paused"}
+FOR = {"extend": UNFINISHED, "flag": UNFINISHED, "urge": {"open"}}
+"""What else is for tasks of some statuses alone."""
 
 
 class Forbidden(Exception):
@@ -110,13 +112,15 @@ class Card:
         return found
 
     def at_end_of(self, day: date) -> "Card":
-        """The card with its steps, counts, progress, note and problems as they were at the end of a day."""
+        """The card with its steps, counts, progress, note, problems and pressure as they were at the end of a day."""
         was = replace(self, steps=[(on, action) for on, action in self.steps if on <= day])
         was.counts = [(on, count) for on, count in self.counts if on <= day]
         was.progress, was.note, was.problems = None, None, []
+        was.flagged, was.flag_until, was.urges, was.slip = False, None, 0, None
         for deed in self.deeds:
             if deed.action == "add" or deed.on <= day:
                 _tell(was, deed)
+                _press(was, {**deed.after, "urges": was.urges + 1} if deed.action == "urge" else deed.after)
         return was
 
     @property
@@ -154,9 +158,15 @@ def card_of(deeds: list[Deed]) -> Card:
     return card
 
 
-def _post(card: Card, deed: Deed) -> None:
+def _look_at(card: Card, deed: Deed) -> None:
     if deed.action != "edit" and (deed.on < card.assigned_on or any(deed.on < on for on, _ in card.steps)):
         raise Forbidden("business dates")
+    if card.status not in FOR.get(deed.action, {card.status}):
+        raise Forbidden("only a task in hand is extended or pressed")
+
+
+def _post(card: Card, deed: Deed) -> None:
+    _look_at(card, deed)
     if any(getattr(card, name) != before for name, before in deed.before.items()):
         raise Forbidden("builds on another deed")
     if deed.action in STEPS:
@@ -170,7 +180,7 @@ def _post(card: Card, deed: Deed) -> None:
             raise Forbidden("nothing is counted of it")
         card.counts = [*card.counts, (deed.on, deed.after["count"])]
     elif deed.action in ("urge", "flag", "unflag"):
-        _press(card, deed)
+        _press(card, deed.after)
     elif deed.after.get("problem") == "problem" and card.status not in UNFINISHED:
         raise Forbidden("only a task in hand has problems")
 
@@ -182,8 +192,6 @@ def _step(card: Card, deed: Deed) -> None:
 
 
 def _extend(card: Card, deed: Deed) -> None:
-    if card.status not in UNFINISHED:
-        raise Forbidden("only a task in hand is extended")
     if card.due_on is not None and deed.on > card.due_on:
         card.asked_too_late = True
     card.due_on, card.grace = deed.after["due_on"], 0
@@ -193,11 +201,10 @@ def _extend(card: Card, deed: Deed) -> None:
         card.binding = card.due_on
 
 
-def _press(card: Card, deed: Deed) -> None:
-    if card.status not in {"urge": {"open"}, "flag": UNFINISHED}.get(deed.action, {card.status}):
-        raise Forbidden("only a task in hand is pressed")
-    for name, value in deed.after.items():
-        setattr(card, name, value)
+def _press(card: Card, after: dict[str, Any]) -> None:
+    """Urged, listed by name or taken down from there."""
+    for name in after.keys() & {"flagged", "flag_until", "urges", "slip"}:
+        setattr(card, name, after[name])
 
 
 def _edit(card: Card, deed: Deed) -> None:

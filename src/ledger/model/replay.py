@@ -27,8 +27,8 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
 }
 """What reads a field's value as `changes` keeps it, where it is another in memory."""
 
-_PRESSED = frozenset({"flagged", "flag_until", "urges", "urged_on", "slip"})
-"""How a task is pressed for."""
+_PRESSED = frozenset({"flagged", "flag_until", "slip"})
+"""How a task is pressed for, beside how often it was urged."""
 
 _STATEMENTS = {"progress", "problem"}
 """What a note states anew each time; it does not build on what stood there before."""
@@ -248,6 +248,8 @@ def standing(task: Task, entries: Iterable[Entry], day: date) -> Task:
         found.progress = entry.changes.get("progress", (None, found.progress))[1]
         for name in _PRESSED & entry.changes.keys():
             hold(found, name, _live(name, entry.changes[name][1]))
+        if entry.action == "urge":
+            found.urges, found.urged_on = found.urges + 1, max(entry.on, found.urged_on or entry.on)
         if _tells(entry):
             found.note = entry.note
     kept = (problem for problem in task.problems if problem.since <= day)
