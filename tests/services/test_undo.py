@@ -168,3 +168,13 @@ def test_a_change_of_settings_is_taken_back(book: Book) -> None:
     with book.reading() as reader:
         assert queries.rules(reader).year is None
     assert book.faults() == []
+
+
+def test_a_change_of_settings_stays_under_a_later_one_to_the_same_value(book: Book) -> None:
+    for value in ("2014", "2015", "2014"):
+        with book.journal() as journal:
+            set_rule(journal, "year", value)
+    for seq in (2, 3):
+        with pytest.raises(Refused, match="后来又改过"):
+            take_back(book, seq)
+    assert book.faults() == []

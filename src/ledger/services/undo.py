@@ -151,12 +151,16 @@ def _later(rest: Mapping[int, Sequence[Entry]], entries: Sequence[Entry]) -> str
 
 
 def _restore_settings(journal: Journal, entries: Sequence[Entry]) -> None:
-    """Put back what each voided change of settings found, unless a later one builds on it."""
+    """Put back what each voided change of settings found, unless a later one builds on it, be it to the same value."""
     for entry in reversed(entries):
         if not ACTIONS[entry.action].settles:
             continue
+        later = queries.entries(
+            journal.writer, f"e.task IS NULL AND e.seq > :seq AND {queries.IN_FORCE}", {"seq": entry.seq}
+        )
+        changed = {name for one in later if ACTIONS[one.action].settles for name in one.changes}
         for name, (_, after) in entry.changes.items():
-            if journal.stored_setting(name) != after:
+            if name in changed or journal.stored_setting(name) != after:
                 what = f"“{label_of(name)}”后来又改过,不能冲销第{entry.seq}号记录"
                 raise Refused(what, "请先从最近的一条撤起,或重新设置")
         journal.post_settings({name: before for name, (before, _) in entry.changes.items()})
