@@ -80,6 +80,8 @@ def test_occurrences_to_come_are_offered_where_their_series_is_typed(
         (values.formats, "p", ["plain", "pdf"]),
         (values.parts, "", ["unit", "leader"]),
         (values.leaders, "", []),
+        (values.slip_kinds, "", ["交办", "催办", "办结"]),
+        (values.slip_kinds, "催", ["催办"]),
         (values.spans, "下", ["下周", "下月", "下季度"]),
         (values.tags, "", ["民生", "路"]),
         (values.tags, "路", ["路"]),
@@ -94,6 +96,13 @@ def test_names(
     names: list[str],
 ) -> None:
     assert [name for name, _ in offer(completing("list"), typed)] == names
+
+
+def test_a_slip_of_a_closing_is_for_what_is_struck_off(completing: Callable[[str], typer.Context]) -> None:
+    ctx = completing("slip")
+    assert {title for _, title in values.tasks(ctx, "")} == {"甲", "乙"}
+    ctx.params["kind"] = "办结"
+    assert values.tasks(ctx, "") == [("A_2", "丙")]
 
 
 @pytest.mark.parametrize("db", ["none/ledger.db", "mysql://x/y", "."])

@@ -28,6 +28,11 @@ def added(**fields: Any) -> dict[str, Any]:
     return {name: [None, value] for name, value in {**ADDED, **fields}.items() if value is not None}
 
 
+def slip(**fields: Any) -> dict[str, Any]:
+    said = {"kind": "交办", "number": "督办〔2013〕1号", "nth": 1, "of": 1, **fields}
+    return {name: [None, value] for name, value in said.items()}
+
+
 SERIES: dict[str, Any] = {"fields": {"title": "例会", "unit": "综合组"}, "due_text": "每月", "anchor": "2013-03-01"}
 
 
@@ -97,6 +102,21 @@ SERIES: dict[str, Any] = {"fields": {"title": "例会", "unit": "综合组"}, "d
          "“series:1”的值不对"),
         (entry("note", {"progress": [None, 101]}), "“完成进度”的值不对"),
         (entry("note", {"problem": ["甲", "乙"]}), "“存在问题”的值不对"),
+        (entry("slip", slip(kind="表扬")), "督办单的内容不对"),
+        (entry("slip", slip(number="")), "督办单的内容不对"),
+        (entry("slip", slip(number="督办\n1号")), "督办单的内容不对"),
+        (entry("slip", slip(number="长" * 61)), "督办单的内容不对"),
+        (entry("slip", slip(nth=0)), "督办单的内容不对"),
+        (entry("slip", slip(nth=True)), "督办单的内容不对"),
+        (entry("slip", slip(of=2)), "督办单的内容不对"),
+        (entry("slip", slip(of="1")), "督办单的内容不对"),
+        (entry("slip", {**slip(), "nth": [1, 2]}), "督办单的内容不对"),
+        (entry("slip", {name: pair for name, pair in slip().items() if name != "number"}), "有读不懂的值"),
+        (entry("slip", {**slip(), "title": [None, "甲"]}), "不能改动“工作任务”"),
+        (entry("slip", slip(), task=None), "所属的事项不对"),
+        (entry("receive", {"number": [None, "甲"], "of": [None, 1]}), "督办单的内容不对"),
+        (entry("receive", {"number": [None, "甲"], "of": [None, 2], "by": [None, "李四"]}), "督办单的内容不对"),
+        (entry("receive", {"number": [None, "甲"], "of": [None, 1], "by": [None, ""]}), "“签收人”的值不对"),
         (entry("comb", {"seen": [None, 12]}), "件数不对"),
         (entry("comb", {"seen": [None, 12], "listed": [None, 11]}), "件数不对"),
         (entry("comb", {"seen": [None, "1"], "listed": [None, 11]}), "件数不对"),

@@ -86,17 +86,17 @@ def slip(
 
 
 def _issue(ctx: typer.Context, format: str | None, output: Path | None, template: Path | None, json: bool) -> None:
+    from ledger.model.slips import SLIPS
     from ledger.render.output import made
     from ledger.reports.slips import slips_report
     from ledger.services.slips import issue, kind_of, sought
 
-    context = Context.of(ctx)
-    kind_of(typed_options(ctx))
+    context, word = Context.of(ctx), SLIPS[kind_of(typed_options(ctx))].word
     if output is None:
-        raise BadValue("没有写明督办单写到哪个文件", "请加上 -o 督办单.docx")
+        raise BadValue(f"没有写明{word}写到哪个文件", f"请加上 -o {word}.docx")
     chosen = context.format(format, output)
     if chosen not in DOCUMENTS:
-        raise BadValue(f"督办单只写成 {'、'.join(DOCUMENTS)},这里的格式是 {chosen}", "请用 -o 督办单.docx")
+        raise BadValue(f"{word}只写成 {'、'.join(DOCUMENTS)},这里的格式是 {chosen}", f"请用 -o {word}.docx")
     choose, typed = choosing(ctx, sought(typed_options(ctx)))
     extras = context.extras(output, template)
 

@@ -12,7 +12,7 @@ from ledger.model.task import SLIP_WORDS, Task, task_object
 from ledger.reports.columns import column
 from ledger.reports.present import counted, moment_of
 from ledger.reports.report import Column, Issue, Report, Row, Section
-from ledger.store import queries
+from ledger.store import lookup, queries
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
 from ledger.store.slips import slips, taken_back
@@ -142,14 +142,24 @@ class Sent(NamedTuple):
 def sent(reader: Reader, scope: Scope, kind: str | None, *, received: bool) -> list[Sent]:
     """The slips that wait for a receipt, those that are out longest first; with `received` all, as they were issued,
     voided ones too, for every number is answered for. Nobody need sign for one whose occasion was taken back."""
-    tasks = {task.id: task for task in queries.tasks(reader, f"WHERE 1 = 1{scope.sql}", scope.parameters)}
-    found = [one for one in slips(reader, voided=received) if one.task in tasks and kind in (None, one.kind)]
+    issued = [one for one in slips(reader, voided=received) if kind in (None, one.kind)]
+    waiting = [one for one in issued if received or one.received_on is None]
+    tasks = _tasks(reader, scope, sorted({one.task for one in waiting}))
+    found = [one for one in waiting if one.task in tasks]
     gone = taken_back(reader, sorted({seq for one in found for seq in (one.of, one.seq)}))
     made = [Sent(one, tasks[one.task], one.seq in gone, one.of in gone) for one in found]
     if received:
         return made
-    waiting = [one for one in made if one.slip.received_on is None and not one.is_idle]
-    return sorted(waiting, key=lambda one: (one.slip.on, one.slip.seq))
+    return sorted((one for one in made if not one.is_idle), key=lambda one: (one.slip.on, one.slip.seq))
+
+
+def _tasks(reader: Reader, scope: Scope, ids: Sequence[int]) -> dict[int, Task]:
+    """Those of these tasks that are in the scope."""
+    found = (
+        queries.tasks(reader, f"WHERE {where}{scope.sql}", {**given, **scope.parameters})
+        for where, given in lookup.among("t.id", ids)
+    )
+    return {task.id: task for tasks in found for task in tasks}
 
 
 def sent_report(found: Sequence[Sent], today: date, rules: Rules, as_of: str | None, *, received: bool) -> Report:
@@ -162,7 +172,7 @@ def sent_report(found: Sequence[Sent], today: date, rules: Rules, as_of: str | N
         column("unit", "name"),
         Column("签发日期", "date", "on"),
         *((Column("签收日期", "date", "received_on"), Column("签收人", "name", "received_by")) if received else ()),
-        Column("签收用时" if received else "已发出天数", "number", "days"),
+        Column("签收天数" if received else "已发出天数", "number", "days"),
         *((Column("备注", "name", "remark"),) if received else ()),
     )
     rows: list[Row] = []
