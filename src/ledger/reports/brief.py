@@ -46,7 +46,7 @@ def period_brief(report: PeriodReport) -> Report:
     named = _called(report.period, report.today)
     lines = _lines(_topics(report, named), (unit for unit, _ in report.figures.by_unit))
     quiet = [unit for unit, part in report.figures.by_unit if part.closing and unit not in lines]
-    told = [_figures(report, named), *lines.values(), *(_quiet(quiet) if lines and quiet else ())]
+    told = [_figures(report, named), *lines.values(), *(_quiet(quiet) if lines and quiet else ()), *_low(report)]
     title = "周工作提示" if report.period.kind == "week" else "工作提示"
     return _sent(title, report.ledger, told, report.standing.day, report.as_of, report.period.chinese)
 
@@ -172,6 +172,14 @@ def _stock(figures: Figures) -> str:
     if not figures.closing:
         return "没有在办事项"
     return f"在办{figures.closing}件，" + (f"其中逾期{figures.overdue}件" if figures.overdue else "没有逾期")
+
+
+def _low(report: PeriodReport) -> list[str]:
+    """Who was rated below the floor when last rated."""
+    last = {one.origin: one for one in sorted(report.ratings, key=lambda one: (one.on, one.seq))}
+    low = [one for one in last.values() if one.is_below]
+    named = "；".join(f"{one.task.title if one.task else one.unit}（{one.rating.figure}）" for one in low)
+    return [f"满意度低于{low[0].floor}%：{named}。"] if low else []
 
 
 def _quiet(units: Sequence[str]) -> list[str]:

@@ -16,5 +16,5 @@ def ratings_report(
     low = sum(one.is_below for one in found)
     total = ((("共", len(found), "次"), *(((f"低于{rules.satisfaction_floor}%", low, "次"),) if low else ())),)
     title = f"满意度评价  {subject}" if subject else "满意度评价"
-    section = ratings_section(found, "")
+    section = ratings_section(found, alone=True)
     return Report(title, rules.name, moment_of(today, as_of), today, period, total, [section])

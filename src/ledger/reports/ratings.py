@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ledger.base.nearness import folded
-from ledger.dates.day import month_day
 from ledger.model.actions import RATE
 from ledger.model.entry import Entry
 from ledger.model.rating import COUNTS, Rating, rating_of
@@ -135,36 +134,41 @@ def _rectifying(one: Rated, tasks: Sequence[Task]) -> Task | None:
     return running[-1] if running else later[0] if later else None
 
 
-def ratings_section(found: Sequence[Rated], title: str = TITLE) -> Section:
-    """Who was rated, how, of how many, whether that is below the floor, and what rectifies it."""
+def ratings_section(found: Sequence[Rated], *, alone: bool = False) -> Section:
+    """Who was rated, how, of how many, whether that is below the floor, and what rectifies it; where the section stands
+    `alone` also the unit and what was noted, each for itself."""
     columns = (
         Column("评价对象", name="rated"),
-        column("unit", "name"),
-        Column("满意度", "name", "percent"),
+        *((column("unit", "name"),) if alone else ()),
+        Column("满意度", "code", "percent"),
         Column("评价日期", "date", "on"),
-        Column("是否达标", "name", "below"),
-        Column("整改事项", "name", "rectifying"),
-        Column("说明", name="note", spare=True),
+        Column("是否达标", "code", "below"),
+        Column("整改事项", "code", "rectifying"),
+        Column("整改时限", "date", "rectify_by"),
+        *((Column("说明", name="note", spare=True),) if alone else ()),
     )
     rows: list[Row] = [
-        (_subject(one), one.unit, str(one.rating), one.on, _verdict(one), _rectified(one), one.note) for one in found
+        (_subject(one, alone), *((one.unit,) if alone else ()), *_cells(one), *((one.note,) if alone else ()))
+        for one in found
     ]
-    return Section(title, columns, rows, name="satisfaction", count=len(rows) if title else None, figures=True)
+    if alone:
+        return Section("", columns, rows, name="satisfaction", figures=True)
+    return Section(TITLE, columns, rows, name="satisfaction", count=len(rows), figures=True)
 
 
-def _subject(one: Rated) -> str:
-    return one.unit if one.task is None else f"{one.task.code} {one.task.title}"
+def _subject(one: Rated, alone: bool) -> str:
+    if one.task is None:
+        return one.unit
+    return f"{one.task.code} {one.task.title}" + ("" if alone else f"({one.unit})")
+
+
+def _cells(one: Rated) -> Row:
+    rectified = (None, None) if one.rectifying is None else (one.rectifying.code, one.rectifying.due_on)
+    return (str(one.rating), one.on, _verdict(one), *rectified)
 
 
 def _verdict(one: Rated) -> str:
     return f"低于{one.floor}%" if one.is_below else "达标"
-
-
-def _rectified(one: Rated) -> str | None:
-    if one.rectifying is None:
-        return None
-    due = one.rectifying.due_on
-    return f"{one.rectifying.code}" + (f"({month_day(due)}前)" if due is not None else "")
 
 
 def rating_object(one: Rated) -> dict[str, Any]:
