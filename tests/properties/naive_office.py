@@ -124,6 +124,11 @@ def submitter(card: Card) -> str:
     return str(last.after.get("by", last.actor))
 
 
+def against_moving(card: Card, day: date | None) -> set[str]:
+    """What is against giving it out on another day: a step before that day."""
+    return {"steps before"} if day is not None and any(step < day for step, _ in card.steps) else set()
+
+
 def urged(card: Card, level: str | None) -> dict[str, Any]:
     """The second urging is orange, the third red; never milder than the last, nor than is asked for."""
     urges = card.urges + 1

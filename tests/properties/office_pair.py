@@ -37,6 +37,7 @@ REASONS = {
     "nothing to resolve": "没有未解决的问题",
     "nothing to take back": "没有可以撤回的操作",
     "voided": "已被第.*冲销",
+    "steps before": "晚于已有的状态变动",
     "builds on it": "以它为依据|后来又改过",
     "lasting": "是(冲销|建账),不能冲销",
     "no such": "没有(序号|第)",

@@ -15,7 +15,7 @@ from hypothesis.stateful import initialize, invariant, precondition, rule, run_s
 
 from tests.conftest import examples
 from tests.properties.naive import STEPS, UNFINISHED, Card
-from tests.properties.naive_office import OFFICE, Office, changed, submitter, urged
+from tests.properties.naive_office import OFFICE, Office, against_moving, changed, submitter, urged
 from tests.properties.naive_report import is_overdue
 from tests.properties.office_pair import Both, Options
 from tests.properties.pair import UNITS
@@ -121,6 +121,32 @@ class Lifecycle(Both):
         told = self.live(actor, argv, forbidden, post)
         if told is not None:
             self.naive.reorder([task["id"] for task in told])
+
+    @rule(
+        which=tasks,
+        actor=actors,
+        corrected=st.sampled_from(("unit", "due", "no due", "on")),
+        unit=st.sampled_from(UNITS),
+        away=days,
+    )
+    def edit(self, which: int, actor: str, corrected: str, unit: str, away: int) -> None:
+        """A registration is corrected on any day, and in any status; it may not be after the steps taken."""
+        number, card = self.chosen(which)
+        day = self.today + timedelta(days=away)
+        due = day if corrected == "due" else None
+        after: dict[str, Any] = {"due_on": due, "original_due_on": due, "grace": 0}
+        after = {"unit": {"unit": unit}, "on": {"assigned_on": day}}.get(corrected, after)
+        word = {"unit": f"--unit={unit}", "on": f"--on={day}", "due": f"--due={day}", "no due": "--due="}[corrected]
+
+        def post(office: Office, command: int) -> None:
+            change = card and changed(card, after)
+            if change:
+                office.record(actor, command, number, "edit", self.today, **change)
+
+        forbidden = {"no such"} if card is None else against_moving(card, after.get("assigned_on"))
+        told = self.live(actor, ("edit", f"id:{number}", word, "--json"), forbidden, post)
+        if told is not None:
+            self.same_task(told)
 
     @rule(which=tasks, actor=actors, back=backs, due=days, approved=st.booleans())
     def extend(self, which: int, actor: str, back: int, due: int, approved: bool) -> None:
