@@ -156,6 +156,13 @@ def test_what_has_no_such_occasion_is_refused(
     assert pressed.rows("SELECT 1 FROM entry WHERE action = 'slip'") == []
 
 
+def test_a_document_has_its_bounds(pressed: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ledger.services.slips.MOST", 1)
+    with pytest.raises(BadValue, match="一次最多出 1 张督办单,这里有 2 张"):
+        papers(pressed, "交办", 1, 2)
+    assert numbers(pressed, "交办", 1) == ["督办〔2013〕1号"]
+
+
 def test_days_are_in_order(pressed: Book) -> None:
     with pytest.raises(Refused, match="早于事项 2013-002 的催办日期 2013-03-15"):
         papers(pressed, "催办", 2, on="2013-03-14")

@@ -69,6 +69,9 @@ STEPS: list[tuple[str, ...]] = [
     ("close", "999"),
     ("batch", "BATCH"),
     ("undo", "--reason", "重复"),
+    ("slip", "1", "id:4", "--kind", "交办", "-o", "SLIP"),
+    ("slip", "1", "--kind", "交办", "-o", "SLIP", "--json"),
+    ("slip", "1", "--received", "2013-03-19", "--by", "李四"),
     ("config", "set", "blue_days", "9"),
     ("undo",),
 ]  # fmt: skip
@@ -89,7 +92,8 @@ READS: list[tuple[str, ...]] = [
     *(("list", "--status", "all", "--ahead", "--sort", order)
       for order in ("due", "code", "assigned", "closed", "unit", "owner", "title", "id")),
     ("show", "1"), ("show", "2013-101"), ("show", "５"), ("show", "7"), ("log",), ("log", "1"), ("log", "--limit", "3"),
-    ("log", "--by", "张三"), ("config", "show"), ("config", "units", "show"), (),
+    ("log", "--by", "张三"), ("slip", "--list"),
+    ("slip", "--unreceived", "--unit", "综合组"), ("config", "show"), ("config", "units", "show"), (),
     ("week", "--as-of", "2999-01-01"), ("list", "--as-of", "2999-01-01", "--status", "all"),
 ]  # fmt: skip
 
@@ -101,7 +105,7 @@ def files(tmp_path: Path) -> Callable[[str], str]:
     (tmp_path / "batch.jsonl").write_text("".join(json.dumps(line) + "\n" for line in BATCH), "utf-8")
     (tmp_path / "corrected.csv").write_text(CORRECTED, "utf-8")
     sheets = {"SHEET": str(tmp_path / "sheet.csv"), "CORRECTED": str(tmp_path / "corrected.csv")}
-    named = sheets | {"BATCH": str(tmp_path / "batch.jsonl")}
+    named = sheets | {"BATCH": str(tmp_path / "batch.jsonl"), "SLIP": str(tmp_path / "单.docx")}
     return lambda word: named.get(word, word)
 
 

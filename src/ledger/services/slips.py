@@ -27,6 +27,9 @@ from ledger.store.journal import Journal
 from ledger.store.naming import ANY, FINISHED, IN_HAND, Sought
 from ledger.store.slips import last_number, slips
 
+MOST = 300
+"""Slips that are issued at once: a document of so many pages is held in memory, and within what a template may make."""
+
 
 def kind_of(options: Options) -> str:
     """Which kind of slip is meant. Raises `BadValue`."""
@@ -55,6 +58,8 @@ def issue(journal: Journal, numbers: Sequence[int], options: Options) -> list[Pa
     issued for the same occasion as they were; with `draft` none is recorded. Raises `Refused` where a task has no such
     occasion."""
     kind, on = kind_of(options), business_day(journal, options)
+    if len(numbers) > MOST:
+        raise BadValue(f"一次最多出 {MOST} 张督办单,这里有 {len(numbers)} 张", "请用 --unit、--group 分几次出")
     prefix = getattr(journal.rules, SLIPS[kind].prefix)
     entries = dict(journal.entries_in_force(numbers))
     last, found = last_number(journal.writer, kind, prefix, on.year), list[Paper]()
