@@ -8,7 +8,7 @@ is a draft until it bears a number (期号), and what is not yet known says noth
 Punctuation is full width, as in documents.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -71,9 +71,10 @@ class Bulletin:
             for name in _BY_INTEREST:
                 if (spare := self._spare(made) // share) > 0:
                     made[name] = self._within(name, made[name], lines_of(made[name]) + spare)
-        for name in reversed(_BY_INTEREST):
-            if (spare := self._spare(made)) < 0:
-                made[name] = self._within(name, made[name], max(2, lines_of(made[name]) + spare))
+        for less in range(5):  # a writer names one task at least, so that one part alone may have too little to give
+            for name in reversed(_BY_INTEREST):
+                if (spare := self._spare(made)) < 0:
+                    made[name] = self._within(name, made[name], max(1, lines_of(made[name]) + spare - less))
         return [Part(name, self._titled(name), found) for name, found in made.items() if found]
 
     def _spare(self, made: Mapping[str, list[str]]) -> int:
@@ -118,13 +119,15 @@ def bulletin_of(
     standing.later.update(report.standing.later)
     overdue = sorted(standing.of(late), key=lambda task: not task.flagged)
     known = {task.id for task in overdue}
-    sections = report.sections
+    sections, since = report.sections, report.standing.later
     tasks = {
         "done": _worth_telling([task for task in sections["closed"] if task.status == CLOSED]),
         "overdue": overdue,
         "flagged": [task for task in standing.of(in_hand) if task.flagged and task.id not in known],
         "left": _first([task for task in sections["due"] if task.status in UNFINISHED and _is_after(task, day)]),
-        "next": _first([task for task in sections["next"] if task.status in UNFINISHED and period.start <= today]),
+        "next": _first(
+            [task for task in sections["next"] if task.status in UNFINISHED and period.start <= today], since
+        ),
     }
     name = rules.bulletin or f"{subject_of(rules.name).removesuffix('工作')}工作简报"
     content = Content(report, tasks, causes_of(reader, overdue, day), standing)
@@ -171,9 +174,13 @@ def _worth_telling(closed: list[Task]) -> list[Task]:
     return marked or [task for task in once if task.key] or once
 
 
-def _first(tasks: Iterable[Task]) -> list[Task]:
-    """What a leader looks for first: what is listed by name, key tasks, then what is due first."""
-    return sorted(tasks, key=lambda task: (not task.flagged, not task.key, task.due_on or date.max, task.id))
+def _first(tasks: Iterable[Task], since: Container[int] = ()) -> list[Task]:
+    """What a leader looks for first: what nothing became of since, what is listed by name, key tasks, what is due
+    first."""
+    return sorted(
+        tasks,
+        key=lambda task: (task.id in since, not task.flagged, not task.key, task.due_on or date.max, task.id),
+    )
 
 
 def _is_after(task: Task, day: date) -> bool:

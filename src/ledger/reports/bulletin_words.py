@@ -204,9 +204,11 @@ def _next(found: Content, lines: int) -> list[str]:
              (following(period), found.tasks["next"])]  # fmt: skip
     ahead = [(word, tasks) for word, tasks in ahead if tasks]
     for place, (word, tasks) in enumerate(ahead):
-        room = max(2, (lines - lines_of(said)) // (len(ahead) - place))
-        some = folded(tasks)
+        room, some = (lines - lines_of(said)) // (len(ahead) - place), folded(tasks)
         head = f"{word}{len(tasks)}件到期：" if word.endswith("有") else f"{word}到期{len(tasks)}件："
+        if place and room < 2:
+            said.append(f"{head[:-1]}。")
+            continue
         texts = (_to_come(tasks, day, found.later(tasks[0])) for tasks in some)
         said.append(f"{head}{enumerated(texts, len(some), room * LINE - width(head) // 2 - 2, '等')}。")
     if not said and figures.closing:

@@ -129,6 +129,10 @@ def problem_lines(rows: Sequence[tuple[str, str, str]]) -> list[str]:
     """「一是……；」 of (what, unit, when raised): numbered where there are several."""
     many = len(rows) > 1
     return [
-        f"{f'{numeral(place)}是' if many else ''}{what.rstrip('。；;.')}（{unit}牵头，{raised}）。"
+        f"{f'{numeral(place)}是' if many else ''}{what.rstrip('。；;.')}（{_led_by(unit)}，{raised}）。"
         for place, (what, unit, raised) in enumerate(rows, start=1)
     ]
+
+
+def _led_by(unit: str) -> str:
+    return unit if unit.endswith("牵头单位") else f"{unit}牵头"
