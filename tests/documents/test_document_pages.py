@@ -14,7 +14,7 @@ from ledger.render import portable
 from ledger.render.output import Extras
 from ledger.reports.report import Issue, Report
 from tests.documents.conftest import Pdf
-from tests.render.documents_of import TODAY, UNITS, content, summary, task, week_of
+from tests.render.documents_of import TODAY, UNITS, bulletin, content, summary, task, week_of
 
 pytestmark = pytest.mark.documents
 
@@ -136,3 +136,26 @@ def test_a_report_is_printed_to_pdf_by_the_program_itself(tool: Callable[[str], 
     pdf = Pdf(path, tool)
     assert pdf.sizes[0] == A4
     assert "学创2013年3月工作小结" in "".join(pdf.pages[0].split())
+
+
+@pytest.mark.parametrize(("count", "pages"), [(0, 1), (4, 2), (40, 2), (200, 2)])
+def test_a_bulletin_takes_two_pages(printed: Callable[[str, Report], Any], count: int, pages: int) -> None:
+    issue = Issue("第3期", TODAY, "省委“学创”活动领导小组办公室", "各市州党委宣传部,省直各有关单位")
+    pdf = printed(f"bulletin-{count}", replace(bulletin(count), issue=issue))
+    assert pdf.sizes == [A4] * pages
+    rows = lines(words(pdf.bbox(1)))
+    assert rows[:3] == ["学创工作简报", "第3期", "省委“学创”活动领导小组办公室编2013年3月19日"]
+    assert rows[3] == "学创2013年3月工作情况"
+    ending = lines(words(pdf.bbox(pages)))
+    assert [row for row in ending if re.match("[报抄]送：", row)] == [
+        "报送：省委常委,省人大、省政府、省政协主要领导。",
+        "抄送：各市州党委宣传部,省直各有关单位。",
+    ]
+
+
+def test_a_long_name_of_a_bulletin_stands_in_two_lines(printed: Callable[[str, Report], Any]) -> None:
+    pdf = printed("bulletin-long", bulletin(40, "省委学习型党组织创建活动工作简报", 29))
+    assert pdf.sizes == [A4] * 2
+    rows = lines(words(pdf.bbox(1)))
+    assert rows[0] == "（草稿）"
+    assert rows[1:4] == ["省委学习型党组织", "创建活动工作简报", "第期"]

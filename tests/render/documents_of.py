@@ -13,6 +13,8 @@ from ledger.model.rules import Rules
 from ledger.model.task import Problem, Task, Thresholds
 from ledger.render.document import render
 from ledger.render.output import Extras
+from ledger.reports.bulletin import Bulletin, bulletin_report
+from ledger.reports.bulletin_words import Content
 from ledger.reports.figures import Figures, PeriodFigures
 from ledger.reports.periods import SECTIONS, PeriodReport
 from ledger.reports.present import summary_report, week_report
@@ -85,6 +87,35 @@ def week_of(count: int) -> Report:
     troubled = [one for one in found if one.open_problems]
     made = week_report(replace(report, sections=sections, troubled=troubled), RULES, full=False, paged=True)
     return replace(made, issue=issue)
+
+
+def bulletin(count: int, name: str = "学创工作简报", room: int = 33) -> Report:
+    """A month in which so many tasks were struck off and marked, as many are overdue or due in the next month, and
+    every sixth of these in trouble."""
+    activities = ("学习型党组织建设", "创先争优", "干部下基层", None)
+    done = [
+        task(
+            n, f"{TITLES[n % 4]}({n})", unit=UNITS[n % 4], activity=activities[n % 4], status="closed",
+            note="会议已召开,纪要已印发至各市州", highlight=True,
+        )
+        for n in range(count)
+    ]  # fmt: skip
+    late = [task(n, f"{TITLES[n % 4]}({n})", unit=UNITS[n % 4], flagged=n % 9 == 0) for n in range(count)]
+    late = [
+        replace(one, problems=(Problem(1, "部分市州报送不及时,数据口径不一致", TODAY),), leader="王主任")
+        if one.id % 6 == 0
+        else one
+        for one in late
+    ]
+    figures = replace(
+        FIGURES, opening=2 * count, closed=count, closing=count, added=0, reopened=0, cancelled=0, overdue=count
+    )
+    each = replace(Figures(), closed=count // 4)
+    report = period_report(Kind.MONTH, late, figures)
+    report = replace(report, figures=replace(report.figures, by_activity=[(name, each) for name in activities]))
+    tasks = {"done": done, "overdue": late, "flagged": late[:2], "left": late, "next": late}
+    said = Content(report, tasks, {}, report.standing)
+    return bulletin_report(Bulletin(name, "省委常委,省人大、省政府、省政协主要领导", said, room))
 
 
 def content(report: Report, template: Path | None = None) -> BytesIO:
