@@ -6,6 +6,7 @@ written as text, whatever it looks like: nothing in the file is a formula or a l
 bytes; its day is the day of creation.
 """
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime, time
@@ -20,7 +21,7 @@ from ledger.base.text import visible
 from ledger.render.workbook_page import LONGEST
 from ledger.render.workbook_sheets import Sheets
 from ledger.render.workbook_styles import FONT
-from ledger.reports.report import Column, Report, Section
+from ledger.reports.report import Column, Report, Row, Section
 
 if TYPE_CHECKING:
     from ledger.render.output import Extras
@@ -31,6 +32,8 @@ LONG = 5000
 
 def render(report: Report, file: IO[bytes], extras: "Extras") -> None:
     """Write the report as a workbook; `OSError` where the system refuses it."""
+    if report.masthead is not None:
+        report = replace(report, sections=[_read_on_one_sheet(report.sections)])
     if not report.sections:
         report = replace(report, sections=[Section("", (Column(""),), [])])
     rows = sum(len(section.rows) for section in report.sections)
@@ -72,3 +75,13 @@ def _bind(sheets: Sheets, report: Report) -> None:
     for section in lists:
         sheets.table(section, lead)
         lead = ()
+
+
+def _read_on_one_sheet(sections: Sequence[Section]) -> Section:
+    """Running text in one table, its headings beside the paragraphs."""
+    rows: list[Row] = [
+        (section.heading if place == 0 else None, text)
+        for section in sections
+        for place, text in enumerate(section.paragraphs)
+    ]
+    return Section("", (Column("栏目", "name"), Column("内容")), rows)

@@ -87,8 +87,8 @@ def _parts(parts: Sequence[tuple[str, int]]) -> str:
 
 
 def _done(found: Content, lines: int) -> list[str]:
-    """A paragraph for each activity of which something is told, then how many others were struck off: together all
-    that the figures say."""
+    """A paragraph for each activity of which something is told, those of which most is told, then how many others were
+    struck off: together all that the figures say."""
     told: dict[str | None, list[Task]] = {}
     for task in found.tasks["done"]:
         told.setdefault(task.activity, []).append(task)
@@ -96,12 +96,14 @@ def _done(found: Content, lines: int) -> list[str]:
     some = [(name, count) for name, count in counted if name in told]
     if not some:
         return []
+    by_weight = sorted(some, key=lambda one: (-len(told[one[0]]), -one[1]))
     for kept in range(max(1, min(len(some), lines // 2)), 0, -1):
-        others = sum(count for _, count in counted) - sum(count for _, count in some[:kept])
+        shown = [one for one in some if one in by_weight[:kept]]
+        others = sum(count for _, count in counted) - sum(count for _, count in shown)
         of_each = max(2, (lines - bool(others)) // kept)
         said = [
             _of_activity(_head(name, place, kept, len(counted)), found, told[name], count, of_each)
-            for place, (name, count) in enumerate(some[:kept], start=1)
+            for place, (name, count) in enumerate(shown, start=1)
         ]
         said += [f"此外还销号{others}件。"] if others else []
         if lines_of(said) <= lines:

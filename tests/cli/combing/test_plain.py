@@ -84,6 +84,14 @@ def test_registered_found_and_written_line_by_line(office: Book, seat: Sit) -> N
     assert (office.location.path.parent / "周清单.md").exists()
 
 
+def test_a_closing_is_marked(office: Book, seat: Sit) -> None:
+    here = seat("--plain")
+    here.type("h 方案已印发至8个组\n")
+    (entry,) = here.wait_for_entries("close")
+    assert entry[:2] == (1, "方案已印发至8个组")
+    assert office.task("1").highlight
+
+
 def test_ctrl_c_says_what_was_done(office: Book, seat: Sit) -> None:
     here = seat("--plain")
     here.type("c\n")

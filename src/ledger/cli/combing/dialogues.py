@@ -34,6 +34,19 @@ def close_on(walk: Walk) -> Dialogue:
     return Answer(word, action, {"on": on, "note": note}, final=True)
 
 
+def close_as_highlight(walk: Walk) -> Dialogue:
+    """A closing that the bulletin tells of; what waits for review is marked when it is accepted."""
+    action = _closing(walk)
+    now = action == "close"
+    note = yield Ask(
+        "办理情况,写进简报" if now else "销号须经审核,先申请,亮点到审核时标。办理情况",
+        may_be_empty=True,
+        check=lambda text: walk.tried(action, {"note": text}),
+        offers=walk.phrases(action),
+    )
+    return Answer(STEPS[action].word, action, {"note": note, **({"highlight": True} if now else {})}, final=True)
+
+
 def _closing(walk: Walk) -> str:
     """The step that strikes off, or under review (销号审核) asks for it."""
     reviewed = walk.shown is not None and walk.shown.rules.review

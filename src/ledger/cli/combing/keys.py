@@ -43,6 +43,7 @@ KEYS = (
     Key("审核销号", "c", dialogues.close, _SUBMITTED),
     Key("销号", "c", dialogues.close, _IN_HAND),
     Key("销号并写明", "C", dialogues.close_on, _IN_HAND),
+    Key("销号为亮点", "h", dialogues.close_as_highlight, _IN_HAND),
     Key("退回", "r", dialogues.return_, _SUBMITTED),
     Key("进展", "n", dialogues.note, _ANY),
     Key("问题", "p", dialogues.problem, _IN_HAND),
