@@ -41,7 +41,11 @@ def fill(book: Book, count: int, titles: tuple[str, ...], seed: int = 1) -> None
         for number in range(1, count + 1):
             on = date(2013, 2, 1) + timedelta(chance.randrange(45))
             due = on + timedelta(chance.randrange(1, 60))
-            given = {"title": chance.choice(titles).format(number), "unit": chance.choice(UNITS), "on": str(on)}
+            given: dict[str, object] = {
+                "title": chance.choice(titles).format(number),
+                "unit": chance.choice(UNITS),
+                "on": str(on),
+            }
             given |= {"activity": chance.choice(ACTIVITIES) or "", "key": chance.random() < 0.1, "due": str(due)}
             task = OPERATIONS["add"][0](journal, given)
             assert task is not None
