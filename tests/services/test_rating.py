@@ -100,6 +100,15 @@ def test_below_the_floor_the_lead_unit_has_something_to_rectify(office: Book) ->
     assert office.faults() == []
 
 
+def test_what_is_not_put_right_goes_on_being_put_right(office: Book) -> None:
+    rated(office, "1", percent="80")
+    _, told = rated(office, "3", percent="70")
+    assert "已有整改事项 2013-003 尚未办结" in told[-1]
+    office.post("close", task=3)
+    rated(office, "3", percent="70")
+    assert left(office) == [("制定方案满意度整改", "综合组", "2013-04-18")]
+
+
 @pytest.mark.parametrize("percent", ["90", "90.01", "100"])
 def test_the_floor_itself_is_enough(office: Book, percent: str) -> None:
     rated(office, "宣传组", percent=percent)

@@ -56,6 +56,18 @@ def test_lists_and_the_walk(ahead: Book) -> None:
         assert [task.id for task in glance(reader, date(2013, 3, 24), RULES).soon] == [1]
 
 
+def test_pressing_and_judging_tell_nothing_of_progress(book: Book) -> None:
+    book.post("add", title="方案", unit="综合组", on="2013-02-01")
+    book.post("urge", task=1, method="电话")
+    book.post("flag", task=1)
+    book.post("rate", task=1, percent="95")
+    with book.reading() as reader:
+        assert [task.id for task in list_tasks(reader, Filter(stale=date(2013, 3, 1)), DAY, RULES)] == [1]
+    book.post("note", task=1, text="已过半")
+    with book.reading() as reader:
+        assert list_tasks(reader, Filter(stale=date(2013, 3, 1)), DAY, RULES) == []
+
+
 def test_figures_and_ranks(ahead: Book) -> None:
     with ahead.reading() as reader:
         figures = dict(figures_of(reader, MONTH, DAY, Scope(), (), trend=False).by_unit)

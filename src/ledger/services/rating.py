@@ -271,6 +271,8 @@ def _put_right(journal: Journal, rated: Rated, on: date, *, certain: bool) -> Ta
     """The task that was registered to rectify what an evaluation found, if one was."""
     journal.flush()
     running = [task for task in queries.tasks_from(journal.writer, [rated.origin]) if task.status in UNFINISHED]
+    if rated.task is not None and rated.task.origin and rated.task.status in UNFINISHED:
+        running.insert(0, rated.task)  # what is not put right yet goes on being put right
     if not rated.is_below:
         if running:
             code = running[0].code
@@ -309,5 +311,5 @@ def _register(journal: Journal, rated: Rated, on: date) -> Task:
 
 
 def _title(rated: Rated) -> str:
-    of = rated.unit if rated.task is None else rated.task.title
+    of = rated.unit if rated.task is None else rated.task.title.removesuffix(SUFFIX)
     return of[: LIMITS["title"] - len(SUFFIX)] + SUFFIX

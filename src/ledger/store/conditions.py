@@ -109,10 +109,14 @@ OVERDUE_OR_SOON = f"t.status IN {RUNNING} AND t.last_day <= :until AND (t.last_d
 """Overdue, or with its last day in the days to come, submitted or not: what waits may still be returned."""
 
 
+_BY_OTHERS = among(("edit", "urge", "flag", "unflag", "remark", RATE, *PAPERS))
+"""What tells nothing of how far a task has come: its unit is pressed, papers go out, leaders and others judge."""
+
+
 def silent(since: str) -> str:
     """The task was given out by the day, and nothing was told of it since: neither progress nor a problem, a count, an
-    extension or a step. A correction of its registration and a slip tell nothing."""
-    told = f'e.task = t.id AND e.action NOT IN {among(("edit", *PAPERS))} AND e."on" > {since} AND {queries.IN_FORCE}'
+    extension or a step. A correction of its registration tells nothing, nor does what others did about it."""
+    told = f'e.task = t.id AND e.action NOT IN {_BY_OTHERS} AND e."on" > {since} AND {queries.IN_FORCE}'
     return f"t.assigned_on <= {since} AND NOT EXISTS (SELECT 1 FROM entry e WHERE {told})"
 
 
