@@ -4,7 +4,7 @@ from datetime import date
 
 from ledger.model.rules import Rules
 from ledger.model.task import SUBMITTED, Task
-from ledger.reports.columns import WHOLE, columns_for, whole
+from ledger.reports.columns import WHOLE, columns_for, state_of, whole
 
 
 def test_a_task_that_waits_for_its_striking_off_says_since_when() -> None:
@@ -32,3 +32,9 @@ def test_a_list_has_own_columns_and_a_report_has_none() -> None:
     assert titles[-3:] == ["状态", "标签", "资金来源"]
     assert [column.title for column in columns_for("plain", rules, of_list=False).columns][-1] == "状态"
     assert columns_for("csv", rules, of_list=False).columns[-1].title == "资金来源"
+
+
+def test_a_day_until_which_a_task_is_listed_by_name_may_be_over() -> None:
+    task = Task(1, "2013-001", "方案", "综合组", flagged=True, flag_until=date(2013, 3, 29))
+    found = [state_of(task, date(2013, 3, day), Rules()).detail[-1] for day in (29, 30)]
+    assert found == ["挂牌督办到3月29日", "挂牌督办(3月29日期满)"]

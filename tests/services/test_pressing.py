@@ -102,7 +102,8 @@ def test_what_was_said_and_answered_is_no_progress(pressed: Book) -> None:
 def test_flagged_until_a_day_and_taken_down(pressed: Book) -> None:
     found = pressed.post("flag", task=1, until="4月底", on="2013-03-05")
     assert (found.flagged, found.flag_until) == (True, date(2013, 4, 30))
-    assert pressed.post("flag", task=1, on="2013-03-06").flag_until is None
+    assert pressed.post("flag", task=1, note="再次点名", on="2013-03-06").flag_until == date(2013, 4, 30)
+    assert pressed.post("flag", task=1, until="5月底", on="2013-03-06").flag_until == date(2013, 5, 31)
     found = pressed.post("unflag", task=1, on="2013-03-07")
     assert (found.flagged, found.flag_until) == (False, None)
     with pytest.raises(Refused, match="没有挂牌"):

@@ -35,3 +35,14 @@ def test_only_what_is_wanted_is_looked_for(book: Book) -> None:
         for wanted in ("returned", "urged", "overdue"):
             assert {one.event for one in happenings(reader, days, Scope(), {wanted})} == {wanted}
         assert list(happenings(reader, days, Scope(), ())) == []
+
+
+def test_what_is_listed_by_name_counts_once_whatever_day_it_is_until(book: Book) -> None:
+    book.post("add", title="甲", unit="甲局", on="2013-03-01")
+    for options in ({"until": "4月10日"}, {"until": "4月20日"}, {"note": "再次点名"}):
+        book.post("flag", task=1, **options)
+    book.post("unflag", task=1)
+    book.post("flag", task=1)
+    with book.reading() as reader:
+        found = list(happenings(reader, days_of(MARCH, TODAY), Scope(), {"flagged"}))
+    assert [one.seq for one in found] == [3, 7]

@@ -109,9 +109,13 @@ def urging_words(urges: int, slip: str | None) -> str:
 
 def _pressed(task: Task, today: date) -> list[str]:
     """That a task is listed by name, until when, and how it was urged."""
-    until = f"到{_day(task.flag_until, today)}" if task.flag_until else ""
-    flagged = [f"挂牌督办{until}"] if task.flagged else []
-    return [*flagged, *([urging_words(task.urges, task.slip)] if task.urges else [])]
+    until = task.flag_until
+    over = until is not None and until < today
+    said = "" if until is None else f"({_day(until, today)}期满)" if over else f"到{_day(until, today)}"
+    return [
+        *([f"挂牌督办{said}"] if task.flagged else []),
+        *([urging_words(task.urges, task.slip)] if task.urges else []),
+    ]
 
 
 def _time_left(task: Task, today: date) -> list[str]:

@@ -72,18 +72,18 @@ def _colour(text: str) -> str:
 
 
 def flag(journal: Journal, options: Options) -> Task:
-    """List a task by name (挂牌督办), `until` a day where one is given."""
+    """List a task by name (挂牌督办), `until` a day where one is given; without, what is so keeps its day."""
     task = task_named(journal, options)
     on, said = business_day(journal, options), note_of(options, "note")
     require_status(task, "flag")
-    until = None
+    until = task.flag_until
     if options.get("until"):
         with Naming("until"):
             until = deadlines.deadline(journal, options["until"], year_meant(journal.rules, None), on).due_on
             if until is None or until < on:
                 raise BadValue("挂牌到哪一天不清楚,或已经过去", f"请写日期,如 {on + timedelta(30)}")
     changes = change(task, {"flagged": True, "flag_until": until})
-    if not changes:
+    if not changes and said is None:
         check_day(task, on)
         journal.remark(f"事项 {task.code} 已经挂牌")
         return task

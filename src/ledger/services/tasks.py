@@ -130,7 +130,10 @@ def note(journal: Journal, options: Options) -> Task:
     if options.get("resolves"):
         if not task.open_problems:
             raise Refused(f"事项 {task.code} 没有未解决的问题", "只记进展请去掉 --resolves")
-        changes["problem"] = [[problem.text for problem in task.open_problems], None]
+        texts = [problem.text for problem in task.open_problems]
+        changes["problem"] = [texts, None]
+        if len(texts) > 1:
+            journal.remark(f"事项 {task.code} 的{len(texts)}个问题一并了结:{'、'.join(map(quote, texts))}")
     return journal.post("note", task, on, text, changes)
 
 

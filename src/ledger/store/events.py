@@ -1,5 +1,6 @@
 """What scores are counted from (`model.scoring`): each event of a period with its task, its day and its entry."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
@@ -37,7 +38,8 @@ _OVERDUE = (
     "{scope} ORDER BY t.last_day, n.seq"
 )
 _ENTRIES = f"""
-SELECT e.action, e.task, t.unit, t."with", e.seq, e."on", e.note FROM entry e JOIN task t ON t.id = e.task
+SELECT e.action, e.task, t.unit, t."with", e.seq, e."on", e.note, CASE WHEN e.action = 'flag' THEN e.changes END
+FROM entry e JOIN task t ON t.id = e.task
 WHERE e.{IS_EVENT} AND e.action IN {{actions}} AND e."on" BETWEEN :s AND :c AND {IN_FORCE}{{scope}}
 ORDER BY e."on", e.seq
 """
@@ -78,8 +80,10 @@ def marks_of(reader: Reader, first: date, last: date, scope: Scope, wanted: Coll
     if not events:
         return
     sql = _ENTRIES.format(actions=among(events), scope=scope.sql)
-    for action, task, unit, others, seq, on, note in reader.stream(sql, {"s": first, "c": last, **scope.parameters}):
-        yield Happening(events[action], task, unit, others, seq, day_of(on), 0, note)
+    found = reader.stream(sql, {"s": first, "c": last, **scope.parameters})
+    for action, task, unit, others, seq, on, note, changes in found:
+        if changes is None or "flagged" in json.loads(changes):  # not where only the day was moved until when it is so
+            yield Happening(events[action], task, unit, others, seq, day_of(on), 0, note)
 
 
 def _closings(reader: Reader, given: dict[str, object], scope: Scope) -> Iterator[Happening]:
