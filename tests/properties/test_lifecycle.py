@@ -99,6 +99,29 @@ class Lifecycle(Both):
             allowed = [name for name, (_, sources) in STEPS.items() if card.status in sources]
             self.step(allowed[turn % len(allowed)], which, actor, back, LONG_ENOUGH, None)
 
+    @rule(
+        action=st.sampled_from(("submit", "accept", "return", "close", "pause", "resume")),
+        several=st.lists(tasks, min_size=2, max_size=3),
+        actor=actors,
+        back=st.integers(0, 3),
+    )
+    def step_together(self, action: str, several: list[int], actor: str, back: int) -> None:
+        """One command on several tasks: on all or on none."""
+        found = dict(self.chosen(which) for which in several)
+        on = self.today - timedelta(days=back)
+        forbidden: set[str] = set()
+        for card in found.values():
+            against = {"no such"} if card is None else self.naive.against_day(card, on, self.today)
+            forbidden |= against | (self.naive.against_step(card, action, actor, LONG_ENOUGH) if card else set())
+
+        def post(office: Office, command: int) -> None:
+            for number, card in found.items():
+                meant = self.naive.meant(card, action) if card else action
+                office.record(actor, command, number, meant, on, text=LONG_ENOUGH)
+
+        said = f"--{'reason' if action in REASONED else 'note'}={LONG_ENOUGH}"
+        self.live(actor, (action, *(f"id:{number}" for number in found), said, f"--on={on}"), forbidden, post)
+
     @precondition(lambda self: any(card.status == "submitted" for card in self.naive.cards()))
     @rule(which=tasks, back=st.integers(0, 2), action=st.sampled_from(("accept", "close")))
     def accept_own(self, which: int, back: int, action: str) -> None:
