@@ -3,7 +3,10 @@ from typing import Any
 
 import pytest
 
-from ledger.reports.slips import Sent, sent, sent_object, sent_report
+from ledger.model.entry import Entry
+from ledger.model.rules import Rules
+from ledger.model.task import Task
+from ledger.reports.slips import Paper, Sent, fields_of, sent, sent_object, sent_report
 from ledger.services.slips import issue
 from ledger.services.undo import undo
 from ledger.store import queries
@@ -61,6 +64,27 @@ def test_every_number_is_answered_for(sending: Book) -> None:
         (None, True, False), (None, False, False), (14, False, False), (None, False, True)
     ]  # fmt: skip
     assert objects[1]["task"]["code"] == "2013-002" and objects[1]["received_by"] == "李四"
+
+
+def test_what_it_goes_by_and_what_shows_that_it_is_done() -> None:
+    said = [
+        ("remark", "抓紧办理", {"who": "王省长"}),
+        ("remark", "办得好", {"who": "王省长", "tone": "表扬"}),
+        ("evidence", None, {"name": "会议纪要.pdf"}),
+        ("evidence", None, {"name": "照片.jpg"}),
+        ("accept", None, {"method": "书面"}),
+    ]
+    entries = [
+        Entry(
+            seq, 1, action, DAY, "", "赵主任", "", note, {name: [None, text] for name, text in changes.items()}, None, 1
+        )
+        for seq, (action, note, changes) in enumerate(said, 1)
+    ]
+    task = Task(1, "2013-001", "甲", "综合组", source="第一次会议", assigned_on=DAY)
+    found = fields_of(Paper(task, "办结", "办结〔2013〕1号", 1, entries[-1], DAY, entries), Rules())
+    assert found["依据"] == "第一次会议；王省长批示：抓紧办理"
+    assert (found["佐证"], found["核查方式"], found["审核意见"]) == ("会议纪要.pdf、照片.jpg", "书面", "准予销号")
+    assert (found["完成时限"], found["备注"], found["督办内容"]) == ("", "", "")
 
 
 def test_as_it_was_recorded_then(sending: Book) -> None:

@@ -54,7 +54,7 @@ def fields_of(paper: Paper, rules: Rules) -> dict[str, str]:
         "编号": task.code,
         "督办事项": task.title,
         "督办内容": task.measure,
-        "依据": task.source,
+        "依据": "；".join([*([task.source] if task.source else []), *_instructions(paper.entries)]),
         "牵头单位": task.unit,
         "配合单位": "、".join(task.with_units),
         "责任领导": task.leader,
@@ -67,6 +67,12 @@ def fields_of(paper: Paper, rules: Rules) -> dict[str, str]:
         **_OF_KIND.get(paper.kind, _closing)(paper),
     }
     return {name: said.get(name) or "" for name in FIELDS}
+
+
+def _instructions(entries: Sequence[Entry]) -> list[str]:
+    """What leaders wrote on it (批示); praise and blame are none."""
+    remarks = [(entry, _stated(entry)) for entry in entries if entry.action == "remark"]
+    return [f"{said.get('who')}批示：{one.note}" for one, said in remarks if one.note and "tone" not in said]
 
 
 def _giving(paper: Paper) -> dict[str, str | None]:
