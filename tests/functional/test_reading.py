@@ -17,6 +17,7 @@ READING: dict[str, list[tuple[str, ...]]] = {
     "week": [(), ("+1",), ("-o", "周.docx")],
     "quarter": [("--full",)],
     "when": [("上一期销号后10日内",), ("每周五",)],
+    "slip": [("--list",), ("--unreceived", "-f", "json"), ("id:1", "--kind", "交办", "--draft", "-o", "单.docx")],
     "export": [(), ("-f", "csv"), ("--template", "--split", "-o", "填报")],
     "series show": [("1",)],
     "series preview": [("1",), ("2", "--count", "500")],

@@ -16,7 +16,13 @@ from tests.conftest import Answer, Book, Clerk
 
 Program = Callable[..., "subprocess.CompletedProcess[str]"]
 
-ARGUMENTS = {"show": ["1"], "when": ["3月底前"], "series show": ["1"], "series preview": ["1"]}
+ARGUMENTS = {
+    "show": ["1"],
+    "slip": ["1", "--kind", "交办"],
+    "when": ["3月底前"],
+    "series show": ["1"],
+    "series preview": ["1"],
+}
 """What commands need beside an output."""
 
 
@@ -80,7 +86,7 @@ def attempt(office: Clerk, name: str, option: str, target: str) -> Answer:
     if name == "import":
         words += ["计划.csv", "--dry-run"]
     elif any(param.name == "format" for param in _found(name).params):
-        words += ["--format", "jsonl" if name == "export" else "csv"]
+        words += ["--format", {"export": "jsonl", "slip": "docx"}.get(name, "csv")]
     return office(*words)
 
 
