@@ -157,8 +157,9 @@ class Lifecycle(Both):
         number, card = self.chosen(which)
         day = self.today + timedelta(days=away)
         due = day if corrected == "due" else None
-        after: dict[str, Any] = {"due_on": due, "original_due_on": due, "grace": 0}
-        after = {"unit": {"unit": unit}, "on": {"assigned_on": day}}.get(corrected, after)
+        deadline = {"due_on": due, "original_due_on": due, "grace": 0}
+        corrections: dict[str, dict[str, Any]] = {"unit": {"unit": unit}, "on": {"assigned_on": day}}
+        after = corrections.get(corrected, deadline)
         word = {"unit": f"--unit={unit}", "on": f"--on={day}", "due": f"--due={day}", "no due": "--due="}[corrected]
 
         def post(office: Office, command: int) -> None:
