@@ -141,6 +141,8 @@ def every_action(book: Book) -> Book:
     book.post("note", task=1, text="过半", progress=50, on="2013-03-02")
     book.post("note", task=1, text="缺经费", problem=True, on="2013-03-02")
     book.post("note", task=1, text="有了", resolves=True, on="2013-03-03")
+    book.post("note", task=1, text="无", report=True, on="2013-03-03")
+    book.post("note", task=1, text="抓紧办", remark="张某", criticism=True, on="2013-03-03")
     book.post("extend", task=1, due="2013-03-29", reason="改期", on="2013-03-03")
     book.post("edit", task=1, owner="", key=False, with_=[], due="", code="办-2", note="更正", on="2013-03-02")
     life = ("submit", "return", "submit", "accept", "reopen", "close", "reopen", "cancel", "reopen", "pause", "resume")

@@ -25,7 +25,9 @@ STORED = [field for field in FIELDS if field.kind is not Kind.DERIVED]
 TYPED = [field for field in FIELDS if field.given and field.option not in ("", "due_text")]
 """What a clerk may type; 完成时限 beside 截止日期 is for sheets alone."""
 VALUES = {Kind.TEXT: "某某", Kind.CODE: "甲-1", Kind.NAMES: "某组", Kind.DAY: "2013-03-20"}
-SUPERVISED = ("feedback", "reported_on", "part_of", "evidence", "highlight", "origin")
+OF_FIELD = {"feedback": "每周五"}
+"""Values of fields that take not any of their kind."""
+SUPERVISED = ("part_of", "evidence", "highlight", "origin")
 """Fields that JSON shows, and lists only where they say something."""
 PARAMETERS = {"with": "with_", "tags": "tag"}
 """Options whose parameters are called otherwise; --tag adds to the tags that sheets and batches state whole."""
@@ -69,7 +71,7 @@ def test_a_batch_takes_the_fields() -> None:
 @pytest.mark.parametrize("field", TYPED, ids=lambda field: field.name)
 def test_a_field_goes_all_the_way(field: Field, clerk: Clerk, tmp_path: Path) -> None:
     """Typed, corrected, printed as JSON, in a sheet that reads back, moved with the ledger, found sound by check."""
-    where, value = ("--db", str(tmp_path / "a.db")), VALUES.get(field.kind)
+    where, value = ("--db", str(tmp_path / "a.db")), OF_FIELD.get(field.name) or VALUES.get(field.kind)
     option = [f"--{PARAMETERS.get(field.option, field.option).rstrip('_')}", *([] if value is None else [value])]
     assert clerk(*where, "add", "甲", "--unit", "综合组").code == 0
     assert clerk(*where, "edit", "1", *option).code == 0

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ledger.base.errors import BadValue, LedgerError, NotFound
 from ledger.importers.rule_file import LIMIT, read_rule
-from ledger.model.scoring import EVENTS, TO_COME, UNNAMED, Rule
+from ledger.model.scoring import EVENTS, UNNAMED, Rule
 
 BASE = "base = 100\n[points]\n"
 
@@ -79,12 +79,6 @@ def test_what_is_wrong_is_named_with_its_line(tmp_path: Path, text: str, what: s
         of(tmp_path, text)
     assert what in caught.value.what and hint in caught.value.hint
     assert caught.value.exit_code == 2 and "\n" not in caught.value.sentence()
-
-
-@pytest.mark.parametrize("name", [*TO_COME, *TO_COME.values()])
-def test_what_is_not_recorded_yet_is_not_counted_as_nothing(tmp_path: Path, name: str) -> None:
-    with pytest.raises(BadValue, match=f"第3行的“{name}”现在还不能计分"):
-        of(tmp_path, f'{BASE}"{name}" = -2\n')
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_one_task_whole(book: Book, logged: list[LoggedEntry]) -> None:
     report = task_report(task, logged[1:], TODAY, Rules("学创台账"), None, CHINA)
     fields = {row[0]: row[1] for row in report.sections[0].rows}
     assert report.title == "2013-001 ★ 方案"
-    assert fields["状态"] == "在办 绿 剩10天 延期1次"
+    assert fields["状态"] == "在办 绿 剩10天 未达序时 延期1次"
     assert (fields["截止日期"], fields["原定时限"], fields["延期次数"]) == ("2013年3月29日", "2013年3月20日", "1")
     assert (fields["突出问题"], fields["完成进度"]) == ("经费(2013年3月19日提出)", "50%")
     assert not {"配合单位", "责任领导", "销号日期"} & set(fields)

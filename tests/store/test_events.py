@@ -16,7 +16,7 @@ MARCH = parse_any_period("2013-03", TODAY)
 def told(book: Book) -> tuple[list[Happening], list[tuple[str, str, int]], object]:
     with book.reading() as reader:
         days = days_of(MARCH, TODAY)
-        found = list(happenings(reader, days, Scope(), EVENTS.keys()))
+        found = list(happenings(reader, days, TODAY, Scope(), EVENTS.keys()))
         causes = ranking_of(reader, MARCH, TODAY, Rules()).as_json()["causes"]
         return found, sorted(owed(reader, days, Scope())), causes
 
@@ -33,8 +33,8 @@ def test_only_what_is_wanted_is_looked_for(book: Book) -> None:
     with book.reading() as reader:
         days = days_of(MARCH, TODAY)
         for wanted in ("returned", "urged", "overdue"):
-            assert {one.event for one in happenings(reader, days, Scope(), {wanted})} == {wanted}
-        assert list(happenings(reader, days, Scope(), ())) == []
+            assert {one.event for one in happenings(reader, days, TODAY, Scope(), {wanted})} == {wanted}
+        assert list(happenings(reader, days, TODAY, Scope(), ())) == []
 
 
 def test_what_is_listed_by_name_counts_once_whatever_day_it_is_until(book: Book) -> None:
@@ -44,5 +44,5 @@ def test_what_is_listed_by_name_counts_once_whatever_day_it_is_until(book: Book)
     book.post("unflag", task=1)
     book.post("flag", task=1)
     with book.reading() as reader:
-        found = list(happenings(reader, days_of(MARCH, TODAY), Scope(), {"flagged"}))
+        found = list(happenings(reader, days_of(MARCH, TODAY), TODAY, Scope(), {"flagged"}))
     assert [one.seq for one in found] == [3, 7]

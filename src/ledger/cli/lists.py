@@ -174,7 +174,7 @@ def show(
     def report() -> Report:
         """The record of one task is dated and signed; it has no copies to be sent."""
         made = task_report(found, entries, view.today, view.rules, view.as_of, context.zone)
-        return _issued(made, chosen, view._replace(rules=view.rules._replace(copies=None, printer=None)))
+        return issued(made, chosen, view._replace(rules=view.rules._replace(copies=None, printer=None)))
 
     context.emit(chosen, output, report, whole)
 
@@ -191,14 +191,14 @@ def list_of(
     `lines` where several share one."""
     shown = columns_for(format, view.rules, of_list=True)
     return (
-        lambda: _issued(
+        lambda: issued(
             list_report(title, found, view.today, view.rules, view.as_of, shown, period, lines), format, view
         ),
         lambda: [task_object(task, view.today, view.rules.thresholds) for task in found],
     )
 
 
-def _issued(report: Report, format: str, view: View) -> Report:
+def issued(report: Report, format: str, view: View) -> Report:
     """A document is dated, signed and ended as the ledger has it; any other list is no more than a list."""
     if not FORMATS[format].document:
         return report

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledger.base.problem_words import says_no_problem
-from ledger.cli import options
+from ledger.cli import options, values
 from ledger.cli.context import Context
 from ledger.cli.stepping import answer, carry_out, take_step, take_step_or_all_waiting, typed_options
 from ledger.model.task import Task
@@ -121,22 +121,32 @@ def note(
     ] = None,
     problem: Annotated[bool, typer.Option("--problem", help="作为突出问题登记,解决前一直列出")] = False,
     resolves: Annotated[bool, typer.Option("--resolves", help="该事项的突出问题已解决")] = False,
+    report: Annotated[bool, typer.Option("--report", help="作为单位报送的反馈登记;文字写无即零报告")] = False,
+    remark: Annotated[
+        str | None,
+        typer.Option("--remark", metavar="领导", help="登记这位领导的批示、点评", autocompletion=values.leaders),
+    ] = None,
+    praise: Annotated[bool, typer.Option("--praise", help="与 --remark 同用:是表扬")] = False,
+    criticism: Annotated[bool, typer.Option("--criticism", help="与 --remark 同用:是批评")] = False,
     on: options.On = None,
     json: options.Json = False,
 ) -> None:
-    """登记进展情况,提出或了结突出问题。几件事项用顿号连写,记同样的内容。
+    """登记进展情况,提出或了结突出问题,登记单位的反馈和领导的批示。几件事项用顿号连写,记同样的内容。
 
     例:
         ledger note 12 方案已送领导小组审定 --progress 60%
         ledger note 12、13 已报送
         ledger note 12 经费尚未落实 --problem
         ledger note 12 经费已拨付 --resolves
+        ledger note 12 已完成招标 --progress 60% --report
+        ledger note 12 无 --report
+        ledger note 12 进度太慢,月底前必须开工 --remark 张副市长 --criticism
     """
     from ledger.services.tasks import note as step
 
     raised = "未记问题" if says_no_problem(text) else "已记问题"
-    done = raised if problem else "问题已解决" if resolves else "已记进展"
-    carry_out(ctx, step, done, json)
+    told = "已记反馈" if report else "已记批示" if remark else "已记进展"
+    carry_out(ctx, step, raised if problem else "问题已解决" if resolves else told, json)
 
 
 def extend(

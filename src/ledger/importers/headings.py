@@ -20,6 +20,7 @@ _WORKED_OUT = (
         "submitted_on",
         "urges",
         "urged_on",
+        "reported_on",
     ),
     *("quota", "tally"),
 )

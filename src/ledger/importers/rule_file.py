@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from ledger.base.errors import BadValue, opening
 from ledger.base.text import clean, quote
-from ledger.model.scoring import EVENTS, TO_COME, UNNAMED, Rule
+from ledger.model.scoring import EVENTS, UNNAMED, Rule
 
 LIMIT = 64 * 1024
 LARGEST = 1000
@@ -99,9 +99,6 @@ def _named(text: _Text, said: Mapping[str, Any], known: Mapping[str, str]) -> di
 
 
 def _refuse_unknown(text: _Text, key: str, known: Mapping[str, str]) -> NoReturn:
-    for name, word in TO_COME.items() if known is _POINTS else ():
-        if key in (name, word):
-            text.refuse(key, "现在还不能计分:台账没有这样的记录,照 0 分算等于从没发生过", "请先去掉这一行,另行加减")
     near = get_close_matches(key, [*known, *known.values()], 1, 0.5)
     hint = f"相近的有 {near[0]}" if near else f"可写 {'、'.join(known)}"
     text.refuse(key[:40], "不认识", f"{hint};{_MANUAL}")

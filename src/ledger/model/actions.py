@@ -48,6 +48,8 @@ RECEIPT = (Fact("by", "签收人"),)
 RATED = frozenset({"unit", "percent", "sample", "satisfied", "basically", "dissatisfied"})
 """What an entry of a rating may say (`model.rating`), `unit` where it is of the ledger."""
 
+PRAISE, CRITICISM = "表扬", "批评"
+REMARK = (Fact("who", "领导"), Fact("tone", "评价", (PRAISE, CRITICISM)))
 _GIVEN = frozenset(field.name for field in FIELDS if field.given) | {OWN}
 
 ACTIONS = {
@@ -56,6 +58,8 @@ ACTIONS = {
     "add": Action("登记", fields=_GIVEN | {"series", "occurrence_on"}, tells=True),
     "edit": Action("修改", fields=_GIVEN),
     "note": Action("进展", fields=frozenset({"progress", "problem"}), tells=True),
+    "report": Action("反馈", fields=frozenset({"progress", "problem"}), tells=True),
+    "remark": Action("批示", states=REMARK),
     "extend": Action("延期", fields=frozenset({"due_on", "due_text", "grace_days"}), states=EXTENSION),
     **{
         name: Action(step.word, fields=frozenset({"status"}), tells=step.tells, states=step.states)

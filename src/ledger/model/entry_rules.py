@@ -15,6 +15,7 @@ from typing import Any
 
 from ledger.model.actions import ACTIONS, COMB, IMPORT, PAPERS, RATE, STATED
 from ledger.model.entry import HASHES, Changes, Entry
+from ledger.model.feedback import is_cycle
 from ledger.model.fields import (
     CODE_LIMIT,
     DUE_LIMIT,
@@ -88,7 +89,7 @@ def _check_of(field: Field) -> Check:
     return _BY_KIND.get(field.kind) or _text(field.size if field.kind is Kind.CODE else field.limit)
 
 
-_KINDS: Mapping[str, Check] = {field.name: _check_of(field) for field in FIELDS}
+_KINDS: Mapping[str, Check] = {field.name: _check_of(field) for field in FIELDS} | {"feedback": is_cycle}
 _NEEDED = {field.name for field in FIELDS if field.given and field.required}
 """What every task has: an `add` names it, and nothing takes it away."""
 
@@ -109,7 +110,7 @@ def _group(name: str) -> str:
 def nonsense(entry: Entry) -> str:
     """What is wrong with an entry by itself: a value that is none of its kind, a change that its action cannot make."""
     try:
-        return _of_all(entry) or _of_changes(entry)
+        return _of_all(entry) or _of_changes(entry) or _of_remark(entry)
     except NONSENSE:
         return "有读不懂的值"
 
@@ -191,6 +192,11 @@ _ALONE: Mapping[str, Callable[[Entry], str]] = {
     **dict.fromkeys(PAPERS, _of_paper),
 }
 """What looks at the changes of an action that are neither fields nor a step."""
+
+
+def _of_remark(entry: Entry) -> str:
+    is_whole = entry.action != "remark" or (entry.note and "who" in entry.changes)
+    return "" if is_whole else "没有写明哪位领导批示、批示什么"
 
 
 def _of_step(step: Step, changes: Changes) -> str:

@@ -101,6 +101,8 @@ def apply(task: Task | None, entry: Entry) -> Task:
         _count(task, entry)
     elif entry.action != RATE:  # which says something of the task and leaves it as it is
         _set_fields(task, entry)
+    if entry.action == "report":
+        task.reported_on = max(entry.on, task.reported_on or entry.on)
     if _tells(entry):
         task.note = entry.note
     return task
@@ -220,8 +222,8 @@ def rebuild(entries: Iterable[Entry]) -> tuple[Task, list[Span]]:
 
 
 def standing(task: Task, entries: Iterable[Entry], day: date) -> Task:
-    """The task with its status, submission, closing (and whether that was marked), progress, count, note, problems and
-    pressure (挂牌, 催办) as its entries in force had left them at the end of a business day; all else is as now."""
+    """The task with its status, submission, closing (and whether that was marked), progress, count, last report, note,
+    problems and pressure (挂牌, 催办) as its entries in force had left them at the end of a business day; all else is as now."""
     found = replace(
         task,
         status=OPEN,
@@ -232,6 +234,7 @@ def standing(task: Task, entries: Iterable[Entry], day: date) -> Task:
         note=None,
         highlight=False,
         tally=0,
+        reported_on=None,
         flagged=False,
         flag_until=None,
         urges=0,
@@ -250,6 +253,8 @@ def standing(task: Task, entries: Iterable[Entry], day: date) -> Task:
             hold(found, name, _live(name, entry.changes[name][1]))
         if entry.action == "urge":
             found.urges, found.urged_on = found.urges + 1, max(entry.on, found.urged_on or entry.on)
+        if entry.action == "report":
+            found.reported_on = max(entry.on, found.reported_on or entry.on)
         if _tells(entry):
             found.note = entry.note
     kept = (problem for problem in task.problems if problem.since <= day)

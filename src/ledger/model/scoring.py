@@ -19,6 +19,10 @@ returned        each return of a submission (退回) of a task that it leads
 extended        each extension, each restoring (回头看未办到位), each urging (催办), each time that it was put up as
 reopened        one to be pressed (挂牌督办), of a task that it leads
 urged, flagged
+report_late     each due day in [s, c] of a report on a task that it leads, for which one came late (迟报); for which
+report_missing  none came by the next due day (漏报, as `model.feedback` counts them, known today)
+praised         each remark of a leader on a task that it leads that is praise; that is criticism
+criticized
 ==============  =====================================================================================================
 
 A unit's *items* are the tasks owed in the period (应销号) that it leads, where assisting has points also those that it
@@ -53,16 +57,12 @@ EVENTS = {
     "reopened": Event("办结后恢复", -1),
     "urged": Event("催办", -1),
     "flagged": Event("挂牌督办", -1),
+    "report_late": Event("迟报", -1),
+    "report_missing": Event("漏报", -1),
+    "praised": Event("领导表扬", 1),
+    "criticized": Event("领导批评", -1),
 }
 """What points may be given for."""
-
-TO_COME = {
-    "report_late": "迟报",
-    "report_missing": "漏报",
-    "praised": "领导表扬",
-    "criticized": "领导批评",
-}
-"""What offices give points for and the ledger does not record: counted as 0, it would pass for what never happened."""
 
 
 class Rule(NamedTuple):

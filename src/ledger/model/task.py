@@ -196,6 +196,17 @@ def light(task: Task, today: date, thresholds: Thresholds) -> str:
     return "blue" if left <= thresholds.blue else "green"
 
 
+def is_behind(task: Task, today: date) -> bool:
+    """Whether the progress told of a task in hand is behind the time that has passed (序时进度: at the end of November
+    a year's plan should stand at 11/12): a smaller share of the whole than the days gone by are of those from its
+    start, else its giving out, to its last day. What is overdue is told as that; of what nobody told a percentage
+    nothing is known."""
+    start = task.start_on or task.assigned_on
+    if task.status != OPEN or task.progress is None or task.last_day is None or not start < today <= task.last_day:
+        return False
+    return task.progress * (task.last_day - start).days < 100 * (today - start).days
+
+
 def progress_of(task: Task) -> int | None:
     """The percentage told last; what is struck off is done, whatever was told."""
     return 100 if task.status == CLOSED else task.progress

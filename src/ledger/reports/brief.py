@@ -5,9 +5,9 @@ task once, what is listed by name (挂牌) first. Titles stand as they are, at m
 full width, as in documents.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.dates.day import long_day, month_day, short_day
 from ledger.dates.period import Kind, Period, period_of
@@ -20,6 +20,9 @@ from ledger.reports.present import moment_of
 from ledger.reports.report import Report
 from ledger.reports.sheet import folded
 from ledger.store.counts import days_of
+
+if TYPE_CHECKING:
+    from ledger.model.feedback import Owing
 
 MOST = 3
 """Titles named under one word in the line of a unit."""
@@ -68,6 +71,25 @@ def overdue_brief(
     else:
         told = f"没有逾期{f'和{within}天内到期' if within else ''}的事项。"
     return _sent(title, rules.name, [told, *lines.values()], today, as_of)
+
+
+def owed_brief(
+    tasks: Sequence[Task],
+    owed: "Mapping[int, Owing]",
+    today: date,
+    rules: Rules,
+    as_of: str | None,
+    units: Iterable[str],
+) -> Report:
+    """The tasks of each unit on which it owes a report, or will within the days asked for."""
+
+    def when(task: Task) -> str:
+        since = owed[task.id].since
+        return f"{task.feedback}，{short_day(since, today).replace(' ', '')}应报{'未报' if since < today else ''}"
+
+    lines = _lines([Topic("未报送", tasks, when)], units)
+    told = f"应报未报{len(tasks)}件" + (f"，涉及{len(lines)}个单位。" if len(lines) > 1 else "。")
+    return _sent("未报送提示", rules.name, [told if lines else "没有应报未报的反馈。", *lines.values()], today, as_of)
 
 
 def _sent(title: str, ledger: str, told: Sequence[str], today: date, as_of: str | None, period: str = "") -> Report:

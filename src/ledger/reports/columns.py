@@ -21,6 +21,7 @@ from ledger.model.task import (
     UNFINISHED,
     Task,
     days_left,
+    is_behind,
     light,
     progress_of,
 )
@@ -95,6 +96,7 @@ def _state(task: Task, today: date, rules: Rules, carried_times: int) -> State:
     said = [
         *_time_left(task, today),
         STATUS_WORDS[SUBMITTED] if task.status == SUBMITTED else "",
+        "未达序时" if is_behind(task, today) else "",
         f"结转{carried_times}次" if carried_times else "",
         f"延期{task.extensions}次" if task.extensions else "",
         *_pressed(task, today),

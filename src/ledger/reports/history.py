@@ -34,7 +34,7 @@ _STATED = {name: {fact.name: fact.label for fact in action.states} for name, act
 """Action → what it states beside, with the office's words."""
 _SHOWN = (
     *(name for name in COLUMNS if BY_NAME[name].handed and name != "key"),
-    *("assigned_on", "start_on", "due_text", "due_on", "original_due_on", "extensions"),
+    *("reported_on", "assigned_on", "start_on", "due_text", "due_on", "original_due_on", "extensions"),
     *("submitted_on", "closed_on", "progress", "quota", "origin", "note"),
 )
 
@@ -126,7 +126,7 @@ def said_of(logged: LoggedEntry, *, course: bool = False) -> list[str]:
     a deadline as typed beside its day.
     """
     entry = logged.entry
-    said = [] if entry.note is None else [entry.note]
+    said = _noted(entry)
     if course:
         said = _given_out(entry.changes) + said if entry.action == "add" else _problem(entry.changes, said)
     if entry.voids is not None:
@@ -139,7 +139,7 @@ def said_of(logged: LoggedEntry, *, course: bool = False) -> list[str]:
         said = [*_rated(entry), *said]
     elif entry.action in ("urge", *PAPERS):
         said = [*_leading(entry.changes), *said, *_facts(entry)]
-    elif entry.action != "add":
+    elif entry.action not in ("add", "remark"):
         said += _changes(_untold(entry) if course else _plain(entry), course=course) + _facts(entry)
     if logged.source is not None and logged.source not in (entry.note or ""):
         said.append(f"据 {visible(logged.source)}")
@@ -154,6 +154,16 @@ def _rated(entry: Entry) -> list[str]:
 
     unit = entry.changes.get("unit", [None, None])[1]
     return [*([visible(unit)] if unit else []), f"满意度 {rating_of(entry.changes)}"]
+
+
+def _noted(entry: Entry) -> list[str]:
+    """The note; of a report with nothing to tell that it is one, of a remark who said it: 张某(批评):…"""
+    if entry.action == "report" and entry.note is None and not entry.changes:
+        return ["零报告"]
+    if entry.action == "remark":
+        tone = entry.changes.get("tone", (None, ""))[1]
+        return [f"{visible(entry.changes['who'][1])}{f'({tone})' if tone else ''}:{entry.note}"]
+    return [] if entry.note is None else [entry.note]
 
 
 def _given_out(changes: Changes) -> list[str]:

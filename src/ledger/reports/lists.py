@@ -169,16 +169,21 @@ def _by_unit(order: tuple[str, ...], parameters: dict[str, Any]) -> str:
 
 def overdue_tasks(reader: Reader, today: date, scope: Scope, within: int) -> list[Task]:
     """Open tasks past their last day, worst first; with `within` also those due in the next so many days."""
-    try:
-        until = today + timedelta(days=within)
-    except OverflowError:
-        raise BadValue(f"天数 {within} 太大", "请写一个较小的天数") from None
+    until = days_on(today, within)
     chosen = OVERDUE_OR_SOON if within else overdue("< :today")
     return queries.tasks(
         reader,
         f"WHERE {conditions.IN_HAND} AND {chosen}{scope.sql} ORDER BY {FLAGGED_FIRST}t.last_day, t.id",
         {"today": today, **({"until": until} if within else {}), **scope.parameters},
     )
+
+
+def days_on(today: date, days: int) -> date:
+    """The day so many days on. Raises `BadValue` where the calendar has none."""
+    try:
+        return today + timedelta(days=days)
+    except OverflowError:
+        raise BadValue(f"天数 {days} 太大", "请写一个较小的天数") from None
 
 
 class Glance(NamedTuple):

@@ -59,11 +59,14 @@ def period_parts(
     asked for; under None, last, what has no leader."""
     whole = period_report(reader, period, today, rules, scope, full=full, trend=False, as_of=as_of)
     sections = {section: grouped(tasks, by) for section, tasks in whole.sections.items()}
+    owing = grouped((task for task, _ in whole.owed), by)
+    said = grouped((one.task for one in whole.remarks), by)
     troubled, undone = grouped(whole.troubled, by), grouped(whole.undone, by)
     ratings: dict[str | None, list[Rated]] = {}
     for one in whole.ratings:
         ratings.setdefault(one.unit if by == "unit" else one.leader, []).append(one)
-    named = [name for parts in (*sections.values(), troubled, undone) for name in parts] + [*ratings]
+    lists = (*sections.values(), troubled, undone, owing, said)
+    named = [name for parts in lists for name in parts] + [*ratings]
     for name, figures in figures_by(reader, period, today, scope, rules.units, by, named, trend=trend).items():
         yield (
             name,
@@ -74,6 +77,8 @@ def period_parts(
                 troubled=troubled.get(name, []),
                 undone=undone.get(name, []),
                 ratings=ratings.get(name, []),
+                owed=[one for one in whole.owed if getattr(one[0], by) == name],
+                remarks=[one for one in whole.remarks if getattr(one.task, by) == name],
                 combings=(),
             ),
         )

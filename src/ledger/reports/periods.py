@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from ledger.dates.period import Period, period_of
@@ -11,6 +11,7 @@ from ledger.model.task import UNFINISHED as IN_HAND
 from ledger.model.task import Task, Thresholds
 from ledger.reports.combings import Combing, combings
 from ledger.reports.figures import PeriodFigures, figures_of, named_figures
+from ledger.reports.remarks import Remark, remark_object, remarks_of
 from ledger.reports.standing import Standing, standing_at
 from ledger.store import counts, queries
 from ledger.store.conditions import (
@@ -32,6 +33,7 @@ from ledger.store.counts import Scope
 from ledger.store.reader import Reader
 
 if TYPE_CHECKING:
+    from ledger.model.feedback import Owing
     from ledger.reports.compared import Comparison
     from ledger.reports.ratings import Rated
 
@@ -95,7 +97,8 @@ class PeriodReport:
     """Everything that a report of a period says, for people and for programs.
 
     `sections` maps the names of `SECTIONS` to tasks, and `nil` to those that reported nothing of their quota (未报送),
-    by unit in display order; `troubled` are the tasks with open problems, key tasks first; `undone` what was carried
+    by unit in display order; `owed` has those on which a report was owed at its end (未报送), with what; `remarks` are
+    what leaders said in it; `troubled` are the tasks with open problems, key tasks first; `undone` what was carried
     over or due and not struck off by the end of the period as counted (the weekly list has no need of it).
     `combings` says who combed the whole list, and when; `compared` what the period is held against, if it is;
     `ratings` are the evaluations (满意度) of its days.
@@ -117,12 +120,21 @@ class PeriodReport:
     compared: "Comparison | None" = None
     groups: Sequence[GroupSet] = ()
     ratings: "Sequence[Rated]" = ()
+    owed: "Sequence[tuple[Task, Owing]]" = ()
+    remarks: Sequence[Remark] = ()
 
     def carried_times(self, task: Task) -> int:
         return carried_times(self.period, task)
 
     def _object(self, task: Task) -> dict[str, Any]:
         return self.standing.object_of(task, self.thresholds, self.carried_times(task))
+
+    def _owed_objects(self) -> list[dict[str, Any]]:
+        if not self.owed:
+            return []
+        from ledger.reports.feedback import owing_object
+
+        return [self._object(task) | owing_object(owing) for task, owing in self.owed]
 
     def _by_group(self) -> dict[str, Any]:
         if not self.groups:
@@ -147,6 +159,8 @@ class PeriodReport:
             from ledger.reports.ratings import rating_object
 
             sections["satisfaction"] = [rating_object(one) for one in self.ratings]
+        sections["owed"] = self._owed_objects()
+        sections["remarks"] = [remark_object(one, self._object) for one in self.remarks]
         combed = {"combed": [one._asdict() for one in self.combings]} if self.period.kind == "week" else {}
         return {
             "ledger": self.ledger,
@@ -202,10 +216,18 @@ def period_report(
     place = {unit: at for at, unit in enumerate(rules.units)}
     nil = _select(reader, _NIL, parameters, scope)
     sections["nil"] = sorted(nil, key=lambda task: place.get(task.unit, len(place)))
+    owed = _owed(reader, period, today, rules, scope)
     figures = figures_of(reader, period, today, scope, rules.units, trend=trend)
     raised = _select(reader, _PROBLEMS, parameters, scope)
     unfinished = [task for tasks in undone.values() for task in tasks]
-    shown = [*raised, *unfinished, *(task for tasks in sections.values() for task in tasks)]
+    remarks = remarks_of(reader, period.start, min(period.end, today), scope)
+    shown = [
+        *raised,
+        *unfinished,
+        *(task for task, _ in owed),
+        *(one.task for one in remarks),
+        *(task for tasks in sections.values() for task in tasks),
+    ]
     standing = standing_at(reader, period, today, shown)
     sections = {name: standing.of(tasks) for name, tasks in sections.items()}
     troubled = [task for task in standing.of(raised) if task.open_problems and task.status in IN_HAND]
@@ -231,7 +253,23 @@ def period_report(
         compared,
         rules.groups,
         _ratings(reader, rules, period, today, scope),
+        list(zip(standing.of(task for task, _ in owed), (owing for _, owing in owed), strict=True)),
+        [one._replace(task=standing.tasks.get(one.task.id, one.task)) for one in remarks],
     )
+
+
+_CYCLES = "SELECT 1 FROM task t WHERE t.feedback IS NOT NULL LIMIT 1"
+
+
+def _owed(reader: Reader, period: Period, today: date, rules: Rules, scope: Scope) -> "list[tuple[Task, Owing]]":
+    """The tasks on which a report was owed at the end of the period, or is today; of a period to come none."""
+    days = counts.days_of(period, today)
+    if days.c < days.s or not reader.rows(_CYCLES):
+        return []
+    from ledger.store.feedback import owed_by  # few ledgers ask for reports
+
+    now = min(days.v + timedelta(days=1), today)
+    return [(one.task, one.owing) for one in owed_by(reader, rules, days.c, now, scope)]
 
 
 def overdue_tasks(reader: Reader, period: Period, today: date, scope: Scope) -> list[Task]:

@@ -97,6 +97,8 @@ def points_of(
 
 def detail(one: Happening) -> str:
     """How early or late it was, or why."""
+    if one.event == "report_late":
+        return f"应报日期后{one.days}天报" if one.days else "未报"
     if one.days:
         return f"{'提前' if one.days < 0 else '逾期' if one.event.startswith('overdue') else '超期'}{abs(one.days)}天"
     return one.note or ""

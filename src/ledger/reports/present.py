@@ -12,6 +12,7 @@ from ledger.reports.columns import BRIEF, DAYS_OPEN, TASK_COLUMNS, TaskColumns, 
 from ledger.reports.figures import DUTY, Figures
 from ledger.reports.lists import Glance
 from ledger.reports.periods import STAGES, PeriodReport
+from ledger.reports.remarks import remarks_section
 from ledger.reports.report import GAP, Alarm, Bar, Column, Line, Report, Row, Section, State, Total
 from ledger.reports.sheet import folded, folded_row, restored, week_sheet
 
@@ -122,7 +123,7 @@ def week_report(
     if full:
         headings += [("reopened", "本周恢复"), ("closed", "本周销号"), ("cancelled", "本周撤销")]
     sections = [_tasks(report, rules, name, heading, shown, paged) for name, heading in headings]
-    lists = [*sections, *_nil(report), _problems(report)]
+    lists = [*sections, *_nil(report), _problems(report), *_remarks(report)]
     tables = [*(_tables(report) if full else ()), *([_totals(report)] if report.compared else ()), *_ratings(report)]
     combed = combings.words(report.combings)
     said: tuple[Line, ...] = (((combed,),),) if combed else ()
@@ -138,7 +139,7 @@ def summary_report(
     """A period's summary (小结): figures, by unit, by activity, trend, open problems, what is next, what is undone; of
     a running period what is not due yet stands apart."""
     title = {"month": "月度小结", "quarter": "季度小结", "half": "半年小结", "year": "年度总结"}[report.period.kind]
-    sections = [_totals(report), *_tables(report), *_ratings(report), _problems(report)]
+    sections = [_totals(report), *_tables(report), *_ratings(report), _problems(report), *_remarks(report)]
     sections.append(_tasks(report, rules, "next", "下一步工作打算:下期到期", shown, paged))
     if full:
         names = {"added": "新增", "reopened": "恢复", "closed": "销号", "cancelled": "撤销"}
@@ -221,11 +222,20 @@ def _problems(report: PeriodReport) -> Section:
 
 
 def _nil(report: PeriodReport) -> list[Section]:
-    """Who has sent no report (未报送), where there is any: the sheet stays as it is for an office without quotas."""
+    """Who has sent no report (未报送), where there is any: the list stays as it is where none is asked for."""
     tasks = report.sections.get("nil", [])
-    columns = (column("unit", "name"), column("title"), Column("时限", "date", "due_on"))
+    columns: tuple[Column, ...] = (column("unit", "name"), column("title"), Column("时限", "date", "due_on"))
     rows: list[Row] = [(task.unit, task.title, task.due_on) for task in tasks]
-    return [Section("未报送", columns, rows, name="nil", count=len(rows))] if tasks else []
+    if report.owed:
+        from ledger.reports.feedback import nil_columns, owed_rows
+
+        columns, rows = nil_columns(columns), [*((*row, None) for row in rows), *owed_rows(report.owed)]
+    return [Section("未报送", columns, rows, name="nil", count=len(rows))] if rows else []
+
+
+def _remarks(report: PeriodReport) -> list[Section]:
+    """What leaders said, where they said anything."""
+    return [remarks_section(report.remarks)] if report.remarks else []
 
 
 def _ratings(report: PeriodReport) -> list[Section]:

@@ -60,7 +60,7 @@ def accounts_of(
     for leading, others, task in owed(reader, days, whole):
         for unit in (leading, *(_helpers(leading, others) if helping else ())):
             found.setdefault(unit, Account(set(), [])).items.add(task)
-    for one in happenings(reader, days, whole, rule.points.keys(), marks):
+    for one in happenings(reader, days, today, whole, rule.points.keys(), marks):
         if one.event == "early" and -one.days < rule.early_days:
             continue
         for unit, name in _concerned(one):
@@ -145,8 +145,8 @@ class _Marks:
     """The events that are an entry each of the periods before one that a streak may go back to, read at once when the
     first of them is asked for."""
 
-    def __init__(self, reader: Reader, period: Period, scope: Scope, rule: Rule) -> None:
-        self._reader, self._period, self._scope, self._rule = reader, period, scope, rule
+    def __init__(self, reader: Reader, period: Period, today: date, scope: Scope, rule: Rule) -> None:
+        self._reader, self._period, self._today, self._scope, self._rule = reader, period, today, scope, rule
 
     @cached_property
     def _all(self) -> list[Happening]:
@@ -154,7 +154,7 @@ class _Marks:
         for _ in range(PERIODS - 1):
             first = _before(first) or first
         wanted = self._rule.points.keys()
-        return list(marks_of(self._reader, first.start, self._period.start, self._scope, wanted))
+        return list(marks_of(self._reader, first.start, self._period.start, self._today, self._scope, wanted))
 
     def of(self, period: Period, today: date) -> list[Happening]:
         last = min(period.end, today)
@@ -188,7 +188,7 @@ def scoring_of(
     scores = scores_of(accounts, rule, names)
     units, red, black = in_order(by_unit, within, by_score(scores), rule.listed, deserved=False)
 
-    marks = _Marks(reader, period, _of_all_units(scope), rule)
+    marks = _Marks(reader, period, today, _of_all_units(scope), rule)
 
     def lists_of(earlier: Period) -> tuple[set[str], set[str]]:
         found = accounts_of(reader, earlier, today, rule, scope, marks.of(earlier, today))

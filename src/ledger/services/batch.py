@@ -64,7 +64,20 @@ def _facts(action: str) -> Kinds:
 OPERATIONS: Mapping[str, tuple[Callable[[Journal, Options], Task | None], Kinds]] = {
     "add": (tasks.add, {**_FIELDS, "ref": str, "each": list, "again": bool, "chained": bool}),
     "edit": (tasks.edit, {**_FIELDS, "task": str, "untag": list}),
-    "note": (tasks.note, {**_STEP, "text": str, "progress": _PERCENT, "problem": bool, "resolves": bool}),
+    "note": (
+        tasks.note,
+        {
+            **_STEP,
+            "text": str,
+            "progress": _PERCENT,
+            "problem": bool,
+            "resolves": bool,
+            "report": bool,
+            "remark": str,
+            "praise": bool,
+            "criticism": bool,
+        },
+    ),
     "extend": (tasks.extend, {**_STEP, "due": str, "year": int, "reason": str, **_facts("extend")}),
     **{name: (steps.step(name), {**_STEP, one.asks: str, **_facts(name)}) for name, one in STEPS.items()},
     "urge": (pressing.urge, {**_STEP, "note": str, "level": str, "again": bool, **_facts("urge")}),

@@ -4,13 +4,13 @@ A form is taken whole or not at all. What the journal knows already is not recor
 That a unit has returned its form is recorded even when it says nothing new: the first entry names file, unit and round.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from ledger.base.errors import LedgerError, NotFound, Refused
 from ledger.base.text import fold_width, quote, visible
-from ledger.model.task import UNFINISHED, Task
+from ledger.model.task import OPEN, SUBMITTED, UNFINISHED, Task
 from ledger.reports.expected import Return, moment, returns
 from ledger.reports.forms import FilledForm, FilledRow, Flaw
 from ledger.services.form_row import FormRow, is_share
@@ -24,12 +24,14 @@ from ledger.store.renames import code_now, name_now
 @dataclass
 class Collected:
     """What came of a form: the unit as it is called now, whether the file had come before, the numbers of the tasks
-    changed, how many of them were submitted, and the cells that were left because the ledger knows better."""
+    changed, how many of them were submitted, on which of them a report was told, and the cells that were left because
+    the ledger knows better."""
 
     unit: str
     is_known: bool = False
     changed: dict[int, None] = field(default_factory=dict)
     submitted: int = 0
+    reported: set[int] = field(default_factory=set)
     left: list[Rejection] = field(default_factory=list)
 
 
@@ -131,8 +133,9 @@ def _take_rows(
     since = filled.form.seq
     codes = {row.code: code_now(journal.writer, row.code, since) for row in filled.rows}
     journal.load([*codes.values()], [])
-    meant = [journal.coded(codes[row.code]) for row in filled.rows if row.changed or own]
-    known = _known(journal, [task.id for task in meant if task is not None], since, own, older)
+    meant = [(row, journal.coded(codes[row.code])) for row in filled.rows]
+    asked = [task.id for row, task in meant if task and (row.changed or own or task.feedback is not None)]
+    known = _known(journal, asked, since, own, older)
     journal.load([*codes.values()], [])
     _tell_lacking(journal, filled, codes, known)
     flaws: list[tuple[int, Rejection]] = []
@@ -152,13 +155,33 @@ def _take_rows(
             found = taking.take()
             collected.changed |= dict.fromkeys([owned.id] if taking.is_changed else [])
             collected.submitted += taking.is_submitted
+            collected.reported |= {owned.id} if taking.is_report else set()
             collected.left += [_rejection(filled, one) for one in taking.left]
         flaws += [
             (row.line, _rejection(filled, Flaw(row.line, filled.place(name, row.line), wrong))) for name, wrong in found
         ]
+    if not own:
+        _report_nothing(journal, filled, collected, [journal.coded(code) for code in codes.values()], known)
     if finished:
         journal.remark(f"填报表 {visible(filled.file)} 中 {finished} 件下发后已销号或撤销,单位没有新的填报")
     return flaws
+
+
+def _report_nothing(
+    journal: Journal,
+    filled: FilledForm,
+    collected: Collected,
+    tasks: Iterable[Task | None],
+    known: Mapping[int, Meanwhile],
+) -> None:
+    """That the form came back is a report on each of its tasks on which reports are asked for, with nothing to tell
+    where it says nothing new (零报告); come again, it tells of them no more."""
+    units = (filled.form.unit, collected.unit)
+    for task in tasks:
+        if task is None or task.feedback is None or task.id in collected.reported or known[task.id].is_new:
+            continue
+        if task.status in (OPEN, SUBMITTED) and task.unit in units:
+            journal.post("report", task, journal.today, None, {})
 
 
 def _tell_lacking(

@@ -49,7 +49,7 @@ def update(journal: Journal, number: int, changed: Changed, year: int | None, fi
         tasks.extend(journal, {**named, "due": changed.extension, "reason": reason})
     if changed.edits:
         tasks.edit(journal, {**named, **changed.edits})
-    follow(journal, number, changed.course)
+    follow(journal, number, changed.course, report=task.feedback is not None)
 
 
 def update_series(journal: Journal, series: Series, changed: Changed) -> None:
@@ -59,17 +59,18 @@ def update_series(journal: Journal, series: Series, changed: Changed) -> None:
     recurring.edit(journal, recurring.find(journal, series.id), changed.edits)
 
 
-def follow(journal: Journal, number: int, course: Course) -> None:
+def follow(journal: Journal, number: int, course: Course, *, report: bool = False) -> None:
     """Record a task's course, on the day of its closing if it is closed, else today; its problem before its progress,
-    which is to be the latest that was said of it."""
+    which is to be the latest that was said of it. What is told may be a `report` that the unit owes."""
     closing = course.closing
     on = journal.today if closing is None else closing.on
     changes = {} if course.progress is None else {"progress": [journal.task(number).progress, course.progress]}
     try:
         if course.problem is not None:
-            tasks.note(journal, {"task": number, "text": course.problem, "problem": True, "on": on.isoformat()})
+            raised = {"task": number, "text": course.problem, "problem": True, "on": on.isoformat()}
+            tasks.note(journal, {**raised, "report": report})
         for text in course.said or ((None,) if changes else ()):
-            journal.post("note", journal.task(number), on, text, changes)
+            journal.post("report" if report else "note", journal.task(number), on, text, changes)
             changes = {}
         if closing is not None:
             steps.strike_off(journal, {"task": number, "on": on.isoformat(), "note": closing.note})

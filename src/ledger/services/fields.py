@@ -149,6 +149,12 @@ def _read_due(frame: _Frame, text: str) -> dict[str, Any]:
     return {**fields, "grace_days": deadline.grace_days, **start}
 
 
+def _read_feedback(frame: _Frame, text: str) -> dict[str, Any]:
+    from ledger.services.feedback import cycle_meant  # few tasks have one: no other command pays for it
+
+    return {"feedback": cycle_meant(frame.journal, text, frame.year, frame.assigned_on)}
+
+
 def _read_start(frame: _Frame, text: str) -> dict[str, Any]:
     return {"start_on": deadlines.first_day(frame.journal, text, frame.year) if text else None}
 
@@ -178,6 +184,7 @@ _READERS: Mapping[str, Callable[[_Frame, Any], dict[str, Any]]] = {
     "due_text": _read_text(BY_NAME["due_text"]),
     "start": _read_start,
     "until": _read_until,
+    "feedback": _read_feedback,
     "tags": _read_tags,
     "field": lambda frame, given: {**own_columns.values_of(frame.journal.rules.columns, given)},
 }

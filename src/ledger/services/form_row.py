@@ -46,7 +46,7 @@ class FormRow:
         self.more: dict[str, int] = {}
         self.left: list[Flaw] = []
         self.done_on: date | None = None
-        self.is_changed = self.is_submitted = False
+        self.is_changed = self.is_submitted = self.is_report = False
 
     def take(self) -> list[tuple[str, LedgerError]]:
         """Take every cell; gives what is wrong with which of them, field → error."""
@@ -70,7 +70,9 @@ class FormRow:
         return "" if says_none(text) else text
 
     def _post(self, options: dict[str, Any]) -> None:
-        tasks.note(self.journal, {"task": self.task.id, **options})
+        """Whatever a unit says is a report, where reports on the task are asked for."""
+        self.is_report = self.task.feedback is not None
+        tasks.note(self.journal, {"task": self.task.id, "report": self.is_report, **options})
         self.is_changed = True
 
     def _remark(self, name: str, text: str) -> None:
@@ -129,7 +131,8 @@ class FormRow:
             self._post({"text": text, **self.more})
         elif self.more:
             changes = {"progress": [self.task.progress, self.more["progress"]]}
-            self.journal.post("note", self.task, self.journal.today, None, changes)
+            self.is_report = self.task.feedback is not None
+            self.journal.post("report" if self.is_report else "note", self.task, self.journal.today, None, changes)
             self.is_changed = True
 
     # --- problems ----------------------------------------------------------------------------------------------------

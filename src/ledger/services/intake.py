@@ -250,12 +250,25 @@ class _Intake:
     def _options(self, row: Row) -> dict[str, Any]:
         """The options of a row; where it leaves the column of days empty, the words beside it give the deadline."""
         options = {**row.options, "year": self.manner.year, UNDATED: self.undated}
+        if "feedback" in options:
+            self._check_cycle(options)
         if "due_text" in options and "due" not in options:
             year = year_meant(self.journal.rules, self.manner.year)
             found = deadlines.meant(self.journal, options["due_text"], year, self.given_out)
             if found is not None and found.due_on is not None and found.recurrence is None:
                 options["due"] = options["due_text"]
         return options
+
+    def _check_cycle(self, options: dict[str, Any]) -> None:
+        """A cell that says no cycle (及时反馈) is left out and told: the row itself is sound."""
+        from ledger.services.feedback import cycle_meant  # few sheets have the column
+
+        text = options["feedback"]
+        try:
+            cycle_meant(self.journal, text, self.manner.year, self.given_out)
+        except LedgerError as error:
+            del options["feedback"]
+            self.journal.remark(f"{error.what},没有登记反馈周期")
 
     def _update(self, place: Place, due: str, meant: Meant, changed: Changed) -> None:
         told = len(self.journal.remarks)

@@ -10,6 +10,7 @@ from datetime import date
 from ledger.base.errors import BadValue, Refused
 from ledger.base.problem_words import says_no_problem
 from ledger.base.text import clean, listed, quote
+from ledger.model.actions import CRITICISM, PRAISE
 from ledger.model.entry import Changes
 from ledger.model.fields import LABELS, LIMITS
 from ledger.model.lifecycle import require_status
@@ -59,7 +60,16 @@ def add(journal: Journal, options: Options) -> Task:
     if fields.get("code") is None:
         fields["code"] = journal.codes.next(fields["assigned_on"].year)
     with Naming("code"):
-        return journal.add(fields, said)
+        task = journal.add(fields, said)
+    if task.feedback is not None:
+        _tell_feedback(journal, task)
+    return task
+
+
+def _tell_feedback(journal: Journal, task: Task) -> None:
+    from ledger.services.feedback import tell_first  # few tasks have a cycle: no other command pays for it
+
+    tell_first(journal, task)
 
 
 def add_each(journal: Journal, options: Options) -> list[Task]:
@@ -94,6 +104,8 @@ def edit(journal: Journal, options: Options) -> Task:
     journal.post("edit", task, journal.today, note, changes)
     if "code" in changes:
         _tell_of_code(journal, code, task.code)
+    if "feedback" in changes:
+        _tell_feedback(journal, task)
     if "assigned_on" in changes:
         task_id = task.id
         for _, entries in journal.entries_in_force([task_id]):
@@ -110,20 +122,24 @@ def _tell_of_code(journal: Journal, before: str, after: str) -> None:
 
 
 def note(journal: Journal, options: Options) -> Task:
-    """Report progress (进展), raise a problem or resolve the open ones. That there is none (无) is no problem."""
+    """Tell progress (进展), raise a problem or resolve the open ones; as a `report` (反馈) that the unit owes, or what
+    a leader says of it (批示). That there is none (无) is no problem."""
     task = task_named(journal, options)
     on = business_day(journal, options)
     text = required_text(options, "text", "进展内容")
+    if any(options.get(name) for name in _REMARKING):
+        return _remark(journal, task, on, text, options)
     changes: Changes = {}
     if options.get("progress") is not None:
         with Naming("progress"):
             changes["progress"] = [task.progress, percent(options["progress"])]
     if options.get("problem") and options.get("resolves"):
         raise BadValue("--problem 与 --resolves 不能同时使用", "请分两次登记")
+    action = "report" if options.get("report") else "note"
     if options.get("problem") and says_no_problem(text):
         more = ";原有的问题已经解决的,请用 --resolves" if task.open_problems else ""
         journal.remark(f"事项 {task.code}:{quote(text)}是没有问题,不登记为问题{more}")
-        return journal.post("note", task, on, None, changes) if changes else task
+        return journal.post(action, task, on, None, changes) if changes or action == "report" else task
     if options.get("problem"):
         require_status(task, "problem")
         changes["problem"] = [None, text]
@@ -134,7 +150,29 @@ def note(journal: Journal, options: Options) -> Task:
         changes["problem"] = [texts, None]
         if len(texts) > 1:
             journal.remark(f"事项 {task.code} 的{len(texts)}个问题一并了结:{'、'.join(map(quote, texts))}")
-    return journal.post("note", task, on, text, changes)
+    return journal.post(action, task, on, None if action == "report" and _is_nil(text, changes) else text, changes)
+
+
+def _is_nil(text: str, changes: Changes) -> bool:
+    """Whether a report has nothing to tell (零报告), so that what was told last stands."""
+    from ledger.services.feedback import says_nil  # only reports ask
+
+    return "problem" not in changes and says_nil(text)
+
+
+_REMARKING = ("remark", "praise", "criticism")
+
+
+def _remark(journal: Journal, task: Task, on: date, text: str, options: Options) -> Task:
+    """What a leader says of a task (批示、点评), praise or criticism where it is one."""
+    if not options.get("remark"):
+        raise BadValue("--praise、--criticism 只与 --remark 同用", "请用 --remark 写明是哪位领导的批示")
+    if others := [name for name in ("progress", "problem", "resolves", "report") if options.get(name)]:
+        raise BadValue(f"--remark 与 --{others[0]} 不能同时使用", "批示和进展请分两次登记")
+    if options.get("praise") and options.get("criticism"):
+        raise BadValue("--praise 与 --criticism 不能同时使用", "请分两次登记")
+    tone = PRAISE if options.get("praise") else CRITICISM if options.get("criticism") else None
+    return journal.post("remark", task, on, text, stated("remark", {"who": options["remark"], "tone": tone}))
 
 
 def extend(journal: Journal, options: Options) -> Task:

@@ -40,6 +40,11 @@ RUNNING = among((OPEN, SUBMITTED))
 """In hand, and not paused."""
 
 
+def doing(status: str) -> str:
+    """In hand, neither submitted nor paused: reports on it are owed."""
+    return f"{status} = '{OPEN}'"
+
+
 IS_EVENT = f"action IN {among(EVENTS)}"
 """An entry that is looked for by its day: the condition of its index, to be said to the letter by what shall use it."""
 

@@ -1,10 +1,12 @@
 """What scores are counted from (`model.scoring`): each event of a period with its task, its day and its entry."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from ledger.model.actions import CRITICISM, PRAISE
+from ledger.store import queries
 from ledger.store.conditions import IS_EVENT, UNFINISHED, among, carried, due, fate, met, overdue, stands
 from ledger.store.conditions import owed as owed_by
 from ledger.store.counts import Days, Scope
@@ -38,7 +40,8 @@ _OVERDUE = (
     "{scope} ORDER BY t.last_day, n.seq"
 )
 _ENTRIES = f"""
-SELECT e.action, e.task, t.unit, t."with", e.seq, e."on", e.note, CASE WHEN e.action = 'flag' THEN e.changes END
+SELECT e.action, e.task, t.unit, t."with", e.seq, e."on", e.note,
+    CASE WHEN e.action IN ('flag', 'remark') THEN e.changes END
 FROM entry e JOIN task t ON t.id = e.task
 WHERE e.{IS_EVENT} AND e.action IN {{actions}} AND e."on" BETWEEN :s AND :c AND {IN_FORCE}{{scope}}
 ORDER BY e."on", e.seq
@@ -57,12 +60,21 @@ _ACTIONS = {
     "flagged": "flag",
 }
 """Event → the action of the entries that are one each."""
+_TONES = {"praised": PRAISE, "criticized": CRITICISM}
+"""Event → the tone of the remarks (批示) that are one each."""
+_REPORTS = {"report_late": "late", "report_missing": "missing"}
+"""Event → what became of a due day, in the words of `model.feedback`."""
 
 
 def happenings(
-    reader: Reader, days: Days, scope: Scope, wanted: Collection[str], marks: Iterable[Happening] | None = None
+    reader: Reader,
+    days: Days,
+    today: date,
+    scope: Scope,
+    wanted: Collection[str],
+    marks: Iterable[Happening] | None = None,
 ) -> Iterator[Happening]:
-    """The `wanted` events of a period; those that are an entry each may be brought along (`marks_of` the period)."""
+    """The `wanted` events of a period as known today; those of single days may be brought along (`marks_of` it)."""
     given = {"s": days.s, "c": days.c, **scope.parameters}
     if any(name.startswith(("lead", "assist", "early", "late")) for name in wanted):
         yield from _closings(reader, given, scope)
@@ -71,19 +83,47 @@ def happenings(
         for task, unit, others, seq, last_day in found:
             late = (days.c - day_of(last_day)).days
             yield Happening("overdue", task, unit, others, seq, day_of(last_day), late)
-    yield from marks_of(reader, days.s, days.c, scope, wanted) if marks is None else marks
+    yield from marks_of(reader, days.s, days.c, today, scope, wanted) if marks is None else marks
 
 
-def marks_of(reader: Reader, first: date, last: date, scope: Scope, wanted: Collection[str]) -> Iterator[Happening]:
-    """The `wanted` events of these days that are an entry each, by their day."""
+def marks_of(
+    reader: Reader, first: date, last: date, today: date, scope: Scope, wanted: Collection[str]
+) -> Iterator[Happening]:
+    """The `wanted` events that are of a single one of these days: those that are an entry each, and reports missed."""
     events = {action: name for name, action in _ACTIONS.items() if name in wanted}
-    if not events:
-        return
-    sql = _ENTRIES.format(actions=among(events), scope=scope.sql)
-    found = reader.stream(sql, {"s": first, "c": last, **scope.parameters})
-    for action, task, unit, others, seq, on, note, changes in found:
-        if changes is None or "flagged" in json.loads(changes):  # not where only the day was moved until when it is so
-            yield Happening(events[action], task, unit, others, seq, day_of(on), 0, note)
+    tones = {tone: name for name, tone in _TONES.items() if name in wanted}
+    actions = (*events, *(("remark",) if tones else ()))
+    if actions:
+        sql = _ENTRIES.format(actions=among(actions), scope=scope.sql)
+        found = reader.stream(sql, {"s": first, "c": last, **scope.parameters})
+        for action, task, unit, others, seq, on, note, changes in found:
+            name = _called(action, changes, events, tones)
+            if name is not None:
+                yield Happening(name, task, unit, others, seq, day_of(on), 0, note)
+    if missing := {kind: name for name, kind in _REPORTS.items() if name in wanted}:
+        yield from _missed(reader, first, last, today, scope, missing)
+
+
+def _called(action: str, changes: str | None, events: Mapping[str, str], tones: Mapping[str, str]) -> str | None:
+    """The event that an entry is, if it is one: a remark by its tone; no flag where only the day was moved until when
+    the task is listed."""
+    if changes is None:
+        return events[action]
+    said = json.loads(changes)
+    if action == "remark":
+        return tones.get(said.get("tone", (None, ""))[1])
+    return events[action] if "flagged" in said else None
+
+
+def _missed(
+    reader: Reader, first: date, last: date, today: date, scope: Scope, names: Mapping[str, str]
+) -> Iterator[Happening]:
+    from ledger.store.feedback import missed  # few rules count reports
+
+    for task, unit, others, fault, seq in missed(reader, queries.rules(reader), first, last, today, scope):
+        if fault.kind in names:
+            late = 0 if fault.came is None else (fault.came - fault.due).days
+            yield Happening(names[fault.kind], task, unit, others, seq, fault.due, late)
 
 
 def _closings(reader: Reader, given: dict[str, object], scope: Scope) -> Iterator[Happening]:
