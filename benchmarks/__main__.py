@@ -27,6 +27,7 @@ LARGE = [
     (["overdue"], None),
     (SCORED, 3.0),
 ]
+FED_BACK = [(["overdue", "--feedback"], 2.0), (["overdue"], None), (["week"], 2.0)]
 START, WRITE = 1.4, 1.25
 KEPT, ARREARS = 0.99, 0.8
 COMBED, FIRST_SCREEN, KEY = 10_000, 0.5, 0.05
@@ -53,10 +54,11 @@ def _rows(db: Path, words: Sequence[str]) -> int:
     return sum(1 for _ in csv.reader(output(_ledger(db, *words, "--format", "csv")).splitlines())) - 1
 
 
-def _built(folder: Path, tasks: int, years: int, closed: float) -> Path:
-    db = folder / f"{tasks}-{closed}.db"
+def _built(folder: Path, tasks: int, years: int, closed: float, *, asked: bool = False) -> Path:
+    db = folder / f"{tasks}-{closed}{'-asked' if asked else ''}.db"
     if not db.exists():
-        batch = generate.write(folder / "batch.jsonl", generate.history(tasks, years, closed))
+        made = generate.asked if asked else generate.history
+        batch = generate.write(folder / "batch.jsonl", made(tasks, years, closed))
         run(_ledger(db, "batch", str(batch)))
     return db
 
@@ -183,6 +185,9 @@ def main() -> None:
             db = _built(folder, options.tasks, 10, closed)
             _reading(db, LARGE, max(options.runs // 2, 1))
             _export(folder, db)
+        for closed in (KEPT, ARREARS):
+            print(f" {closed:.0%} struck off, of 500 units that report on most of them")
+            _reading(_built(folder, options.tasks, 10, closed, asked=True), FED_BACK, max(options.runs // 2, 1))
         print(" additions and closings alone")
         _chain(_bulk(folder, options.tasks))
 

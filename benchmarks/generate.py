@@ -26,6 +26,17 @@ _MATTERS = (
     "群众反映的第{n}号问题", "第{n}号人大代表建议的答复,并征求有关单位和代表本人的意见",
 )  # fmt: skip
 _SURNAMES = "张王李赵刘陈杨黄周吴徐孙"
+_CYCLES = (
+    "每周五",
+    "每周",
+    "每周二前",
+    "每旬",
+    "每月25日前",
+    "每月底",
+    "每月最后一个工作日",
+    "每季度末月20日前",
+    "一次性",
+)
 _GIVEN = ("建国", "伟", "敏", "志强", "秀英", "磊", "洋", "静", "海燕", "文斌")
 
 Operation = dict[str, Any]
@@ -52,6 +63,35 @@ def history(tasks: int, years: int, closed: float = 0.8, seed: int = 1) -> Itera
         for day, operation in _life(random, f"t{number}", begin, closed):
             events.append(Event(day, len(events), operation))
     return (event.operation for event in sorted(events, key=lambda event: event[:2]) if event.day <= TODAY)
+
+
+def asked(tasks: int, years: int, closed: float = 0.8, seed: int = 1, units: int = 500) -> Iterator[Operation]:
+    """The same of as many units, where most tasks have a cycle of feedback: their units report by it, or late, or
+    not, for ten weeks at most."""
+    random = Random(seed)
+    told: list[Event] = []
+    ends: dict[str, date] = {}
+    operations = list(history(tasks, years, closed, seed))
+    for operation in operations:
+        if operation["op"] in ("close", "cancel"):
+            ends.setdefault(operation["task"], date.fromisoformat(operation["on"]))
+    for number, operation in enumerate(operations):
+        begin = date.fromisoformat(operation["on"])
+        told.append(Event(begin, number, operation))
+        if operation["op"] == "add":
+            operation["unit"] = f"{operation['unit']}第{random.randrange(units // len(UNITS)) + 1}组"
+            if random.random() < 0.7:
+                operation["feedback"] = random.choice(_CYCLES)
+                told += _reports(random, operation["ref"], begin, min(ends.get(operation["ref"], TODAY), TODAY))
+    return (event.operation for event in sorted(told, key=lambda event: event[:2]))
+
+
+def _reports(random: Random, ref: str, begin: date, end: date) -> Iterator[Event]:
+    for week in range(1, 11):
+        day = begin + timedelta(days=7 * week + random.randint(-3, 3))
+        if day < end and random.random() < 0.8:
+            text = random.choice(("无", "按计划推进", "已完成阶段任务"))
+            yield Event(day, 10**9, {"op": "note", "task": ref, "on": _iso(day), "text": text, "report": True})
 
 
 def _life(random: Random, ref: str, begin: date, closed: float) -> Iterator[tuple[date, Operation]]:

@@ -40,6 +40,28 @@ def test_what_a_unit_says_anew_is_taken(office: Book, ledger: Clerk, fill: Fill)
     assert office.faults() == []
 
 
+def test_a_form_that_comes_back_is_a_report_on_each_task_that_asks_for_reports(
+    office: Book, ledger: Clerk, fill: Fill
+) -> None:
+    for number in (1, 2):
+        office.post("edit", task=number, feedback="每周五")
+    path = fill({(FIRST, "note"): "已起草", (FIRST, "problem"): "缺经费"})
+    since = len(entries(office))
+    assert take(ledger, path).code == 0
+    assert entries(office, since) == [
+        ("import", None, "2013-03-19", None),
+        ("report", 1, "2013-03-19", "缺经费"),
+        ("report", 1, "2013-03-19", "已起草"),
+        ("report", 2, "2013-03-19", None),
+    ]
+    assert [str(office.task(number).reported_on) for number in (1, 2)] == ["2013-03-19"] * 2
+    change(path, {(1, "number"): "另存"})
+    since = len(entries(office))
+    assert take(ledger, path).code == 0
+    assert [action for action, *_ in entries(office, since)] == ["import"]
+    assert office.faults() == []
+
+
 def test_a_form_may_come_twice_as_it_is_or_saved_again(office: Book, ledger: Clerk, fill: Fill) -> None:
     path = fill({(FIRST, "note"): "已起草", (SECOND, "problem"): "缺经费\n缺场地", (FIRST, "status"): DONE,
                  (FIRST, "done_on"): "3月18日"})  # fmt: skip

@@ -23,7 +23,10 @@ FIXTURES = Path(__file__).parents[1] / "fixtures"
 SINCE_0003 = dict.fromkeys(
     ("*feedback", "*reported_on", "*part_of", "*evidence", "*highlight", "*origin"),
     "a new key: how a task is supervised",
-)
+) | {
+    "*:sections.owed": "a new section: on which tasks a report is owed",
+    "*:sections.remarks": "a new section: what leaders said",
+}
 SINCE_0002 = SINCE_0003 | {
     "*tags": "a new key: what a task is marked with",
     "*own": "a new key: the office's own columns",

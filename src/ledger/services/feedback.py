@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _EXAMPLES = "可写 每周五、每月25日前、每季度末月20日前、一次性"
 _UNIT = "日|天|周|旬|半月|月|双月|季度|季|半年|年|双周"
-_OFTEN = re.compile(rf"(?:每|按|逐|一)?(?P<unit>{_UNIT})(?:度|一|1)?(?:一?次|报|反馈)?")
+_OFTEN = re.compile(rf"(?:每|按|逐|一)?(?P<unit>{_UNIT})度?(?:[一1](?:次|报)|次|报|反馈)?")
 """周报, 按月, 月度, 每周一报 (once a week: no Monday), 双周, 一季一报."""
 _UNITS = {"天": "日", "双周": "两周", "双月": "两个月", "季": "季度"}
 _SAID_OF = re.compile(
@@ -76,8 +76,8 @@ def tell_first(journal: Journal, task: Task) -> None:
         journal.remark(f"事项 {task.code} 不再定期反馈")
         return
     due = next_due(task.feedback, task.assigned_on, task.last_day, journal.today, journal.rules)
-    first = f"{long_day(due)} {weekday(due)}前" if due is not None else "没有了"
-    journal.remark(f"反馈周期“{task.feedback}”,下一次应报 {first}")
+    when = f"下一次应报 {long_day(due)} {weekday(due)}前" if due is not None else "应报的日子都已过去"
+    journal.remark(f"反馈周期“{task.feedback}”,{when}")
 
 
 def says_nil(text: str) -> bool:
