@@ -30,7 +30,17 @@ DAY = timedelta(days=1)
 HORIZON = 500
 STEPS = {"pause": "paused", "resume": "open", "submit": "submitted", "return": "open", "close": "closed"}
 STEPS |= {"reopen": "open", "cancel": "cancelled"}
-CYCLES = ("每周五", "每周", "每周二、周四", "每月25日前", "每月底", "每旬", "每季度末月20日前", "每个工作日", "一次性")
+CYCLES: tuple[str, ...] = (
+    "每周五",
+    "每周",
+    "每周二、周四",
+    "每月25日前",
+    "每月底",
+    "每旬",
+    "每季度末月20日前",
+    "每个工作日",
+    "一次性",
+)
 CYCLES += ("4月10日前一次性",)
 
 

@@ -1,6 +1,7 @@
 """Cycles as clerks write them, reports on whichever way they come in, and remarks."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -122,7 +123,7 @@ def test_a_remark_tells_no_progress(book: Book) -> None:
         ({"remark": "张某", "report": True}, "--remark 与 --report"),
     ],
 )
-def test_a_remark_is_that_and_nothing_else(book: Book, options: dict[str, object], what: str) -> None:
+def test_a_remark_is_that_and_nothing_else(book: Book, options: dict[str, Any], what: str) -> None:
     book.post("add", title="甲", unit="综合组", on="2013-03-01")
     with pytest.raises(BadValue, match=what):
         book.post("note", task=1, text="好", **options)

@@ -223,7 +223,8 @@ def rebuild(entries: Iterable[Entry]) -> tuple[Task, list[Span]]:
 
 def standing(task: Task, entries: Iterable[Entry], day: date) -> Task:
     """The task with its status, submission, closing (and whether that was marked), progress, count, last report, note,
-    problems and pressure (挂牌, 催办) as its entries in force had left them at the end of a business day; all else is as now."""
+    problems and pressure (挂牌, 催办) as its entries in force had left them at the end of a business day; all else as
+    now."""
     found = replace(
         task,
         status=OPEN,
