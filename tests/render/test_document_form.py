@@ -2,6 +2,7 @@
 
 from docx import Document
 from docx.document import Document as Made
+from docx.oxml import OxmlElement
 
 from ledger.render.document_form import SMALL, TEXT, add_form, keep_on_pages
 from ledger.render.document_layout import blank
@@ -34,6 +35,14 @@ def test_a_field_takes_the_line_or_shares_it() -> None:
 def test_letters_are_small_only_where_the_page_would_not_do() -> None:
     assert styles_of(form("细则" * 60, "已印发")) == [TEXT, TEXT]
     assert styles_of(form("细则" * 300, "已印发")) == [SMALL, SMALL]
+
+
+def test_what_is_left_empty_takes_one_line() -> None:
+    made = blank()
+    add_form(made, [(False, ["配合单位", ""])] * 16)
+    for row in made.tables[0].rows:
+        row.cells[1].paragraphs[0].add_run()._r.append(OxmlElement("w:t"))  # what filling in leaves of nothing
+    assert set(styles_of(made)) == {TEXT}
 
 
 def test_a_template_without_those_styles_stays_as_it_is() -> None:

@@ -104,7 +104,9 @@ Drill = Annotated[
 ]
 Compare = Annotated[bool, typer.Option("--compare", help="数字与上期和去年同期相比;本期未完的,各算到同一天")]
 
-Number = Annotated[str | None, typer.Option("--number", metavar="文号", help="公文的文号,如 学创办〔2013〕5号")]
+Number = Annotated[
+    str | None, typer.Option("--number", metavar="文号", help="公文的文号,如 学创办〔2013〕5号;简报的期号,如 3")
+]
 Issued = Annotated[str | None, typer.Option("--issued", metavar="日期", help="公文的成文日期")]
 Office = Annotated[str | None, typer.Option("--office", metavar="署名", help="公文的署名")]
 Template = Annotated[

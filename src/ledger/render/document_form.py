@@ -71,5 +71,8 @@ def _height(row: Any) -> int:
 def _lines(cell: Any) -> int:
     twips = next((int(one.get(qn("w:w"))) for one in cell.iter(qn("w:tcW"))), _LINE)
     room = max(2, (twips - _INSET) // _CELL)
-    texts = ("".join(node.text or "\n" for node in one.iter(qn("w:t"), qn("w:br"))) for one in cell.iter(qn("w:p")))
+    texts = (
+        "".join("\n" if node.tag == qn("w:br") else node.text or "" for node in one.iter(qn("w:t"), qn("w:br")))
+        for one in cell.iter(qn("w:p"))
+    )
     return sum(max(1, -(-width(line) // room)) for text in texts for line in text.split("\n"))
