@@ -16,6 +16,7 @@ from ledger.reports.figures import Figures
 from ledger.services import combing, holidays, mappings, series, slips, units
 from ledger.services.batch import OPERATIONS
 from ledger.services.check import check
+from ledger.services.publishing import publish, withdraw
 from ledger.services.settings import Founding, begin, set_rule, set_stage
 from ledger.services.undo import undo
 from ledger.store import naming, queries
@@ -180,6 +181,9 @@ def every_action(book: Book) -> Book:
         series.end(journal, series.find(journal, 1), date(2013, 12, 10))
     with book.journal() as journal:
         combing.record(journal, 12, 37)
+        publish(journal, "week", "2013-W12", {"value": {}}, "学创办〔2013〕1号", None)
+        publish(journal, "week", "2013-W12", {"value": {}}, None, 1)
+        withdraw(journal, 2, "数字有误")
     with book.journal() as journal:
         undo(journal, None, None)
     return book

@@ -71,7 +71,16 @@ def groups(command: Command, ctx: Context) -> Iterator[tuple[ChineseGroup, Conte
 def test_every_command_has_a_chinese_name_of_its_own() -> None:
     root = whole()
     found = list(groups(root, Context(root, info_name="ledger")))
-    assert [group.name for group, _ in found] == ["", "series", "config", "units", "groups", "holidays", "mappings"]
+    assert [group.name for group, _ in found] == [
+        "",
+        "publications",
+        "series",
+        "config",
+        "units",
+        "groups",
+        "holidays",
+        "mappings",
+    ]
     for group, ctx in found:
         names = group.list_commands(ctx)
         aliases = [group.alias(name) or "" for name in names]

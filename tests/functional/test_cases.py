@@ -31,7 +31,7 @@ _STARTS = ("$ ", "; ", "<<< ")
 _MASKS = (
     (re.compile(r"\b20(?:2[5-9]|[3-9]\d)-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?"), "<时刻>"),
     (re.compile(r"\b20(?:2[5-9]|[3-9]\d)\d{4}-\d{6}(-\d+)?\b"), "<时刻>"),  # numbered within one second
-    (re.compile(r"\b[0-9a-f]{64}\b|(?<=封印 )[0-9a-f]{12}\b"), "<印>"),
+    (re.compile(r"\b[0-9a-f]{64}\b|(?<=封印 )[0-9a-f]{12}\b|(?<=校验码 )[0-9a-f]{12}\b"), "<印>"),
     (re.compile(r'"account": "[^"]*"'), '"account": "<账号>"'),
 )
 

@@ -74,9 +74,14 @@ STEPS: list[tuple[str, ...]] = [
     ("slip", "1", "--received", "2013-03-19", "--by", "李四"),
     ("config", "set", "blue_days", "9"),
     ("undo",),
+    ("publish", "week", "2013-W12", "--number", "学创办〔2013〕1号"),
+    ("publish", "month", "2013-03"),
+    ("publish", "month", "2013-03", "--corrects", "2"),
+    ("publications", "withdraw", "3", "--reason", "数字有误"),
 ]  # fmt: skip
 REFUSED = {("close", "999"): 4, ("cancel", "2013-101", "--reason", "no"): 5}
 READS: list[tuple[str, ...]] = [
+    ("publications",), ("reprint", "1"), ("reprint", "3"),
     *(("month", "2013-03", "--drill", figure) for figure in ("期末在办", "销号率", "按期率", "应销号", "延期")),
     ("week",), ("week", "2013-W11"), ("week", "2013-W14"), ("month",), ("month", "2013-02"), ("quarter", "--full"),
     ("half",), ("year",), ("week", "--unit", "综合组"), ("month", "--activity", "学创活动"), ("overdue",),
@@ -155,7 +160,11 @@ def test_recurring_duties_are_the_same_on_both(database: Location, tmp_path: Pat
 def told(value: Any) -> Any:
     """What a program is told, without what must differ: moments of recording and the hashes over them."""
     if isinstance(value, dict):
-        return {key: told(part) for key, part in value.items() if key not in ("recorded_at", "hash", "db")}
+        return {
+            key: told(part)
+            for key, part in value.items()
+            if key not in ("recorded_at", "hash", "db", "root", "at", "head")
+        }
     return [told(part) for part in value] if isinstance(value, list) else value
 
 
@@ -177,7 +186,7 @@ def test_the_same_operations_give_the_same_answers_on_both(
             assert answers[0].err == answers[1].err, read
             if format == "json" and answers[0].code == 0:
                 assert told(json.loads(answers[0].out)) == told(json.loads(answers[1].out)), read
-            elif read[0] != "log":
+            elif read[0] not in ("log", "reprint", "publications"):  # hashes and moments differ
                 assert answers[0].out == answers[1].out, read
     for by in ("unit", "leader"):
         for place, folder in zip(places, "甲乙", strict=True):

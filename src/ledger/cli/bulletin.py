@@ -2,15 +2,16 @@
 
 from functools import partial
 
+from ledger.cli.asked import Asked, Made
 from ledger.cli.context import View
-from ledger.cli.reporting import OF_RANKING, Asked, Made, any_period, reporting
+from ledger.cli.reporting import OF_RANKING, any_period, reporting
 from ledger.reports.bulletin import bulletin_of, bulletin_report
 
 
-def _made(view: View, asked: Asked) -> list[Made]:
+def made(view: View, asked: Asked) -> list[Made]:
     span = any_period(asked.period, view.today)
     found = bulletin_of(view.reader, span, view.today, view.rules, asked.scope, view.as_of)
-    return [Made(partial(bulletin_report, found), found.as_json)]
+    return [Made(partial(bulletin_report, found), found.as_json, period=span)]
 
 
 bulletin = reporting(
@@ -26,6 +27,7 @@ bulletin = reporting(
         ledger bulletin 上月 -o 简报.docx
         ledger bulletin 2013-03 --number 3 --office 学创办 -o 简报.docx
     """,
-    _made,
+    "bulletin",
+    made,
     without=(*OF_RANKING, "full", "compare", "brief", "split_by", "drill"),
 )

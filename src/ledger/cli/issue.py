@@ -24,6 +24,10 @@ class Sending(NamedTuple):
     office: str | None = None
     template: Path | None = None
 
+    def bearing(self, format: str) -> "Sending":
+        """What of them shows in a format."""
+        return self if FORMATS[format].issue else Sending()
+
     def issue(self, format: str, today: date, rules: Rules) -> Issue:
         """What they mean in a format; what is sent out is dated and signed as the ledger has it, a document ended too.
         An option that would show nowhere is refused, not left out in silence: `BadValue`; `NotFound` without the
@@ -39,14 +43,18 @@ class Sending(NamedTuple):
                 raise NotFound(
                     f"没有模板{quote(str(self.template))}", "请核对路径,或用 ledger config template 取出自带的"
                 )
-        number, day, office = _number(self.number), _day(self.issued, today), self.office and clean(self.office, "署名")
+        number, day, office = (
+            document_number(self.number),
+            _day(self.issued, today),
+            self.office and clean(self.office, "署名"),
+        )
         if not FORMATS[format].issue:
             return Issue()
         ending = (rules.copies, rules.printer) if FORMATS[format].document else ()
         return Issue(number, day or today, office or rules.office, *ending)
 
 
-def _number(text: str | None) -> str | None:
+def document_number(text: str | None) -> str | None:
     """The year of a 文号 stands in 〔〕 (GB/T 9704), however it was typed."""
     return text and _YEAR.sub(r"〔\1〕", clean(text, "文号"))
 

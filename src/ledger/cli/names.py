@@ -29,5 +29,6 @@ SUBCOMMANDS = {
     "view": "清单",
     "field": "自定列",
     "remove": "删除",
+    "withdraw": "撤回",
 }
 """The Chinese name of each command below another, the same wherever its word stands; the root has its own table."""

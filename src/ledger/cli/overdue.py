@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledger.cli import options
+from ledger.cli.asked import Asked, Made
 from ledger.cli.context import Context, View
 from ledger.cli.issue import restricted
 from ledger.cli.lists import issued, list_of
@@ -74,6 +75,13 @@ def overdue(
     hand_out(context, chosen, output, [piece(name, tasks) for name, tasks in parts], by is not None)
     if exit_code and found:
         raise typer.Exit(3)
+
+
+def made(view: View, asked: Asked) -> list[Made]:
+    """What is overdue today, as it is issued."""
+    found = overdue_tasks(view.reader, view.today, asked.scope, 0)
+    report, value = list_of(asked.format, view, "逾期清单", found)
+    return [Made(report, value)]
 
 
 def _owing(view: View, scope: "Scope", within: int) -> "list[tuple[Task, Owing]]":

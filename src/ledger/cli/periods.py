@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from ledger.base.formats import FORMATS
+from ledger.cli.asked import Asked, Made
 from ledger.cli.context import View
-from ledger.cli.reporting import OF_RANKING, Asked, Made, reporting
+from ledger.cli.reporting import OF_RANKING, reporting
 from ledger.dates.period import Kind, parse_period
 from ledger.model.rules import Rules
 from ledger.reports.columns import columns_for
@@ -14,7 +15,7 @@ from ledger.reports.present import summary_report, week_report
 from ledger.reports.report import Report
 
 
-def _made(kind: Kind, view: View, asked: Asked) -> Iterator[Made]:
+def made(kind: Kind, view: View, asked: Asked) -> Iterator[Made]:
     """The report of a period of this kind; a weekly list counts its trend where it is told."""
     reader, rules, today, scope = view.reader, view.rules, view.today, asked.scope
     if asked.drill is not None:
@@ -26,14 +27,14 @@ def _made(kind: Kind, view: View, asked: Asked) -> Iterator[Made]:
         found = period_report(
             reader, period, today, rules, scope, full=full, trend=trend, as_of=view.as_of, compare=asked.compare
         )
-        yield Made(partial(_report, found, rules, asked), found.as_json)
+        yield Made(partial(_report, found, rules, asked), found.as_json, period=period)
         return
     from ledger.reports.parts import WITHOUT, period_parts
 
     for name, part in period_parts(
         reader, period, today, rules, scope, asked.by, full=full, trend=trend, as_of=view.as_of
     ):
-        yield Made(partial(_report, part, rules, asked), part.as_json, name or WITHOUT)
+        yield Made(partial(_report, part, rules, asked), part.as_json, name or WITHOUT, period)
 
 
 def _drilled(kind: Kind, view: View, asked: Asked, figure: str) -> Made:
@@ -68,7 +69,8 @@ week = reporting(
         ledger week --split-by unit -o 周清单.docx
         ledger week --drill 逾期在办
     """,
-    partial(_made, Kind.WEEK),
+    Kind.WEEK,
+    partial(made, Kind.WEEK),
     without=OF_RANKING,
 )
 
@@ -80,7 +82,8 @@ month = reporting(
         ledger month 2013-03 --format json
         ledger month 上月 --compare -o 小结.docx
     """,
-    partial(_made, Kind.MONTH),
+    Kind.MONTH,
+    partial(made, Kind.MONTH),
     without=OF_RANKING,
 )
 
@@ -91,7 +94,8 @@ quarter = reporting(
         ledger quarter 2013-Q1
         ledger quarter 上季度 --full
     """,
-    partial(_made, Kind.QUARTER),
+    Kind.QUARTER,
+    partial(made, Kind.QUARTER),
     without=OF_RANKING,
 )
 
@@ -102,7 +106,8 @@ half = reporting(
         ledger half 上半年
         ledger half 2013-H1
     """,
-    partial(_made, Kind.HALF),
+    Kind.HALF,
+    partial(made, Kind.HALF),
     without=OF_RANKING,
 )
 
@@ -113,6 +118,7 @@ year = reporting(
         ledger year 2013
         ledger year 去年 --activity 学创活动
     """,
-    partial(_made, Kind.YEAR),
+    Kind.YEAR,
+    partial(made, Kind.YEAR),
     without=OF_RANKING,
 )

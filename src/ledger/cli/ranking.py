@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from ledger.base.errors import NotFound
+from ledger.cli.asked import Asked, Made
 from ledger.cli.context import View
-from ledger.cli.reporting import OF_PERIODS, Asked, Made, any_period, reporting
+from ledger.cli.reporting import OF_PERIODS, any_period, reporting
 from ledger.dates.period import Period
 from ledger.model.rules import GroupSet
 from ledger.reports.circular import ranking_report
@@ -15,14 +16,14 @@ if TYPE_CHECKING:
     from ledger.model.scoring import Rule
 
 
-def _made(view: View, asked: Asked) -> list[Made]:
+def made(view: View, asked: Asked) -> list[Made]:
     span, rule = any_period(asked.period, view.today), asked.rule and _taking_part(view, asked.rule)
     within = _within(view, asked.by_group or (rule and rule.by_group))
     if rule is not None and asked.why is not None:
         return [_why(view, asked, rule, span)]
     found = ranking_of(view.reader, span, view.today, view.rules, asked.scope, view.as_of, within, rule)
     shown = columns_for(asked.format, view.rules, of_list=False)
-    return [Made(lambda: ranking_report(found, view.rules, shown), found.as_json)]
+    return [Made(lambda: ranking_report(found, view.rules, shown), found.as_json, period=span)]
 
 
 def _why(view: View, asked: Asked, rule: "Rule", span: Period) -> Made:
@@ -72,6 +73,7 @@ rank = reporting(
         ledger rank 2013-Q1 --rule examples/scoring/县政府督查室.toml --why 综合组
         ledger rank 上月 -o 通报.docx --number 学创办〔2013〕5号 --office 学创办 --issued 2013-04-01
     """,
-    _made,
+    "rank",
+    made,
     without=OF_PERIODS,
 )

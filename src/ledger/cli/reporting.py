@@ -6,25 +6,23 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import typer
 
 from ledger.base.errors import BadValue
 from ledger.base.text import fold_width
 from ledger.cli import options
+from ledger.cli.asked import Asked, Made
 from ledger.cli.context import Context, View
 from ledger.cli.issue import Sending, sent
 from ledger.cli.scoping import scope_of
 from ledger.cli.sending import Piece, hand_out, shape
 from ledger.dates.period import Kind, Period, parse_any_period, parse_period
-from ledger.reports.report import Report
 from ledger.store.counts import Scope
 
 if TYPE_CHECKING:
     from ledger.model.scoring import Rule
-    from ledger.reports.figures import Part
-
 
 OF_RANKING = ("by_group", "rule", "why")
 """The options of the circular alone."""
@@ -32,38 +30,11 @@ OF_PERIODS = ("unit", "leader", "full", "compare", "brief", "split_by", "drill")
 """Those that it has not."""
 
 
-class Asked(NamedTuple):
-    """What was asked for: the period as typed, the scope, whether in full, in which format, compared or not, whether as
-    a short text, what it is to be taken apart by, within which set of groups, by which scoring rule, of which
-    unit each point is wanted, and which figure is to be opened."""
-
-    period: str | None
-    scope: Scope
-    full: bool
-    format: str
-    compare: bool
-    brief: bool
-    by: "Part | None"
-    by_group: str | None
-    rule: "Rule | None"
-    why: str | None
-    drill: str | None
-
-
-class Made(NamedTuple):
-    """What came of it: the report for people and the object for programs, neither laid out before it is needed; of a
-    part with the name of its unit or leader."""
-
-    report: Callable[[], Report]
-    value: Callable[[], object]
-    part: str = ""
-
-
 def reporting(
-    help: str, make: Callable[[View, Asked], Iterable[Made]], *, without: Collection[str] = ()
+    help: str, kind: str, make: Callable[[View, Asked], Iterable[Made]], *, without: Collection[str] = ()
 ) -> Callable[..., None]:
     """The command of a report that `make` makes, whole or in parts, with the options of all reports save those named
-    in `without`."""
+    in `without`. One of this `kind` may have been issued: then it says so."""
 
     def report(
         ctx: typer.Context,
@@ -104,6 +75,9 @@ def reporting(
                 make(view, Asked(period, scope, full, chosen, compare, brief, by, by_group, scoring, why, drill))
             )
 
+            if scope == Scope() and drill is why is None:
+                made = _noticed(view, kind, made)
+
         def of(one: Made) -> Piece:
             its = scope.narrowed(by, one.part) if by else scope
             return Piece(one.part, lambda: sent(one.report(), issue, its), one.value)
@@ -115,6 +89,16 @@ def reporting(
     kept = [parameter for name, parameter in whole.parameters.items() if name not in without]
     report.__signature__ = whole.replace(parameters=kept)  # type: ignore[attr-defined]
     return report
+
+
+def _noticed(view: View, kind: str, made: list[Made]) -> list[Made]:
+    from ledger.store.publications import any_issued
+
+    if not any_issued(view.reader):
+        return made
+    from ledger.cli.noticing import noticed
+
+    return [noticed(view, kind, one) for one in made]
 
 
 def _rule(path: Path) -> "Rule":

@@ -136,6 +136,21 @@ def figures(ctx: typer.Context, incomplete: str) -> Offers:
     return [(label, name) for name, label in LABELS.items() if label.startswith(incomplete)]
 
 
+def issued_kinds(ctx: typer.Context, incomplete: str) -> Offers:
+    """What can be issued."""
+    from ledger.model.publication import KINDS
+
+    return [(name, word) for name, word in KINDS.items() if name.startswith(incomplete)]
+
+
+def publications(ctx: typer.Context, incomplete: str) -> Offers:
+    """The numbers of what was issued, the latest first, with what it is."""
+    from ledger.store.publications import NOTES
+
+    found = [(str(number), note) for number, (note,) in enumerate(_rows(ctx, NOTES, ""), start=1)]
+    return [offer for offer in reversed(found) if offer[0].startswith(incomplete)][:_MOST]
+
+
 def tags(ctx: typer.Context, incomplete: str) -> Offers:
     """The tags of tasks, the most used first."""
     from collections import Counter

@@ -10,6 +10,8 @@ IMPORT = "import"
 
 RATE = "rate"
 """Says how satisfied those were who were asked: with a task, or of the ledger with a unit."""
+PUBLISH, WITHDRAW = "publish", "withdraw"
+"""A report is issued, what was sent out frozen in the entry; an issued one holds no more."""
 
 COMB = "comb"
 """Says that the week's list was gone through: how many of how many tasks."""
@@ -50,6 +52,7 @@ RATED = frozenset({"unit", "percent", "sample", "satisfied", "basically", "dissa
 
 PRAISE, CRITICISM = "表扬", "批评"
 REMARK = (Fact("who", "领导"), Fact("tone", "评价", (PRAISE, CRITICISM)))
+_ISSUED = frozenset({"number", "kind", "period", "document", "corrects", "content", "digest", "root"})
 _GIVEN = frozenset(field.name for field in FIELDS if field.given) | {OWN}
 
 ACTIONS = {
@@ -75,6 +78,8 @@ ACTIONS = {
     "series": Action("循环任务", False, None, settles=True),
     IMPORT: Action("导入", False, None),
     COMB: Action("梳理", False, frozenset({"seen", "listed"}), aside=True),
+    PUBLISH: Action("印发", False, _ISSUED, lasting=True, aside=True),
+    WITHDRAW: Action("撤回印发", False, frozenset({"number"}), lasting=True, aside=True),
     "void": Action("冲销", None, lasting=True),
 }
 EVENTS = (

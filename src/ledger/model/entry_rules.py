@@ -13,7 +13,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from ledger.model.actions import ACTIONS, COMB, IMPORT, PAPERS, RATE, STATED
+from ledger.model import publication
+from ledger.model.actions import ACTIONS, COMB, IMPORT, PAPERS, PUBLISH, RATE, STATED, WITHDRAW
 from ledger.model.entry import HASHES, Changes, Entry
 from ledger.model.feedback import is_cycle
 from ledger.model.fields import (
@@ -185,11 +186,17 @@ def _of_founding(entry: Entry) -> str:
     return "" if sound else "台账名称或杂凑算法不对"
 
 
+def _of_publication(entry: Entry) -> str:
+    sound = publication.is_sound(entry) if entry.action == PUBLISH else publication.is_withdrawal(entry)
+    return "" if sound else "印发的内容不对"
+
+
 _ALONE: Mapping[str, Callable[[Entry], str]] = {
     COMB: _of_comb,
     RATE: _of_rating,
     "init": _of_founding,
     **dict.fromkeys(PAPERS, _of_paper),
+    **dict.fromkeys((PUBLISH, WITHDRAW), _of_publication),
 }
 """What looks at the changes of an action that are neither fields nor a step."""
 

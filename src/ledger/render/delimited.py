@@ -34,6 +34,8 @@ def render(report: Report, write: Callable[[str], object]) -> None:
         places = [own.get(key) for key in titles]
         for row in section.rows:
             rows.writerow([*named, *("" if at is None else _cell(row[at]) for at in places)])
+    for line in report.imprint:
+        rows.writerow([_text(line)])
 
 
 def _cell(cell: Cell) -> str:

@@ -8,13 +8,16 @@ else. A template may come by mail: how it is held in bounds is told in `document
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, time
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError, TemplateAssertionError
@@ -37,6 +40,9 @@ _ROOM = 10_000_000
 
 _UNSOUND = (ValueError, LookupError, AttributeError, TypeError, SyntaxError)
 """What the libraries raise over a file or an expression that is not what they take it for."""
+
+_FIRST_DAY, _LAST_DAY = date(1980, 1, 1), date(2107, 12, 31)
+"""Of the dates that a ZIP archive can say."""
 
 _TWIP = 635
 """English Metric Units of a twip."""
@@ -67,10 +73,22 @@ def render(report: Report, file: IO[bytes], extras: Extras) -> None:
         keep_on_pages(document, styles)
     if not upright:
         _turn(document.sections[-1])
+    for line in report.imprint:
+        _add_imprint(document, line)
     _describe(document, report)
     made = BytesIO()
     document.save(made)
-    file.write(made.getvalue())
+    _write_dated(made, file, report)
+
+
+def _write_dated(made: IO[bytes], file: IO[bytes], report: Report) -> None:
+    """The parts of the archive bear the report's day instead of the clock's: the same report makes the same bytes."""
+    day = min(max(report.today, _FIRST_DAY), _LAST_DAY)
+    with ZipFile(made) as source, ZipFile(file, "w", ZIP_DEFLATED) as target:
+        for part in source.infolist():
+            dated = ZipInfo(part.filename, (day.year, day.month, day.day, 0, 0, 0))
+            dated.compress_type, dated.external_attr = ZIP_DEFLATED, part.external_attr
+            target.writestr(dated, source.read(part))
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]  # carries no types
@@ -173,6 +191,15 @@ def _drop_empty_end(document: Any) -> None:
     if end is not None:
         body.remove(body[-2])
         body.replace(body[-1], end)
+
+
+def _add_imprint(document: Any, line: str) -> None:
+    """At the end of the document, whatever the template: small, in one column with the text."""
+    paragraph = document.add_paragraph(visible(line))
+    paragraph.paragraph_format.line_spacing = Pt(14)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT  # a line of sixty-four digits would be spread
+    for run in paragraph.runs:
+        run.font.size = Pt(9)
 
 
 def _turn(section: Any) -> None:

@@ -41,6 +41,10 @@ def lines(report: Report, columns: int) -> Iterator[Line]:
         yield from _run(list(run), laid[of], kept[of], page, day)
     for text in wrap(f"屏幕放不下的列:{'、'.join(dict.fromkeys(left))}", page - INDENT) if left else ():
         yield [(" " * INDENT, ""), (text, "dim")]
+    if report.imprint:
+        yield []
+    for said in report.imprint:
+        yield from _paragraph(visible(said), "dim", page)
 
 
 def _fitting(sections: list[Section], kept: list[int], page: int, day: Day) -> list[Grid]:

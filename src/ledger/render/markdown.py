@@ -34,6 +34,7 @@ def render(report: Report, write: Callable[[str], object]) -> None:
             _table(section, kept[section.columns], day, write)
         else:
             write(f"{_plain(section.empty)}\n")
+    write("".join(f"\n{_plain(visible(line))}\n" for line in report.imprint))
 
 
 def _table(section: Section, kept: list[int], day: Day, write: Callable[[str], object]) -> None:

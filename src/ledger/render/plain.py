@@ -36,6 +36,7 @@ def render(report: Report, write: Callable[[str], object]) -> None:
                 write(f"　　{visible(text)}\n")
             continue
         _table(section, kept[section.columns], widths[section.columns], write)
+    write("".join(f"{line}\n" for line in ("", *map(visible, report.imprint))) if report.imprint else "")
 
 
 def _message(report: Report, write: Callable[[str], object]) -> None:

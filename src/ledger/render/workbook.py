@@ -75,6 +75,7 @@ def _bind(sheets: Sheets, report: Report) -> None:
     for section in lists:
         sheets.table(section, lead)
         lead = ()
+    sheets.imprint()
 
 
 def _read_on_one_sheet(sections: Sequence[Section]) -> Section:

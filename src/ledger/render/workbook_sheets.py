@@ -110,12 +110,18 @@ class Sheets:
         page.put(rows, len(rows), len(laid.columns))
         page.ignore_errors({"number_stored_as_text": f"A1:XFD{page.height}"})
 
+    def imprint(self) -> None:
+        """What an issued report bears, below the last table."""
+        for line in self._report.imprint:
+            self._put_lines(self._last, self._cells[self._last.get_name()], [(visible(line), ("left",), LINE)], 1)
+
     # --- the parts of a sheet ----------------------------------------------------------------------------------------
 
     def _page(self, name: str) -> tuple[Page, Cells]:
         """A new sheet, set up for printing on A4."""
         name = _sheet_name(name, self._cells)
         page: Page = self._book.add_worksheet(name, worksheet_class=Page)
+        self._last = page
         self._cells[name] = Cells(self._style)
         page.set_paper(9)
         page.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.75)

@@ -1,12 +1,12 @@
 """What was recorded: the journal as a list, and one task with all that happened to it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Any
 
 from ledger.base.text import visible
 from ledger.dates.day import long_day
-from ledger.model.actions import ACTION_WORDS, ACTIONS, COMB, IMPORT, PAPERS, RATE
+from ledger.model.actions import ACTION_WORDS, ACTIONS, COMB, IMPORT, PAPERS, PUBLISH, RATE, WITHDRAW
 from ledger.model.entry import Changes, Entry
 from ledger.model.fields import BY_NAME, LABELS, OWN, label_of
 from ledger.model.lifecycle import STEPS
@@ -15,7 +15,7 @@ from ledger.model.rules import GROUP, Rules
 from ledger.model.rules import label_of as setting_label
 from ledger.model.rules import word_of as setting_word
 from ledger.model.task import COLUMNS, STATUS_WORDS, Task, progress_of
-from ledger.reports import combings
+from ledger.reports import combings, publications
 from ledger.reports.columns import column, state_of, urging_words
 from ledger.reports.present import counted, moment_of
 from ledger.reports.report import Column, Report, Row, Section
@@ -131,14 +131,8 @@ def said_of(logged: LoggedEntry, *, course: bool = False) -> list[str]:
         said = _given_out(entry.changes) + said if entry.action == "add" else _problem(entry.changes, said)
     if entry.voids is not None:
         said.insert(0, f"冲销第{entry.voids}号记录")
-    if entry.action == IMPORT:
-        said.append(f"据 {visible(entry.changes['file'][1])}({entry.changes['rows'][1]} 行)")
-    elif entry.action == COMB:
-        said.append(combings.count_words(*combings.counts(entry.changes)))
-    elif entry.action == RATE:
-        said = [*_rated(entry), *said]
-    elif entry.action in ("urge", *PAPERS):
-        said = [*_leading(entry.changes), *said, *_facts(entry)]
+    if (told := _TOLD.get(entry.action)) is not None:
+        said = told(entry, said)
     elif entry.action not in ("add", "remark"):
         said += _changes(_untold(entry) if course else _plain(entry), course=course) + _facts(entry)
     if logged.source is not None and logged.source not in (entry.note or ""):
@@ -146,6 +140,17 @@ def said_of(logged: LoggedEntry, *, course: bool = False) -> list[str]:
     if logged.voided_by is not None:
         said.append(f"〔已被第{logged.voided_by}号冲销〕")
     return said
+
+
+_TOLD: Mapping[str, Callable[[Entry, list[str]], list[str]]] = {
+    IMPORT: lambda entry, said: [*said, f"据 {visible(entry.changes['file'][1])}({entry.changes['rows'][1]} 行)"],
+    COMB: lambda entry, said: [*said, combings.count_words(*combings.counts(entry.changes))],
+    PUBLISH: lambda entry, _: publications.words(entry.changes),
+    WITHDRAW: lambda entry, said: [*publications.words(entry.changes), *said],
+    RATE: lambda entry, said: [*_rated(entry), *said],
+    **dict.fromkeys(("urge", *PAPERS), lambda entry, said: [*_leading(entry.changes), *said, *_facts(entry)]),
+}
+"""What entries of some actions say beside their note, or instead of it."""
 
 
 def _rated(entry: Entry) -> list[str]:

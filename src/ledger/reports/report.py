@@ -228,7 +228,7 @@ class Report:
     printed: it stands for all sections that hold no figures. A `message` is all that is said, in lines to be sent.
     `method` is how a document says that the units of a circular are ranked, and who has no place, where that is by an
     office's rule. A bulletin has a `masthead`. A form, one a page (督办单), has its texts by name
-    in `pages`.
+    in `pages`. What was issued bears an `imprint` at its foot, by which a copy is held against the journal.
     """
 
     title: str
@@ -248,6 +248,7 @@ class Report:
     method: tuple[str, str] | None = None
     masthead: Masthead | None = None
     pages: tuple[Mapping[str, str], ...] = ()
+    imprint: tuple[str, ...] = ()
 
     @property
     def subject(self) -> str:

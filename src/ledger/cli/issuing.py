@@ -1,0 +1,106 @@
+"""What is frozen of a report when it is issued, and how a copy of it is made."""
+
+import json
+from dataclasses import replace
+from datetime import date, tzinfo
+from functools import partial
+from typing import Any
+
+from ledger.base.errors import BadValue
+from ledger.base.formats import FORMATS, Format
+from ledger.base.text import fold_width, quote
+from ledger.cli.asked import Asked, Made
+from ledger.cli.context import View
+from ledger.cli.issue import Sending, document_number, sent
+from ledger.dates.period import Kind
+from ledger.model.publication import KINDS, Publication
+from ledger.render.json_text import dump
+from ledger.reports.frozen import freeze, thaw
+from ledger.reports.publications import imprint
+from ledger.reports.report import Report
+from ledger.store.counts import Scope
+from ledger.store.publications import publications
+from ledger.store.reader import Reader
+
+
+def kind_named(text: str) -> str:
+    """What can be issued, by the command's word or the office's. Raises `BadValue`."""
+    typed = fold_width(text).strip().lower()
+    if typed in KINDS:
+        return typed
+    from ledger.cli.app import Root
+
+    if (found := next((one.name for one in Root.table if one.alias == typed), "")) in KINDS:
+        return found
+    raise BadValue(f"不能印发{quote(text, 30)}", f"可印发的有 {'、'.join(KINDS)}")
+
+
+def document(reader: Reader, kind: str, typed: str | None, corrects: int | None, today: date) -> str | None:
+    """The 文号 of what is issued; that of a bulletin is the next of its year (期号), of one that corrects another the
+    same. Raises `BadValue`."""
+    if typed is not None or kind != "bulletin":
+        return document_number(typed)
+    issued = [one for one in publications(reader) if one.kind == kind]
+    if corrected := next((one for one in issued if one.number == corrects), None):
+        return corrected.document
+    of_year = [one for one in issued if one.on[:4] == str(today.year) and one.corrects is None]
+    return f"第{len(of_year) + 1}期"
+
+
+def frozen(view: View, kind: str, period: str | None, sending: Sending, full: bool) -> tuple[str, Any]:
+    """The label of the period, and what is frozen of a report: what programs get of it, and what people do, once for
+    all formats that show the same."""
+    alike: dict[tuple[object, ...], int] = {}
+    reports: list[Any] = []
+    formats: dict[str, int] = {}
+    label, value = "", None
+    for format in FORMATS.values():
+        place = alike.get(_traits(format))
+        if place is None:
+            place = alike[_traits(format)] = len(reports)
+            made = _made(kind, view, _asked(period, full, format.name))
+            issue = sending.bearing(format.name).issue(format.name, view.today, view.rules)
+            reports.append(freeze(sent(made.report(), issue, Scope())))
+            label, value = made.label(view.today), made.value() if format.figures else value
+        formats[format.name] = place
+    return label, {"value": _plain(value), "reports": reports, "formats": formats}
+
+
+def _traits(format: Format) -> tuple[object, ...]:
+    """What a report differs by."""
+    return format.place == "file", format.whole, format.figures, format.issue, format.document
+
+
+def _asked(period: str | None, full: bool, format: str) -> Asked:
+    return Asked(period, Scope(), full, format, False, False, None, None, None, None, None)
+
+
+def _made(kind: str, view: View, asked: Asked) -> Made:
+    """The report, as its own command makes it."""
+    from ledger.cli import bulletin, overdue, periods, ranking
+
+    makers = {"overdue": overdue.made, "rank": ranking.made, "bulletin": bulletin.made}
+    make = makers[kind] if kind in makers else partial(periods.made, Kind(kind))
+    (found,) = make(view, asked)
+    return found
+
+
+def _plain(value: object) -> Any:
+    text: list[str] = []
+    dump(value, text.append)
+    return json.loads("".join(text))
+
+
+def copy_of(content: Any, publication: Publication, format: str, zone: tzinfo) -> Report:
+    """The report as it was issued, in a format, with its imprint. Raises `BadValue` for a format that the program which
+    issued it did not know."""
+    if format not in content["formats"]:
+        raise BadValue(f"第{publication.number}号印发时还没有 {format} 格式", "请换一种格式,如 -f json")
+    report: Report = thaw(content["reports"][content["formats"][format]])
+    return replace(report, imprint=imprint(publication, zone))
+
+
+def value_of(content: Any, publication: Publication) -> dict[str, Any]:
+    """The same for programs."""
+    value = content["value"] if isinstance(content["value"], dict) else {"tasks": content["value"]}
+    return {**value, "publication": publication._asdict()}
