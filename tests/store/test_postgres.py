@@ -72,6 +72,9 @@ STEPS: list[tuple[str, ...]] = [
     ("slip", "1", "id:4", "--kind", "交办", "-o", "SLIP"),
     ("slip", "1", "--kind", "交办", "-o", "SLIP", "--json"),
     ("slip", "1", "--received", "2013-03-19", "--by", "李四"),
+    ("rate", "新闻组", "--percent", "96.5", "--sample", "200"),
+    ("rate", "2013-101", "--satisfied", "6", "--dissatisfied", "4", "--reopen"),
+    ("undo",),
     ("config", "set", "blue_days", "9"),
     ("undo",),
     ("publish", "week", "2013-W12", "--number", "学创办〔2013〕1号"),
@@ -99,6 +102,7 @@ READS: list[tuple[str, ...]] = [
     ("show", "1"), ("show", "2013-101"), ("show", "５"), ("show", "7"), ("log",), ("log", "1"), ("log", "--limit", "3"),
     ("log", "--by", "张三"), ("slip", "--list"),
     ("slip", "--unreceived", "--unit", "综合组"), ("config", "show"), ("config", "units", "show"), (),
+    ("rate",), ("rate", "新闻组", "--period", "本月", "-f", "json"),
     ("week", "--as-of", "2999-01-01"), ("list", "--as-of", "2999-01-01", "--status", "all"),
 ]  # fmt: skip
 
