@@ -23,7 +23,7 @@ from tests.properties.naive_report import comparable, report, task_object
 from tests.properties.pair import ORDER
 
 REASONS = {
-    "status": "^错误:事项 .* 现为“.*”,不能",
+    "status": "事项 .* 现为“.*”,不能",
     "to come": "晚于今天",
     "before it was given out": "早于事项 .* 的交办日期",
     "before the last step": "早于事项 .* 上一次状态变动",
@@ -46,6 +46,9 @@ REASONS = {
 """The oracle's reason → how the program tells it."""
 CODES = {"no such": 4, "no reason": 2}
 """Reason → exit code, where it is not that of a refusal."""
+
+REASONED = ("return", "pause", "reopen", "cancel")
+LONG_ENOUGH = "方案已印发各单位"
 
 Options = dict[str, str | bool | None]
 Post = Callable[[Office, int], None]
@@ -144,6 +147,12 @@ class Both(RuleBasedStateMachine):
         if told is not None:
             self.same_task(told[0] if isinstance(told, list) else told)
 
+    def batch(self, steps: list[tuple[str, int]], on: date) -> tuple[str, ...]:
+        path = self.path.with_name("batch.jsonl")
+        told = [{"op": op, "task": number, "on": str(on), asked(op): LONG_ENOUGH} for op, number in steps]
+        path.write_text("".join(f"{json.dumps(one)}\n" for one in told))
+        return ("batch", str(path))
+
     # --- what must be alike ------------------------------------------------------------------------------------------
 
     def same_task(self, told: dict[str, Any]) -> None:
@@ -161,3 +170,12 @@ class Both(RuleBasedStateMachine):
 def _plain(value: Any) -> Any:
     """As it is in JSON."""
     return json.loads(json.dumps(value, default=str))
+
+
+def together(steps: list[tuple[str, int]], on: date) -> tuple[str, ...]:
+    action = steps[0][0]
+    return (action, *(f"id:{number}" for _, number in steps), f"--{asked(action)}={LONG_ENOUGH}", f"--on={on}")
+
+
+def asked(action: str) -> str:
+    return "reason" if action in REASONED else "note"

@@ -17,14 +17,12 @@ from tests.conftest import examples
 from tests.properties.naive import STEPS, UNFINISHED, Card
 from tests.properties.naive_office import OFFICE, Office, against_moving, changed, submitter, urged
 from tests.properties.naive_report import is_overdue
-from tests.properties.office_pair import Both, Options
+from tests.properties.office_pair import LONG_ENOUGH, Both, Options, asked, together
 from tests.properties.pair import UNITS
 
 ACTORS = ("张三", "李四", "王五")
 BASES = (date(2013, 3, 20), date(2012, 2, 27), date(2020, 12, 30))
-REASONED = ("return", "pause", "reopen", "cancel")
 COLOURS = {None: None, "橙单": "orange", "红单": "red"}
-LONG_ENOUGH = "方案已印发各单位"
 SETTINGS: dict[str, dict[Any, str]] = {
     "review": {True: "是", False: "否", None: ""},
     "result_length": {6: "6", None: ""},
@@ -78,7 +76,7 @@ class Lifecycle(Both):
     )
     def step(self, action: str, which: int, actor: str, back: int, said: str | None, by: str | None) -> None:
         by = by if action == "submit" else None
-        options: Options = {"reason" if action in REASONED else "note": said, "by": by}
+        options: Options = {asked(action): said, "by": by}
         card = self.chosen(which)[1]
         self.act(
             action,
@@ -100,27 +98,30 @@ class Lifecycle(Both):
             self.step(allowed[turn % len(allowed)], which, actor, back, LONG_ENOUGH, None)
 
     @rule(
-        action=st.sampled_from(("submit", "accept", "return", "close", "pause", "resume")),
-        several=st.lists(tasks, min_size=2, max_size=3),
+        steps=st.lists(st.tuples(st.sampled_from(sorted(STEPS)), tasks), min_size=2, max_size=3),
         actor=actors,
         back=st.integers(0, 3),
+        batched=st.booleans(),
     )
-    def step_together(self, action: str, several: list[int], actor: str, back: int) -> None:
-        """One command on several tasks: on all or on none."""
-        found = dict(self.chosen(which) for which in several)
-        on = self.today - timedelta(days=back)
-        forbidden: set[str] = set()
-        for card in found.values():
-            against = {"no such"} if card is None else self.naive.against_day(card, on, self.today)
-            forbidden |= against | (self.naive.against_step(card, action, actor, LONG_ENOUGH) if card else set())
-
-        def post(office: Office, command: int) -> None:
-            for number, card in found.items():
-                meant = self.naive.meant(card, action) if card else action
-                office.record(actor, command, number, meant, on, text=LONG_ENOUGH)
-
-        said = f"--{'reason' if action in REASONED else 'note'}={LONG_ENOUGH}"
-        self.live(actor, (action, *(f"id:{number}" for number in found), said, f"--on={on}"), forbidden, post)
+    def steps_together(self, steps: list[tuple[str, int]], actor: str, back: int, batched: bool) -> None:
+        """One step on several tasks, or a batch of several steps: all or none."""
+        foreseen, on = self.naive.copy(), self.today - timedelta(days=back)
+        found = [(action, self.chosen(which)[0]) for action, which in steps]
+        if not batched:
+            one = "close" if steps[0][0] in ("reopen", "cancel") else steps[0][0]
+            found = [*dict.fromkeys((one, number) for _, number in found)]
+        forbidden, start = set[str](), foreseen.head + 1
+        for action, number in found:
+            card = foreseen.card(number)
+            against = {"no such"} if card is None else foreseen.against_day(card, on, self.today)
+            against |= set() if card is None else foreseen.against_step(card, action, actor, LONG_ENOUGH)
+            forbidden |= against
+            if card is not None and not against:
+                foreseen.record(actor, start, number, foreseen.meant(card, action), on, text=LONG_ENOUGH)
+            elif batched:
+                break
+        argv = self.batch(found, on) if batched else together(found, on)
+        self.live(actor, argv, forbidden, lambda office, command: office.follow(foreseen))
 
     @precondition(lambda self: any(card.status == "submitted" for card in self.naive.cards()))
     @rule(which=tasks, back=st.integers(0, 2), action=st.sampled_from(("accept", "close")))
@@ -219,7 +220,7 @@ class Lifecycle(Both):
         until = None if ahead is None else self.today + timedelta(days=ahead - back)
 
         def what(card: Card) -> dict[str, Any] | None:
-            return changed(card, {"flagged": True, "flag_until": until})
+            return changed(card, {"flagged": True, "flag_until": until or card.flag_until})
 
         against = lambda card: set() if card.status in UNFINISHED else {"status"}  # noqa: E731
         self.act("flag", which, actor, back, {"until": str(until) if until else None}, against, what)
