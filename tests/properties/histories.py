@@ -18,6 +18,8 @@ class Op(NamedTuple):
     """`turn` is the step that the task's status allows: 0 cancels one in hand, 3 submits or returns it, 4 pauses,
     resumes or accepts it, else it is struck off or restored.
 
+    An `add` with the flag `part` registers a part of its task.
+
     `back` is how many days before today it happened (None: not given); `due` is counted from today."""
 
     kind: str
@@ -76,15 +78,16 @@ def _op(
     return st.builds(Op, st.sampled_from(kinds), task, back, due, unit, activity, flags, number)
 
 
+_marks = _flags("key", "with", "quota")
 _grace = st.sampled_from((0, 0, 0, 2, 5))
 _add = _op(
     "add",
-    task=_nought,
+    task=_task,
     back=_given_out,
     due=_due,
     unit=_unit,
     activity=_activity,
-    flags=_flags("key", "with", "quota"),
+    flags=st.one_of(_marks, _marks, _flags("key").map(lambda flags: flags | {"part"})),
     number=_grace,
 )
 _turn = _op("turn", back=_recent, number=st.integers(0, 4))

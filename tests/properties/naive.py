@@ -61,6 +61,7 @@ class Card:
     original_grace: int = 0
     binding: date | None = None
     asked_too_late: bool = False
+    part_of: int | None = None
     extensions: int = 0
     progress: int | None = None
     note: str | None = None
@@ -74,6 +75,13 @@ class Card:
     urges: int = 0
     slip: str | None = None
     deeds: list[Deed] = field(default_factory=list)
+    parts: list["Card"] = field(default_factory=list)
+
+    def parts_done(self, day: date | None) -> tuple[int, int]:
+        """How many of its parts were struck off at the end of a day, or are now, of how many that were given out and
+        not cancelled."""
+        found = [part.status if day is None else part.status_on(day) for part in self.parts]
+        return found.count("closed"), sum(status not in (None, "cancelled") for status in found)
 
     def status_on(self, day: date) -> str | None:
         """The status at the end of a day, None before the task was given out."""
@@ -227,6 +235,29 @@ def _tell(card: Card, deed: Deed) -> None:
         card.note = deed.text
 
 
+def clash(whole: Card, part: Card) -> bool:
+    """Whether on any day the whole had ended while the part was in hand: at the day's end; or one of them all day long,
+    while the other came and went."""
+    stepped = {on for card in (whole, part) for on, _ in card.steps}
+    for day in {part.assigned_on, *stepped}:
+        eve = day - timedelta(days=1)
+        moved, closed = ([on for on, _ in card.steps if on == day] for card in (part, whole))
+        ended = [has_ended(whole.status_on(one)) for one in (eve, day)]
+        in_hand = [part.status_on(one) in UNFINISHED for one in (eve, day)]
+        if ended[1] and in_hand[1]:
+            return True
+        if all(ended) and not closed and (moved or part.assigned_on == day):
+            return True
+        ending = any(on == day and has_ended(STEPS[action][0]) for on, action in whole.steps)
+        if all(in_hand) and not moved and ending:
+            return True
+    return False
+
+
+def has_ended(status: str | None) -> bool:
+    return status in ("closed", "cancelled")
+
+
 class NaiveLedger:
     """All deeds in the order of recording. `head` is the seq of the last entry."""
 
@@ -245,7 +276,10 @@ class NaiveLedger:
 
     def cards(self) -> list[Card]:
         """Every task that exists, by number."""
-        return [card for number in self.numbers() if (card := self.card(number)) is not None]
+        found = [card for number in self.numbers() if (card := self.card(number)) is not None]
+        for card in found:
+            card.parts = [part for part in found if part.part_of == card.id]
+        return found
 
     def numbers(self) -> list[int]:
         """The numbers ever given, undone ones too."""
@@ -254,6 +288,23 @@ class NaiveLedger:
     def card(self, number: int) -> Card | None:
         deeds = [deed for deed in self.in_force() if deed.task == number]
         return card_of(deeds) if deeds else None
+
+    def parts(self, number: int) -> list[Card]:
+        return [card for card in self.cards() if card.part_of == number]
+
+    def hold_wholes_to_their_parts(self, start: int) -> None:
+        """At the end of a command whose first entry was `start`. Raises `Forbidden`."""
+        for part in self.cards():
+            if part.part_of is None:
+                continue
+            whole = self.card(part.part_of)
+            if whole is None:
+                raise Forbidden("a part of nothing")
+            if clash(whole, part):
+                raise Forbidden("a part in hand of a whole that has ended")
+            submitting = [deed.seq for deed in whole.deeds if deed.action in STEPS][-1:]
+            if whole.status == "submitted" and submitting >= [start] and part.status in ("open", "paused"):
+                raise Forbidden("submitted before its part")
 
     def record(self, actor: str, command: int, task: int, action: str, on: date, **what: Any) -> None:
         """Write down one deed. Raises `Forbidden` when the rules are against it."""

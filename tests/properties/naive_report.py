@@ -15,7 +15,7 @@ FLOWS = {"reopened": {"reopen"}, "closed": {"close", "accept"}, "cancelled": {"c
 OBJECT = (
     "id", "title", "unit", "with", "activity", "key", "status", "assigned_on", "due_on", "grace_days",
     "original_due_on", "extensions", "submitted_on", "closed_on", "progress", "note", "quota", "carried_times", "light",
-    "days_left", "later", "flagged", "flag_until", "urges", "slip",
+    "days_left", "later", "flagged", "flag_until", "urges", "slip", "part_of", "parts",
 )  # fmt: skip
 """The keys of a task object that are compared."""
 
@@ -132,14 +132,17 @@ def task_object(now: Card, kind: str, start: date, end: date, today: date) -> di
         light = "grey"
     else:
         light = "red" if left < 0 else "yellow" if left <= 3 else "blue" if left <= 7 else "green"
+    done, every = now.parts_done(end if over else None)
+    progress = 100 * done // every if every and card.progress is None else card.progress
     values = (
         card.id, card.title, card.unit, list(card.helpers), card.activity, card.key, card.status, card.assigned_on,
         card.due_on, card.grace, card.original_due_on, card.extensions, card.submitted_on,
-        card.steps[-1][0] if card.status == "closed" else None, 100 if card.status == "closed" else card.progress,
+        card.steps[-1][0] if card.status == "closed" else None, 100 if card.status == "closed" else progress,
         card.note,
         card.quota and {"least": card.quota, "most": None, "counter": "条", "count": card.tally},
         carried_times(kind, card.due_on, card.assigned_on, start), light, left, later,
         card.flagged, card.flag_until, card.urges, card.slip,
+        card.part_of, {"done": done, "all": every} if every else None,
     )  # fmt: skip
     found = dict(zip(OBJECT, values, strict=True))
     return found | {"problems": [{"text": text, "since": since} for text, since in card.problems]}
@@ -243,7 +246,7 @@ def comparable(found: dict[str, Any]) -> dict[str, Any]:
     """A report of the program in the shape of `report`."""
 
     def chosen(task: dict[str, Any]) -> dict[str, Any]:
-        return {name: task[name] for name in (*OBJECT, "problems")}
+        return {name: task.get(name) for name in (*OBJECT, "problems")}
 
     sections: dict[str, list[Any]] = {
         name: sorted((chosen(task) for task in tasks), key=lambda task: int(task["id"]))

@@ -23,7 +23,7 @@ from ledger.store.location import Location
 from ledger.store.opening import open_reader
 from ledger.store.reader import Reader
 from tests.properties.histories import BASES, Command, Op, Question
-from tests.properties.naive import Card, Forbidden, NaiveLedger
+from tests.properties.naive import UNFINISHED, Card, Forbidden, NaiveLedger
 
 UNITS = ("综合组", "宣传组", "督导组")
 ORDER = ("督导组", "综合组")
@@ -87,6 +87,7 @@ class Pair:
             for op in command.ops:
                 calls.append(Call(op, foreseen, self.today))
                 calls[-1].foresee(actor, start)
+            foreseen.hold_wholes_to_their_parts(start)
         except Forbidden:
             forbidden = True
         said = ""
@@ -133,6 +134,8 @@ class Call:
             self.op = op._replace(kind=TURNS.get(card.status, ("reopen",) * 5)[op.number])
         elif op.kind == "turn":
             self.op = op._replace(kind="close")
+        self.divides = self.op.kind == "add" and "part" in self.op.flags and bool(numbers)
+        self.whole = card if self.divides else None
         self.next = max(numbers, default=0) + 1
         self.text = f"{self.op.kind}{naive.head}"
         self.seq = None if op.number < 0 else 3 + op.number % max(naive.head - 2, 1)
@@ -151,6 +154,7 @@ class Call:
         """Do it on the oracle's ledger. Raises `Forbidden`."""
         op, naive = self.op, self.naive
         if op.kind == "add":
+            self._require_whole()
             naive.record(actor, command, self.next, "add", self.on, after=self._registration())
         elif op.kind == "undo":
             naive.void(actor, command, self.today, self.seq)
@@ -171,7 +175,8 @@ class Call:
 
     def _strike_off(self, actor: str, command: int) -> None:
         card = self.naive.card(self.number)
-        if card and card.quota and card.status == "open" and card.tally >= card.quota:
+        in_hand = any(part.status in UNFINISHED for part in self.naive.parts(self.number))
+        if card and card.quota and card.status == "open" and card.tally >= card.quota and not in_hand:
             said = f"已达到数量要求 {card.tally}/{card.quota}"
             self.naive.record(actor, command, self.number, "close", self.on, text=said)
 
@@ -195,13 +200,31 @@ class Call:
         said: dict[str, Any] = {} if self.op.number < 0 else {"progress": self.op.number}
         return {"after": said | dict(zip(("problem",), self.op.flags, strict=False))}
 
+    def _require_whole(self) -> None:
+        if not self.divides:
+            return
+        if self.whole is None:
+            raise Forbidden("no such task")
+        if self.whole.part_of is not None or self.whole.status not in UNFINISHED:
+            raise Forbidden("it is a part itself, or has ended")
+
     def _registration(self) -> dict[str, Any]:
+        if self.whole is not None:
+            return self._part(self.whole)
         op = self.op
         helpers = ("宣传组", "督导组") if "with" in op.flags else ()
         named = {"title": f"事项{self.next}", "unit": UNITS[op.unit], "activity": ACTIVITIES[op.activity]}
         dates = {"assigned_on": self.on, "due_on": self.due, "grace": op.number if self.due else 0}
         marks = {"key": "key" in op.flags, "quota": 3 if "quota" in op.flags else None}
         return {**named, **dates, "helpers": helpers, **marks}
+
+    def _part(self, whole: Card) -> dict[str, Any]:
+        """It takes over what it is not given itself."""
+        op = self.op
+        named: dict[str, Any] = {"title": f"事项{self.next}", "unit": UNITS[op.unit]}
+        named["activity"] = ACTIVITIES[op.activity] or whole.activity
+        due = {"due_on": self.due, "grace": 0} if self.due else {"due_on": whole.due_on, "grace": whole.grace}
+        return {**named, **due, "assigned_on": self.on, "key": "key" in op.flags, "part_of": whole.id}
 
     def _corrections(self) -> dict[str, Any]:
         op = self.op
@@ -233,6 +256,11 @@ class Call:
             CALLS[op.kind](journal, {"task": self.number, "due": str(self.due), **said, **given})
 
     def _register(self, journal: Journal) -> None:
+        if self.divides:
+            named = {"title": f"事项{self.next}", "unit": UNITS[self.op.unit], "activity": ACTIVITIES[self.op.activity]}
+            given = {**named, "on": str(self.on), "due": str(self.due or ""), "key": "key" in self.op.flags}
+            tasks.add(journal, {name: value for name, value in given.items() if value} | {"part_of": self.number})
+            return
         fields = self._registration()
         grace, helpers, quota = fields.pop("grace"), fields.pop("helpers"), fields.pop("quota")
         if not grace and not quota:

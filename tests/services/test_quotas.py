@@ -136,7 +136,7 @@ def test_a_quota_that_was_counted_towards_cannot_be_undone(book: Book) -> None:
 def test_the_same_task_for_each_unit(book: Book) -> None:
     with book.journal() as journal:
         each = ["宣传组", " 督导组 ", "宣传组", "综合组", ""]
-        found = tasks.add_each(journal, {"title": "报送", "unit": "综合组", "each": each, "due": "3月底前不少于3条"})
+        found = tasks.register(journal, {"title": "报送", "unit": "综合组", "each": each, "due": "3月底前不少于3条"})
     assert [(task.code, task.unit) for task in found] == [
         ("2013-001", "综合组"),
         ("2013-002", "宣传组"),
@@ -159,6 +159,6 @@ def test_the_same_task_for_each_unit(book: Book) -> None:
 def test_a_bad_value_for_each_unit_is_named(book: Book, options: dict[str, Any], option: str) -> None:
     given = {"title": "报送", "unit": "综合组", "each": ["宣传组"]} | options
     with pytest.raises(BadValue) as caught, book.journal() as journal:
-        tasks.add_each(journal, given)
+        tasks.register(journal, given)
     assert caught.value.option == option
     assert book.rows("SELECT count(*) FROM task") == [(0,)]

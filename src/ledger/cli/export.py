@@ -93,7 +93,14 @@ def _list_all(context: Context, format: str | None, output: Path | None) -> None
     context.emit(
         chosen,
         output,
-        lambda: list_report("任务清单", found, view.today, view.rules, None, whole(view.rules)),
+        lambda: list_report(
+            "任务清单",
+            found,
+            view.today,
+            view.rules,
+            None,
+            whole(view.rules, divided=any(task.whole for task in found)),
+        ),
         lambda: [task_object(task, view.today, view.rules.thresholds) for task in found],
     )
 

@@ -17,7 +17,7 @@ from ledger.model.fields import choices_named
 from ledger.model.rules import Rules
 from ledger.model.task import Task, task_object
 from ledger.reports.columns import columns_for
-from ledger.reports.lists import LONGEST_GREP, SORTS, STATUSES, Filter, lines_of, list_tasks
+from ledger.reports.lists import LONGEST_GREP, SORTS, STATUSES, Filter, lines_of, list_tasks, tell_parts
 from ledger.reports.present import list_report
 from ledger.reports.report import Report
 from ledger.store import queries
@@ -52,6 +52,7 @@ def list_(
     undated: Annotated[bool, typer.Option("--undated", help="只列无明确时限的")] = False,
     ahead: Annotated[bool, typer.Option("--ahead", help="连同交办日期还没到的")] = False,
     all_periods: Annotated[bool, typer.Option("--all-periods", help="循环任务在办的各期逐期列出,不并为一行")] = False,
+    parts: Annotated[bool, typer.Option("--parts", help="分解事项逐件列出,不归到整体之下")] = False,
     due: options.DueWithin = None,
     stale: Annotated[str | None, typer.Option("--stale", metavar="多久", help="多久没有进展的,如 4周、两个月")] = None,
     grep: Annotated[
@@ -68,7 +69,8 @@ def list_(
 ) -> None:
     """任务清单:默认列出全部在办事项,按时限先后。
 
-    一项循环任务的几期在办,并为一行,列最早的一期,后面还有几期写在状态里;json、csv、xlsx 供程序用,仍逐期列出。
+    一项循环任务的几期在办,并为一行,列最早的一期,后面还有几期写在状态里;分解事项归到整体之下,
+    写明分解几件、已销几件;json、csv、xlsx 供程序用,仍逐件列出。
     --leader 列这位领导负责的,以及他联系的分组(ledger config groups)里各单位牵头的。
     同一选项可重复,也可用顿号连写几个,合其中之一的即列出。
     写明常用清单的,按存下的条件列,另写的选项代替或添加条件,--drop 去掉一项。
@@ -96,9 +98,10 @@ def list_(
             raise BadValue("--drop 要写在常用清单的名称后面", "没有写清单的,不写那一项选项就是")
         plain, assumed = readable(asked, view.today, view.rules.year)
         wanted = _known(view.reader, view.rules, plain)._replace(own=_own(view.rules, asked["field"]))
-        is_read = FORMATS[chosen].is_read and not asked["all_periods"]
+        is_read = FORMATS[chosen].is_read and not (asked["all_periods"] and asked["parts"])
         found = list_tasks(view.reader, wanted._replace(limit=None) if is_read else wanted, view.today, view.rules)
-    lines = lines_of(found, view.today)[: wanted.limit] if is_read else None
+    unfolded = {"periods": asked["all_periods"], "parts": asked["parts"]}
+    lines = lines_of(found, view.today, **unfolded)[: wanted.limit] if is_read else None
     if lines is not None:
         found = [task for line in lines for task in line]
     title = f"任务清单:{name}" if name else "任务清单"
@@ -166,6 +169,8 @@ def show(
     with context.reading(as_of) as view:
         found = naming.find(view.reader, task, view.today, naming.ANY)
         entries = queries.logged(view.reader, "e.task = :task", {"task": found.id})
+        tell_parts(view.reader, [found], view.today)
+        parts = _parts(view, found)
 
     def whole() -> dict[str, Any]:
         journal = [entry_object(logged) for logged in entries]
@@ -173,10 +178,19 @@ def show(
 
     def report() -> Report:
         """The record of one task is dated and signed; it has no copies to be sent."""
-        made = task_report(found, entries, view.today, view.rules, view.as_of, context.zone)
+        made = task_report(found, entries, view.today, view.rules, view.as_of, context.zone, parts)
         return issued(made, chosen, view._replace(rules=view.rules._replace(copies=None, printer=None)))
 
     context.emit(chosen, output, report, whole)
+
+
+def _parts(view: View, task: Task) -> list[Task]:
+    """The parts of a whole."""
+    if task.parts is None:
+        return []
+    from ledger.store.families import of
+
+    return of(view.reader, task.id)
 
 
 def list_of(
@@ -189,7 +203,7 @@ def list_of(
 ) -> tuple[Callable[[], Report], Callable[[], object]]:
     """A list of tasks for people and for programs, of those of a `period` where it is restricted to one, in these
     `lines` where several share one."""
-    shown = columns_for(format, view.rules, of_list=True)
+    shown = columns_for(format, view.rules, of_list=True, divided=any(task.whole for task in found))
     return (
         lambda: issued(
             list_report(title, found, view.today, view.rules, view.as_of, shown, period, lines), format, view

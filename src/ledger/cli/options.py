@@ -44,6 +44,10 @@ Each = Annotated[
     list[str] | None,
     typer.Option("--each", metavar="单位", help="另给该单位登记同样一项", autocompletion=values.units),
 ]
+PartOf = Annotated[
+    str | None,
+    typer.Option("--part-of", metavar="事项", help="作为这件事项的分解事项", autocompletion=values.tasks),
+]
 Owner = Annotated[str | None, typer.Option("--owner", metavar="姓名", help="责任人", autocompletion=values.owners)]
 Leader = Annotated[str | None, typer.Option("--leader", metavar="姓名", help="责任领导", autocompletion=values.leaders)]
 Due = Annotated[

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 def add(
     ctx: typer.Context,
     title: Annotated[str, typer.Argument(metavar="工作任务", help="任务名称")],
-    unit: Annotated[str, options.Unit.__metadata__[0]],
+    unit: options.Unit = None,
     with_: options.Assisting = None,
     each: options.Each = None,
+    part_of: options.PartOf = None,
+    parts: Annotated[bool, typer.Option("--parts", help="分解:--each 的各单位各办一件,归在这一件之下")] = False,
     owner: options.Owner = None,
     leader: options.Leader = None,
     due: options.Due = None,
@@ -41,30 +43,32 @@ def add(
 ) -> None:
     """登记一项任务:一事一号,写明牵头单位和完成时限。
 
-    台账还不存在时先建立。时限会换算成日期并回显,请核对。--each 把同样的任务一次分给几个单位,各编一号。
+    台账还不存在时先建立。时限会换算成日期并回显,请核对。--each 把同样的任务一次分给几个单位,各编一号;写分组的名称即分给
+    其中每个单位。--part-of 登记为一件事项的分解事项,编号在它之下,没有写明的单位、活动、阶段、来源、时限随它。
 
     例:
         ledger add 召开工作推进会 --unit 综合组 --owner 张三 --due 2013-03-20
         ledger add 制定总体方案 -u 综合组 --with 宣传组 --with 督导组 --due 3月29日 --key
         ledger add 报送信息 -u 综合组 --each 宣传组 --each 督导组 --due 年底前不少于3条
+        ledger add 拟定经费方案 -u 宣传组 --part-of 12 --due 3月22日
+        ledger add 开展自查 -u 综合组 --each 各乡镇 --parts --due 4月底前
         ledger add 例会 -u 综合组 --due 每周五 --chained
         ledger add 回访 -u 综合组 --due 上一期销号后10日内
     """
     from ledger.services.repeated import Registered
-    from ledger.services.tasks import add as register
-    from ledger.services.tasks import add_each
+    from ledger.services.tasks import register
 
     context = Context.of(ctx)
     typed = typed_options(ctx)
 
     def work(journal: "Journal") -> list[Task]:
-        registered, found = Registered(journal), add_each(journal, typed) if each else [register(journal, typed)]
+        registered, found = Registered(journal), register(journal, typed)
         for task in () if again else found:
             registered.require_new(task)
         return found
 
     found, journal = context.asking(work, create=True, strict=strict)
-    answer(context, journal, found, "已登记", json, single=not each)
+    answer(context, journal, found, "已登记", json, single=not each and len(found) == 1)
 
 
 @options.describing

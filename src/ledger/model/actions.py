@@ -59,7 +59,7 @@ ACTIONS = {
     "init": Action("建账", False, frozenset({"name", "hash"}), settles=True, lasting=True),
     "config": Action("设置", False, None, settles=True),
     "add": Action("登记", fields=_GIVEN | {"series", "occurrence_on"}, tells=True),
-    "edit": Action("修改", fields=_GIVEN),
+    "edit": Action("修改", fields=_GIVEN - {"part_of"}),
     "note": Action("进展", fields=frozenset({"progress", "problem"}), tells=True),
     "report": Action("反馈", fields=frozenset({"progress", "problem"}), tells=True),
     "remark": Action("批示", states=REMARK),

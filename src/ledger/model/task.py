@@ -44,9 +44,24 @@ class Problem(NamedTuple):
         return ((self.until or today) - self.since).days
 
 
+class Parts(NamedTuple):
+    """Of the parts (分解) of a whole, cancelled ones left out, how many are struck off, how many there are, and how
+    many are overdue."""
+
+    done: int
+    all: int
+    late: int = 0
+
+    @property
+    def words(self) -> str:
+        """分解3件,已销1件."""
+        return f"分解{self.all}件,已销{self.done}件" + (f",逾期{self.late}件" if self.late else "")
+
+
 @dataclass(slots=True)
 class Task:
-    """The stored row. The fields up to `origin` are the contract's task object; the rest serves the figures."""
+    """The stored row. The fields up to `origin` are the contract's task object; the rest up to `problems` serves the
+    figures. What comes after is not stored: it is filled in where tasks are shown (`store.families`)."""
 
     id: int
     code: str
@@ -96,6 +111,8 @@ class Task:
     status_seq: int = 0  # the entry that brought the task into its status
     occurrence_on: date | None = None  # of a series: the first day of the period that it stands for
     problems: tuple[Problem, ...] = ()  # all that were raised
+    parts: Parts | None = None  # of a whole
+    whole: str | None = None  # of a part: the code of its whole
 
     @property
     def open_problems(self) -> tuple[Problem, ...]:
@@ -103,7 +120,7 @@ class Task:
 
 
 _NAMES = {field.attribute: field.name for field in FIELDS}
-COLUMNS = tuple(_NAMES[one.name] for one in fields(Task))
+COLUMNS = tuple(_NAMES[one.name] for one in fields(Task) if one.name in _NAMES)
 """The columns of the `task` table, in the order of the fields of `Task`."""
 
 JSON_KEYS = COLUMNS[: COLUMNS.index("origin") + 1]
@@ -208,8 +225,13 @@ def is_behind(task: Task, today: date) -> bool:
 
 
 def progress_of(task: Task) -> int | None:
-    """The percentage told last; what is struck off is done, whatever was told."""
-    return 100 if task.status == CLOSED else task.progress
+    """The percentage told last, of a whole of which none was told that of its parts which are done; what is struck
+    off is done, whatever was told."""
+    if task.status == CLOSED:
+        return 100
+    if task.progress is None and task.parts is not None and task.parts.all:
+        return 100 * task.parts.done // task.parts.all
+    return task.progress
 
 
 def task_object(task: Task, today: date, thresholds: Thresholds, carried_times: int = 0) -> dict[str, Any]:
@@ -228,4 +250,6 @@ def task_object(task: Task, today: date, thresholds: Thresholds, carried_times: 
     found["carried_times"] = carried_times
     found["problems"] = [{"text": problem.text, "since": problem.since} for problem in task.open_problems]
     found["later"] = None
+    if task.parts is not None:
+        found["parts"] = {"done": task.parts.done, "all": task.parts.all}
     return found

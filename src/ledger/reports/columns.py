@@ -90,6 +90,8 @@ def _state(task: Task, today: date, rules: Rules, carried_times: int) -> State:
     if task.status == CANCELLED:
         return State(CANCELLED, "", (STATUS_WORDS[CANCELLED],))
     word = LIGHT_WORDS[found]
+    if task.parts is not None:
+        counted = (task.parts.words, *counted)
     if task.status == PAUSED:
         days = 0 if task.stepped_on is None else (today - task.stepped_on).days
         return State(found, word, (f"{STATUS_WORDS[PAUSED]}{days}天" if days > 0 else STATUS_WORDS[PAUSED], *counted))
@@ -195,13 +197,17 @@ knows, in the order of the office's ledger sheet."""
 _TAGS = column("tags", "name")._replace(spare=True)
 
 
-def whole(rules: Rules) -> TaskColumns:
-    """`WHOLE` with the office's own columns."""
+def whole(rules: Rules, *, divided: bool = False) -> TaskColumns:
+    """`WHOLE` with the office's own columns, and where tasks are `divided` with the whole that each is a part of."""
+    if not rules.columns and not divided:
+        return WHOLE
 
     def row(task: Task, today: date, rules: Rules, *more: Any) -> Row:
-        return _whole_row(task, today, rules, *more) + _own_cells(task, rules)
+        above: Row = (task.whole,) if divided else ()
+        return _whole_row(task, today, rules, *more) + above + _own_cells(task, rules)
 
-    return TaskColumns(_LEDGER_COLUMNS + _own_columns(rules), row) if rules.columns else WHOLE
+    above = (column("part_of", "code"),) if divided else ()
+    return TaskColumns(_LEDGER_COLUMNS + above + _own_columns(rules), row)
 
 
 def _listed(rules: Rules) -> TaskColumns:
@@ -213,9 +219,9 @@ def _listed(rules: Rules) -> TaskColumns:
     return TaskColumns((*TASK_COLUMNS, _TAGS, *_own_columns(rules)), row)
 
 
-def columns_for(format: str, rules: Rules, *, of_list: bool) -> TaskColumns:
+def columns_for(format: str, rules: Rules, *, of_list: bool, divided: bool = False) -> TaskColumns:
     """The columns of tasks in a format, in a list or in a report: `WHOLE` where they are kept and computed with."""
     kept = FORMATS[format].whole
     if kept == "always" or (of_list and kept == "lists"):
-        return whole(rules)
+        return whole(rules, divided=divided)
     return _listed(rules) if of_list else BRIEF

@@ -17,7 +17,7 @@ from ledger.model.rules import word_of as setting_word
 from ledger.model.task import COLUMNS, STATUS_WORDS, Task, progress_of
 from ledger.reports import combings, publications
 from ledger.reports.columns import column, state_of, urging_words
-from ledger.reports.present import counted, moment_of
+from ledger.reports.present import counted, moment_of, tasks_now
 from ledger.reports.report import Column, Report, Row, Section
 from ledger.store.queries import LoggedEntry
 
@@ -76,17 +76,25 @@ def log_report(
 
 
 def task_report(
-    task: Task, entries: Sequence[LoggedEntry], today: date, rules: Rules, as_of: str | None, zone: tzinfo
+    task: Task,
+    entries: Sequence[LoggedEntry],
+    today: date,
+    rules: Rules,
+    as_of: str | None,
+    zone: tzinfo,
+    parts: Sequence[Task] = (),
 ) -> Report:
-    """One task whole: its fields that are set, its open problems, its entries."""
+    """One task whole: its fields that are set, its open problems, its parts, its entries."""
     state = state_of(task, today, rules)
     standing = " ".join(
         dict.fromkeys((STATUS_WORDS[task.status], *state.parts))
     )  # a status that stands in the detail too is said once
     fields: list[Row] = [(LABELS["id"], str(task.id)), (LABELS["status"], standing)]
+    fields += [(LABELS["part_of"], task.whole)] if task.whole else []
     for name in _SHOWN:
         value = getattr(task, BY_NAME[name].attribute)
-        value = progress_of(task) if name == "progress" and value is not None else value  # told once, done is done
+        if name == "progress" and (value is not None or task.parts is not None):
+            value = progress_of(task)  # told once, or by its parts, done is done
         if value not in (None, (), 0):
             fields.append((LABELS[name], words_of(name, value)))
     fields += [(name, task.own[name]) for name in rules.columns if name in task.own]
@@ -98,6 +106,7 @@ def task_report(
         history[at] = (*history[at][:3], said, *history[at][4:])
     sections = [
         Section("", (Column("项目", "name"), Column("内容")), fields),
+        *([tasks_now("分解", parts, today, rules, count=len(parts))] if parts else []),
         Section("经过", (_COLUMNS[0], *_COLUMNS[2:]), history, count=len(history)),
     ]
     title = f"{task.code} {'★ ' if task.key else ''}{task.title}"

@@ -86,7 +86,17 @@ def list_tasks(reader: Reader, chosen: Filter, today: date, rules: Rules) -> lis
     looks = bool(chosen.assisting or chosen.tags or chosen.own)  # at lists and own columns, which SQL only narrows down
     limit = "" if chosen.limit is None or looks else f" LIMIT {min(chosen.limit, 10**9)}"
     found = queries.tasks(reader, f"WHERE {' AND '.join(where)} ORDER BY {FLAGGED_FIRST}{order}{limit}", parameters)
-    return [task for task in found if _holds(task, chosen)][: chosen.limit] if looks else found
+    found = [task for task in found if _holds(task, chosen)][: chosen.limit] if looks else found
+    tell_parts(reader, found, today)
+    return found
+
+
+def tell_parts(reader: Reader, tasks: Sequence[Task], today: date, until: date | None = None) -> None:
+    """Tell the wholes among these tasks how their parts stand (分解), at the end of a business day `until` or now."""
+    if tasks and queries.are_divided(reader):
+        from ledger.store.families import fill  # few ledgers have any
+
+        fill(reader, tasks, today, until)
 
 
 def _holds(task: Task, chosen: Filter) -> bool:
@@ -97,13 +107,39 @@ def _holds(task: Task, chosen: Filter) -> bool:
     )
 
 
-def lines_of(tasks: Sequence[Task], today: date) -> list[list[Task]]:
-    """The tasks as a list shows them to be read, in their order, a line each.
+def lines_of(
+    tasks: Sequence[Task], today: date, *, periods: bool = False, parts: bool = False
+) -> Sequence[Sequence[Task]]:
+    """The tasks as a list shows them to be read, in their order, a line each; with `periods` those of a series, with
+    `parts` those of a whole have lines of their own.
 
     What is unfinished of one series shares a line, that of its earliest period that has begun, first in it. Nothing
     that presses is out of sight: those that are overdue as that one is not, or due sooner (it was put off), share a
-    line of their own. What is listed by name (挂牌) stands by itself.
+    line of their own. What is listed by name (挂牌) stands by itself. The parts of a whole share its line where it is
+    listed, save those that are overdue as it is not.
     """
+    lines: Sequence[Sequence[Task]] = [[task] for task in tasks] if periods else _series_lines(tasks, today)
+    return lines if parts else _with_parts(lines, today)
+
+
+def _with_parts(lines: Sequence[Sequence[Task]], today: date) -> Sequence[Sequence[Task]]:
+    at = {task.id: place for place, line in enumerate(lines) for task in line}
+    behind: dict[int, list[Task]] = {}
+    for line in lines:
+        (first, *_) = line
+        above = at.get(first.part_of or 0)
+        if (
+            above is not None
+            and not first.flagged
+            and not (is_overdue(first, today) > is_overdue(lines[above][0], today))
+        ):
+            behind.setdefault(above, []).append(first)
+    hidden = {at[task.id] for parts in behind.values() for task in parts}
+    return [[*line, *behind.get(place, ())] for place, line in enumerate(lines) if place not in hidden]
+
+
+def _series_lines(tasks: Sequence[Task], today: date) -> list[list[Task]]:
+    """What is unfinished of one series in one line."""
     of_series: dict[int, list[Task]] = {}
     for task in tasks:
         if task.series is not None and task.status in UNFINISHED and not task.flagged:
@@ -171,11 +207,13 @@ def overdue_tasks(reader: Reader, today: date, scope: Scope, within: int) -> lis
     """Open tasks past their last day, worst first; with `within` also those due in the next so many days."""
     until = days_on(today, within)
     chosen = OVERDUE_OR_SOON if within else overdue("< :today")
-    return queries.tasks(
+    found = queries.tasks(
         reader,
         f"WHERE {conditions.IN_HAND} AND {chosen}{scope.sql} ORDER BY {FLAGGED_FIRST}t.last_day, t.id",
         {"today": today, **({"until": until} if within else {}), **scope.parameters},
     )
+    tell_parts(reader, found, today)
+    return found
 
 
 def days_on(today: date, days: int) -> date:

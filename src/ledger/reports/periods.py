@@ -11,6 +11,7 @@ from ledger.model.task import UNFINISHED as IN_HAND
 from ledger.model.task import Task, Thresholds
 from ledger.reports.combings import Combing, combings
 from ledger.reports.figures import PeriodFigures, figures_of, named_figures
+from ledger.reports.lists import tell_parts
 from ledger.reports.remarks import Remark, remark_object, remarks_of
 from ledger.reports.standing import Standing, standing_at
 from ledger.store import counts, queries
@@ -228,6 +229,7 @@ def period_report(
         *(one.task for one in remarks),
         *(task for tasks in sections.values() for task in tasks),
     ]
+    tell_parts(reader, shown, today, period.end if period.end < today else None)
     standing = standing_at(reader, period, today, shown)
     sections = {name: standing.of(tasks) for name, tasks in sections.items()}
     troubled = [task for task in standing.of(raised) if task.open_problems and task.status in IN_HAND]

@@ -32,7 +32,7 @@ def moment_of(today: date, as_of: str | None) -> str:
     return f"截至{long_day(today)}" + (f"(按 {as_of[:16].replace('T', ' ')} 以前的记录)" if as_of else "")
 
 
-def _tasks_now(
+def tasks_now(
     title: str, tasks: Iterable[Task], today: date, rules: Rules, shown: TaskColumns = BRIEF, count: int | None = None
 ) -> Section:
     """Tasks as they stand today; `count` where there are more of them."""
@@ -51,7 +51,7 @@ def list_report(
 ) -> Report:
     """A list of tasks under one heading, of those of a `period` where it is restricted to one. The `lines` that they
     stand in, where several share one (`lists.lines_of`)."""
-    section = _tasks_now("", tasks, today, rules, shown)
+    section = tasks_now("", tasks, today, rules, shown)
     total = counted(len(tasks), "件")
     if lines is not None and len(lines) < len(tasks):
         section = replace(section, rows=[_shared(shown, line, today, rules) for line in lines])
@@ -63,8 +63,9 @@ def _shared(shown: TaskColumns, tasks: Sequence[Task], today: date, rules: Rules
     """The row of the first of these tasks, which says of the others how many there are, and how many of them are red or
     are key tasks as the first is not."""
     row = shown.row(tasks[0], today, rules, 0)
-    begun = [task for task in tasks[1:] if task.assigned_on <= today]
-    late, ahead = sum(is_overdue(task, today) for task in begun), len(tasks) - 1 - len(begun)
+    others = [task for task in tasks[1:] if task.part_of is None]  # the parts are told with their whole
+    begun = [task for task in others if task.assigned_on <= today]
+    late, ahead = sum(is_overdue(task, today) for task in begun), len(others) - len(begun)
     stars = 0 if tasks[0].key else sum(task.key for task in begun)
     of_these = "、".join(f"{number}期{word}" for number, word in ((late, "逾期"), (stars, "重点")) if number)
     said = [f"另有{len(begun)}期在办" + (f"({of_these})" if of_these else "")] if begun else []
@@ -90,7 +91,7 @@ def balance(figures: Figures) -> Line:
 def glance_report(glance: Glance, today: date, rules: Rules) -> Report:
     """Today at a glance."""
     sections = [
-        _tasks_now(title, tasks[:_GLANCED], today, rules, count=len(tasks))
+        tasks_now(title, tasks[:_GLANCED], today, rules, count=len(tasks))
         for title, tasks in (("逾期", glance.overdue), (f"{rules.blue_days}天内到期", glance.soon))
     ]
     more = sum(max(0, len(tasks) - _GLANCED) for tasks in (glance.overdue, glance.soon))

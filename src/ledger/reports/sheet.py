@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ledger.dates.day import long_day, month_day
 from ledger.model.rules import Rules
-from ledger.model.task import CLOSED, UNFINISHED, Task
+from ledger.model.task import CLOSED, UNFINISHED, Task, progress_of
 from ledger.reports.columns import column, state_of
 from ledger.reports.periods import PeriodReport
 from ledger.reports.report import Band, Column, Row, Section, State
@@ -136,5 +136,6 @@ def restored(state: State) -> State:
 def _progress(task: Task) -> str:
     """What was told last, led by the percentage where that does not say it."""
     told = (task.note or "").strip()
-    share = "" if task.progress is None or task.status == CLOSED or f"{task.progress}%" in told else f"{task.progress}%"
+    percent = progress_of(task)
+    share = "" if percent is None or task.status == CLOSED or f"{percent}%" in told else f"{percent}%"
     return "，".join(filter(None, (share, told)))

@@ -12,6 +12,7 @@ from typing import Any
 from ledger.model.entry import GENESIS, canonical_form, encode, seal
 from ledger.model.rules import Rules
 from ledger.model.task import task_object
+from ledger.reports.lists import tell_parts
 from ledger.store import faults, queries
 from ledger.store.head import digest_of
 from ledger.store.reader import Reader
@@ -54,5 +55,7 @@ def tasks(reader: Reader, rules: Rules, today: date) -> Iterator[dict[str, Any]]
     ((last,),) = reader.rows("SELECT max(id) FROM task")
     for first in range(1, (last or 0) + 1, RANGE):
         bounds = {"first": first, "last": first + RANGE - 1}
-        for task in queries.tasks(reader, "WHERE t.id BETWEEN :first AND :last ORDER BY t.id", bounds):
+        found = queries.tasks(reader, "WHERE t.id BETWEEN :first AND :last ORDER BY t.id", bounds)
+        tell_parts(reader, found, today)
+        for task in found:
             yield task_object(task, today, rules.thresholds)

@@ -42,6 +42,10 @@ _FIELDS: Kinds = {field.option: _TYPES.get(field.kind, str) for field in FIELDS 
     "tag": list,
     "field": _OWN,
 }
+_ADDED: Kinds = {"again": bool, "chained": bool}
+_NAMING = ("task", "part_of")
+"""The keys that name a task: by a number, a text or a `ref`."""
+
 _STEP: Kinds = {"task": str, "on": str}
 _PERCENT = (int, str)
 _RATED = (int, float, str)
@@ -62,7 +66,7 @@ def _facts(action: str) -> Kinds:
 
 
 OPERATIONS: Mapping[str, tuple[Callable[[Journal, Options], Task | None], Kinds]] = {
-    "add": (tasks.add, {**_FIELDS, "ref": str, "each": list, "again": bool, "chained": bool}),
+    "add": (tasks.add, {**_FIELDS, "ref": str, "each": list, "part_of": str, "parts": bool, **_ADDED}),
     "edit": (tasks.edit, {**_FIELDS, "task": str, "untag": list}),
     "note": (
         tasks.note,
@@ -169,7 +173,7 @@ def _operation(line: bytes) -> tuple[str, dict[str, Any]]:
         if key not in kinds:
             raise BadValue(f"操作 {operation} 没有{quote(key)}这一项", f"可用的有 {'、'.join(kinds)}")
         if not _fits(key, value, kinds[key]):
-            raise _unfit(key, f"值应为{'编号、序号或 ref' if key == 'task' else _KIND_WORDS[kinds[key]]}")
+            raise _unfit(key, f"值应为{'编号、序号或 ref' if key in _NAMING else _KIND_WORDS[kinds[key]]}")
         if "\\u" in text and _LONE.search(str(value)):
             raise _unfit(key, "值里有不成对的代理字符,无法解码")
     if "task" in kinds and found.get("task") is None and not ("name" in kinds and found.keys() & {"name", "unit"}):
@@ -206,7 +210,7 @@ def _fits(key: str, value: Any, kind: type | tuple[type, ...]) -> bool:
         return True
     if isinstance(value, list) and kind in (list, _OWN):
         return all(isinstance(part, str) for part in value)
-    if key == "task" and type(value) is int:
+    if key in _NAMING and type(value) is int:
         return True
     return type(value) in (kind if isinstance(kind, tuple) else (kind,))
 
@@ -215,9 +219,9 @@ def _load(journal: Journal, refs: Mapping[str, int], operations: Iterable[Mappin
     names: list[str] = []
     numbers: list[int] = []
     for options in operations:
-        names += [options[key] for key in ("task", "code") if isinstance(options.get(key), str)]
-        if isinstance(number := options.get("task"), int) and 0 < number < 10**9:
-            numbers.append(number)
+        names += [options[key] for key in (*_NAMING, "code") if isinstance(options.get(key), str)]
+        given = (options[key] for key in _NAMING if isinstance(options.get(key), int))
+        numbers += [number for number in given if 0 < number < 10**9]
     numbers += [refs[name] for name in names if name in refs]
     journal.load([code for name in names if name not in refs for code in codes_meant(name, journal.today)], numbers)
 
@@ -227,12 +231,12 @@ def _carry_out(journal: Journal, refs: dict[str, int], operation: str, options: 
     ref = options.pop("ref", None)
     if ref is not None and ref in refs:
         raise _unfit("ref", f"{quote(ref)}已在前面用过", "请换一个 ref")
-    if isinstance(options.get("task"), str) and options["task"] in refs:
-        options["task"] = refs[options["task"]]
-    if options.get("each"):
-        found = tasks.add_each(journal, options)
+    for key in _NAMING:
+        if isinstance(options.get(key), str) and options[key] in refs:
+            options[key] = refs[options[key]]
+    if operation == "add":
+        found = tasks.register(journal, options)
     else:
-        options.pop("each", None)
         task = OPERATIONS[operation][0](journal, options)
         found = [] if task is None else [task]
     if ref is not None and found:

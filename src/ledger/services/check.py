@@ -51,6 +51,7 @@ def check(reader: Reader, run: Run = one_by_one) -> Findings:
         given |= found.codes
     yield from unread
     yield from _part(partial(check_tasks.of_codes, given=given), reader).findings
+    yield from _part(check_tasks.of_parts, reader).findings
 
 
 def _ranges(reader: Reader) -> tuple[list[check_tasks.Bounds], list[str]]:

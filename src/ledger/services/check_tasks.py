@@ -107,6 +107,14 @@ def of_codes(reader: Reader, given: set[str]) -> Findings:
             yield f"编号 {shown(code)} 的年份和顺序号存得不对"
 
 
+def of_parts(reader: Reader) -> Findings:
+    """Wholes against their parts."""
+    if queries.are_divided(reader):
+        from ledger.store.families import unsound
+
+        yield from unsound(reader)
+
+
 def _replayed(number: Any, entries: Iterable[Entry], stored: Row | None, passed: list[Row]) -> Findings:
     try:
         task, replayed = rebuild(entries)

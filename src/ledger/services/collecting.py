@@ -62,6 +62,7 @@ def take_form(
     journal.flush()
     if flaws:
         raise RejectedRows([rejection for _, rejection in sorted(flaws, key=lambda one: (one[0], one[1].where))])
+    journal.settle()
     return collected
 
 

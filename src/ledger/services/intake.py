@@ -53,6 +53,8 @@ def take_in(journal: Journal, files: Sequence[File], manner: Manner, advance: Ad
     intake.tell()
     if intake.taken.rejections and not manner.trial:
         raise RejectedRows(intake.taken.rejections)
+    if not intake.taken.rejections:
+        journal.settle()
     return intake.taken
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 
 from ledger.base.errors import BadValue, LedgerError, Refused
 from ledger.model.soundness import NONSENSE, require_sound_settings, require_sound_task
+from ledger.services import check_tasks
 from ledger.store import faults, posting
 from ledger.store.location import Location
 from ledger.store.opening import open_writer
@@ -48,6 +49,8 @@ def post_all(writer: Writer, advance: Callable[[int], None]) -> int:
     settings = posting.settings_left(writer)
     rules = require_sound_settings(settings)
     tasks = posting.post_tasks(writer, require_sound_task, advance)
+    for finding in check_tasks.of_parts(writer):
+        raise Refused(finding)
     posting.post_settings(writer, settings, rules)
     return tasks
 

@@ -12,6 +12,7 @@ from ledger.model.fields import MOST_COUNTED
 from ledger.model.lifecycle import STEPS, require_quota
 from ledger.model.quota import quota_met, quota_of
 from ledger.model.task import OPEN, Task
+from ledger.services import dividing
 from ledger.services.fields import Options, business_day, note_of, task_named
 from ledger.store.journal import Journal
 
@@ -27,6 +28,9 @@ def tally(journal: Journal, options: Options) -> Task:
     journal.post("tally", task, on, note_of(options, "note"), {"tally": [None, count]})
     if quota_met(task.quota, task.tally) and task.status == OPEN:
         said = f"已达到数量要求 {task.tally}/{quota_of(task.quota).least}"
+        if dividing.has_parts_in_hand(journal, task):
+            journal.remark(f"事项 {task.code} {said},分解事项还没有都办结,没有随即销号")
+            return task
         action, done = ("submit", "申请销号,待审核") if journal.rules.review else ("close", "销号")
         journal.post(action, task, on, said, {"status": [OPEN, STEPS[action].to]})
         journal.remark(f"事项 {task.code} {said},随即{done}")

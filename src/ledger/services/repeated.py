@@ -37,6 +37,8 @@ class Registered:
         own = _key_of(task)
         alike = self._fetched[fetched].setdefault(own, [])
         for other in filter(None, map(self._standing, alike)):
+            if other.id in (task.id, task.part_of):  # of its whole it is the same work, divided
+                continue
             if other.status in UNFINISHED and other.due_on == task.due_on and _key_of(other) == own:
                 given_out = other.assigned_on <= self._journal.today
                 which = f"事项 {visible(other.code)} {clip(visible(other.title), 60)} "

@@ -5,19 +5,21 @@ them, appends one entry to the journal and gives back the task. Raises `BadValue
 and `Refused` for what the ledger's rules forbid.
 """
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from ledger.base.errors import BadValue, Refused
 from ledger.base.problem_words import says_no_problem
-from ledger.base.text import clean, listed, quote
+from ledger.base.text import quote
 from ledger.model.actions import CRITICISM, PRAISE
 from ledger.model.entry import Changes
-from ledger.model.fields import LABELS, LIMITS
+from ledger.model.fields import LABELS
 from ledger.model.lifecycle import require_status
 from ledger.model.replay import change, rebuild
 from ledger.model.rules import Rules, year_meant
 from ledger.model.task import Task
-from ledger.services import deadlines, limits, series
+from ledger.services import deadlines, dividing, limits, series
 from ledger.services.fields import (
     RECURRING,
     UNTIL,
@@ -38,32 +40,51 @@ from ledger.store.journal import Journal
 
 
 def add(journal: Journal, options: Options) -> Task:
-    """Register a task (登记); `on` is the day it was given out, which may be to come."""
+    """Register a task (登记), with `part_of` a part of another one; `on` is the day it was given out, which may be to
+    come."""
+    if (whole := dividing.whole_named(journal, options)) is not None:
+        options = dividing.taken_over(whole, options)
     for name in ("title", "unit"):
         if not options.get(name):
             raise missing(name, LABELS[name])
-    if "due" not in options and (usual := limits.usual(journal.rules, options.get("source"))):
+    if whole is None and "due" not in options and (usual := limits.usual(journal.rules, options.get("source"))):
         options = {**options, "due": usual[1]}
         journal.remark(f"没有写明时限,按“{usual[0]}”的规定时限 {usual[1]}")
     fields = fields_of(journal, with_tags(options, ()), journal.today)
-    fields.setdefault("assigned_on", journal.today)
     said = note_of(options, "note")
     recurring, until = fields.pop(RECURRING, None), fields.pop(UNTIL, None)
+    if whole is not None and recurring is None:
+        dividing.place(journal, whole, fields)
+    fields.setdefault("assigned_on", journal.today)
     if recurring is not None:
-        with Naming("due"):
-            year = year_meant(journal.rules, options.get("year"))
-            return series.begin(journal, fields, recurring, until, year, said, chained=bool(options.get("chained")))
-    if options.get("chained"):
-        raise BadValue("--chained 只用于循环任务", "请用 --due 写明周期,如 每周五")
-    if until is not None:
-        raise BadValue("--until 只用于循环任务", "时限请用 --due 写明")
+        return _begin_series(journal, options, fields, recurring, until, said)
+    _require_no_series(options, until)
     if fields.get("code") is None:
         fields["code"] = journal.codes.next(fields["assigned_on"].year)
     with Naming("code"):
         task = journal.add(fields, said)
+    dividing.tell_beyond(journal, task)
     if task.feedback is not None:
         _tell_feedback(journal, task)
     return task
+
+
+def _begin_series(
+    journal: Journal, options: Options, fields: dict[str, Any], recurring: Any, until: date | None, said: str | None
+) -> Task:
+    if options.get("part_of"):
+        raise BadValue("循环任务不能作分解事项", "请另行登记循环任务,或写明分解事项的确切时限")
+    with Naming("due"):
+        year = year_meant(journal.rules, options.get("year"))
+        return series.begin(journal, fields, recurring, until, year, said, chained=bool(options.get("chained")))
+
+
+def _require_no_series(options: Options, until: date | None) -> None:
+    """Raises `BadValue` for what only recurring duties have."""
+    if options.get("chained"):
+        raise BadValue("--chained 只用于循环任务", "请用 --due 写明周期,如 每周五")
+    if until is not None:
+        raise BadValue("--until 只用于循环任务", "时限请用 --due 写明")
 
 
 def _tell_feedback(journal: Journal, task: Task) -> None:
@@ -72,16 +93,38 @@ def _tell_feedback(journal: Journal, task: Task) -> None:
     tell_first(journal, task)
 
 
-def add_each(journal: Journal, options: Options) -> list[Task]:
-    """Register the same task for its `unit` and once for each of the units of `each`, every one under a code of its
-    own."""
+def register(journal: Journal, options: Options) -> list[Task]:
+    """Register a task, the same once for each of the units of `each`, every one under a code of its own; with `parts`
+    these are parts of the first. Where a group is named, each of its units is meant."""
+    common = {name: value for name, value in options.items() if name not in ("each", "parts")}
     with Naming("each"):
-        others = [clean(unit, LABELS["unit"], limit=LIMITS["unit"]) for one in options["each"] for unit in listed(one)]
-        if options.get("code"):
+        others = dividing.units_named(journal, options.get("each") or ())
+    unit = str(options.get("unit") or "").strip()
+    group, divides = dividing.group_meant(journal, unit), bool(options.get("parts"))
+    opened = divides or dividing.is_opened(journal, group)
+    members = [*others, *(group.units if group is not None and opened else ())]
+    if (above := dividing.whole_named(journal, options)) is not None:
+        if divides:
+            raise BadValue("--parts 与 --part-of 不能同时使用", "分解只有两级:用 --part-of 的,各单位写在 --each 里")
+        common["part_of"] = above.id
+        return _add_to(journal, common, members if opened or not unit else [unit, *members])
+    if not opened:
+        return _add_to(journal, common, [unit, *others])
+    dividing.require_units(members)
+    whole = add(journal, common)
+    parts = {name: value for name, value in common.items() if name != "code"} | {"part_of": whole.id}
+    return [whole, *_add_to(journal, parts, members)]
+
+
+def _add_to(journal: Journal, common: Options, units: Iterable[str]) -> list[Task]:
+    """One task for each of the units, all else alike."""
+    distinct = dict.fromkeys(units)
+    if len(distinct) > 1 and common.get("code"):
+        with Naming("each"):
             raise BadValue("编号不能几个单位共用", "分给几个单位的任务由程序编号,请去掉 --code")
-    common = {name: value for name, value in options.items() if name != "each"}
-    units = dict.fromkeys(unit for unit in (str(options.get("unit") or "").strip(), *others))
-    return [add(journal, {**common, "unit": unit}) for unit in units]
+    if not distinct:
+        return [add(journal, common)]
+    return [add(journal, {**common, "unit": unit} if unit else common) for unit in distinct]
 
 
 def edit(journal: Journal, options: Options) -> Task:
@@ -110,7 +153,9 @@ def edit(journal: Journal, options: Options) -> Task:
         task_id = task.id
         for _, entries in journal.entries_in_force([task_id]):
             rebuild(entries)
-        return journal.task(task_id)
+        task = journal.task(task_id)
+    if "due_on" in changes:
+        dividing.tell_beyond(journal, task)
     return task
 
 
@@ -200,6 +245,7 @@ def extend(journal: Journal, options: Options) -> Task:
         journal.remark(f"事项 {task.code} 这是第{task.extensions}次延期,原定时限 {task.original_due_on or '没有'}")
     if task.extended_late:
         journal.remark(f"事项 {task.code} 过了时限才延期,销号时按期与否仍按 {task.binding_last_day} 计")
+    dividing.tell_beyond(journal, task)
     return task
 
 

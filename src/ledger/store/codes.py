@@ -58,15 +58,15 @@ class Codes:
         self._free_again = set(freed.free_again(self._writer, [code for code, _ in gone], self._zone))
         return next((int(number) for code, number in gone if code not in self._free_again), standing or 0)
 
-    def next_under(self, code: str) -> str:
-        """The next code of what bears this one: `{code}-{number}`, two digits or more. A task that has the code itself
-        is the first."""
+    def next_under(self, code: str, *, itself: bool = True) -> str:
+        """The next code of what bears this one: `{code}-{number}`, two digits or more. A task that has the code
+        `itself` is the first: of a series that 0.1.0 began, not of a whole, whose parts are counted alone."""
         if code not in self._borne:
             span = {"first": f"{code}-", "last": f"{code}."}  # the sign after "-"
             found = self._writer.rows("SELECT code FROM code WHERE code > :first AND code < :last", span)
             tails = (one.removeprefix(f"{code}-") for (one,) in found)
             numbers = [int(tail) for tail in tails if tail.isascii() and tail.isdigit() and len(tail) < 10]
-            own = code not in self._free_again and self._was_given(code)
+            own = itself and code not in self._free_again and self._was_given(code)
             self._borne[code] = max(*numbers, own, 0)
         self._borne[code] += 1
         while not self.is_free(following := f"{code}-{self._borne[code]:02d}"):

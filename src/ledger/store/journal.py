@@ -49,6 +49,7 @@ class Journal:
         if head:
             self._seq, self._hash, last = head[0]
         self.is_new = not head
+        self.began = self._seq  # what was recorded before
         now = stamp.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         self._recorded_at = max(now, last)
         self.command = self._seq + 1
@@ -56,6 +57,7 @@ class Journal:
         self._top_id = int(top or 0)
         self.remarks: dict[str, list[int]] = {}  # with the lines of a batch that it was remarked of
         self.line = 0  # of a batch
+        self.stepped: dict[int, int] = {}  # the wholes of what was moved, or itself, with the line of a batch
         self.settings: dict[str, Any] = queries.settings(self.writer)
         self.seal_with(self.settings.get("hash", HASHES[0]))
         self.rules: Rules = queries.rules_from(writer, self.settings)
@@ -183,6 +185,8 @@ class Journal:
         task = self._keep(apply(None, entry))
         self._new_tasks.add(task.id)
         self._spans[entry.seq] = begin_span(task)
+        if task.part_of is not None:
+            self.stepped[task.part_of] = self.line
         return task
 
     def post(self, action: str, task: Task, on: date, note: str | None, changes: Changes) -> Task:
@@ -200,6 +204,8 @@ class Journal:
         if task.status_seq != step:
             self._end_span(step, on)
             self._spans[entry.seq] = begin_span(task, status)
+        if task.status_seq != step or "assigned_on" in changes:
+            self.stepped[task.part_of or task.id] = self.line
         if "assigned_on" in changes:
             self._moved.append({"of_task": task.id, "to_day": task.assigned_on})
         return task
@@ -285,7 +291,19 @@ class Journal:
 
     def restate(self, balances: Mapping[int, Sequence[Entry]]) -> list[Task]:
         """Bring tasks to what their entries in force say; see `rows.restate`."""
-        return rows.restate(self.writer, balances) if balances else []
+        found = rows.restate(self.writer, balances) if balances else []
+        self.stepped |= dict.fromkeys(balances, self.line) | {task.part_of or task.id: self.line for task in found}
+        return found
+
+    def settle(self) -> None:
+        """Write what was appended, and hold wholes to their parts: a command may move both, in whatever order. Raises
+        `Refused`."""
+        self.flush()
+        if self.stepped and queries.are_divided(self.writer):
+            from ledger.store import families
+
+            families.require_sound(self.writer, self.stepped, self.began, self.remark)
+        self.stepped = {}
 
 
 def _lines(lines: Sequence[int]) -> str:
@@ -304,8 +322,8 @@ def open_journal(
     must_be_new: bool = False,
     answers: Answers | None = None,
 ) -> Iterator[Journal]:
-    """A journal in a transaction of its own: flushed and committed when the block ends, given up when it raises."""
+    """A journal in a transaction of its own: settled and committed when the block ends, given up when it raises."""
     with open_writer(location, create=create, must_be_new=must_be_new) as writer:
         journal = Journal(writer, stamp, answers or Answers())
         yield journal
-        journal.flush()
+        journal.settle()

@@ -98,6 +98,11 @@ def tasks(reader: Reader, rest: str, parameters: Mapping[str, Any] = {}) -> list
         return [task_of(row) for row in reader.stream(f"SELECT {TASK_COLUMNS} FROM task t {rest}", parameters)]
 
 
+def are_divided(reader: Reader) -> bool:
+    """Whether any task has parts (分解): what follows of them is `store.families`, which few ledgers need."""
+    return bool(reader.rows("SELECT 1 FROM task t WHERE t.part_of IS NOT NULL LIMIT 1"))
+
+
 def task_numbered(reader: Reader, number: int) -> Task:
     """The task of this number. Raises `NotFound`."""
     for task in tasks(reader, "WHERE t.id = :id", {"id": number}) if 0 < number < 10**9 else ():
