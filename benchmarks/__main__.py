@@ -11,11 +11,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from benchmarks import generate
 from benchmarks.combing import combed
 from benchmarks.measure import LEDGER, ROOM, Case, in_turn, output, run, run_apart
+from benchmarks.recording import record
 
 READING = (["week"], ["list"], ["list", "--status", "all"], ["overdue"], ["show", "id:500"], ["month"])
 SCORED = ["rank", "--rule", "examples/scoring/整改办.toml"]
@@ -32,6 +34,7 @@ START, WRITE = 1.4, 1.25
 KEPT, ARREARS = 0.99, 0.8
 COMBED, FIRST_SCREEN, KEY = 10_000, 0.5, 0.05
 BATCH_SECONDS, CHAIN = 20, 200_000
+NOTES, PAST, PAST_MEMORY = 3, 3, 100
 EXPORT_SECONDS, EXPORT_MEMORY = 15, 400
 
 
@@ -141,6 +144,19 @@ def _export(folder: Path, db: Path) -> None:
     _line("  its peak memory", f"{cost.peak:.0f} MB", f"< {EXPORT_MEMORY} MB", cost.peak < EXPORT_MEMORY)
 
 
+def _past(folder: Path, tasks: int, years: int, runs: int) -> None:
+    """A week as it stood a month ago, beside that week of the ledger as it is."""
+    db = folder / f"recorded-{tasks}.db"
+    if not db.exists():
+        record(db, generate.history(tasks, years, KEPT, notes=NOTES))
+    then = (generate.TODAY - timedelta(days=30)).isoformat()
+    past = _ledger(db, "week", "--as-of", then)
+    found = in_turn({"live": Case(_ledger(db, "week")), "past": Case(past)}, runs)
+    _ratio("  week --as-of a month ago / week", found["past"], found["live"], "", PAST)
+    peak = run_apart(past).peak
+    _line("  its peak memory", f"{peak:.0f} MB", f"< {PAST_MEMORY} MB", peak < PAST_MEMORY)
+
+
 def _chain(db: Path) -> None:
     from ledger.model.entry import broken_seals
     from ledger.store.head import sealed
@@ -173,6 +189,8 @@ def main() -> None:
             print(f" {closed:.0%} struck off")
             db = _built(folder, 1000, 1, closed)
             _reading(db, [(words, START) for words in READING], options.runs)
+        print(f" each recorded on its day, {NOTES} notes of each")
+        _past(folder, 1000, 1, options.runs)
         print(" writing, and help")
         _writing(folder, db, options.runs)
         if options.quick:
@@ -188,6 +206,8 @@ def main() -> None:
         for closed in (KEPT, ARREARS):
             print(f" {closed:.0%} struck off, of 500 units that report on most of them")
             _reading(_built(folder, options.tasks, 10, closed, asked=True), FED_BACK, max(options.runs // 2, 1))
+        print(f" each recorded on its day, {NOTES} notes of each")
+        _past(folder, options.tasks, 10, max(options.runs // 2, 1))
         print(" additions and closings alone")
         _chain(_bulk(folder, options.tasks))
 

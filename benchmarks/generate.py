@@ -39,6 +39,8 @@ _CYCLES = (
 )
 _GIVEN = ("建国", "伟", "敏", "志强", "秀英", "磊", "洋", "静", "海燕", "文斌")
 
+_PROGRESS = "正在推进,已与有关单位会商,下周报送进展"
+
 Operation = dict[str, Any]
 
 
@@ -50,17 +52,19 @@ class Event(NamedTuple):
     operation: Operation
 
 
-def history(tasks: int, years: int, closed: float = 0.8, seed: int = 1) -> Iterator[Operation]:
+def history(tasks: int, years: int, closed: float = 0.8, seed: int = 1, notes: int = 0) -> Iterator[Operation]:
     """Operations of `tasks` tasks given out over the `years` before `TODAY`, the share `closed` of them struck off.
 
-    Those left open were given out at any time: with 0.8 a ledger that is much in arrears, with 0.99 one well kept.
+    Those left open were given out at any time: with 0.8 a ledger that is much in arrears, with 0.99 one well kept. Of
+    each task so many `notes` are told while it is in hand.
     """
-    random = Random(seed)
+    random, telling = Random(seed), Random(seed)
     events: list[Event] = []
     span = years * 365
     for number in range(tasks):
         begin = TODAY - timedelta(days=span - span * number // tasks)
-        for day, operation in _life(random, f"t{number}", begin, closed):
+        life = list(_life(random, f"t{number}", begin, closed))
+        for day, operation in sorted([*life, *_told(telling, f"t{number}", begin, life[-1][0], notes)], key=_by_day):
             events.append(Event(day, len(events), operation))
     return (event.operation for event in sorted(events, key=lambda event: event[:2]) if event.day <= TODAY)
 
@@ -92,6 +96,19 @@ def _reports(random: Random, ref: str, begin: date, end: date) -> Iterator[Event
         if day < end and random.random() < 0.8:
             text = random.choice(("无", "按计划推进", "已完成阶段任务"))
             yield Event(day, 10**9, {"op": "note", "task": ref, "on": _iso(day), "text": text, "report": True})
+
+
+def _by_day(event: tuple[date, Operation]) -> tuple[date, bool, bool]:
+    """What is told of a day comes after the registration and before anything else."""
+    day, operation = event
+    return day, operation["op"] != "add", operation.get("text") != _PROGRESS
+
+
+def _told(random: Random, ref: str, begin: date, end: date, notes: int) -> Iterator[tuple[date, Operation]]:
+    for _ in range(notes):
+        day = begin + timedelta(days=random.randint(0, (end - begin).days))
+        told = {"op": "note", "task": ref, "on": _iso(day), "text": _PROGRESS, "progress": random.randint(1, 99)}
+        yield day, told
 
 
 def _life(random: Random, ref: str, begin: date, closed: float) -> Iterator[tuple[date, Operation]]:

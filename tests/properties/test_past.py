@@ -23,7 +23,7 @@ from ledger.store import past, queries
 from ledger.store.journal import Stamp, open_journal
 from ledger.store.location import Location
 from ledger.store.opening import open_reader
-from ledger.store.reader import Reader
+from ledger.store.reader import Reader, Row
 from tests.conftest import examples
 from tests.properties.histories import Command, Question, histories, questions
 from tests.properties.pair import Pair, living
@@ -39,7 +39,15 @@ WAYS = {"taken back": 10**6, "replayed": 0}
 
 
 def contents(reader: Reader) -> dict[str, list[Any]]:
-    return {table: sorted(reader.rows(f"SELECT {what} FROM {table}"), key=repr) for table, what in TABLES.items()}
+    """Every table, days as SQLite has them."""
+    return {
+        table: sorted(map(_plain, reader.rows(f"SELECT {what} FROM {table}")), key=repr)
+        for table, what in TABLES.items()
+    }
+
+
+def _plain(row: Row) -> Row:
+    return tuple(str(value) if isinstance(value, date) else value for value in row)
 
 
 @contextmanager

@@ -2,20 +2,32 @@
 
 import json
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
+import psycopg
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ledger.base.errors import StoreUnusable
+from ledger.model.entry import encode
+from ledger.services.moving import take_over
 from ledger.services.undo import undo
 from ledger.store import queries
 from ledger.store.head import head_of
+from ledger.store.location import Location
+from ledger.store.opening import open_reader
 from ledger.store.past import recall, recall_to
 from ledger.store.posting import replay_settings
 from ledger.store.reader import Reader
-from tests.conftest import Book, Clerk
+from ledger.store.server import SqlReader
+from tests.conftest import Book, Clerk, examples
+from tests.properties.histories import Command, histories
+from tests.properties.pair import living, new_ledger
 from tests.properties.test_past import WAYS, contents, rebuilt, recalled
 
 NINE = datetime(2013, 3, 19, 9, tzinfo=UTC)
@@ -142,3 +154,51 @@ def test_what_is_read_of_the_past_holds_off_nobody(told: Book, clerk: Clerk, mon
     answer = clerk("--db", str(told.location.path), "week", "--as-of", "2013-03-19T18:30:00+08:00", "-f", "json")
     assert answer.code == 0 and json.loads(answer.out)["totals"]["opening"] == 1
     assert len(told.rows("SELECT 1 FROM entry")) == 7
+
+
+@contextmanager
+def fresh_database(server: str) -> Iterator[Location]:
+    name = f"ledger_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        yield Location(
+            None, server.replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{name}?")
+        )
+        connection.execute(f'DROP DATABASE "{name}"'.encode())
+
+
+@given(history=histories, data=st.data())
+@examples(15)
+def test_on_a_server_it_is_the_same(
+    server: str, tmp_path_factory: pytest.TempPathFactory, history: tuple[Any, list[Command]], data: st.DataObject
+) -> None:
+    template = tmp_path_factory.mktemp("template") / "ledger.db"
+    new_ledger(template)
+    with living(template, *history) as pair, pair.reading() as reader, fresh_database(server) as database:
+        entries = [(entry, encode(entry.changes)) for entry in queries.entries(reader)]
+        take_over(database, entries, lambda _: None)
+        seq = data.draw(st.integers(2, len(entries)), "seq")
+        way = data.draw(st.sampled_from(sorted(WAYS)), "way")
+        with (
+            closing(open_reader(database)) as present,
+            rebuilt(reader, seq) as should,
+            recalled(present, seq, way) as found,
+        ):
+            assert isinstance(found, SqlReader) == (way == "taken back" or seq == len(entries))
+            assert contents(found) == contents(should)
+
+
+def test_a_role_that_may_make_no_tables_has_the_journal_replayed(every_action: Book, database: Location) -> None:
+    with every_action.reading() as reader:
+        take_over(database, [(entry, encode(entry.changes)) for entry in queries.entries(reader)], lambda _: None)
+        assert database.url is not None
+        with psycopg.connect(database.url.replace("+psycopg", ""), autocommit=True) as connection:
+            name = f"clerk_{uuid4().hex}"
+            connection.execute(f"CREATE ROLE {name} LOGIN".encode())
+            connection.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {name}".encode())
+            connection.execute(b"REVOKE TEMPORARY ON DATABASE " + connection.info.dbname.encode() + b" FROM PUBLIC")
+        theirs = Location(None, database.url.replace("postgres:@", f"{name}:@"))
+        with closing(open_reader(theirs)) as present, recalled(present, 30, "taken back") as found:
+            assert not isinstance(found, SqlReader)
+            with rebuilt(reader, 30) as should:
+                assert contents(found) == contents(should)

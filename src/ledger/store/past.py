@@ -1,10 +1,11 @@
 """The ledger as it was recorded at a moment, in a private store of its own that is gone when it is closed.
 
 Every query then runs on that store unchanged, so that a past report is shown as it was, voids not yet made included.
-There are two ways to it, which leave the same tables. The short one copies an SQLite ledger page by page, out of the
-reader's snapshot, and *takes back* what was recorded since: only the tasks that this concerns are replayed. The long
-one *replays* the whole journal up to the moment: from a server, from a ledger of an older revision, and where so much
-came later that it is the shorter. What SQLite cannot hold in its cache it keeps in a file of its own that has no name.
+There are two ways to it, which leave the same tables. The short one copies the ledger out of the reader's snapshot, on
+SQLite page by page, on a server its tables beside them, and *takes back* what was recorded since: only the tasks that
+this concerns are replayed. The long one *replays* the whole journal up to the moment into SQLite: of a ledger of an
+older revision, and where so much came later that it is the shorter. What SQLite cannot hold in its cache it keeps in a
+file of its own that has no name.
 """
 
 import sqlite3
@@ -13,11 +14,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ledger.base.errors import StoreUnusable
 from ledger.model.entry import Entry
 from ledger.store import expected, faults, posting, queries, rows
 from ledger.store.head import head_of
 from ledger.store.location import Location
-from ledger.store.reader import Reader, Row
+from ledger.store.reader import Reader, Row, Writer
 from ledger.store.revision import REVISION, TABLE, revision_of
 from ledger.store.sqlite import SqliteReader, SqliteWriter, copy
 
@@ -49,9 +51,10 @@ def recall_to(reader: Reader, seq: int) -> Reader:
     last = head_of(reader).seq
     if seq >= last:
         return reader
-    if isinstance(reader, SqliteReader) and last - seq <= seq * _DEARER:
-        return _taken_back(reader, seq)
-    return _replayed(reader, seq)
+    past = None
+    if last - seq <= seq * _DEARER:
+        past = _taken_back(reader, seq) if isinstance(reader, SqliteReader) else _taken_back_beside(reader, seq)
+    return past or _replayed(reader, seq)
 
 
 def by_journal(reader: Reader) -> Reader:
@@ -61,53 +64,57 @@ def by_journal(reader: Reader) -> Reader:
     return _replayed(reader, head_of(reader).seq)
 
 
-@contextmanager
-def _private(called: Location) -> Iterator[SqliteWriter]:
-    """An empty store that nobody else can see, to be filled; then it is called as the ledger is, and only read."""
-    connection = sqlite3.connect("", isolation_level=None)
-    try:
-        connection.execute("PRAGMA journal_mode=OFF")  # what becomes of it when it breaks is all the same
-        past = SqliteWriter(_APART, connection)
-        yield past
-        connection.execute("PRAGMA query_only=ON")
-        past.location = called
-    except BaseException:
-        connection.close()
-        raise
-
-
 # --- the short way ---------------------------------------------------------------------------------------------------
 
 
-def _taken_back(reader: SqliteReader, head: int) -> Reader:
+def _taken_back(reader: SqliteReader, seq: int) -> Reader:
     with _private(reader.location) as past:
         copy(reader, past.connection, _APART)
         past.execute("BEGIN")
         for (trigger,) in past.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
             past.execute(f'DROP TRIGGER "{trigger}"')
-        since = {"head": head}
-        touched = [task for (task,) in past.rows("SELECT DISTINCT e.task FROM entry e WHERE e.seq > :head", since)]
-        _take_back_codes(past, head)
-        past.execute("DELETE FROM entry WHERE seq > :head", since)
-        _restate(past, [task for task in touched if task is not None])
-        if None in touched:
-            past.execute("DELETE FROM setting")
-            past.execute("DELETE FROM series")
-            posting.post_definitions(past, posting.settings_left(past))
+        past.execute("DELETE FROM entry WHERE seq > :seq", {"seq": seq})
+        _take_back(past, reader, seq)
         past.execute("COMMIT")
     return past
 
 
-def _take_back_codes(past: SqliteWriter, head: int) -> None:
-    """Codes given since were never given; save those that were free again, for they had been given before."""
+def _taken_back_beside(reader: Reader, seq: int) -> Reader | None:
+    """The same on a server, in tables of a connection's own there; None where it has no room for any, as a copy that
+    follows another server."""
+    from ledger.store import server
+
+    assert isinstance(reader, server.SqlReader)
+    try:
+        past = server.beside(reader, seq, posting.PROJECTIONS)
+    except StoreUnusable:
+        return None
+    try:
+        _take_back(past, reader, seq)
+    except BaseException:
+        past.close()
+        raise
+    return past
+
+
+def _take_back(past: Writer, present: Reader, seq: int) -> None:
+    """Bring all that follows from the journal to what it was: `past` has the journal up to `seq`, all else as it is in
+    the `present`."""
+    since = {"seq": seq}
+    touched = [task for (task,) in present.rows("SELECT DISTINCT e.task FROM entry e WHERE e.seq > :seq", since)]
     before = posting.codes_given(
-        past, "e.seq <= :head AND e.seq IN (SELECT v.voids FROM entry v WHERE v.voids IS NOT NULL)", {"head": head}
-    )
-    since = posting.codes_given(past, "e.seq > :head", {"head": head})
-    past.execute_many("DELETE FROM code WHERE code = :code", [{"code": code} for code in set(since) - set(before)])
+        present, "e.seq <= :seq AND e.seq IN (SELECT v.voids FROM entry v WHERE v.voids IS NOT NULL)", since
+    )  # what was free again is given twice
+    given = set(posting.codes_given(present, "e.seq > :seq", since)) - set(before)
+    past.execute_many("DELETE FROM code WHERE code = :code", [{"code": code} for code in given])
+    _restate(past, [task for task in touched if task is not None])
+    if None in touched:
+        past.execute("DELETE FROM setting")
+        past.execute("DELETE FROM series")
+        posting.post_definitions(past, posting.settings_left(past))
 
 
-def _restate(past: SqliteWriter, tasks: Sequence[int]) -> None:
+def _restate(past: Writer, tasks: Sequence[int]) -> None:
     step = posting.RANGE
     for some in (tasks[start : start + step] for start in range(0, len(tasks), step)):
         balances: dict[int, Sequence[Entry]] = dict.fromkeys(some, ())
@@ -117,14 +124,14 @@ def _restate(past: SqliteWriter, tasks: Sequence[int]) -> None:
 # --- the long way ----------------------------------------------------------------------------------------------------
 
 
-def _replayed(reader: Reader, head: int) -> Reader:
+def _replayed(reader: Reader, seq: int) -> Reader:
     here = reader.location
     with _private(here if here.path is not None else Location(None, str(here))) as past:
         past.execute("BEGIN")
         _create(past, "TABLE")
         marks = ", ".join("?" for _ in Entry._fields)
         with faults.told(_APART):
-            past.connection.executemany(f"INSERT INTO entry VALUES ({marks})", _journal(reader, head))
+            past.connection.executemany(f"INSERT INTO entry VALUES ({marks})", _journal(reader, seq))
         _create(past, "INDEX", "UNIQUE")
         past.execute(f"INSERT INTO {TABLE} VALUES (:revision)", {"revision": REVISION})
         posting.post_tasks(past, lambda _: None, lambda _: None)
@@ -141,8 +148,26 @@ def _create(past: SqliteWriter, *kinds: str) -> None:
             past.execute(sql)
 
 
-def _journal(reader: Reader, head: int) -> Iterator[Row]:
+def _journal(reader: Reader, seq: int) -> Iterator[Row]:
     sql = f"SELECT {queries.ENTRY_COLUMNS} FROM entry e WHERE e.seq > :after AND e.seq <= :last ORDER BY e.seq"
-    for after in range(0, head, _AT_ONCE):
-        for row in reader.stream(sql, {"after": after, "last": min(after + _AT_ONCE, head)}):
+    for after in range(0, seq, _AT_ONCE):
+        for row in reader.stream(sql, {"after": after, "last": min(after + _AT_ONCE, seq)}):
             yield (*row[:3], str(row[3]), *row[4:])
+
+
+# --- where it is kept ------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _private(called: Location) -> Iterator[SqliteWriter]:
+    """An empty store that nobody else can see, to be filled; then it is called as the ledger is, and only read."""
+    connection = sqlite3.connect("", isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode=OFF")  # what becomes of it when it breaks is all the same
+        past = SqliteWriter(_APART, connection)
+        yield past
+        connection.execute("PRAGMA query_only=ON")
+        past.location = called
+    except BaseException:
+        connection.close()
+        raise

@@ -17,6 +17,9 @@ from ledger.store.reader import Parameters, Reader, Writer
 RANGE = 5000
 """Tasks posted at a time: what keeps the memory flat."""
 
+PROJECTIONS = ("task", "span", "setting", "series", "code")
+"""The tables that follow from the journal."""
+
 Sealed = tuple[Entry, str]
 """An entry and the text of its changes as sealed."""
 
@@ -29,8 +32,8 @@ def write_entries(writer: Writer, entries: Sequence[Sealed]) -> None:
 
 
 def clear(writer: Writer) -> None:
-    """Empty all tables that follow from the journal."""
-    for table in ("task", "span", "setting", "series", "code"):
+    """Empty what follows from the journal."""
+    for table in PROJECTIONS:
         writer.execute(f"DELETE FROM {table}")
 
 

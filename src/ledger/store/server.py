@@ -6,7 +6,7 @@ asked, by the seal of the last entry, before anything is said of it.
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import lru_cache
 from typing import Any
@@ -84,6 +84,30 @@ def open_reader(location: Location, *, older: bool = False) -> SqlReader:
             reader.close()
             raise
         return reader
+
+
+def beside(reader: SqlReader, seq: int, copied: Iterable[str]) -> SqlWriter:
+    """A writer over another connection that sees what the reader sees, of the journal what is up to `seq`; these tables
+    it has as copies of its own, under the same names, which are gone with it.
+
+    Raises `StoreUnusable` also where the role may make no temporary tables, or the server only follows another.
+    """
+    place = "SELECT pg_export_snapshot(), relnamespace::regnamespace FROM pg_class WHERE oid = 'entry'::regclass"
+    ((snapshot, schema),) = reader.rows(place)
+    with told(reader.location):
+        writer = SqlWriter(reader.location, _connect(reader.location))
+        try:
+            writer.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ WRITE")
+            writer.execute(f"SET TRANSACTION SNAPSHOT '{snapshot}'")
+            for table in copied:
+                writer.execute(f"CREATE TEMP TABLE {table} (LIKE {schema}.{table} INCLUDING INDEXES)")
+                writer.execute(f"INSERT INTO pg_temp.{table} SELECT * FROM {schema}.{table}")
+                writer.execute(f"ANALYZE pg_temp.{table}")
+            writer.execute(f"CREATE TEMP VIEW entry AS SELECT * FROM {schema}.entry WHERE seq <= {int(seq)}")
+        except BaseException:
+            writer.close()
+            raise
+        return writer
 
 
 @contextmanager
