@@ -218,6 +218,7 @@ def report(
     objects: dict[str, list[Any]] = {
         name: [task_object(card, kind, s, e, today) for card in chosen] for name, chosen in sections.items()
     }
+    objects |= {"owed": [], "remarks": []}  # in these histories no unit is asked for reports, and no leader remarks
     objects["problems"] = [
         {"task": task_object(card, kind, s, e, today), "text": text, "since": since}
         for card in troubled
