@@ -89,10 +89,13 @@ def called(reader: Reader, rules: Rules, name: str | None, today: date) -> tuple
 
 def _rated(reader: Reader, rules: Rules, entries: Sequence[Entry], scope: Scope) -> list[Rated]:
     tasks = {task.id: task for task in _tasks(reader, [entry.task for entry in entries if entry.task], scope)}
+    known = {*rules.units, *(unit for one in rules.groups for group in one.groups for unit in group.units)}
     found = []
     for entry in entries:
         task = tasks.get(entry.task or 0)
-        unit = task.unit if task else "" if entry.task else name_now(reader, entry.changes["unit"][1], entry.seq)
+        unit = task.unit if task else "" if entry.task else str(entry.changes["unit"][1])
+        if task is None and unit not in known:  # looked for among all corrections where it leads nothing any more
+            unit = unit and name_now(reader, unit, entry.seq)
         if task is not None or (unit and _has_unit(scope, unit)):
             rating = rating_of(entry.changes)
             floor = rules.satisfaction_floor
