@@ -41,7 +41,7 @@ def found(book: Book, scope: Scope = Scope(), first: date = FIRST, last: date = 
 
 
 def said(some: list[Rated]) -> list[tuple[str, str, str | None]]:
-    return [(one.origin, str(one.rating), one.rectifying and one.rectifying.code) for one in some]
+    return [(one.origin, str(one.rating), one.rectifying.code if one.rectifying else None) for one in some]
 
 
 def test_each_with_what_rectified_it_then(book: Book) -> None:

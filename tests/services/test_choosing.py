@@ -10,7 +10,7 @@ from ledger.cli import clerk
 from ledger.cli.context import Context, Globals
 from ledger.model.task import Task
 from ledger.reports.lists import Filter
-from ledger.services.choosing import chosen
+from ledger.services.choosing import chosen, to_be_extended
 from ledger.services.choosing import waiting as all_waiting
 from ledger.services.settings import set_rule
 from ledger.services.steps import step
@@ -109,3 +109,12 @@ def test_nobody_there_to_be_asked_nothing_is_chosen(waiting: Book) -> None:
         assert chosen(journal, Filter(undated=True), "修改", sure=False) == []
         [told] = journal.remarks
     assert told.endswith("共 3 件,一件也不修改;不必问的加 --yes")
+
+
+def test_what_is_due_on_the_new_day_already_is_not_extended(book: Book) -> None:
+    for due in ("2013-03-20", "2013-03-29", "2013-03-25"):
+        book.post("add", title=f"到{due}", unit="综合组", due=due)
+    with book.journal() as journal:
+        found = to_be_extended(journal, Filter(), {"due": "3月29日", "reason": "统一延期"}, sure=True)
+        assert "有 1 件的时限本来就是2013年3月29日,不再延期" in journal.remarks
+    assert found == [1, 3]

@@ -110,7 +110,7 @@ def _filtered(ctx: typer.Context, typed: dict[str, Any], filters: dict[str, Any]
     from ledger.cli.scoping import scope_of
     from ledger.dates.within import parse_within
     from ledger.reports.lists import Filter
-    from ledger.services.choosing import chosen, to_be_urged
+    from ledger.services.choosing import chosen, to_be_extended, to_be_urged
 
     action = str(ctx.info_name)
 
@@ -134,6 +134,8 @@ def _filtered(ctx: typer.Context, typed: dict[str, Any], filters: dict[str, Any]
             return to_be_issued(journal, wanted, typed, sure=sure)
         if action == "urge":
             return to_be_urged(journal, wanted, typed, sure=sure)
+        if action == "extend":
+            return to_be_extended(journal, wanted, typed, sure=sure)
         return chosen(journal, wanted, ACTION_WORDS[action], sure=sure)
 
     return choose

@@ -9,6 +9,7 @@ from ledger.reports.lists import Filter, list_tasks
 from ledger.services.fields import Options, business_day
 from ledger.services.pressing import urged_that_day
 from ledger.services.steps import submitter
+from ledger.services.tasks import new_deadline
 from ledger.store.journal import Journal
 
 
@@ -22,6 +23,18 @@ def chosen(journal: Journal, filter: Filter, word: str, *, sure: bool) -> list[i
     if not found:
         journal.remark("没有符合条件的事项")
     return confirmed(journal, found, due_line, f"共 {len(found)} 件", word, sure=sure)
+
+
+def to_be_extended(journal: Journal, filter: Filter, options: Options, *, sure: bool) -> list[int]:
+    """Likewise; what is due on the new day already is left out, and told."""
+    found = list_tasks(journal.writer, filter, journal.today, journal.rules)
+    due_on, _ = new_deadline(journal, options)
+    others = [task for task in found if task.due_on != due_on]
+    if len(others) < len(found):
+        journal.remark(f"有 {len(found) - len(others)} 件的时限本来就是{long_day(due_on)},不再延期")
+    elif not found:
+        journal.remark("没有符合条件的事项")
+    return confirmed(journal, others, due_line, f"共 {len(others)} 件", "延期", sure=sure)
 
 
 def to_be_urged(journal: Journal, filter: Filter, options: Options, *, sure: bool) -> list[int]:

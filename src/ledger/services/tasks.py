@@ -227,19 +227,16 @@ def extend(journal: Journal, options: Options) -> Task:
     on = business_day(journal, options)
     reason = required_text(options, "reason", "延期理由")
     require_status(task, "extend")
+    due_on, text = new_deadline(journal, options)
     with Naming("due"):
-        text, year = required_text(options, "due", "新时限"), year_meant(journal.rules, options.get("year"))
-        deadline = deadlines.deadline(journal, text, year, on)
-        if deadline.due_on is None or deadline.recurrence is not None:
-            raise BadValue(f"新时限“{deadline.text}”没有确切日期", "延期须写明到哪一天")
-        if deadline.due_on == task.due_on:
+        if due_on == task.due_on:
             raise Refused(f"事项 {task.code} 的时限本来就是 {task.due_on}", "请核对新时限")
     approved = stated("extend", options)
     if not approved:
-        _require_allowed(journal.rules, task, deadline.due_on)
-    if task.due_on is not None and deadline.due_on < task.due_on:
-        journal.remark(f"事项 {task.code} 的新时限 {deadline.due_on} 早于原来的 {task.due_on},请核对")
-    changes = change(task, {"due_on": deadline.due_on, "due_text": deadline.text, "grace_days": 0})
+        _require_allowed(journal.rules, task, due_on)
+    if task.due_on is not None and due_on < task.due_on:
+        journal.remark(f"事项 {task.code} 的新时限 {due_on} 早于原来的 {task.due_on},请核对")
+    changes = change(task, {"due_on": due_on, "due_text": text, "grace_days": 0})
     journal.post("extend", task, on, reason, changes | approved)
     if task.extensions > 1:
         journal.remark(f"事项 {task.code} 这是第{task.extensions}次延期,原定时限 {task.original_due_on or '没有'}")
@@ -247,6 +244,17 @@ def extend(journal: Journal, options: Options) -> Task:
         journal.remark(f"事项 {task.code} 过了时限才延期,销号时按期与否仍按 {task.binding_last_day} 计")
     dividing.tell_beyond(journal, task)
     return task
+
+
+def new_deadline(journal: Journal, options: Options) -> tuple[date, str]:
+    """The exact day that an extension is to, and how it was written. Raises `BadValue`."""
+    on = business_day(journal, options)
+    with Naming("due"):
+        text, year = required_text(options, "due", "新时限"), year_meant(journal.rules, options.get("year"))
+        deadline = deadlines.deadline(journal, text, year, on)
+        if deadline.due_on is None or deadline.recurrence is not None:
+            raise BadValue(f"新时限“{deadline.text}”没有确切日期", "延期须写明到哪一天")
+    return deadline.due_on, deadline.text
 
 
 def _require_allowed(rules: Rules, task: Task, due_on: date) -> None:
