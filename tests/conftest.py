@@ -179,6 +179,9 @@ def every_action(book: Book) -> Book:
     with book.journal() as journal:
         series.edit(journal, series.find(journal, 1), {"due": "每月20日前", "title": "月例会"})
         series.end(journal, series.find(journal, 1), date(2013, 12, 10))
+    paper = Path(str(book.location.path)).with_name("纪要.pdf")
+    paper.write_bytes(b"%PDF-1.4")
+    book.post("evidence", task=1, evidence=[str(paper)], note="会议纪要")
     with book.journal() as journal:
         combing.record(journal, 12, 37)
         publish(journal, "week", "2013-W12", {"value": {}}, "学创办〔2013〕1号", None)

@@ -18,7 +18,7 @@ def test_the_help_says_in_which_status_a_task_must_be(
 def test_what_the_settings_add_is_said() -> None:
     assert list(conditions("close")) == [
         "设有“销号审核”的,待审核的即审核销号,其余的须先申请",
-        "设有“办理结果字数”的,须符合要求",
+        "设有“办理结果字数”、“销号须附佐证”的,须符合要求",
     ]
     assert list(conditions("accept")) == ["设有“销号审核”的,由申请人以外的人办"]
     assert list(conditions("cancel")) == ["须写明理由"]

@@ -50,7 +50,7 @@ def write(path: Path, given: list[dict[str, Any]], **header: Any) -> Path:
 
 def take(path: Path) -> int:
     with path.open("rb") as file:
-        return take_over(Location(path.with_suffix(".db")), read_entries(file, read_header(file)), lambda _: None)
+        return take_over(Location(path.with_suffix(".db")), read_entries(file, read_header(file)), lambda _: None).tasks
 
 
 def test_what_is_sealed_and_sound_makes_a_ledger(tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_what_contradicts_what_came_before(tmp_path: Path, twice: dict[str, Any]
 @pytest.mark.parametrize(
     ("header", "said"),
     [
-        ({"format": 2}, "升级"),
+        ({"format": 3}, "升级"),
         ({"format": 10**400}, "升级"),
         ({"format": "1"}, "首行"),
         ({"entries": -1}, "首行"),

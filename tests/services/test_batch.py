@@ -133,8 +133,8 @@ def test_a_failing_line_is_named_and_nothing_is_done(
 
 def test_the_operations_are_the_writing_commands() -> None:
     operations = (
-        "add edit note extend submit accept return close pause resume reopen cancel urge flag unflag slip rate tally "
-        "undo"
+        "add edit note extend submit accept return close pause resume reopen cancel evidence urge flag unflag slip "
+        "rate tally undo"
     )
     assert list(batch.OPERATIONS) == operations.split()
 

@@ -67,6 +67,7 @@ def test_units_stages_and_holidays_have_commands_of_their_own() -> None:
     assert CHANGEABLE == (
         "name", "office", "copies", "printer", "bulletin", "reported_to", "contact", "phone",
         "notice_prefix", "urging_prefix", "closing_prefix", "year", "yellow_days", "blue_days",
-        "result_length", "extension_times", "extension_days", "orange_urges", "red_urges", "orange_days", "red_days",
-        "satisfaction_floor", "rectify_days", "rest_day", "light_days", "review", "rectify",
+        "result_length", "evidence_size", "extension_times", "extension_days", "orange_urges", "red_urges",
+        "orange_days", "red_days",
+        "satisfaction_floor", "rectify_days", "rest_day", "light_days", "review", "rectify", "evidence_required",
     )  # fmt: skip

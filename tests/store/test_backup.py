@@ -45,13 +45,15 @@ def dump(path: Path) -> list[str]:
 
 
 def names(store: Path) -> list[str]:
-    return sorted(path.name for path in store.parent.iterdir())
+    """What lies beside the ledger, but for evidence."""
+    beside = sorted(path.name for path in store.parent.iterdir())
+    return [name for name in beside if not name.endswith((".evidence", ".pdf"))]
 
 
 def test_a_copy_is_the_ledger(every_action: Book, store: Path) -> None:
     store.chmod(0o640)
     target = store.with_name("备份.db")
-    head = back_up(every_action.location, target)
+    head = back_up(every_action.location, target).head
     assert [tuple(head)] == every_action.rows("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1")
     assert dump(target) == dump(store)
     assert Book(Location(target)).faults() == []
@@ -107,7 +109,7 @@ def test_a_ledger_in_use(book: Book) -> None:
     with started([sys.executable, "-c", WRITER, str(store), "30"]) as writing:
         while writing.poll() is None or not heads:
             target = store.with_name(f"{len(heads)}.db")
-            heads.append(back_up(book.location, target))
+            heads.append(back_up(book.location, target).head)
             copy = Book(Location(target))
             assert copy.rows("SELECT count(*) FROM entry") == [(heads[-1].seq,)]
             assert copy.faults() == []

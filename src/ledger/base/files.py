@@ -25,6 +25,8 @@ _LEDGER = b"LDGR"
 
 COMPANIONS = ("-journal", "-wal", "-shm")
 """What SQLite keeps beside a file, by the end of its name."""
+EVIDENCE = ".evidence"
+"""What the folder of a ledger's evidence ends in."""
 _ELSEWHERE = "请另给一个文件名;输出到标准输出用 -,到设备或管道再重定向"
 
 
@@ -182,7 +184,7 @@ def require_replaceable(path: Path, name: str, kept: Iterable[Kept]) -> os.stat_
 
 
 def _require_free(path: Path, name: str, kept: Iterable[Kept]) -> None:
-    named = (one.what for one in kept if _is_same(path, one.path))
+    named = (one.what for one in kept if is_same(path, one.path))
     if what := next(named, "") or _database(path):
         raise StoreUnusable(f"无法写入{name}:它是{what}", _ELSEWHERE)
 
@@ -198,7 +200,15 @@ def _database(path: Path) -> str:
     """What it is to a database of SQLite, "" if nothing."""
     if header := _header(path):
         return "一本台账" if header[68:72] == _LEDGER else "一个数据库"
+    if any(map(_header, _evidenced(path))):
+        return "一本台账的佐证"
     return "一本台账的附属文件" if any(map(_header, _owners(path))) else ""
+
+
+def _evidenced(path: Path) -> list[Path]:
+    """The databases in whose folder of evidence (`store.vault`) it would lie."""
+    folders = [one for one in path.absolute().parents if one.suffix == EVIDENCE]
+    return [one for folder in folders for one in (folder.with_suffix(".db"), folder.with_suffix(""))]
 
 
 def _owners(path: Path) -> list[Path]:
@@ -224,7 +234,7 @@ def _header(path: Path) -> bytes:
     return header if header.startswith(SQLITE) else b""
 
 
-def _is_same(path: Path, other: Path) -> bool:
+def is_same(path: Path, other: Path) -> bool:
     """Whether both are one file, whatever they are called; where one is not there yet, by folder and name."""
     with suppress(OSError):
         theirs = os.fstat(0) if other == Path("-") else other.stat()

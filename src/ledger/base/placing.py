@@ -1,6 +1,7 @@
 """Files put in their place whole, on disk for good, and never over another."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +21,16 @@ def passing(target: Path) -> Iterator[Path]:
         for ending in ("", *COMPANIONS):
             with suppress(OSError):
                 Path(f"{made}{ending}").unlink()
+
+
+@contextmanager
+def passing_folder(target: Path) -> Iterator[Path]:
+    """The same for a folder."""
+    made = target.with_name(f".ledger-{os.urandom(6).hex()}.tmp")
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
 
 
 def place(made: Path, target: Path) -> None:

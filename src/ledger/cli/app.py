@@ -43,6 +43,7 @@ class Root(LazyGroup):
         Entry("flag", "ledger.cli.supervision", "flag", "挂牌", "督办"),
         Entry("unflag", "ledger.cli.supervision", "unflag", "摘牌", "督办"),
         Entry("rate", "ledger.cli.rating", "rate", "评价", "督办"),
+        Entry("evidence", "ledger.cli.evidence", "evidence", "佐证", "督办"),
         Entry("problems", "ledger.cli.supervision", "problems", "问题", "督办"),
         Entry("list", "ledger.cli.lists", "list_", "清单", "报表"),
         Entry("show", "ledger.cli.lists", "show", "查看", "报表"),

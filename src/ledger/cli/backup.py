@@ -1,7 +1,8 @@
 """Copies of the whole ledger: made, and put back."""
 
+from collections import deque
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +14,10 @@ from ledger.cli.context import Context
 from ledger.cli.export import SUFFIXES, whole_ledger
 from ledger.render.output import STDOUT, emit_lines
 from ledger.store.head import Head
+from ledger.store.vault import folder_of
+
+if TYPE_CHECKING:
+    from ledger.store.backup import BackedUp
 
 _MOMENT = "%Y%m%d-%H%M%S"
 
@@ -28,7 +33,8 @@ def backup(
 ) -> None:
     """备份整本台账,有人正在用也可以;写完核对无误才算数。
 
-    没有写明文件时,备份在台账旁边,名字带上时刻。用 restore 放回去。后缀 .jsonl 的备份是整本导出(同 export),
+    没有写明文件时,备份在台账旁边,名字带上时刻。用 restore 放回去。有佐证的,X.db 的佐证备份在 X.evidence 目录,
+    两样放在一起才还原得全。后缀 .jsonl 的备份是整本导出(同 export),
     PostgreSQL 上的台账只有这一种,用 import 在别处恢复;数据库本身的备份请用 pg_dump。
 
     例:
@@ -38,8 +44,12 @@ def backup(
     """
     context = Context.of(ctx)
     target = _target(context, output)
-    head = back_up(context, target)
+    head, files, missing = back_up(context, target)
     typer.echo(f"已备份到 {visible(str(target))}:{told_head(head)}")
+    if files > missing and target.suffix.lower() not in SUFFIXES:
+        typer.echo(f"连同佐证 {files - missing} 份,在 {visible(str(folder_of(target)))}")
+    if missing:
+        typer.echo(f"有{missing}份佐证找不到或被改动过,没有备份;用 ledger check 查看是哪些", err=True)
 
 
 def restore(
@@ -72,6 +82,8 @@ def restore(
         shown = beside if beside.exists() else found.aside  # in another folder where the store is a link
         typer.echo(f"原来的台账改名为 {visible(str(shown))}:{old}")
     typer.echo(f"已由 {visible(str(file))} 还原 {context.location}:{told_head(found.head)}")
+    if found.missing:
+        typer.echo(f"有{found.missing}份佐证在备份旁边找不到;用 ledger check 查看是哪些", err=True)
     if found.revision != REVISION:
         typer.echo("它是旧版的台账,请运行 ledger upgrade 升级后使用", err=True)
 
@@ -81,14 +93,14 @@ def told_head(head: Head) -> str:
     return f"{head.seq} 条记录,末条封印 {head.hash[:12]}"
 
 
-def back_up(context: Context, target: Path) -> Head:
+def back_up(context: Context, target: Path, *, files: bool = True) -> "BackedUp":
     """Write a verified copy under a name that is free; of a ledger on a server, or with the suffix of one, the whole
-    export."""
-    if target.suffix.lower() in SUFFIXES:
-        return _export(context, target)
+    export. Beside it the `files` of evidence."""
     from ledger.store import backup as copies
 
-    return copies.back_up(context.location, target)
+    if target.suffix.lower() in SUFFIXES:
+        return copies.BackedUp(_export(context, target))
+    return copies.back_up(context.location, target, files=files)
 
 
 def default_target(context: Context, folder: Path | None = None) -> Path:
@@ -122,7 +134,9 @@ def _moment(context: Context) -> str:
 
 def _export(context: Context, target: Path) -> Head:
     """Write the whole export, and read back every line of it."""
-    from ledger.importers.journal_lines import read_entries, read_header
+    from ledger.importers.journal_lines import read_entries, read_evidence, read_header
+    from ledger.model.actions import EVIDENCE
+    from ledger.model.evidence import size_of
 
     require_free(target)
     with told(f"文件{quote(str(target))}"), passing(target) as made:
@@ -130,7 +144,13 @@ def _export(context: Context, target: Path) -> Head:
         try:
             with made.open("rb") as file:
                 header = read_header(file)
-                count = sum(1 for _ in read_entries(file, header))
+                count, sizes = 0, dict[str, int]()
+                for entry, _ in read_entries(file, header):
+                    count += 1
+                    if entry.action == EVIDENCE:
+                        sizes[entry.changes["sha256"][1]] = size_of(entry.changes)
+                for _, chunks in read_evidence(file, header, sizes):
+                    deque(chunks or (), 0)
         except BadValue as error:
             raise StoreUnusable(f"写出的备份读回来不对({error.what})", "请核对磁盘,再备份一次") from error
         place(made, target)

@@ -8,6 +8,7 @@ import typer
 
 from ledger.base.asking import Answers
 from ledger.cli import options
+from ledger.cli.bringing import bringing
 from ledger.cli.context import Context
 from ledger.cli.progress import progress
 from ledger.model.lifecycle import STEPS
@@ -22,8 +23,8 @@ def batch(
 ) -> None:
     """批量办理:每行一个 JSON 操作,全部成功才写入,出错指明哪一行。
 
-    op 为 add、edit、note、extend、{steps}、tally 或 undo,其余各项与命令的长选项同名。
-    task 可写编号、序号,或前面某行 add 的 ref。
+    op 为 add、edit、note、extend、{steps}、evidence、tally 或 undo,其余各项与命令的长选项同名。
+    evidence 写成文件路径的数组。task 可写编号、序号,或前面某行 add 的 ref。
 
     例:
         ledger batch 操作.jsonl
@@ -33,11 +34,18 @@ def batch(
 
     context = Context.of(ctx)
     with sources([Path(file)]) as (source,), source.opened() as lines:
-        from ledger.services.batch import LONGEST, run
+        from ledger.services.batch import LONGEST, files_named, run
 
         answers = Answers(strict=strict)  # nobody is asked: the lines may still be coming
-        with context.writing(create=True, answers=answers) as journal, progress("办理") as advance:
-            done, numbers = run(journal, iter(partial(lines.readline, LONGEST + 1), b""), advance, keep=json)
+        coming = partial(iter, partial(lines.readline, LONGEST + 1), b"")
+        files = files_named(coming())
+        lines.seek(0)
+        with (
+            bringing(context, files, later=True),
+            context.writing(create=True, answers=answers) as journal,
+            progress("办理") as advance,
+        ):
+            done, numbers = run(journal, coming(), advance, keep=json)
             journal.flush()
             objects = [task_object(journal.task(number), context.today, journal.rules.thresholds) for number in numbers]
     if json:

@@ -99,7 +99,7 @@ class ChineseGroup(_Chinese, TyperGroup):
 
     def alias(self, name: str) -> str | None:
         """The command's Chinese name."""
-        return SUBCOMMANDS.get(name)
+        return SUBCOMMANDS.get(f"{self.name} {name}") or SUBCOMMANDS.get(name)
 
     def heading(self, name: str) -> str:
         """What the command stands under in the help."""
@@ -150,11 +150,29 @@ class ChineseGroup(_Chinese, TyperGroup):
         return super().invoke(ctx)
 
 
+class GroupWithDefault(ChineseGroup):
+    """A group whose first command is meant where none is named: `evidence 12` is `evidence list 12`."""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        first, *_ = self.list_commands(ctx)
+        begun = not args and not ctx.resilient_parsing
+        if begun or (args and args[0] not in ("--help", "-h") and self.named(ctx, args[0]) is None):
+            args = [first, *args]
+        return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """Beside the commands what the first one takes first."""
+        first = self.commands[self.list_commands(ctx)[0]]
+        return super().shell_complete(ctx, incomplete) + first.params[0].shell_complete(ctx, incomplete)
+
+
 def build(source: Callable[..., Any] | typer.Typer, name: str) -> Command:
     """A command of a function, or a group of a Typer app with its subcommands."""
     if isinstance(source, typer.Typer):
         _make_chinese(source)
-        group = TyperInfo(source, name=name, cls=ChineseGroup)
+        own = source.info.cls
+        cls = own if isinstance(own, type) and issubclass(own, ChineseGroup) else ChineseGroup
+        group = TyperInfo(source, name=name, cls=cls)
         return get_group_from_info(group, pretty_exceptions_short=False, suggest_commands=False, rich_markup_mode=None)
     command = CommandInfo(name, cls=ChineseCommand, callback=source)
     return get_command_from_info(command, pretty_exceptions_short=False, rich_markup_mode=None)

@@ -25,7 +25,8 @@ def conditions(action: str) -> Iterator[str]:
         yield f"{review},由申请人以外的人办"
     if step.reviewed:
         yield f"{review},{_words(STEPS[step.reviewed].sources)}的即{STEPS[step.reviewed].word},其余的须先申请"
-    yield from (f"设有“{LABELS[need]}”的,须符合要求" for need in step.needs)
+    if step.needs:
+        yield f"设有{'、'.join(f'“{LABELS[need]}”' for need in step.needs)}的,须符合要求"
 
 
 def _words(statuses: tuple[str, ...]) -> str:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ledger.render.output import Extras
     from ledger.reports.report import Report
     from ledger.services.settings import Founding
+    from ledger.store.brought import Brought
     from ledger.store.journal import Journal, Stamp
 
 CONTEXT = "ledger.context"  # the key of typer's `Context.meta` under which the surroundings of the command stand
@@ -63,6 +64,7 @@ class Context:
 
     def __init__(self, given: Globals, files: Sequence[Path] = ()) -> None:
         self._given, self._files = given, files
+        self.brought: Brought | None = None  # files of evidence that were copied for it beforehand
 
     @classmethod
     def of(cls, ctx: typer.Context) -> "Context":
@@ -204,6 +206,7 @@ class Context:
         if create:
             self.make_room()
         with session.command(self.location, self._stamp, create=create, founding=founding, answers=answers) as journal:
+            journal.brought = self.brought
             yield journal
         if not quiet:
             clerk.tell([*([f"已建立台账 {self.location}"] if journal.is_new else []), *journal.told()])

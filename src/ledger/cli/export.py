@@ -1,7 +1,7 @@
 """Handing out: the whole ledger for moving and for programs, all tasks as a sheet, the forms that units fill in."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +14,7 @@ from ledger.base.files import write_into
 from ledger.base.formats import XLSX
 from ledger.base.text import visible
 from ledger.cli import options
-from ledger.cli.clerk import tell_written
+from ledger.cli.clerk import tell, tell_written
 from ledger.cli.context import Context, View
 from ledger.cli.progress import progress
 from ledger.render.output import STDOUT, emit_lines, on_terminal, write_bytes
@@ -63,21 +63,36 @@ def export(
 @contextmanager
 def whole_ledger(context: Context) -> Iterator[Iterator[str]]:
     """The lines of a ledger with all its entries; of an older revision too, so that it can always be moved."""
-    with context.reading(older=True) as view:
-        yield _texts(view)
+    with ExitStack() as held:
+        view = held.enter_context(context.reading(older=True))
+        yield _texts(context, view, held)
 
 
-def _texts(view: View) -> Iterator[str]:
+def _texts(context: Context, view: View, held: ExitStack) -> Iterator[str]:
+    """The files of evidence beside an SQLite file are read when nobody is kept from writing any more."""
     from ledger.render.json_text import compact
     from ledger.reports import whole
+    from ledger.store import evidence
+    from ledger.store.vault import vault_of
 
-    header = whole.header(view.reader, view.rules, view.today)
+    blobs = [blob for blob, _, _ in evidence.named(view.reader)]
+    header = whole.header(view.reader, view.rules, view.today, len(blobs))
     yield compact(header) + "\n"
     with progress("导出", header["entries"] + header["tasks"]) as advance:
         for source in (whole.entries(view.reader), whole.tasks(view.reader, view.rules, view.today)):
             for found in source:
                 yield compact(found) + "\n"
                 advance(1)
+    if context.location.path is not None:
+        held.close()
+    missing = 0
+    with progress("导出佐证", len(blobs)) as advance:
+        for found in whole.evidence(vault_of(context.location, reader=view.reader), blobs):
+            yield compact(found) + "\n"
+            missing += "missing" in found
+            advance(int(found.get("part", 1) == 1))
+    if missing:
+        tell([f"有{missing}份佐证找不到或被改动过,没有导出;用 ledger check 查看是哪些"])
 
 
 def _list_all(context: Context, format: str | None, output: Path | None) -> None:

@@ -1,6 +1,7 @@
 """What `import` makes of a whole ledger: a new one with the same journal."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import typer
@@ -32,14 +33,17 @@ def require_alone(files: Sequence["Source"], *, trial: bool) -> None:
 
 def bring_in(context: Context, file: "Source", *, json: bool, beside: bool) -> None:
     """Make a new ledger of a whole one; `beside` has it told on stderr."""
-    from ledger.importers.journal_lines import read_entries, read_header
+    from ledger.importers.journal_lines import read_entries, read_evidence, read_header
     from ledger.services.moving import take_over
 
     with file.opened() as lines:
         header = read_header(lines)
         with progress("导入", 2 * header.entries) as advance:
-            tasks = take_over(context.make_room(), read_entries(lines, header), advance)
+            entries, files = read_entries(lines, header), partial(read_evidence, lines, header)
+            tasks, missing = take_over(context.make_room(), entries, advance, files)
     typer.echo(f"已建立台账 {context.location}", err=True)
+    if missing:
+        typer.echo(f"有{missing}份佐证在导出时就找不到或被改动过,没有带来;用 ledger check 查看是哪些", err=True)
     if json:
         context.print_json(header._asdict())
     else:

@@ -1,6 +1,7 @@
 """Keeping the ledger: founding it, checking it, bringing it up to date."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +12,9 @@ from ledger.cli.progress import progress
 from ledger.model.entry import HASHES
 from ledger.model.rules import DEFAULT_NAME, year_unknown
 from ledger.store import queries
+
+if TYPE_CHECKING:
+    from ledger.services.check_evidence import Named
 
 
 def init(
@@ -42,7 +46,7 @@ def init(
 
 
 def check(ctx: typer.Context) -> None:
-    """核对台账:记录的封印是否完好,在册情况是否与记录一致。
+    """核对台账:记录的封印是否完好,在册情况是否与记录一致,佐证文件是否都在、都没有改动。
 
     一切相符时不出声,以 0 退出;否则每处不符一行,以 6 退出。11月起,次年的节假日安排还没有时提醒一句。
 
@@ -51,11 +55,15 @@ def check(ctx: typer.Context) -> None:
     """
     from ledger.services.beside import in_two
     from ledger.services.check import check as find_faults
+    from ledger.services.check_evidence import named
 
     context = Context.of(ctx)
     with context.opened() as reader:
         findings = list(find_faults(reader, in_two))
         rules = None if findings else queries.rules(reader)
+        files = named(reader)
+    found, strange = _of_files(context, files)
+    findings += found
     for finding in findings:  # with the reader closed: whoever reads them slowly keeps no one from writing
         typer.echo(finding)
     if rules is not None and (unknown := year_unknown(context.today, rules)):
@@ -64,9 +72,23 @@ def check(ctx: typer.Context) -> None:
             "放假通知公布后请用 ledger config holidays import 导入",
             err=True,
         )
+    if strange:
+        typer.echo(strange, err=True)
     if findings:
         typer.echo(f"错误:核对发现 {len(findings)} 处不符。未写入任何内容;请保留原文件,换用备份或查明原因。", err=True)
         raise typer.Exit(6)
+
+
+def _of_files(context: Context, files: "Sequence[Named]") -> tuple[list[str], str]:
+    """What is wrong with the files of evidence, and what is to be said of those that no entry names."""
+    from ledger.services.check_evidence import of_files, strangers, told
+    from ledger.store.vault import vault_of
+
+    vault = vault_of(context.location)
+    with progress("核对佐证", len(files)) as advance:
+        found = list(of_files(vault, files, advance))
+    strange = strangers(vault, files)
+    return found, told(strange) if strange else ""
 
 
 def upgrade(ctx: typer.Context) -> None:
@@ -89,7 +111,7 @@ def upgrade(ctx: typer.Context) -> None:
         return
     target = default_target(context)
     with progress("升级") as advance:
-        done = bring_up_to_date(context.location, lambda: back_up(context, target), advance)
+        done = bring_up_to_date(context.location, lambda: back_up(context, target, files=False), advance)
     if done is not None:
         typer.echo(f"升级前的台账已备份到 {visible(str(target))}")
         typer.echo(

@@ -13,6 +13,7 @@ SUBCOMMANDS = {
     "end": "结束",
     "skip": "跳过",
     "get": "取值",
+    "evidence get": "取回",
     "set": "设定",
     "stage": "阶段",
     "template": "模板",
@@ -31,4 +32,5 @@ SUBCOMMANDS = {
     "remove": "删除",
     "withdraw": "撤回",
 }
-"""The Chinese name of each command below another, the same wherever its word stands; the root has its own table."""
+"""The Chinese name of each command below another, the same wherever its word stands, save where it is said of one;
+the root has its own table."""

@@ -76,6 +76,7 @@ OwnFields = Annotated[
 Note = Annotated[str | None, typer.Option("--note", metavar="文字", help="进展或说明")]
 Highlight = Annotated[bool | None, typer.Option("--highlight", help="标为亮点,写进简报的工作进展", show_default=False)]
 On = Annotated[str | None, typer.Option("--on", metavar="日期", help="发生日期", show_default="今天")]
+Evidence = Annotated[list[Path] | None, typer.Option("--evidence", metavar="文件", help="附上的佐证文件,可写多个")]
 Reason = Annotated[str, typer.Option("--reason", metavar="理由", help="理由")]
 OfGroup = Annotated[
     list[str] | None,

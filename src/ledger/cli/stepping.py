@@ -7,6 +7,7 @@ import typer
 
 from ledger.base.errors import BadValue
 from ledger.base.text import visible
+from ledger.cli.bringing import bringing
 from ledger.cli.chinese import see_help
 from ledger.cli.context import Context
 from ledger.dates.day import long_day, weekday
@@ -173,7 +174,8 @@ def _stepped(
         numbers = choose(journal) if choose else tasks_named(journal, names, sought or IN_HAND, lists=not one)
         return [step(journal, {**typed, "task": number}) for number in numbers]
 
-    found, journal = context.asking(work, strict=strict)
+    with bringing(context, typed.get("evidence", ())):
+        found, journal = context.asking(work, strict=strict)
     return found, context, journal
 
 

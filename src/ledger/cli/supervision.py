@@ -21,6 +21,7 @@ def submit(
     ] = None,
     on: options.On = None,
     note: options.Note = None,
+    evidence: options.Evidence = None,
     json: options.Json = False,
 ) -> None:
     """申请销号:责任单位报称已经办结,等待审核。
@@ -52,6 +53,7 @@ def accept(
     ] = None,
     on: options.On = None,
     note: options.Note = None,
+    evidence: options.Evidence = None,
     highlight: options.Highlight = None,
     json: options.Json = False,
 ) -> None:

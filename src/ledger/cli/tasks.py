@@ -132,6 +132,7 @@ def note(
     ] = None,
     praise: Annotated[bool, typer.Option("--praise", help="与 --remark 同用:是表扬")] = False,
     criticism: Annotated[bool, typer.Option("--criticism", help="与 --remark 同用:是批评")] = False,
+    evidence: options.Evidence = None,
     on: options.On = None,
     json: options.Json = False,
 ) -> None:
@@ -191,13 +192,14 @@ def close(
     yes: options.Yes = False,
     on: options.On = None,
     note: options.Note = None,
+    evidence: options.Evidence = None,
     highlight: options.Highlight = None,
     json: options.Json = False,
 ) -> None:
     """销号:事项办结,可一次销多件,要么全销要么全不销。
 
     例:
-        ledger close 2013-012 --note 会议已召开,纪要已印发
+        ledger close 2013-012 --note 会议已召开,纪要已印发 --evidence 纪要.pdf
         ledger close 12 13 14 --on 2013-03-19
         ledger close 12 --highlight --note 会议已召开,全省60个县已建立督导制度
         ledger close 主任会议

@@ -105,6 +105,22 @@ def _names(column: str) -> Callable[[typer.Context, str], Offers]:
 units, owners, leaders, activities, stages = map(_names, ("unit", "owner", "leader", "activity", "stage"))
 
 
+def evidence(ctx: typer.Context, incomplete: str) -> Offers:
+    """The numbers of a task's files of evidence with their names."""
+    from ledger.cli.context import Context
+    from ledger.store import evidence, naming
+
+    try:
+        with Context.of(ctx).reading() as view:
+            task = naming.find(view.reader, str(ctx.params.get("task") or ""), view.today, naming.ANY)
+            found = [
+                (str(one.number), visible(one.name)) for one in evidence.of_task(view.reader, task.id) if one.in_force
+            ]
+    except LedgerError:
+        return []
+    return [offer for offer in found if offer[0].startswith(incomplete)]
+
+
 def groups(ctx: typer.Context, incomplete: str) -> Offers:
     """The groups of units with the set that each is of."""
     return [

@@ -22,7 +22,7 @@ _WORKED_OUT = (
         "urged_on",
         "reported_on",
     ),
-    *("quota", "tally"),
+    *("quota", "tally", "evidence"),
 )
 DERIVED = tuple(LABELS[name] for name in _WORKED_OUT)
 """What the ledger works out by itself and writes into the sheets that it exports: never read back."""

@@ -4,8 +4,10 @@ Nothing in such a file is taken on trust: what is not to the letter what was wri
 """
 
 import re
-from collections.abc import Iterator
+from binascii import Error, a2b_base64
+from collections.abc import Iterator, Mapping
 from datetime import date
+from hashlib import sha256
 from typing import IO, Any, NamedTuple
 
 from ledger.base import strict_json
@@ -16,6 +18,7 @@ from ledger.model.entry import GENESIS, HASHES, Entry, canonical_form, digest_of
 from ledger.model.entry_rules import Sequence, nonsense
 from ledger.model.soundness import LARGEST, is_text
 from ledger.reports.whole import FORMAT
+from ledger.store.blobs import Blob
 
 _LINE = 8 << 20
 """The longest line, in bytes: far above what an entry can hold."""
@@ -25,12 +28,14 @@ _HASH = re.compile("[0-9a-f]{64}")
 
 
 class Header(NamedTuple):
-    """What the first line says of the rest: how many entries and tasks, and the hash of the last entry."""
+    """What the first line says of the rest: how many entries, tasks and files of evidence, and the hash of the last
+    entry."""
 
     ledger: str
     entries: int
     tasks: int
     head: str
+    evidence: int = 0
 
 
 class Line(NamedTuple):
@@ -60,8 +65,9 @@ def read_header(file: IO[bytes]) -> Header:
             raise BadValue("首行不是整本台账的说明", "请用 ledger export 导出的文件")
         if form > FORMAT:
             raise BadValue(f"文件的格式({clip(str(form), 12)})比本程序所知的({FORMAT})新", "请升级 ledger 程序后再导入")
-        header = Header(found.get("ledger", ""), found.get("entries", 0), found.get("tasks", 0), found.get("head", ""))
-        counts = (header.entries, header.tasks)
+        entries, tasks, evidence = (found.get(name, 0) for name in ("entries", "tasks", "evidence"))
+        header = Header(found.get("ledger", ""), entries, tasks, found.get("head", ""), evidence)
+        counts = (entries, tasks, evidence)
         fits = all(type(count) is int and 0 <= count <= LARGEST for count in counts)
         if not (fits and is_text(header.ledger) and _matches(_HASH, header.head)):
             raise BadValue("首行的件数或封印不对", "请重新导出")
@@ -69,8 +75,8 @@ def read_header(file: IO[bytes]) -> Header:
 
 
 def read_entries(file: IO[bytes], header: Header) -> Iterator[Line]:
-    """The entries, from the second line on, then to the end of the file, where all that the header promises must have
-    come. Raises `BadValue`, the line in its `where`."""
+    """The entries, from the second line on, then the tasks; `read_evidence` reads what follows, to the end of the file,
+    where all that the header promises must have come. Raises `BadValue`, the line in its `where`."""
     previous, order, digest = GENESIS, Sequence(), digest_of(HASHES[0])
     for seq in range(1, header.entries + 1):
         with _Line(seq + 1):
@@ -96,9 +102,76 @@ def _read_tasks(file: IO[bytes], header: Header) -> None:
         with _Line(header.entries + number + 2):
             if "id" not in _object(_next(file, f"文件不完整:应有 {header.tasks} 件事项,只有 {number} 件")):
                 raise BadValue("不是事项", "请重新导出")
+    if not header.evidence:
+        _require_end(file, header.entries + header.tasks + 2)
+
+
+def _require_end(file: IO[bytes], number: int) -> None:
     if file.readline(_LINE).strip():
-        with _Line(header.entries + header.tasks + 2):
+        with _Line(number):
             raise BadValue("首行所记的件数之外还有内容", "请重新导出")
+
+
+def read_evidence(
+    file: IO[bytes], header: Header, sizes: Mapping[str, int]
+) -> Iterator[tuple[Blob, Iterator[bytes] | None]]:
+    """The files of evidence after `read_entries`, each to be read before the next one; None for one that was not there
+    any more. `sizes` are the bytes of those that the entries name, by their SHA-256. Raises `BadValue`."""
+    number, left = header.entries + header.tasks + 1, dict(sizes)
+    for count in range(header.evidence):
+        number += 1
+        with _Line(number):
+            first = _object(_next(file, f"文件不完整:应有 {header.evidence} 份佐证,只有 {count} 份"))
+            digest = first.get("evidence")
+            if not isinstance(digest, str) or digest not in left:
+                raise BadValue("不是记录所说的佐证,或重复了", "请重新导出")
+        blob = Blob(digest, left.pop(digest))
+        if first.get("missing") is True:
+            yield blob, None
+            continue
+        parts = _Parts(file, blob, number, first)
+        yield blob, parts.read()
+        number = parts.number
+    if left:
+        with _Line(1):
+            raise BadValue(f"记录里的佐证缺 {len(left)} 份", "请重新导出或重新传送")
+    _require_end(file, number + 1)
+
+
+class _Parts:
+    """The lines of one file of evidence: the `number` of the one read last."""
+
+    def __init__(self, file: IO[bytes], blob: Blob, number: int, first: dict[str, Any]) -> None:
+        self._file, self._blob, self.number, self._first = file, blob, number, first
+
+    def read(self) -> Iterator[bytes]:
+        found, size, part, line = sha256(), 0, 1, self._first
+        while True:
+            with _Line(self.number):
+                data = _data(line, self._blob.sha256, part)
+                found.update(data)
+                size += len(data)
+                if size > self._blob.size or (size == self._blob.size and found.hexdigest() != self._blob.sha256):
+                    raise BadValue("佐证的内容与记录所封的不符,文件被改动过", "请重新导出")
+            yield data
+            if size == self._blob.size:
+                return
+            self.number, part = self.number + 1, part + 1
+            with _Line(self.number):
+                line = _object(_next(self._file, "文件不完整:佐证没有写完"))
+
+
+def _data(line: dict[str, Any], digest: str, part: int) -> bytes:
+    data = line.get("data")
+    if line.keys() != {"evidence", "part", "data"} or (line["evidence"], line["part"]) != (digest, part):
+        raise BadValue("佐证有缺少或错乱", "请重新导出")
+    try:
+        found = a2b_base64(data if isinstance(data, str) else "", strict_mode=True)
+    except (Error, ValueError):
+        found = b""
+    if not found:
+        raise BadValue("佐证的内容读不懂", "请重新导出")
+    return found
 
 
 class _Line:  # a third of the cost of a @contextmanager: every line passes through one

@@ -19,6 +19,8 @@ COMB = "comb"
 ISSUE, RECEIVE = "slip", "receive"
 PAPERS = (ISSUE, RECEIVE)
 """Slips and their receipts (`model.slips`): of what is only on paper, which leaves its task as it is."""
+EVIDENCE = "evidence"
+"""A file that shows how the task was done (佐证): its name, media type, bytes and SHA-256."""
 
 
 class Action(NamedTuple):
@@ -72,6 +74,7 @@ ACTIONS = {
     "flag": Action("挂牌督办", fields=frozenset({"flagged", "flag_until"})),
     "unflag": Action("摘牌", fields=frozenset({"flagged", "flag_until"})),
     RATE: Action("评价", None, RATED),
+    EVIDENCE: Action("佐证", fields=frozenset({"name", "type", "size", "sha256"})),
     "tally": Action("计数", fields=frozenset({"tally"})),
     ISSUE: Action("出单", fields=frozenset({"kind", "number", "nth", "of"}), aside=True),
     RECEIVE: Action("签收", fields=frozenset({"number", "of"}), states=RECEIPT),

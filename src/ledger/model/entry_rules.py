@@ -14,8 +14,9 @@ from functools import lru_cache
 from typing import Any
 
 from ledger.model import publication
-from ledger.model.actions import ACTIONS, COMB, IMPORT, PAPERS, PUBLISH, RATE, STATED, WITHDRAW
+from ledger.model.actions import ACTIONS, COMB, EVIDENCE, IMPORT, PAPERS, PUBLISH, RATE, STATED, WITHDRAW
 from ledger.model.entry import HASHES, Changes, Entry
+from ledger.model.evidence import tells_a_file
 from ledger.model.feedback import is_cycle
 from ledger.model.fields import (
     CODE_LIMIT,
@@ -191,8 +192,13 @@ def _of_publication(entry: Entry) -> str:
     return "" if sound else "印发的内容不对"
 
 
+def _of_file(entry: Entry) -> str:
+    return "" if tells_a_file(entry.changes) else "佐证的内容不对"
+
+
 _ALONE: Mapping[str, Callable[[Entry], str]] = {
     COMB: _of_comb,
+    EVIDENCE: _of_file,
     RATE: _of_rating,
     "init": _of_founding,
     **dict.fromkeys(PAPERS, _of_paper),

@@ -103,7 +103,7 @@ FIELDS = (
     _text("feedback", "反馈周期", 100),
     _day("reported_on", "最近反馈", sheet="date"),
     Field("part_of", "所属事项", Kind.NUMBER, given=True),
-    Field("evidence", "佐证件数", Kind.NUMBER),
+    Field("evidence", "佐证件数", Kind.NUMBER, sheet="number"),
     Field("highlight", "亮点", Kind.FLAG),
     Field("origin", "来源事项", Kind.TEXT, limit=200, given=True),
     Field("tags", "标签", Kind.NAMES, "tags", 30, given=True, handed=True, sheet="name"),

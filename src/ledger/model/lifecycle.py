@@ -60,7 +60,7 @@ BY = Fact("by", "申请人")
 METHOD = Fact("method", "审核方式", ("现场", "书面"))
 HIGHLIGHT = Fact("highlight", "亮点", flag=True)
 
-_RESULT = ("result_length",)
+_RESULT = ("result_length", "evidence_required")
 
 STEPS = {
     "submit": Step("申请销号", SUBMITTED, (OPEN,), "note", "只有在办的事项才能申请销号", (BY,), True, _RESULT),
@@ -100,6 +100,8 @@ ACTS = {
     "flag": Act("挂牌督办", UNFINISHED),
 }
 """What else depends on the status; all the rest (修改, 进展, 摘牌) does not."""
+WITH_EVIDENCE = ("submit", "accept", "close")
+"""The steps that say that something was done: files may show it (佐证)."""
 
 
 def status_after(task: Task, action: str) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ledger.base.errors import Refused
-from ledger.model.actions import ACTIONS, PAPERS, RATE, STATED
+from ledger.model.actions import ACTIONS, EVIDENCE, PAPERS, RATE, STATED
 from ledger.model.entry import Changes, Entry
 from ledger.model.fields import Kind, named
 from ledger.model.lifecycle import ACTS, STEPS, check_day, require_quota, require_status, status_after
@@ -99,6 +99,8 @@ def apply(task: Task | None, entry: Entry) -> Task:
         _step(task, entry)
     elif entry.action == "tally":
         _count(task, entry)
+    elif entry.action == EVIDENCE:
+        task.evidence += 1
     elif entry.action != RATE:  # which says something of the task and leaves it as it is
         _set_fields(task, entry)
     if entry.action == "report":

@@ -64,7 +64,8 @@ class Rules(NamedTuple):
     `holidays` is the office's own table of days, each with whether it is worked. `office` signs what is sent out
     (署名), `copies` and `printer` end it (版记: 抄送, 印发机关); `bulletin` is what a bulletin is called (工作简报),
     `reported_to` whom it goes to (报送). Under `review` (销号审核) what one has submitted
-    another accepts; `result_length` is how many characters a result must have that is told when submitting or closing;
+    another accepts; `result_length` is how many characters a result must have that is told when submitting or closing,
+    `evidence_required` whether a file must show it then (佐证), `evidence_size` how many million bytes one may have;
     `extension_times` and `extension_days` (after the original deadline) are how far a deadline is extended without
     anybody's approval, None for any; `limits` has the usual deadlines of kinds of sources (规定时限). `groups` are the
     sets of groups of units, by name. From the `orange_urges`-th urging on, or so many days after the deadline (None:
@@ -90,6 +91,8 @@ class Rules(NamedTuple):
     reported_to: str | None = None
     review: bool = False
     result_length: int = 0
+    evidence_required: bool = False
+    evidence_size: int | None = None
     extension_times: int | None = None
     extension_days: int | None = None
     limits: Mapping[str, str] = {}
@@ -154,6 +157,8 @@ LABELS = {
     "reported_to": "报送",
     "review": "销号审核",
     "result_length": "办理结果字数",
+    "evidence_required": "销号须附佐证",
+    "evidence_size": "佐证兆数上限",
     "extension_times": "延期次数上限",
     "extension_days": "延期天数上限",
     "limits": "规定时限",
@@ -176,6 +181,7 @@ _FOUNDED = {"hash": "杂凑算法"}
 """What is settled when a ledger is begun, for good, and is no rule."""
 
 _RANGES = {"year": (1900, 9999), "yellow_days": (0, 365), "blue_days": (0, 365), "result_length": (0, 1000)} | {
+    "evidence_size": (1, 999_999),
     "extension_times": (0, 99),
     "extension_days": (0, 3650),
     **dict.fromkeys(("orange_urges", "red_urges"), (1, 99)),
@@ -186,7 +192,7 @@ _RANGES = {"year": (1900, 9999), "yellow_days": (0, 365), "blue_days": (0, 365),
 _CHOICES: dict[str, dict[str, str | bool]] = {
     "rest_day": {"不动": "keep", "提前": "before", "顺延": "after"},
     "light_days": {"日历日": "calendar", "工作日": "working"},
-    **{name: {"是": True, "否": False} for name in ("review", "rectify")},
+    **{name: {"是": True, "否": False} for name in ("review", "rectify", "evidence_required")},
 }
 """The settings that are one of a few → the office's word of each → what is stored, whose own spelling is taken too."""
 
@@ -211,7 +217,7 @@ CHANGEABLE = (*_TEXTS, *_RANGES, *_CHOICES)
 
 UNSET = dict.fromkeys(
     ("office", "copies", "printer", "bulletin", "reported_to", "contact", "phone"), str
-) | dict.fromkeys(("year", "extension_times", "extension_days", "orange_days", "red_days"), int)
+) | dict.fromkeys(("year", "evidence_size", "extension_times", "extension_days", "orange_days", "red_days"), int)
 """The settings that may have no value → what theirs is."""
 
 

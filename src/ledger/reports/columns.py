@@ -159,6 +159,7 @@ def _whole_row(task: Task, today: date, rules: Rules, carried_times: int = 0, la
         "problem": "\n".join(problem.text for problem in task.open_problems),
         "extensions": task.extensions or None,
         "urges": task.urges or None,
+        "evidence": task.evidence or None,
     }
     return tuple(derived[field.name] if field.name in derived else _cell(task, field) for field in _SHEET)
 

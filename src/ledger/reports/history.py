@@ -6,8 +6,9 @@ from typing import Any
 
 from ledger.base.text import visible
 from ledger.dates.day import long_day
-from ledger.model.actions import ACTION_WORDS, ACTIONS, COMB, IMPORT, PAPERS, PUBLISH, RATE, WITHDRAW
+from ledger.model.actions import ACTION_WORDS, ACTIONS, COMB, EVIDENCE, IMPORT, PAPERS, PUBLISH, RATE, WITHDRAW
 from ledger.model.entry import Changes, Entry
+from ledger.model.evidence import size_words
 from ledger.model.fields import BY_NAME, LABELS, OWN, label_of
 from ledger.model.lifecycle import STEPS
 from ledger.model.quota import demand_words
@@ -35,7 +36,7 @@ _STATED = {name: {fact.name: fact.label for fact in action.states} for name, act
 _SHOWN = (
     *(name for name in COLUMNS if BY_NAME[name].handed and name != "key"),
     *("reported_on", "assigned_on", "start_on", "due_text", "due_on", "original_due_on", "extensions"),
-    *("submitted_on", "closed_on", "progress", "quota", "origin", "note"),
+    *("submitted_on", "closed_on", "progress", "quota", "evidence", "origin", "note"),
 )
 
 
@@ -157,7 +158,7 @@ _TOLD: Mapping[str, Callable[[Entry, list[str]], list[str]]] = {
     PUBLISH: lambda entry, _: publications.words(entry.changes),
     WITHDRAW: lambda entry, said: [*publications.words(entry.changes), *said],
     RATE: lambda entry, said: [*_rated(entry), *said],
-    **dict.fromkeys(("urge", *PAPERS), lambda entry, said: [*_leading(entry.changes), *said, *_facts(entry)]),
+    **dict.fromkeys(("urge", EVIDENCE, *PAPERS), lambda entry, said: [*_leading(entry.changes), *said, *_facts(entry)]),
 }
 """What entries of some actions say beside their note, or instead of it."""
 
@@ -188,7 +189,9 @@ def _given_out(changes: Changes) -> list[str]:
 
 
 def _leading(changes: Changes) -> list[str]:
-    """Which urging it is; which slip was issued, or signed for."""
+    """Which urging it is; which file is kept; which slip was issued, or signed for."""
+    if "sha256" in changes:
+        return [f"{visible(changes['name'][1])}({size_words(changes['size'][1])})"]
     if "urges" in changes:
         return [urging_words(changes["urges"][1], changes.get("slip", (None, None))[1])]
     number = visible(changes["number"][1])

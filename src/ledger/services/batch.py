@@ -6,6 +6,7 @@ text that names it as on the command line, or the `ref` that an earlier `add` of
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 
@@ -14,10 +15,10 @@ from ledger.base.errors import BadValue, LedgerError
 from ledger.base.text import quote
 from ledger.model.actions import ACTIONS
 from ledger.model.fields import FIELDS, Kind
-from ledger.model.lifecycle import STEPS
+from ledger.model.lifecycle import STEPS, WITH_EVIDENCE
 from ledger.model.rating import COUNTS
 from ledger.model.task import Task
-from ledger.services import pressing, quotas, slips, steps, tasks
+from ledger.services import evidence, pressing, quotas, slips, steps, tasks
 from ledger.services.fields import Options
 from ledger.services.repeated import Registered
 from ledger.services.undo import undo
@@ -47,6 +48,7 @@ _NAMING = ("task", "part_of")
 """The keys that name a task: by a number, a text or a `ref`."""
 
 _STEP: Kinds = {"task": str, "on": str}
+_FILES: Kinds = {"evidence": list}
 _PERCENT = (int, str)
 _RATED = (int, float, str)
 
@@ -72,6 +74,7 @@ OPERATIONS: Mapping[str, tuple[Callable[[Journal, Options], Task | None], Kinds]
         tasks.note,
         {
             **_STEP,
+            **_FILES,
             "text": str,
             "progress": _PERCENT,
             "problem": bool,
@@ -83,7 +86,11 @@ OPERATIONS: Mapping[str, tuple[Callable[[Journal, Options], Task | None], Kinds]
         },
     ),
     "extend": (tasks.extend, {**_STEP, "due": str, "year": int, "reason": str, **_facts("extend")}),
-    **{name: (steps.step(name), {**_STEP, one.asks: str, **_facts(name)}) for name, one in STEPS.items()},
+    **{
+        name: (steps.step(name), {**_STEP, one.asks: str, **_facts(name), **(_FILES if name in WITH_EVIDENCE else {})})
+        for name, one in STEPS.items()
+    },
+    "evidence": (evidence.add, {**_STEP, **_FILES, "note": str}),
     "urge": (pressing.urge, {**_STEP, "note": str, "level": str, "again": bool, **_facts("urge")}),
     "flag": (pressing.flag, {**_STEP, "until": str, "note": str}),
     "unflag": (pressing.unflag, {**_STEP, "note": str}),
@@ -141,6 +148,19 @@ def run(
         journal.flush()
         advance(len(chunk))
     return done, list(named)
+
+
+def files_named(lines: Iterable[bytes]) -> list[str]:
+    """The files that a batch brings as evidence, looked for so that they are copied before anything is locked. What is
+    wrong with a line is told when it is carried out."""
+    found: dict[str, None] = {}
+    for line in lines:
+        if b'"evidence"' not in line or len(line) > LONGEST:
+            continue
+        with suppress(BadValue, ValueError, RecursionError):
+            paths = _object(line)[0].get("evidence")
+            found |= dict.fromkeys(path for path in (paths if isinstance(paths, list) else ()) if isinstance(path, str))
+    return list(found)
 
 
 def _parse(chunk: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, str, dict[str, Any]]]:

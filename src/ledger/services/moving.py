@@ -3,27 +3,46 @@
 Nothing is added: the last entry has the hash that it had, on whichever database.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
 from itertools import islice
+from typing import NamedTuple
 
 from ledger.base.errors import BadValue, LedgerError, Refused
 from ledger.model.soundness import NONSENSE, require_sound_settings, require_sound_task
 from ledger.services import check_tasks
-from ledger.store import faults, posting
+from ledger.store import evidence, faults, posting
+from ledger.store.blobs import Blob, Draft
 from ledger.store.location import Location
 from ledger.store.opening import open_writer
 from ledger.store.reader import Writer
+from ledger.store.vault import vault_of
 
 CHUNK = 5000
 """Entries written at a time: what keeps the memory flat."""
 
 
-def take_over(location: Location, entries: Iterable[posting.Sealed], advance: Callable[[int], None]) -> int:
-    """Make a new ledger of a journal, its entries verified as they come: the number of its tasks.
+Files = Callable[[Mapping[str, int]], Iterable[tuple[Blob, Iterator[bytes] | None]]]
+"""Reads the files of evidence of these sizes, by SHA-256: each verified as it is read, None for one that is missing."""
+
+
+class TakenOver(NamedTuple):
+    """How many tasks there are, and how many files of evidence that could not be brought."""
+
+    tasks: int
+    missing: int
+
+
+def take_over(
+    location: Location, entries: Iterable[posting.Sealed], advance: Callable[[int], None], files: Files = lambda _: ()
+) -> TakenOver:
+    """Make a new ledger of a journal, its entries verified as they come, and of the files that they name, which have
+    their places before the commit.
 
     Raises `Refused` when there is a ledger already, `BadValue` when the entries do not make one.
     """
-    with open_writer(location, create=True) as writer:
+    with open_writer(location, create=True) as writer, _drafts() as drafts:
         if writer.rows("SELECT 1 FROM entry LIMIT 1"):
             raise Refused(f"台账 {location} 已有记录,不能再导入整本台账", "请用 --db 另指一个还不存在的台账")
         coming = iter(entries)
@@ -40,7 +59,33 @@ def take_over(location: Location, entries: Iterable[posting.Sealed], advance: Ca
             raise _senseless(error) from error
         except NONSENSE as error:
             raise _senseless(error) from error
-    return tasks
+        missing = _bring(writer, files, drafts)
+    return TakenOver(tasks, missing)
+
+
+@contextmanager
+def _drafts() -> Iterator[list[Draft]]:
+    """Files that get their places when the block ends, and are cleared away when it fails."""
+    found: list[Draft] = []
+    try:
+        yield found
+        for draft in found:
+            draft.place()
+    except BaseException:
+        for draft in found:
+            draft.drop()
+        raise
+
+
+def _bring(writer: Writer, files: Files, drafts: list[Draft]) -> int:
+    """Copy the files that the journal names: how many are missing."""
+    missing, vault = 0, vault_of(writer.location, writer)
+    for blob, chunks in files({blob.sha256: blob.size for blob, _, _ in evidence.named(writer)}):
+        if chunks is None:
+            missing += 1
+        else:
+            drafts.append(vault.bring(partial(iter, chunks), blob))
+    return missing
 
 
 def post_all(writer: Writer, advance: Callable[[int], None]) -> int:

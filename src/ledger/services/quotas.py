@@ -27,6 +27,11 @@ def tally(journal: Journal, options: Options) -> Task:
     assert task.quota is not None
     journal.post("tally", task, on, note_of(options, "note"), {"tally": [None, count]})
     if quota_met(task.quota, task.tally) and task.status == OPEN:
+        if journal.rules.evidence_required and not task.evidence:
+            journal.remark(
+                f"事项 {task.code} 数量已够,还没有佐证,不自动销号;附佐证用 ledger evidence add {task.code} 文件"
+            )
+            return task
         said = f"已达到数量要求 {task.tally}/{quota_of(task.quota).least}"
         if dividing.has_parts_in_hand(journal, task):
             journal.remark(f"事项 {task.code} {said},分解事项还没有都办结,没有随即销号")

@@ -5,7 +5,7 @@ answers for it (谁验收谁负责): striking off what waits is accepting it, an
 Names are compared, not accounts. What a sheet, a form or a full count says is done is then submitted.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from ledger.base.errors import Refused
@@ -14,6 +14,7 @@ from ledger.dates.day import long_day
 from ledger.model.entry import Changes
 from ledger.model.lifecycle import STEPS, status_after
 from ledger.model.task import PAUSED, SUBMITTED, UNFINISHED, Task
+from ledger.services.evidence import attach, require_evidence
 from ledger.services.fields import Options, business_day, note_of, required_text, task_named
 from ledger.services.occurrences import tell_of_another
 from ledger.services.stated import stated
@@ -39,6 +40,7 @@ def step(named: str) -> Callable[[Journal, Options], Task]:
             "status": [task.status, status_after(task, action)],
             **stated(action, options),
         }
+        attach(journal, task, on, options.get("evidence", ()))
         for need in STEPS[action].needs if task.status != SUBMITTED else ():
             _NEEDS[need](journal, task, said)
         if STEPS[action].by_another and journal.rules.review:
@@ -91,7 +93,10 @@ def _require_result(journal: Journal, task: Task, said: str | None) -> None:
         raise Refused(f"事项 {task.code} 的办理结果{what},本台账要求至少{least}个字", advice)
 
 
-_NEEDS = {"result_length": _require_result}
+_NEEDS: Mapping[str, Callable[[Journal, Task, str | None], None]] = {
+    "result_length": _require_result,
+    "evidence_required": require_evidence,
+}
 """Setting → what looks whether a task has what it asks for."""
 
 

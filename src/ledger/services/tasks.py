@@ -20,6 +20,7 @@ from ledger.model.replay import change, rebuild
 from ledger.model.rules import Rules, year_meant
 from ledger.model.task import Task
 from ledger.services import deadlines, dividing, limits, series
+from ledger.services.evidence import attach
 from ledger.services.fields import (
     RECURRING,
     UNTIL,
@@ -195,6 +196,7 @@ def note(journal: Journal, options: Options) -> Task:
         changes["problem"] = [texts, None]
         if len(texts) > 1:
             journal.remark(f"事项 {task.code} 的{len(texts)}个问题一并了结:{'、'.join(map(quote, texts))}")
+    attach(journal, task, on, options.get("evidence", ()))
     return journal.post(action, task, on, None if action == "report" and _is_nil(text, changes) else text, changes)
 
 
@@ -217,6 +219,7 @@ def _remark(journal: Journal, task: Task, on: date, text: str, options: Options)
     if options.get("praise") and options.get("criticism"):
         raise BadValue("--praise 与 --criticism 不能同时使用", "请分两次登记")
     tone = PRAISE if options.get("praise") else CRITICISM if options.get("criticism") else None
+    attach(journal, task, on, options.get("evidence", ()))
     return journal.post("remark", task, on, text, stated("remark", {"who": options["remark"], "tone": tone}))
 
 

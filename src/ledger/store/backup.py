@@ -10,7 +10,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from ledger.base.placing import free_name, passing, place, require_free, settle,
 from ledger.base.text import quote
 from ledger.base.turn import PATIENCE, turn
 from ledger.model.entry import broken_seals
-from ledger.store import faults, sqlite
+from ledger.store import carrying, faults, sqlite
 from ledger.store.head import HEAD, Head, digest_of, head_of, sealed
 from ledger.store.location import Location
 from ledger.store.reader import Reader
@@ -30,14 +30,23 @@ _UNREADABLE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
 
 
+class BackedUp(NamedTuple):
+    """The last entry of a copy, and of its files of evidence how many there should be and how many are missing."""
+
+    head: Head
+    files: int = 0
+    missing: int = 0
+
+
 class Restored(NamedTuple):
     """What became of it: the copy's head and revision; where what was there is now (None: nothing was there), and its
-    head (None: it cannot be read)."""
+    head (None: it cannot be read); how many files of evidence are nowhere to be found."""
 
     head: Head
     revision: str
     aside: Path | None
     old: Head | None
+    missing: int
 
 
 def require_sound(reader: Reader) -> None:
@@ -49,8 +58,8 @@ def require_sound(reader: Reader) -> None:
         raise faults.damaged(reader.location, f"第{seq}号记录:{what}")
 
 
-def back_up(location: Location, target: Path) -> Head:
-    """Write a verified copy under a name that is free: its last entry.
+def back_up(location: Location, target: Path, *, files: bool = True) -> BackedUp:
+    """Write a verified copy under a name that is free, and beside it the `files` of evidence that it names.
 
     Raises `StoreUnusable` when the ledger cannot be read or is damaged or the copy cannot be written, `Refused` when
     there is such a file.
@@ -59,8 +68,10 @@ def back_up(location: Location, target: Path) -> Head:
         require_free(Path(f"{target}{ending}"))
     with told(quote(str(target))), passing(target) as made:
         head, _ = _copy(location, made, target)
-        place(made, target)
-    return head
+        blobs = carrying.named_by(made) if files else []
+        with carrying.carried(blobs, sqlite.file_of(location), target) as missing:
+            place(made, target)
+    return BackedUp(head, len(blobs), missing)
 
 
 def restore(location: Location, source: Path, moment: str) -> Restored:
@@ -74,10 +85,16 @@ def restore(location: Location, source: Path, moment: str) -> Restored:
     with told(quote(str(path))), passing(path) as made:
         head, revision = _copy(Location(source), made, path, "台账没有动;请另用一份备份")
         settle(made)
+        blobs = carrying.named_by(made)
+        missing = carrying.bring(blobs, sqlite.file_of(Location(source)), path)
         aside = free_name(path.with_name(f"{path.stem}-换下-{moment}{path.suffix}"))
-        with turn(path, PATIENCE), _held(location, path) as (is_there, old):
+        with (
+            turn(path, PATIENCE),
+            _held(location, path) as (is_there, old),
+            carrying.set_aside(blobs, path, aside) if is_there else nullcontext(),
+        ):
             _exchange(made, path, aside)
-    return Restored(head, revision, aside if is_there else None, old)
+    return Restored(head, revision, aside if is_there else None, old, missing)
 
 
 def _copy(source: Location, made: Path, target: Path, hint: str = "") -> tuple[Head, str]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.base.asking import Answers, Question
 from ledger.model.actions import IMPORT
@@ -20,6 +20,9 @@ from ledger.store.naming import IN_HAND, Sought
 from ledger.store.opening import open_writer
 from ledger.store.reader import Writer
 from ledger.store.unit_names import Units
+
+if TYPE_CHECKING:
+    from ledger.store.brought import Brought
 
 _LINES_TOLD = 5
 
@@ -58,6 +61,7 @@ class Journal:
         self.remarks: dict[str, list[int]] = {}  # with the lines of a batch that it was remarked of
         self.line = 0  # of a batch
         self.stepped: dict[int, int] = {}  # the wholes of what was moved, or itself, with the line of a batch
+        self.brought: Brought | None = None  # the files of evidence that the command brings
         self.settings: dict[str, Any] = queries.settings(self.writer)
         self.seal_with(self.settings.get("hash", HASHES[0]))
         self.rules: Rules = queries.rules_from(writer, self.settings)
@@ -322,8 +326,15 @@ def open_journal(
     must_be_new: bool = False,
     answers: Answers | None = None,
 ) -> Iterator[Journal]:
-    """A journal in a transaction of its own: settled and committed when the block ends, given up when it raises."""
+    """A journal in a transaction of its own: settled and committed when the block ends, given up when it raises. The
+    files that its entries name have their places before the commit."""
     with open_writer(location, create=create, must_be_new=must_be_new) as writer:
         journal = Journal(writer, stamp, answers or Answers())
-        yield journal
-        journal.settle()
+        try:
+            yield journal
+            journal.settle()
+            if journal.brought is not None:
+                journal.brought.place()
+        finally:
+            if journal.brought is not None:
+                journal.brought.end()

@@ -190,6 +190,14 @@ _on_creation(
 )
 
 
+_on_creation(
+    "postgresql",
+    'CREATE TABLE evidence (sha256 VARCHAR(64) COLLATE "C" NOT NULL, part INTEGER NOT NULL, data BYTEA NOT NULL, '
+    "CONSTRAINT evidence_pkey PRIMARY KEY (sha256, part))",
+)
+"""The files of evidence (`store.vault_table`); of a ledger in SQLite they lie in a folder beside it."""
+
+
 def statements(dialect: str) -> list[str]:
     """What creates the tables, indexes and triggers on a database of this dialect ("sqlite", "postgresql")."""
     found: list[str] = []

@@ -131,6 +131,14 @@ def open_writer(
         _commit(writer)
 
 
+@contextmanager
+def apart(location: Location) -> Iterator[SqlWriter]:
+    """A transaction that takes no turn: for what no entry names yet."""
+    with told(location), _connect(location) as connection:
+        yield SqlWriter(location, connection)
+        connection.commit()
+
+
 def _connect(location: Location) -> sa.Connection:
     """Raises `StoreUnusable` for a server that is no PostgreSQL, or keeps its texts in anything but UTF-8."""
     assert location.url is not None

@@ -84,6 +84,11 @@ def upgrade() -> None:
     _partial("task", "feedback", ["feedback", "status"], "feedback IS NOT NULL")
     _partial("task", "origin", ["origin"], "origin IS NOT NULL")
     _partial("entry", "event", ["action", "on"], _EVENTS)
+    if op.get_context().dialect.name == "postgresql":
+        op.execute(
+            'CREATE TABLE evidence (sha256 VARCHAR(64) COLLATE "C" NOT NULL, part INTEGER NOT NULL, '
+            "data BYTEA NOT NULL, CONSTRAINT evidence_pkey PRIMARY KEY (sha256, part))"
+        )
 
 
 def _column(name: str, kind: Any, *, null: bool = False) -> sa.Column[Any]:
