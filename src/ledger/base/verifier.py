@@ -16,6 +16,7 @@ import hashlib
 import json
 import re
 import sys
+from binascii import a2b_base64
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -332,9 +333,27 @@ def _check_export(
         raise Broken("末条记录的封印与首行所记的不符")
     for number in range(tasks):
         lines.object(f"文件不完整:应有 {tasks} 件事项,只有 {number} 件")
+    for _ in range(_value(header, "evidence", int) if "evidence" in header else 0):
+        _check_evidence(lines)
     if form > 1:
         lines.finish()
     return Found(ledger, chain.hash, entries, chain.finish())
+
+
+def _check_evidence(lines: Lines) -> None:
+    """A file of evidence, in lines of base64: it is over where its hash is the one that names it."""
+    digest, found = "", hashlib.sha256()
+    while not digest or found.hexdigest() != digest:
+        line = lines.object("文件不完整:佐证没有写完")
+        digest = digest or _value(line, "evidence", str)
+        if line.get("evidence") != digest:
+            raise Broken("佐证的内容与它的 SHA-256 不符")
+        if line.get("missing"):
+            return
+        try:
+            found.update(a2b_base64(_value(line, "data", str), strict_mode=True))
+        except ValueError:
+            raise Broken("佐证的内容读不懂") from None
 
 
 def _check_proof(lines: Lines, header: dict[str, Any], wanted: Sequence[Anchor]) -> Found:

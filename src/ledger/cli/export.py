@@ -1,6 +1,6 @@
 """Handing out: the whole ledger for moving and for programs, all tasks as a sheet, the forms that units fill in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from ledger.render.output import STDOUT, emit_lines, on_terminal, write_bytes
 
 if TYPE_CHECKING:
     from ledger.reports.forms import Form
+    from ledger.store.blobs import Blob
 
 LINES = "jsonl"
 SUFFIXES = (".jsonl", ".ndjson")
@@ -63,19 +64,22 @@ def export(
 @contextmanager
 def whole_ledger(context: Context) -> Iterator[Iterator[str]]:
     """The lines of a ledger with all its entries; of an older revision too, so that it can always be moved."""
+    from ledger.render.json_text import summed
+    from ledger.store import evidence
+
     with ExitStack() as held:
         view = held.enter_context(context.reading(older=True))
-        yield _texts(context, view, held)
+        blobs = [blob for blob, _, _ in evidence.named(view.reader)]
+        texts = _texts(context, view, held, blobs)
+        yield summed(texts) if blobs else texts
 
 
-def _texts(context: Context, view: View, held: ExitStack) -> Iterator[str]:
+def _texts(context: Context, view: View, held: ExitStack, blobs: "Sequence[Blob]") -> Iterator[str]:
     """The files of evidence beside an SQLite file are read when nobody is kept from writing any more."""
     from ledger.render.json_text import compact
     from ledger.reports import whole
-    from ledger.store import evidence
     from ledger.store.vault import vault_of
 
-    blobs = [blob for blob, _, _ in evidence.named(view.reader)]
     header = whole.header(view.reader, view.rules, view.today, len(blobs))
     yield compact(header) + "\n"
     with progress("导出", header["entries"] + header["tasks"]) as advance:

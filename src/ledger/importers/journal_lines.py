@@ -115,8 +115,11 @@ def _require_end(file: IO[bytes], number: int) -> None:
 def read_evidence(
     file: IO[bytes], header: Header, sizes: Mapping[str, int]
 ) -> Iterator[tuple[Blob, Iterator[bytes] | None]]:
-    """The files of evidence after `read_entries`, each to be read before the next one; None for one that was not there
-    any more. `sizes` are the bytes of those that the entries name, by their SHA-256. Raises `BadValue`."""
+    """The files of evidence after `read_entries`, up to the sum of all lines: each to be read before the next one, None
+    for one that was not there any more.
+
+    `sizes` are the bytes of those that the entries name, by their SHA-256. Raises `BadValue`.
+    """
     number, left = header.entries + header.tasks + 1, dict(sizes)
     for count in range(header.evidence):
         number += 1
@@ -135,6 +138,12 @@ def read_evidence(
     if left:
         with _Line(1):
             raise BadValue(f"记录里的佐证缺 {len(left)} 份", "请重新导出或重新传送")
+    if not header.evidence:
+        return
+    number += 1
+    with _Line(number):
+        if _object(_next(file, "文件不完整:没有校验和")).keys() != {"sha256"}:
+            raise BadValue("不是校验和", "请重新导出")
     _require_end(file, number + 1)
 
 

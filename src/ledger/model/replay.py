@@ -97,10 +97,8 @@ def apply(task: Task | None, entry: Entry) -> Task:
         check_day(task, entry.on)
     if entry.action in STEPS:
         _step(task, entry)
-    elif entry.action == "tally":
+    elif entry.action in ("tally", EVIDENCE):
         _count(task, entry)
-    elif entry.action == EVIDENCE:
-        task.evidence += 1
     elif entry.action != RATE:  # which says something of the task and leaves it as it is
         _set_fields(task, entry)
     if entry.action == "report":
@@ -142,7 +140,10 @@ def _step_to(task: Task, entry: Entry) -> None:
 
 
 def _count(task: Task, entry: Entry) -> None:
-    """What a tally says is how many more there are, so that any of them can be taken back."""
+    """One more file of evidence. What a tally says is how many more there are, so that any of them can be taken back."""
+    if entry.action == EVIDENCE:
+        task.evidence += 1
+        return
     require_quota(task)
     task.tally += entry.changes["tally"][1]
 

@@ -1,9 +1,9 @@
 """The whole ledger as objects for programs and for moving, one a line of JSON Lines.
 
 First a header, then every entry of the journal with what is sealed of it and its hash, then the tasks as they stand,
-then the files of evidence that the entries name, in parts. The entries and the files make a ledger again
-(`services.moving`); the tasks follow from them and are there to be read. Nothing depends on the clock: the same ledger
-gives the same lines on the same business day.
+then the files of evidence that the entries name, in parts, and where there are any the SHA-256 of all lines. The
+entries and the files make a ledger again (`services.moving`); the tasks follow from them and are there to be read.
+Nothing depends on the clock: the same ledger gives the same lines on the same business day.
 """
 
 from binascii import b2a_base64
