@@ -140,7 +140,8 @@ def _step_to(task: Task, entry: Entry) -> None:
 
 
 def _count(task: Task, entry: Entry) -> None:
-    """One more file of evidence. What a tally says is how many more there are, so that any of them can be taken back."""
+    """One more file of evidence; or what a tally says, which is how many more there are, so that any of them can be
+    taken back."""
     if entry.action == EVIDENCE:
         task.evidence += 1
         return
