@@ -1,16 +1,18 @@
 """Registering parts: what they take over, their codes, and the units that a group stands for."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ledger.base.asking import Answers
 from ledger.base.errors import BadValue
-from ledger.services import groups, tasks
+from ledger.services import groups, steps, tasks
 from ledger.services.batch import run
 from ledger.services.undo import undo
-from tests.conftest import Book
+from ledger.store.location import Location
+from tests.conftest import Book, Clerk
 
 
 @pytest.fixture
@@ -160,3 +162,24 @@ def test_a_batch_names_the_line_that_breaks_a_whole(whole: Book) -> None:
     with pytest.raises(Exception, match="没有办结") as caught, whole.journal() as journal:
         run(journal, [b'{"op":"note","task":"1","text":"a"}', b'{"op":"close","task":"1"}'], lambda done: None)
     assert caught.value.where == "第2行"  # type: ignore[attr-defined]
+
+
+def test_a_sheet_of_wholes_and_parts_reads_back(whole: Book, clerk: Clerk, tmp_path: Path) -> None:
+    """In whatever order: the parts are due first, and the whole was struck off with them."""
+    told(whole, title="分", part_of="1", each=["各乡镇"], due="2013-03-15", on="2013-03-01")
+    whole.post("add", title="另一件", unit="综合组", due="2013-03-28")
+    whole.post("add", title="细化", part_of="2")
+    with whole.journal() as journal:
+        for name in ("1", "1.1", "1.2"):
+            steps.step("close")(journal, {"task": name})
+    sheet, other = str(tmp_path / "清单.csv"), Book(Location(tmp_path / "新.db"))
+    clerk("--db", str(whole.location), "list", "--status", "all", "-o", sheet)
+    again = clerk("--db", str(whole.location), "import", sheet)
+    assert again.out == "已有 5 件,没有变化\n"
+    assert clerk("--db", str(other.location), "import", sheet).code == 0
+    said = (
+        "SELECT p.code, p.status, w.code, CASE p.status WHEN 'open' THEN p.progress END "
+        "FROM task p LEFT JOIN task w ON w.id = p.part_of ORDER BY p.code"
+    )
+    assert other.rows(said) == [*whole.rows(said)]
+    assert clerk("--db", str(other.location), "check").code == 0

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +13,9 @@ from ledger.model.task import Parts
 from ledger.services import steps
 from ledger.services.check import check
 from ledger.services.undo import undo
+from ledger.store import families
 from ledger.store.families import fill, of
-from tests.conftest import TODAY, Book
+from tests.conftest import TODAY, Book, Clerk
 
 
 @pytest.fixture
@@ -175,6 +177,22 @@ def test_how_the_parts_stand_is_told(divided: Book) -> None:
         assert tasks[0].parts == Parts(0, 2)
         assert [part.code for part in of(reader, 1)] == ["2013-001-01", "2013-001-02"]
     assert Parts(1, 2, 1).words == "分解2件,已销1件,逾期1件"
+
+
+def test_a_journal_that_breaks_them_is_not_taken_over(
+    divided: Book, clerk: Clerk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(families, "require_sound", lambda *told: None)
+        divided.post("close", task="1", on="2013-03-10")
+    with divided.reading() as reader:
+        (finding,) = [one for one in check(reader) if "2013-001-01" in one]
+    assert finding == "事项 2013-001 自 2013-03-10 起已销号,其间分解事项 2013-001-01 仍在办"
+    clerk("--db", str(divided.location), "export", "-o", str(tmp_path / "账.jsonl"))
+    taken = clerk("--db", str(tmp_path / "新.db"), "import", str(tmp_path / "账.jsonl"))
+    assert taken.code == 2
+    assert "记录前后矛盾" in taken.err
+    assert "分解事项 2013-001-01 仍在办" in taken.err
 
 
 TAMPERED = {

@@ -81,8 +81,17 @@ STEPS: list[tuple[str, ...]] = [
     ("publish", "month", "2013-03"),
     ("publish", "month", "2013-03", "--corrects", "2"),
     ("publications", "withdraw", "3", "--reason", "数字有误"),
+    ("add", "自查", "--unit", "综合组", "--on", "2013-03-01", "--code", "总-1", "--each", "新闻组", "--parts"),
+    ("add", "互查", "--part-of", "总-1", "--on", "2013-03-01", "--due", "2013-03-15"),
+    ("close", "总-1"),
+    ("close", "总-1", "总-1-01", "总-1-02", "--on", "2013-03-18"),
+    ("reopen", "总-1-01", "--reason", "no"),
+    ("reopen", "总-1", "--reason", "回头看"),
+    ("reopen", "总-1-02", "--reason", "回头看"),
+    ("submit", "总-1", "--note", "no"),
 ]  # fmt: skip
-REFUSED = {("close", "999"): 4, ("cancel", "2013-101", "--reason", "no"): 5}
+REFUSED = {("close", "999"): 4, ("cancel", "2013-101", "--reason", "no"): 5, ("close", "总-1"): 5}
+REFUSED |= {("reopen", "总-1-01", "--reason", "no"): 5, ("submit", "总-1", "--note", "no"): 5}
 READS: list[tuple[str, ...]] = [
     ("publications",), ("reprint", "1"), ("reprint", "3"),
     *(("month", "2013-03", "--drill", figure) for figure in ("期末在办", "销号率", "按期率", "应销号", "延期")),
@@ -215,6 +224,9 @@ def test_what_the_loop_left_behind(database: Location, clerk: Clerk, files: Call
         4: ("2013-102", "综合组", "open", 0),
         5: ("2013-103", "综合组", "closed", 0),
         6: ("2013-104", "综合组", "open", 0),
+        10: ("总-1", "综合组", "open", 0),
+        11: ("总-1-01", "新闻组", "closed", 0),
+        12: ("总-1-02", "综合组", "open", 0),
     }
     added = clerk("--db", str(database.url), "add", "新任务", "--unit", "综合组")
     assert added.out.startswith("已登记 2013-105 新任务 "), "the numbers that were taken back are free again"

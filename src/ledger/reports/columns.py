@@ -153,7 +153,7 @@ def _whole_row(task: Task, today: date, rules: Rules, carried_times: int = 0, la
     state = state_of(task, today, rules, carried_times)
     derived: dict[str, Cell] = {
         "status": STATUS_WORDS[task.status] + (f"({afterwards(task, later, today)})" if later else ""),
-        "progress": progress_of(task),
+        "progress": None if task.progress is None and task.parts else progress_of(task),  # it would read back as told
         "light": State(state.light, state.word),
         "days_left": days_left(task, today),
         "problem": "\n".join(problem.text for problem in task.open_problems),

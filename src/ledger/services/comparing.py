@@ -17,7 +17,7 @@ from ledger.model.quota import quota_text
 from ledger.model.replay import change, stored
 from ledger.model.rules import year_meant
 from ledger.model.series import Series
-from ledger.model.task import CLOSED, SUBMITTED, Task, held
+from ledger.model.task import CLOSED, SUBMITTED, Task, held, progress_of
 from ledger.services import deadlines
 from ledger.services.course import Course, course_of
 from ledger.services.fields import Naming, Options, fields_of
@@ -150,7 +150,7 @@ def _fresh(task: Task, course: Course, said: Set[tuple[bool, str]], *, review: b
     return Course(
         tuple(text for text in course.said if text not in known),
         without(course.problem or "", problems) or None,
-        None if course.progress == task.progress else course.progress,
+        None if course.progress in (task.progress, progress_of(task)) else course.progress,
         closing,
     )
 

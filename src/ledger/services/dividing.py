@@ -34,7 +34,7 @@ def whole_named(journal: Journal, options: Options) -> Task | None:
         if whole.part_of is not None:
             above = visible(journal.task(whole.part_of).code)
             raise Refused(f"事项 {code} 本身是分解事项,不再分解", f"请登记为整体的分解事项:--part-of {above}")
-        if whole.status not in UNFINISHED:
+        if whole.status not in UNFINISHED and whole.status_seq <= journal.began:  # else by the end of the command
             raise Refused(
                 f"事项 {code} {STATUS_WORDS[whole.status]},不能再分解", f"如确需分解,先用 ledger reopen {code} 恢复"
             )

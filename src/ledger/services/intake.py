@@ -58,6 +58,11 @@ def take_in(journal: Journal, files: Sequence[File], manner: Manner, advance: Ad
     return intake.taken
 
 
+def _in_order(sheet: Sheet) -> Sequence[Row]:
+    """The rows of a sheet, wholes before their parts."""
+    return sorted(sheet.rows, key=lambda row: bool(row.options.get("part_of")))
+
+
 class _Intake:
     """One import as it goes on."""
 
@@ -67,7 +72,7 @@ class _Intake:
         if manner.assigned_on is not None:
             self.given_out = deadlines.past_day(journal, manner.assigned_on, year_meant(journal.rules, manner.year))
         self.undated = undated_day(journal, manner.closed_on, manner.year)
-        rows = [row for file in files for sheet in file.sheets for row in sheet.rows]
+        rows = [row for file in files for sheet in file.sheets for row in _in_order(sheet)]
         unit_meant.settle(journal, rows)
         self.codes = [code_of(row) for row in rows]
         self.keys = keys_of(rows)
@@ -100,8 +105,9 @@ class _Intake:
             (one.line, Rejection(Place(file, sheet, one.line, self.named).words(one.field), one.error))
             for one in sheet.refusals
         ]
-        for start in range(0, len(sheet.rows), CHUNK):
-            rows = sheet.rows[start : start + CHUNK]
+        in_order = _in_order(sheet)
+        for start in range(0, len(in_order), CHUNK):
+            rows = in_order[start : start + CHUNK]
             chunk = slice(self.at, self.at + len(rows))
             codes, keys = self.codes[chunk], self.keys[chunk]
             meanings = self._meanings(codes)

@@ -11,7 +11,7 @@ date, as the spans have it, so that they hold whatever the order of recording, a
 A command is held to them when all of it is done (`Journal.settle`), a ledger by its check and when it is brought in.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -159,15 +159,18 @@ def unsound(reader: Reader) -> Iterator[str]:
 # --- how the parts stand ---------------------------------------------------------------------------------------------
 
 
-def fill(reader: Reader, tasks: Iterable[Task], today: date, until: date | None = None) -> None:
+def fill(reader: Reader, tasks: Sequence[Task], today: date, until: date | None = None) -> None:
     """Tell the wholes among these tasks how their parts stand, and the parts the codes of their wholes; `until` a
     business day as they stood at its end."""
-    tasks = list(tasks)
-    counted = dict(_counted(reader, [task.id for task in tasks], today, until))
-    codes = dict(_codes(reader, {task.part_of for task in tasks if task.part_of is not None}))
+    codes = {task.id: task.code for task in tasks if task.part_of is None}
+    counted = dict(_counted(reader, list(codes), today, until))
+    above = {task.part_of for task in tasks if task.part_of is not None}
+    codes |= _codes(reader, above - codes.keys())
     for task in tasks:
-        task.parts = counted.get(task.id)
-        task.whole = codes.get(task.part_of or 0)
+        if task.part_of is None:
+            task.parts = counted.get(task.id)
+        else:
+            task.whole = codes.get(task.part_of)
 
 
 _LATE = conditions.overdue("< :today", status="p.status", last_day="p.last_day", judged="p.submitted_on")
@@ -178,7 +181,8 @@ def _counted(reader: Reader, numbers: list[int], today: date, until: date | None
     status = "p.status" if until is None else _AT
     late = f"CASE WHEN {_LATE} THEN 1 ELSE 0 END" if until is None else "0"
     days = {"today": today} if until is None else {"until": until}
-    for where, values in lookup.among("p.part_of", numbers):
+    everything = iter([("p.part_of IS NOT NULL", dict[str, Any]())])
+    for where, values in lookup.among("p.part_of", numbers) if len(numbers) < _MANY else everything:
         done = f"sum(CASE WHEN {conditions.met('x.status')} THEN 1 ELSE 0 END)"
         sql = (
             f"SELECT x.part_of, {done}, count(*), sum(x.late) FROM ("
@@ -187,6 +191,10 @@ def _counted(reader: Reader, numbers: list[int], today: date, until: date | None
         )
         for number, done, every, behind in reader.rows(sql, {**values, **days}):
             yield number, Parts(int(done), int(every), int(behind))
+
+
+_MANY = 2000
+"""Tasks from which on it is cheaper to count the parts of all."""
 
 
 def _codes(reader: Reader, numbers: Collection[int]) -> Iterator[tuple[int, str]]:

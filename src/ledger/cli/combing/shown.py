@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ledger.cli.context import View
 from ledger.model.rules import Rules
 from ledger.model.task import Task
+from ledger.reports.lists import tell_parts
 from ledger.services.combing import FOUND, GROUPS, Listed, last_seq
 from ledger.store import lookup, queries
 from ledger.store.queries import LoggedEntry
@@ -37,6 +38,7 @@ def look_at(view: View, here: Listed, after: Sequence[Listed]) -> Shown:
     history = queries.logged(reader, f"e.task = :task AND {queries.IN_FORCE}", {"task": task.id}, HISTORY)
     group = GROUPS.get(here.group, FOUND)
     coming = _in_order(reader, [one.task for one in after[:COMING]])
+    tell_parts(reader, [task, *coming], view.today)
     return Shown(task, group, last_seq(reader, task.id), history, coming, view.today, view.rules)
 
 
