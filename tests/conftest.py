@@ -148,7 +148,7 @@ def every_action(book: Book) -> Book:
     book.post("edit", task=1, owner="", key=False, with_=[], due="", code="办-2", note="更正", on="2013-03-02")
     life = ("submit", "return", "submit", "accept", "reopen", "close", "reopen", "cancel", "reopen", "pause", "resume")
     for step in life:
-        book.post(step, task=1, reason="照办", by="李四", method="现场", on="2013-03-05")
+        book.post(step, task=1, reason="照办", by="李四", method="现场", highlight=True, on="2013-03-05")
     book.post("urge", task=1, method="电话", to="李四", reply="即办", level="橙单", on="2013-03-05")
     with book.journal() as journal:
         slips.issue(journal, [1, 2], {"kind": "交办", "on": "2013-03-05"})
