@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.base.file_names import file_names
+from ledger.base.file_names import file_name, file_names
 from ledger.base.files import folded_name
 
 HOSTILE = [
@@ -39,3 +39,13 @@ def test_a_name_is_taken_over_where_it_is_safe_already() -> None:
         "_CON.txt",
         "甲.txt",
     ]
+
+
+def test_the_name_of_one_file_stays_where_every_system_takes_it() -> None:
+    kept = ["会议 纪要(第2稿).docx", "无后缀", "長" * 80, "a.tar.gz"]
+    assert list(map(file_name, kept)) == kept
+    mended = {
+        ".隐藏": "隐藏", "-rf": "rf", "con.txt": "_con.txt", "甲:乙.pdf": "甲_乙.pdf", "甲?.": "甲",
+        "长" * 100 + ".pdf": "长" * 60 + ".pdf", "..": "未命名", "\x1b[2J.doc": "u{1b}[2J.doc",
+    }  # fmt: skip
+    assert {name: file_name(name) for name in mended} == mended

@@ -128,3 +128,23 @@ def test_anchors_are_read_as_they_are_printed() -> None:
     for wrong in ("", "12", f"0:{one}", f"12:{one[1:]}", f"12:{one}:", f"-1:{one}", f"12:{one}:{other}:x"):
         with pytest.raises(ValueError):
             anchor_of(wrong)
+
+
+def test_files_of_evidence_are_held_to_their_hashes(tmp_path: Path, clerk: Clerk) -> None:
+    (tmp_path / "纪要.pdf").write_bytes(b"%PDF" * 300_000)
+    where = ("--db", str(tmp_path / "甲.db"))
+    assert clerk(*where, "add", "甲", "--unit", "综合组", "--on", "2013-03-01").code == 0
+    assert clerk(*where, "close", "1", "--evidence", str(tmp_path / "纪要.pdf")).code == 0
+    assert clerk(*where, "export", "-o", str(tmp_path / "整本.jsonl")).code == 0
+    assert alone("整本.jsonl", folder=tmp_path)[0] == 0
+    lines = (tmp_path / "整本.jsonl").read_bytes().splitlines(keepends=True)
+    first = next(at for at, line in enumerate(lines) if line.startswith(b'{"evidence"'))
+    broken = {
+        "别的内容": [*lines[:first], lines[first].replace(b"JVBERi", b"JVBERj", 1), *lines[first + 1 :]],
+        "少一段": [*lines[:first], *lines[first + 1 :]],
+        "少校验和": lines[:-1],
+        "读不懂": [*lines[:first], lines[first].replace(b"JVBERi", b"?VBERi", 1), *lines[first + 1 :]],
+    }
+    for name, changed in broken.items():
+        (tmp_path / f"{name}.jsonl").write_bytes(b"".join(changed))
+        assert alone(f"{name}.jsonl", folder=tmp_path)[0] == 6, name

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,9 @@ from typing import Any
 import pytest
 
 from ledger.base.errors import BadValue
-from ledger.importers.journal_lines import is_whole_ledger, read_entries, read_header
+from ledger.importers.journal_lines import is_whole_ledger, read_entries, read_evidence, read_header
 from ledger.model.entry import GENESIS, Entry, canonical_form, encode, seal
-from ledger.services.moving import take_over
+from ledger.services.moving import TakenOver, take_over
 from ledger.store.location import Location
 
 MOMENT = "2026-11-22T01:34:52.139477Z"
@@ -236,3 +237,73 @@ def test_more_than_the_header_says(tmp_path: Path) -> None:
 )
 def test_a_whole_ledger_is_known_by_its_first_line(content: bytes, is_one: bool) -> None:
     assert is_whole_ledger(BytesIO(content)) is is_one
+
+
+# --- files of evidence -----------------------------------------------------------------------------------------------
+
+DIGEST = "ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73"  # of "content"
+NAMED: dict[str, Any] = {"name": "纪要.pdf", "type": "application/pdf", "size": 7, "sha256": DIGEST}
+KEPT = {"action": "evidence", "task": 1, "changes": {name: [None, value] for name, value in NAMED.items()}}
+FIRST = {"evidence": DIGEST, "part": 1, "data": "Y29u"}
+SECOND = {"evidence": DIGEST, "part": 2, "data": "dGVudA=="}
+SUM = {"sha256": "0" * 64}
+
+
+def take_with_evidence(path: Path, *lines: Any, evidence: Any = 1) -> TakenOver:
+    write(path, sealed(FOUNDED, added(), KEPT), format=2, evidence=evidence)
+    with path.open("a", encoding="utf-8") as file:
+        file.writelines(json.dumps(line) + "\n" for line in lines)
+    with path.open("rb") as lines_:
+        header = read_header(lines_)
+        location = Location(path.with_suffix(".db"))
+        return take_over(location, read_entries(lines_, header), lambda _: None, partial(read_evidence, lines_, header))
+
+
+def test_files_come_in_parts_and_have_their_places_with_the_ledger(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    assert take_with_evidence(path, FIRST, SECOND, SUM) == (1, 0)
+    assert (tmp_path / "a.evidence" / DIGEST[:2] / DIGEST).read_bytes() == b"content"
+
+
+def test_one_that_was_missing_is_missing(tmp_path: Path) -> None:
+    assert take_with_evidence(tmp_path / "a.jsonl", {"evidence": DIGEST, "missing": True}, SUM) == (1, 1)
+    assert not (tmp_path / "a.evidence").exists()
+
+
+@pytest.mark.parametrize(
+    ("lines", "where", "what"),
+    [
+        ((), "第5行", "只有 0 份"),
+        ((FIRST,), "第6行", "佐证没有写完"),
+        ((FIRST, SECOND), "第7行", "没有校验和"),
+        ((FIRST, SECOND, FIRST), "第7行", "不是校验和"),
+        ((FIRST, SECOND, SUM, SUM), "第8行", "还有内容"),
+        ((SECOND, FIRST, SUM), "第5行", "缺少或错乱"),
+        ((FIRST, FIRST, SUM), "第6行", "缺少或错乱"),
+        ((FIRST, {**SECOND, "data": "dGVuZA=="}, SUM), "第6行", "与记录所封的不符"),
+        ((FIRST, {**SECOND, "data": "dGVudHRlbnQ="}, SUM), "第6行", "与记录所封的不符"),
+        ((FIRST, {**SECOND, "data": ""}, SUM), "第6行", "读不懂"),
+        ((FIRST, {**SECOND, "data": "d G Vu"}, SUM), "第6行", "读不懂"),
+        ((FIRST, {**SECOND, "data": "é"}, SUM), "第6行", "读不懂"),
+        ((FIRST, {**SECOND, "data": 7}, SUM), "第6行", "读不懂"),
+        ((FIRST, {**SECOND, "more": 7}, SUM), "第6行", "缺少或错乱"),
+        (({**FIRST, "evidence": "0" * 64}, SUM), "第5行", "不是记录所说的佐证"),
+        (({**FIRST, "evidence": "../../x"}, SUM), "第5行", "不是记录所说的佐证"),
+        (({**FIRST, "evidence": [DIGEST]}, SUM), "第5行", "不是记录所说的佐证"),
+    ],
+)
+def test_a_file_that_is_not_what_the_entries_name(tmp_path: Path, lines: Any, where: str, what: str) -> None:
+    with pytest.raises(BadValue, match=what) as caught:
+        take_with_evidence(tmp_path / "a.jsonl", *lines)
+    assert caught.value.where == where
+    assert [one.name for one in tmp_path.iterdir()] == ["a.jsonl"]
+
+
+def test_files_that_the_header_does_not_tell_of_are_missed(tmp_path: Path) -> None:
+    for evidence, lines, what in (
+        (0, (), "缺 1 份"),
+        (2, (FIRST, SECOND), "只有 1 份"),
+        (2, (FIRST, SECOND, FIRST), "重复"),
+    ):
+        with pytest.raises(BadValue, match=what):
+            take_with_evidence(tmp_path / "a.jsonl", *lines, evidence=evidence)

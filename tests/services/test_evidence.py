@@ -1,5 +1,6 @@
 """Evidence told by entries, before the step that it is for."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from ledger.base.errors import BadValue, NotFound, Refused
 from ledger.services.evidence import chosen
 from ledger.services.settings import set_rule
 from ledger.services.undo import undo
-from ledger.store import evidence
+from ledger.store import evidence, queries
+from ledger.store.past import recall
 from tests.conftest import Book
 
 
@@ -115,3 +117,17 @@ def test_one_command_tells_a_file_of_a_task_once(book: Book, paper: str) -> None
         batch.run(journal, lines, lambda _: None)
         assert sum("不再重复" in remark for remark in journal.remarks) == 2
     assert [book.task(number).evidence for number in (1, 2)] == [1, 1]
+
+
+def test_the_past_has_what_was_recorded_then(book: Book, paper: str) -> None:
+    moments = [datetime(2013, 3, day, 4, tzinfo=UTC) for day in (20, 22, 24)]
+    book.post("evidence", task=1, evidence=[paper], on="2013-03-04", now=moments[0])
+    with book.journal(now=moments[2]) as journal:
+        undo(journal, 3, "附错了")
+    with book.reading() as reader:
+        held = [
+            [one.in_force for one in evidence.of_task(recall(reader, moment), 1)]
+            for moment in (*moments, datetime(2013, 3, 30, tzinfo=UTC))
+        ]
+        counts = [queries.task_numbered(recall(reader, moment), 1).evidence for moment in moments]
+    assert (held, counts) == ([[True], [True], [False], [False]], [1, 1, 0])
