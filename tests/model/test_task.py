@@ -1,6 +1,8 @@
 """A task's light, its days left and its object, derived from the stored row and a day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -18,6 +20,7 @@ from ledger.model.task import (
     Task,
     Thresholds,
     days_left,
+    is_behind,
     last_day_of,
     light,
     task_object,
@@ -118,3 +121,35 @@ def test_the_object_has_the_keys_of_the_contract() -> None:
 def test_the_columns_of_the_table_begin_with_the_keys_of_the_object() -> None:
     assert COLUMNS[: len(JSON_KEYS)] == JSON_KEYS
     assert COLUMNS[4] == "with"
+
+
+@pytest.mark.parametrize(
+    ("told", "today", "behind"),
+    [
+        (91, "2013-11-30", True),  # a year's plan stands at 11/12 then
+        (92, "2013-11-30", False),
+        (50, "2013-07-02", False),
+        (49, "2013-07-02", True),
+        (0, "2013-01-01", False),  # on the day itself nothing has passed
+        (None, "2013-11-30", False),
+        (99, "2013-12-31", True),
+        (99, "2014-01-01", False),  # overdue, which says more
+    ],
+)
+def test_progress_behind_its_time(told: int | None, today: str, behind: bool) -> None:
+    days: dict[str, Any] = {
+        "assigned_on": date(2013, 1, 1),
+        "due_on": date(2013, 12, 31),
+        "last_day": date(2013, 12, 31),
+    }
+    task = Task(1, "2013-001", "甲", "综合组", progress=told, **days)
+    assert is_behind(task, date.fromisoformat(today)) is behind
+    for status in (SUBMITTED, PAUSED, CLOSED):
+        assert not is_behind(replace(task, status=status), date.fromisoformat(today))
+
+
+def test_time_passes_from_the_start_to_the_last_day_of_grace() -> None:
+    days: dict[str, Any] = {"assigned_on": date(2013, 3, 1), "start_on": date(2013, 3, 11), "due_on": date(2013, 3, 21)}
+    task = Task(1, "2013-001", "甲", "综合组", progress=40, last_day=date(2013, 3, 31), **days)
+    assert not is_behind(task, date(2013, 3, 19)) and is_behind(task, date(2013, 3, 20))
+    assert not is_behind(replace(task, last_day=None), date(2013, 3, 20))

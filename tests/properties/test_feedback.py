@@ -7,6 +7,7 @@ was in hand at its end, and which reports came around it.
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -15,9 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.base.errors import Refused
+from ledger.dates.period import Kind, period_of
 from ledger.dates.workdays import Workdays
 from ledger.model.rules import Rules
+from ledger.model.scoring import Rule
+from ledger.reports.points import points_of
 from ledger.services.batch import OPERATIONS
+from ledger.services.settings import set_rule
 from ledger.store.counts import Scope
 from ledger.store.feedback import missed, owed_by
 from ledger.store.journal import Stamp, open_journal
@@ -28,6 +33,7 @@ from tests.conftest import examples
 BEGIN = date(2013, 3, 1)
 DAY = timedelta(days=1)
 HORIZON = 500
+CLOCK = datetime(2026, 11, 26, tzinfo=UTC)
 STEPS = {"pause": "paused", "resume": "open", "submit": "submitted", "return": "open", "close": "closed"}
 STEPS |= {"reopen": "open", "cancel": "cancelled"}
 CYCLES: tuple[str, ...] = (
@@ -155,10 +161,13 @@ class World:
         self.location, self.rest_day, self.today = Location(path), rest_day, BEGIN
         self.cards: list[Card] = []
         self.last: tuple[Card, str, object] | None = None
+        if rest_day != "keep":
+            with open_journal(self.location, Stamp(BEGIN, CLOCK, "建账人", "clerk")) as journal:
+                set_rule(journal, "rest_day", rest_day)
 
     def post(self, kind: str, **options: object) -> bool:
         """Whether the program allowed it."""
-        stamp = Stamp(self.today, datetime(2026, 11, 26, tzinfo=UTC), "张三", "clerk")
+        stamp = Stamp(self.today, CLOCK, "张三", "clerk")
         try:
             with open_journal(self.location, stamp) as journal:
                 OPERATIONS[kind][0](journal, options)
@@ -251,10 +260,36 @@ def _compare(world: World, rules: Rules, asked: list[tuple[int, int]]) -> None:
                     if first <= day <= last
                 ]
                 assert sorted(told) == sorted(expected)
+            _scored_alike(world, rules, first)
             _owed_alike(world, rules, min(first, world.today - DAY), past=True)
         _owed_alike(world, rules, world.today, past=False)
     finally:
         reader.close()
+
+
+def _scored_alike(world: World, rules: Rules, day: date) -> None:
+    """Each due day that was missed costs its points, and every point is opened by an entry of its task."""
+    period = period_of(Kind.MONTH, day)
+    points = {"report_late": Decimal(-1), "report_missing": Decimal(-3)}
+    rule = Rule("办法", Decimal(100), points)
+    faults = [
+        kind
+        for card in world.cards
+        for due, kind in card.faults(world.today, world.rest_day)
+        if period.start <= due <= period.end
+    ]
+    reader = open_reader(world.location)
+    try:
+        found = points_of(reader, "综合组", period, world.today, rule, Scope(), None)
+        entries = dict(reader.rows("SELECT seq, task FROM entry WHERE task IS NOT NULL"))
+    finally:
+        reader.close()
+    assert sorted(one.event for one in found.events) == sorted(f"report_{kind}" for kind in faults)
+    assert all(entries[one.seq] == one.task for one in found.events)
+    if found.score is not None and found.score.total is not None:
+        assert found.total == 100 - faults.count("late") - 3 * faults.count("missing")
+    else:
+        assert not faults
 
 
 def _owed_alike(world: World, rules: Rules, day: date, *, past: bool) -> None:

@@ -1,5 +1,7 @@
 """What scores and causes are counted from is the same on PostgreSQL as on SQLite."""
 
+from datetime import date
+
 from ledger.dates.period import parse_any_period
 from ledger.model.rules import Rules
 from ledger.model.scoring import EVENTS
@@ -46,3 +48,25 @@ def test_what_is_listed_by_name_counts_once_whatever_day_it_is_until(book: Book)
     with book.reading() as reader:
         found = list(happenings(reader, days_of(MARCH, TODAY), TODAY, Scope(), {"flagged"}))
     assert [one.seq for one in found] == [3, 7]
+
+
+def test_reports_missed_and_what_leaders_say_are_events(book: Book) -> None:
+    for unit, cycle in (("甲局", "每周五"), ("乙局", "每月15日前")):
+        book.post("add", title="甲", unit=unit, on="2013-03-01", feedback=cycle)
+    book.post("note", task=1, text="过半", report=True, on="2013-03-12")
+    for options in ({"praise": True}, {"criticism": True}, {"criticism": True}, {}):
+        book.post("note", task=2, text="好", remark="张某", **options)
+    wanted = {"report_late", "report_missing", "praised", "criticized"}
+    today = date(2013, 3, 19)
+    with book.reading() as reader:
+        found = list(happenings(reader, days_of(MARCH, today), today, Scope(), wanted))
+        later = list(happenings(reader, days_of(MARCH, date(2013, 4, 16)), date(2013, 4, 16), Scope(), wanted))
+    assert [(one.event, one.task, one.seq) for one in found] == [
+        ("praised", 2, 5),
+        ("criticized", 2, 6),
+        ("criticized", 2, 7),
+        ("report_late", 1, 4),  # by the report itself
+        ("report_late", 2, 3),  # what may still come, by the registration
+    ]
+    assert {(one.event, one.task, one.on.day) for one in later if one.task == 2} >= {("report_missing", 2, 15)}
+    assert (found[3].days, found[4].days) == (4, 0)

@@ -188,6 +188,12 @@ def owing(
     return Owing(since, missed.count(LATE), missed.count(MISSING))
 
 
+def past_dues(cycle: str, assigned_on: date, last_day: date | None, today: date, rules: Rules) -> int:
+    """How many due days of a task are over."""
+    days, begin = Calendar(rules, assigned_on, today).of(cycle, assigned_on, last_day)
+    return max(0, bisect_left(days, today) - begin)
+
+
 def next_due(cycle: str, assigned_on: date, last_day: date | None, today: date, rules: Rules) -> date | None:
     """The first due day of a task that is not over; None when all are."""
     if recurrence_of(cycle) is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ledger.base.errors import BadValue
 from ledger.base.text import clean, fold_width, quote, says_none
 from ledger.dates.day import long_day, weekday
-from ledger.model.feedback import BEFORE, ONCE, is_cycle, next_due, recurrence_of
+from ledger.model.feedback import BEFORE, ONCE, is_cycle, next_due, past_dues, recurrence_of
 from ledger.model.fields import LABELS, LIMITS
 from ledger.model.task import OPEN, Task
 from ledger.services import deadlines
@@ -75,9 +75,11 @@ def tell_first(journal: Journal, task: Task) -> None:
     if task.feedback is None:
         journal.remark(f"事项 {task.code} 不再定期反馈")
         return
-    due = next_due(task.feedback, task.assigned_on, task.last_day, journal.today, journal.rules)
+    asked = task.feedback, task.assigned_on, task.last_day, journal.today, journal.rules
+    due, past = next_due(*asked), past_dues(*asked)
     when = f"下一次应报 {long_day(due)} {weekday(due)}前" if due is not None else "应报的日子都已过去"
-    journal.remark(f"反馈周期“{task.feedback}”,{when}")
+    before = f";交办以来已过的{past}次也按它算" if past and due is not None else ""
+    journal.remark(f"反馈周期“{task.feedback}”,{when}{before}")
 
 
 def says_nil(text: str) -> bool:

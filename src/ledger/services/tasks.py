@@ -58,16 +58,15 @@ def add(journal: Journal, options: Options) -> Task:
         dividing.place(journal, whole, fields)
     fields.setdefault("assigned_on", journal.today)
     if recurring is not None:
-        return _begin_series(journal, options, fields, recurring, until, said)
+        first = _begin_series(journal, options, fields, recurring, until, said)
+        return first if first.feedback is None else _told_feedback(journal, first)
     _require_no_series(options, until)
     if fields.get("code") is None:
         fields["code"] = journal.codes.next(fields["assigned_on"].year)
     with Naming("code"):
         task = journal.add(fields, said)
     dividing.tell_beyond(journal, task)
-    if task.feedback is not None:
-        _tell_feedback(journal, task)
-    return task
+    return task if task.feedback is None else _told_feedback(journal, task)
 
 
 def _begin_series(
@@ -88,10 +87,12 @@ def _require_no_series(options: Options, until: date | None) -> None:
         raise BadValue("--until 只用于循环任务", "时限请用 --due 写明")
 
 
-def _tell_feedback(journal: Journal, task: Task) -> None:
+def _told_feedback(journal: Journal, task: Task) -> Task:
+    """The task, after having told by when its next report is due."""
     from ledger.services.feedback import tell_first  # few tasks have a cycle: no other command pays for it
 
     tell_first(journal, task)
+    return task
 
 
 def register(journal: Journal, options: Options) -> list[Task]:
@@ -149,7 +150,7 @@ def edit(journal: Journal, options: Options) -> Task:
     if "code" in changes:
         _tell_of_code(journal, code, task.code)
     if "feedback" in changes:
-        _tell_feedback(journal, task)
+        _told_feedback(journal, task)
     if "assigned_on" in changes:
         task_id = task.id
         for _, entries in journal.entries_in_force([task_id]):
