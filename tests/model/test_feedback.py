@@ -4,7 +4,19 @@ from datetime import date
 
 import pytest
 
-from ledger.model.feedback import LATE, MISSING, Calendar, Owing, Stay, due_days, faults, is_cycle, next_due, owing
+from ledger.model.feedback import (
+    LATE,
+    MISSING,
+    Calendar,
+    Owing,
+    Stay,
+    due_days,
+    faults,
+    is_cycle,
+    next_due,
+    owing,
+    past_dues,
+)
 from ledger.model.rules import Rules
 
 FOREVER = date.max
@@ -93,6 +105,8 @@ def test_one_report_is_due_by_the_deadline_or_within_fifteen_days() -> None:
 
 def test_the_next_due_day() -> None:
     given = date(2013, 3, 1)
+    assert [past_dues("每周五", given, None, day, Rules()) for day in march(8, 9, 22, 23)] == [0, 1, 2, 3]
+    assert past_dues("一次性", given, date(2013, 3, 10), date(2013, 3, 11), Rules()) == 1
     assert next_due("每周五", given, None, date(2013, 3, 1), Rules()) == date(2013, 3, 8)
     assert next_due("每周五", given, None, date(2013, 3, 15), Rules()) == date(2013, 3, 15)
     assert next_due("一次性", given, date(2013, 3, 10), date(2013, 3, 15), Rules()) is None

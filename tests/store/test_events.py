@@ -54,8 +54,8 @@ def test_reports_missed_and_what_leaders_say_are_events(book: Book) -> None:
     for unit, cycle in (("甲局", "每周五"), ("乙局", "每月15日前")):
         book.post("add", title="甲", unit=unit, on="2013-03-01", feedback=cycle)
     book.post("note", task=1, text="过半", report=True, on="2013-03-12")
-    for options in ({"praise": True}, {"criticism": True}, {"criticism": True}, {}):
-        book.post("note", task=2, text="好", remark="张某", **options)
+    for praise, criticism in ((True, False), (False, True), (False, True), (False, False)):
+        book.post("note", task=2, text="好", remark="张某", praise=praise, criticism=criticism)
     wanted = {"report_late", "report_missing", "praised", "criticized"}
     today = date(2013, 3, 19)
     with book.reading() as reader:
