@@ -281,7 +281,7 @@ def _scored_alike(world: World, rules: Rules, day: date) -> None:
     reader = open_reader(world.location)
     try:
         found = points_of(reader, "综合组", period, world.today, rule, Scope(), None)
-        entries = {seq: task for seq, task in reader.rows("SELECT seq, task FROM entry WHERE task IS NOT NULL")}
+        entries: dict[int, int] = dict(reader.rows("SELECT seq, task FROM entry WHERE task IS NOT NULL"))
     finally:
         reader.close()
     assert sorted(one.event for one in found.events) == sorted(f"report_{kind}" for kind in faults)
