@@ -35,6 +35,7 @@ def batch(
     context = Context.of(ctx)
     with sources([Path(file)]) as (source,), source.opened() as lines:
         from ledger.services.batch import LONGEST, files_named, run
+        from ledger.services.dividing import tell_parts
 
         answers = Answers(strict=strict)  # nobody is asked: the lines may still be coming
         coming = partial(iter, partial(lines.readline, LONGEST + 1), b"")
@@ -47,7 +48,10 @@ def batch(
         ):
             done, numbers = run(journal, coming(), advance, keep=json)
             journal.flush()
-            objects = [task_object(journal.task(number), context.today, journal.rules.thresholds) for number in numbers]
+            tasks = [journal.task(number) for number in numbers]
+            if json:
+                tell_parts(journal, tasks)
+            objects = [task_object(task, context.today, journal.rules.thresholds) for task in tasks]
     if json:
         context.print_json(objects)
     else:

@@ -172,11 +172,20 @@ def _stepped(
     def work(journal: "Journal") -> list[Task]:
         names = [named] if isinstance(named, str) else named
         numbers = choose(journal) if choose else tasks_named(journal, names, sought or IN_HAND, lists=not one)
-        return [step(journal, {**typed, "task": number}) for number in numbers]
+        return shown(ctx, journal, [step(journal, {**typed, "task": number}) for number in numbers])
 
     with bringing(context, typed.get("evidence", ())):
         found, journal = context.asking(work, strict=strict)
     return found, context, journal
+
+
+def shown(ctx: typer.Context, journal: "Journal", tasks: list[Task]) -> list[Task]:
+    """The tasks as they are to be answered: as JSON, wholes with how their parts stand."""
+    if ctx.params.get("json"):
+        from ledger.services.dividing import tell_parts
+
+        tell_parts(journal, tasks)
+    return tasks
 
 
 def typed_options(ctx: typer.Context) -> dict[str, Any]:

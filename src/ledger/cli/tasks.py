@@ -7,7 +7,7 @@ import typer
 from ledger.base.problem_words import says_no_problem
 from ledger.cli import options, values
 from ledger.cli.context import Context
-from ledger.cli.stepping import answer, carry_out, take_step, take_step_or_all_waiting, typed_options
+from ledger.cli.stepping import answer, carry_out, shown, take_step, take_step_or_all_waiting, typed_options
 from ledger.model.task import Task
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def add(
         registered, found = Registered(journal), register(journal, typed)
         for task in () if again else found:
             registered.require_new(task)
-        return found
+        return shown(ctx, journal, found)
 
     found, journal = context.asking(work, create=True, strict=strict)
     answer(context, journal, found, "已登记", json, single=not each and len(found) == 1)

@@ -5,7 +5,7 @@ given itself: the unit, 专项活动, 阶段, 任务来源 and the deadline. Wha
 `store.families`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ledger.base.errors import BadValue, Refused
@@ -15,6 +15,7 @@ from ledger.model.fields import LABELS, LIMITS
 from ledger.model.rules import Group
 from ledger.model.task import STATUS_WORDS, UNFINISHED, Task
 from ledger.services.fields import Naming, Options
+from ledger.store import queries
 from ledger.store.journal import Journal
 
 _TAKEN_OVER = ("unit", "activity", "stage", "source")
@@ -76,6 +77,15 @@ def tell_beyond(journal: Journal, task: Task) -> None:
     if codes := [visible(code) for (code,) in journal.writer.rows(later, {"whole": task.id, "due": task.due_on})]:
         several = f"{'、'.join(codes[:3])}{'等' if len(codes) > 3 else ''}"
         journal.remark(f"事项 {visible(task.code)} 的时限 {task.due_on} 早于它的分解事项 {several},请核对")
+
+
+def tell_parts(journal: Journal, tasks: Sequence[Task]) -> None:
+    """Tell the wholes among these tasks how their parts stand once the command is done. Raises `Refused`."""
+    journal.settle()
+    if queries.are_divided(journal.writer):
+        from ledger.store import families
+
+        families.fill(journal.writer, tasks, journal.today)
 
 
 def has_parts_in_hand(journal: Journal, whole: Task) -> bool:
