@@ -8,7 +8,7 @@ import pytest
 
 from ledger.base.asking import Answers
 from ledger.base.errors import BadValue
-from ledger.services import groups, steps, tasks
+from ledger.services import choosing, groups, steps, tasks
 from ledger.services.batch import run
 from ledger.services.undo import undo
 from ledger.store.location import Location
@@ -183,3 +183,14 @@ def test_a_sheet_of_wholes_and_parts_reads_back(whole: Book, clerk: Clerk, tmp_p
     )
     assert other.rows(said) == [*whole.rows(said)]
     assert clerk("--db", str(other.location), "check").code == 0
+
+
+def test_a_whole_waits_for_its_parts_where_all_that_waits_is_accepted(whole: Book) -> None:
+    told(whole, title="分", part_of="1", each=["甲镇", "乙镇"])
+    with whole.journal() as journal:
+        for name in ("1", "1.1", "1.2"):
+            steps.step("submit")(journal, {"task": name})
+    with whole.journal() as journal:
+        assert sorted(choosing.waiting(journal, (), sure=True)) == [1, 2, 3]
+        assert choosing.waiting(journal, ("综合组", "甲镇"), sure=True) == [2]
+        assert "事项 2013-001 还有分解事项没有办结,留待以后审核" in journal.remarks

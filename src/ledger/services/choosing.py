@@ -6,10 +6,12 @@ from ledger.base.text import visible
 from ledger.dates.day import long_day
 from ledger.model.task import OPEN, SUBMITTED, Task
 from ledger.reports.lists import Filter, list_tasks
+from ledger.services.dividing import has_parts_in_hand
 from ledger.services.fields import Options, business_day
 from ledger.services.pressing import urged_that_day
 from ledger.services.steps import submitter
 from ledger.services.tasks import new_deadline
+from ledger.store import queries
 from ledger.store.journal import Journal
 
 
@@ -51,7 +53,7 @@ def to_be_urged(journal: Journal, filter: Filter, options: Options, *, sure: boo
 
 def waiting(journal: Journal, units: Sequence[str], *, sure: bool) -> list[int]:
     """The numbers of what waits for acceptance (待审核), shown and asked about likewise. Under review those that the
-    actor submitted go on waiting for another."""
+    actor submitted go on waiting for another, and wholes for those of their parts that do not wait."""
     found = list_tasks(
         journal.writer, Filter((SUBMITTED,), tuple(units), ahead=True, sort="unit"), journal.today, journal.rules
     )
@@ -61,7 +63,18 @@ def waiting(journal: Journal, units: Sequence[str], *, sure: bool) -> list[int]:
     others = [task for task in found if not (journal.rules.review and submitter(journal, task) == own)]
     if len(others) < len(found):
         journal.remark(f"有 {len(found) - len(others)} 件是本人申请销号的,留待另一人审核")
+    others = _without_parts_in_hand(journal, others)
     return confirmed(journal, others, _submission, f"共 {len(others)} 件待审核", "销号", sure=sure)
+
+
+def _without_parts_in_hand(journal: Journal, waiting: list[Task]) -> list[Task]:
+    if not queries.are_divided(journal.writer):
+        return waiting
+    numbers = {task.id for task in waiting}
+    left = [task for task in waiting if has_parts_in_hand(journal, task, numbers)]
+    for task in left:
+        journal.remark(f"事项 {visible(task.code)} 还有分解事项没有办结,留待以后审核")
+    return [task for task in waiting if task not in left]
 
 
 def confirmed(

@@ -5,7 +5,7 @@ given itself: the unit, 专项活动, 阶段, 任务来源 and the deadline. Wha
 `store.families`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from ledger.base.errors import BadValue, Refused
@@ -88,10 +88,10 @@ def tell_parts(journal: Journal, tasks: Sequence[Task]) -> None:
         families.fill(journal.writer, tasks, journal.today)
 
 
-def has_parts_in_hand(journal: Journal, whole: Task) -> bool:
-    """Whether a part is not done with yet."""
+def has_parts_in_hand(journal: Journal, whole: Task, but: Collection[int] = ()) -> bool:
+    """Whether a part is not done with yet, `but` for those of these numbers."""
     parts = journal.writer.rows("SELECT p.id FROM task p WHERE p.part_of = :whole", {"whole": whole.id})
-    return any(journal.task(number).status in UNFINISHED for (number,) in parts)
+    return any(journal.task(number).status in UNFINISHED for (number,) in parts if number not in but)
 
 
 def group_meant(journal: Journal, name: str) -> Group | None:
