@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from typer.models import TyperPath
 
 from ledger.cli.app import command
 from tests.conftest import Answer, Book, Clerk
@@ -20,6 +21,9 @@ ARGUMENTS = {
     "show": ["1"],
     "slip": ["1", "--kind", "交办"],
     "when": ["3月底前"],
+    "verify": ["--prove", "1"],
+    "publish": ["week"],
+    "reprint": ["1"],
     "series show": ["1"],
     "series preview": ["1"],
 }
@@ -35,7 +39,7 @@ def commands(group: typer.core.TyperGroup, path: tuple[str, ...] = ()) -> Iterat
             yield from commands(found, (*path, name))
         elif found is not None:
             for param in found.params:
-                if param.name in ("output", "report"):
+                if param.name in ("output", "report") and isinstance(param.type, TyperPath):
                     yield " ".join((*path, name)), max(param.opts, key=len)
 
 
@@ -68,6 +72,7 @@ def office(book: Book, clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyP
     """The clerk before a ledger 台账.db with a series, a sheet to read and a link to the ledger."""
     book.post("add", title="制定方案", unit="综合组", on="2013-03-01", due="2013-03-20")
     book.post("add", title="上报小结", unit="宣传组", on="2013-03-01", due="每月25日")
+    assert clerk("--db", str(book.location), "publish", "week").code == 0
     os.rename(tmp_path / "ledger.db", tmp_path / "台账.db")
     shutil.copyfile(tmp_path / "台账.db", tmp_path / "别的台账.db")
     (tmp_path / "计划.csv").write_text("工作任务,牵头单位,完成时限\n开设专栏,宣传组,3月底前\n", "utf-8")

@@ -70,6 +70,8 @@ def verify(
         write_bytes(script, lambda out: out.write(Path(verifier.__file__).read_bytes()), context.kept)
         tell_written(script)
         return
+    if output is not None and prove is None:
+        raise BadValue("-o 写出的是一件事项的证明", "请加上 --prove 事项")
     wanted = [*map(_anchor, anchor or ()), *(_kept(anchors) if anchors is not None else ())]
     if file is not None:
         _require_nothing_of_the_ledger({"--anchor-out": anchor_out, "--prove": prove, "--stamp-query": stamp_query})

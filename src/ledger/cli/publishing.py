@@ -12,8 +12,9 @@ from ledger.cli.context import Context, View
 from ledger.cli.issue import Sending
 from ledger.cli.issuing import copy_of, document, frozen, kind_named, value_of
 from ledger.model.publication import Publication
+from ledger.render.output import require_writable
 
-publications = typer.Typer(cls=ChineseGroup, help="印发过的报表:清单,撤回。")
+publications = typer.Typer(cls=ChineseGroup)
 Numbered = Annotated[
     int, typer.Argument(metavar="印发号", min=1, help="第几号印发", autocompletion=values.publications)
 ]
@@ -54,6 +55,8 @@ def publish(
     context = Context.of(ctx)
     named = kind_named(kind)
     chosen = None if output is None and format is None else context.format(format, output)
+    if output is not None:
+        require_writable(output, context.kept)
     with context.writing() as journal:
         journal.flush()
         view = View(journal.writer, journal.rules, context.today, None)

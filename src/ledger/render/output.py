@@ -7,6 +7,7 @@ and none gets a workbook or a document: those are bytes, for a file or a pipe. W
 `base/formats.py`.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,7 +20,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any, NamedTuple, TextIO
 
 from ledger.base.errors import BadValue, StoreUnusable
-from ledger.base.files import Kept, Write, replaced, told, write_at_once, write_into
+from ledger.base.files import Kept, Write, replaced, require_replaceable, told, write_at_once, write_into
 from ledger.base.formats import FORMATS, JSON, PLAIN, SUFFIXES, TABLE, Format
 from ledger.base.text import quote, visible
 from ledger.reports.report import Report
@@ -187,6 +188,17 @@ def write_bytes(output: Path | None, write: Write, kept: Sequence[Kept]) -> None
         return
     with _file(output, None, kept) as file:
         write_at_once(write, file)
+
+
+def require_writable(output: Path, kept: Sequence[Kept]) -> None:
+    """Raises `StoreUnusable` where it can be seen beforehand that an output would not be written."""
+    if output != STDOUT:
+        name = f"文件“{visible(str(output))}”"
+        with told(name):
+            require_replaceable(output, name, kept)
+            if not os.access(output.parent, os.W_OK):
+                output.parent.stat()
+                raise PermissionError(errno.EACCES, "read-only")
 
 
 def on_terminal() -> bool:
