@@ -55,6 +55,11 @@ def test_tasks_in_hand_and_for_reopening_the_finished(
     assert values.tasks(completing(command), typed) == offered
 
 
+def test_what_may_be_rated_are_units_and_tasks_of_any_status(completing: Callable[[str], typer.Context]) -> None:
+    assert values.rated(completing("rate"), "综") == [("综合组", "")]
+    assert [name for name, _ in values.rated(completing("rate"), "")] == ["宣传组", "综合组", "A_2", "A%1", "2013-001"]
+
+
 def test_occurrences_to_come_are_offered_where_their_series_is_typed(
     book: Book, completing: Callable[[str], typer.Context]
 ) -> None:

@@ -87,12 +87,6 @@ def series(ctx: typer.Context, incomplete: str) -> Offers:
     return [offer for offer in found if offer[0].startswith(incomplete)][:_MOST]
 
 
-def rated(ctx: typer.Context, incomplete: str) -> Offers:
-    """Units, then tasks: what an evaluation may be of."""
-    sql = f"SELECT DISTINCT t.unit FROM task t WHERE t.unit LIKE :start ESCAPE '!' ORDER BY 1 LIMIT {_MOST}"
-    return [*((name, "") for (name,) in _rows(ctx, sql, incomplete)), *tasks(ctx, incomplete)]
-
-
 def _names(column: str) -> Callable[[typer.Context, str], Offers]:
     sql = f"SELECT DISTINCT t.{column} FROM task t WHERE t.{column} LIKE :start ESCAPE '!' ORDER BY 1 LIMIT {_MOST}"
 
@@ -119,6 +113,11 @@ def evidence(ctx: typer.Context, incomplete: str) -> Offers:
     except LedgerError:
         return []
     return [offer for offer in found if offer[0].startswith(incomplete)]
+
+
+def rated(ctx: typer.Context, incomplete: str) -> Offers:
+    """Units, then tasks: what an evaluation may be of."""
+    return [*units(ctx, incomplete), *tasks(ctx, incomplete)]
 
 
 def groups(ctx: typer.Context, incomplete: str) -> Offers:
