@@ -1,6 +1,7 @@
 """The ledger as it was recorded at a moment."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -201,4 +202,40 @@ def test_a_role_that_may_make_no_tables_has_the_journal_replayed(every_action: B
         with closing(open_reader(theirs)) as present, recalled(present, 30, "taken back") as found:
             assert not isinstance(found, SqlReader)
             with rebuilt(reader, 30) as should:
+                assert contents(found) == contents(should)
+
+
+def test_what_stands_in_a_log_beside_the_file_is_seen(told: Book) -> None:
+    """The file was switched to a WAL, by another program that has it open."""
+    with closing(sqlite3.connect(str(told.location.path), isolation_level=None)) as other:
+        assert other.execute("PRAGMA journal_mode=WAL").fetchall() == [("wal",)]
+        other.execute("PRAGMA wal_autocheckpoint=0")
+        told.post("note", task=1, text="进展", now=NINE + timedelta(hours=9))
+        told.post("close", task=1, now=NINE + timedelta(hours=10))
+        with told.reading() as reader, closing(recall(reader, NINE + timedelta(hours=9))) as past:
+            assert len(past.rows("SELECT 1 FROM entry")) == 7
+            assert [(task.status, task.note) for task in queries.tasks(past, "")] == [("open", "进展")]
+
+
+def test_a_file_that_may_not_be_written_has_a_past(told: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anything
+    before = told.location.path and told.location.path.read_bytes()
+    with told.reading() as reader, closing(recall(reader, NINE)) as past:
+        assert len(past.rows("SELECT 1 FROM entry")) == 2
+        with pytest.raises(StoreUnusable, match="只读"):
+            reader.rows("DELETE FROM task")
+    assert told.location.path and told.location.path.read_bytes() == before
+
+
+def test_on_a_server_it_is_of_what_the_reader_sees(every_action: Book, database: Location) -> None:
+    """Somebody writes between the two connections."""
+    with every_action.reading() as reader:
+        entries = [(entry, encode(entry.changes)) for entry in queries.entries(reader)]
+        take_over(database, entries, lambda _: None)
+        with closing(open_reader(database)) as present:
+            Book(database).post("note", task=2, text="进展", progress=70)
+            with (
+                recalled(present, len(entries) - 1, "taken back") as found,
+                rebuilt(reader, len(entries) - 1) as should,
+            ):
                 assert contents(found) == contents(should)
