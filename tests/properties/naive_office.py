@@ -128,6 +128,13 @@ def submitter(card: Card) -> str:
     return str(last.after.get("by", last.actor))
 
 
+def against_dividing(card: Card | None) -> set[str]:
+    """There are two levels, and what has ended is not divided."""
+    if card is None:
+        return {"no such"}
+    return set() if card.part_of is None and card.status in UNFINISHED else {"parts"}
+
+
 def against_moving(card: Card, day: date | None) -> set[str]:
     """What is against giving it out on another day: a step before that day."""
     return {"steps before"} if day is not None and any(step < day for step, _ in card.steps) else set()

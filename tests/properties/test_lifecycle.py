@@ -15,7 +15,7 @@ from hypothesis.stateful import initialize, invariant, precondition, rule, run_s
 
 from tests.conftest import examples
 from tests.properties.naive import STEPS, UNFINISHED, Card
-from tests.properties.naive_office import OFFICE, Office, against_moving, changed, submitter, urged
+from tests.properties.naive_office import OFFICE, Office, against_dividing, against_moving, changed, submitter, urged
 from tests.properties.naive_report import is_overdue
 from tests.properties.office_pair import LONG_ENOUGH, Both, Options, asked, together
 from tests.properties.pair import UNITS
@@ -70,6 +70,24 @@ class Lifecycle(Both):
         fields["grace"] = 5 if grace and day else 0
         post = lambda office, command: office.record(actor, command, number, "add", on, after=fields)  # noqa: E731
         self.same_task(self.live(actor, argv, set(), post))
+
+    @rule(which=tasks, actor=actors, back=st.integers(-1, 6), due=st.none() | days, unit=st.sampled_from(UNITS))
+    def divide(self, which: int, actor: str, back: int, due: int | None, unit: str) -> None:
+        """A part of a task: without a deadline of its own it has the whole's."""
+        whole, card = self.chosen(which)
+        number, on = max(self.naive.numbers()) + 1, self.today - timedelta(days=back)
+        day = None if due is None else self.today + timedelta(days=due)
+        argv = ("add", f"事项{number}", f"--unit={unit}", f"--on={on}", f"--part-of=id:{whole}", "--json")
+
+        def post(office: Office, command: int) -> None:
+            assert card is not None
+            own = {"due_on": card.due_on, "grace": card.grace} if day is None else {"due_on": day}
+            fields = {"title": f"事项{number}", "unit": unit, "assigned_on": on, "part_of": whole, **own}
+            office.record(actor, command, number, "add", on, after=fields)
+
+        told = self.live(actor, argv if day is None else (*argv, f"--due={day}"), against_dividing(card), post)
+        if told is not None:
+            self.same_task(told)
 
     @rule(
         action=st.sampled_from(sorted(STEPS)), which=tasks, actor=actors, back=backs, said=notes, by=st.none() | actors
