@@ -117,9 +117,12 @@ class Office(NaiveLedger):
         self.deeds[len(self.deeds) - len(numbers) :] = last
 
     def waiting(self, actor: str, unit: str | None) -> list[Card]:
-        """What `accept --submitted` takes: under review the actor's own submissions go on waiting."""
+        """What `accept --submitted` takes: under review the actor's own submissions go on waiting, and wholes for those
+        of their parts that are not taken."""
         found = [card for card in self.cards() if card.status == "submitted" and unit in (None, card.unit)]
-        return [card for card in found if not self.setting("review") or submitter(card) != actor]
+        found = [card for card in found if not self.setting("review") or submitter(card) != actor]
+        taken = {card.id for card in found}
+        return [card for card in found if not {part.id for part in card.parts if part.status in UNFINISHED} - taken]
 
 
 def submitter(card: Card) -> str:

@@ -51,6 +51,13 @@ CODES = {"no such": 4, "no reason": 2}
 REASONED = ("return", "pause", "reopen", "cancel")
 LONG_ENOUGH = "方案已印发各单位"
 
+SETTINGS: dict[str, dict[Any, str]] = {
+    "review": {True: "是", False: "否", None: ""},
+    "result_length": {6: "6", None: ""},
+    "extension_times": {1: "1", None: ""},
+}
+"""Setting → the values that it is given, as they are typed; None puts it back to its default."""
+
 Options = dict[str, str | bool | None]
 Post = Callable[[Office, int], None]
 """Records on the oracle's ledger what a command does; the number is that of its first entry."""

@@ -17,19 +17,12 @@ from tests.conftest import examples
 from tests.properties.naive import STEPS, UNFINISHED, Card
 from tests.properties.naive_office import OFFICE, Office, against_dividing, against_moving, changed, submitter, urged
 from tests.properties.naive_report import is_overdue
-from tests.properties.office_pair import LONG_ENOUGH, Both, Options, asked, together
+from tests.properties.office_pair import LONG_ENOUGH, SETTINGS, Both, Options, asked, together
 from tests.properties.pair import UNITS
 
 ACTORS = ("张三", "李四", "王五")
 BASES = (date(2013, 3, 20), date(2012, 2, 27), date(2020, 12, 30))
 COLOURS = {None: None, "橙单": "orange", "红单": "red"}
-SETTINGS: dict[str, dict[Any, str]] = {
-    "review": {True: "是", False: "否", None: ""},
-    "result_length": {6: "6", None: ""},
-    "extension_times": {1: "1", None: ""},
-}
-"""Setting → the values that it is given, as they are typed; None puts it back to its default."""
-
 actors = st.sampled_from(ACTORS)
 tasks = st.integers(0, 5)
 backs = st.just(0) | st.just(0) | st.integers(0, 4) | st.integers(-2, 12)
