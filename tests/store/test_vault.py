@@ -40,6 +40,32 @@ def test_a_file_is_kept_once_for_its_owner_alone(folder: Folder) -> None:
     assert (list(folder.names()), wrong(folder, blob)) == ([blob.sha256], "")
 
 
+def test_who_shares_a_ledger_opens_the_folder_to_a_group(folder: Folder) -> None:
+    keep(folder, b"one")
+    folder.path.chmod(0o770)
+    blob = keep(folder, b"another")
+    path = folder.path / blob.sha256[:2] / blob.sha256
+    assert [stat.S_IMODE(one.stat().st_mode) for one in (path.parent, path)] == [0o770, 0o440]
+    other = Folder(folder.path.with_name("乙.evidence"))
+    folder.link(other)
+    assert [stat.S_IMODE(one.stat().st_mode) for one in (other.path, other.path / blob.sha256[:2])] == [0o770] * 2
+
+
+def test_what_cannot_be_read_is_told_and_passed_over(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    blob, real = keep(folder, b"x"), os.open
+
+    def denied(path: object, *how: int) -> int:
+        if str(path).endswith(blob.sha256):
+            raise PermissionError(13, "denied")
+        return real(path, *how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "open", denied)
+    other = Folder(folder.path.with_name("乙.evidence"))
+    assert (wrong(folder, blob), copied(folder, other, blob), other.path.exists()) == ("读不了(没有权限)", False, False)
+    with pytest.raises(StoreUnusable, match="没有权限"):
+        list(verified(folder, blob))
+
+
 def test_what_is_given_up_leaves_nothing(folder: Folder) -> None:
     folder.bring(lambda: iter([b"x"])).drop()
     assert not folder.path.exists()

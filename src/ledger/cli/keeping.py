@@ -1,6 +1,7 @@
 """Keeping the ledger: founding it, checking it, bringing it up to date."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,7 @@ from ledger.store import queries
 
 if TYPE_CHECKING:
     from ledger.services.check_evidence import Named
+    from ledger.store.blobs import Vault
 
 
 def init(
@@ -56,13 +58,17 @@ def check(ctx: typer.Context) -> None:
     from ledger.services.beside import in_two
     from ledger.services.check import check as find_faults
     from ledger.services.check_evidence import named
+    from ledger.store.vault import vault_of
 
     context = Context.of(ctx)
-    with context.opened() as reader:
+    with ExitStack() as held:
+        reader = held.enter_context(context.opened())
         findings = list(find_faults(reader, in_two))
         rules = None if findings else queries.rules(reader)
         files = named(reader)
-    found, strange = _of_files(context, files)
+        if context.location.path is not None:  # files beside a ledger keep nobody from writing
+            held.close()
+        found, strange = _of_files(vault_of(context.location, reader=reader), files)
     findings += found
     for finding in findings:  # with the reader closed: whoever reads them slowly keeps no one from writing
         typer.echo(finding)
@@ -79,12 +85,10 @@ def check(ctx: typer.Context) -> None:
         raise typer.Exit(6)
 
 
-def _of_files(context: Context, files: "Sequence[Named]") -> tuple[list[str], str]:
+def _of_files(vault: "Vault", files: "Sequence[Named]") -> tuple[list[str], str]:
     """What is wrong with the files of evidence, and what is to be said of those that no entry names."""
     from ledger.services.check_evidence import of_files, strangers, told
-    from ledger.store.vault import vault_of
 
-    vault = vault_of(context.location)
     with progress("核对佐证", len(files)) as advance:
         found = list(of_files(vault, files, advance))
     strange = strangers(vault, files)

@@ -6,6 +6,7 @@ The files are read when the ledger's reader is closed: whoever has many of them 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from ledger.base.errors import StoreUnusable
 from ledger.base.text import quote, visible
 from ledger.store import evidence
 from ledger.store.blobs import Blob, Vault
@@ -24,8 +25,11 @@ class Named(NamedTuple):
 
 
 def named(reader: Reader) -> list[Named]:
-    """All of them: what is kept of each is small."""
-    return [Named(*one) for one in evidence.named(reader)]
+    """All of them, of which little is kept; none where the ledger cannot be read, which `check` tells."""
+    try:
+        return [Named(*one) for one in evidence.named(reader)]
+    except StoreUnusable:
+        return []
 
 
 def of_files(vault: Vault, files: Sequence[Named], advance: Callable[[int], None]) -> Iterator[str]:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from typing import NamedTuple, Protocol
 
+from ledger.base.errors import StoreUnusable
+
 CHUNK = 720 << 10
 """Bytes read, hashed and written at a time: in base64 a line of less than 1 MiB."""
 
@@ -27,12 +29,17 @@ Chunks = Callable[[], Iterator[bytes]]
 """What reads a file anew from its beginning."""
 
 
+class Unreadable(StoreUnusable):
+    """A file that is there and cannot be read."""
+
+
 class Vault(Protocol):
     def bring(self, chunks: Chunks, known: Blob | None = None) -> Draft:
         """Copy a file, read once where it is `known` what it holds. Raises `StoreUnusable`."""
 
     def chunks(self, digest: str) -> Iterator[bytes]:
-        """What the file of this SHA-256 holds, not verified; nothing where there is none. Raises `StoreUnusable`."""
+        """What the file of this SHA-256 holds, not verified; nothing where there is none. Raises `Unreadable`,
+        `StoreUnusable`."""
 
     def names(self) -> Iterator[str]:
         """Whatever is kept, by its SHA-256, and what is none of it, by its name."""

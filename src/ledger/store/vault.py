@@ -6,6 +6,7 @@ it reach. A file that is kept is never changed. It is copied and on disk before 
 names what is not there; what a command gave up leaves at most a file that no entry names.
 """
 
+import errno
 import os
 import shutil
 import stat
@@ -15,17 +16,17 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from ledger.base.errors import StoreUnusable
+from ledger.base.errors import StoreUnusable, reason
 from ledger.base.files import EVIDENCE, told
 from ledger.base.placing import settle_folder
 from ledger.base.text import quote
 from ledger.model.evidence import DIGEST
-from ledger.store.blobs import CHUNK, Blob, Chunks, Draft, Vault, blob_of
+from ledger.store.blobs import CHUNK, Blob, Chunks, Draft, Unreadable, Vault, blob_of
 from ledger.store.location import Location
 from ledger.store.reader import Reader, Writer
 
-_FOLDER, _DRAFT, _KEPT = 0o700, 0o600, 0o400
-"""For the owner alone; what is kept not even for him to change."""
+_FOLDER, _DRAFT, _KEPT = 0o700, 0o600, 0o444
+"""For the owner alone, unless he opens the folder to others; what is kept is for nobody to change."""
 
 
 def vault_of(location: Location, writer: Writer | None = None, reader: Reader | None = None) -> Vault:
@@ -58,13 +59,19 @@ def verified(vault: Vault, blob: Blob) -> Iterator[bytes]:
 
 def wrong(vault: Vault, blob: Blob) -> str:
     """What has become of a file, "" where it is as it was recorded."""
-    found = blob_of(vault.chunks(blob.sha256))
+    try:
+        found = blob_of(vault.chunks(blob.sha256))
+    except Unreadable as error:
+        return error.what
     return "" if found == blob else "内容被改动过" if found.size else "找不到"
 
 
 def copied(source: Vault, target: Vault, blob: Blob) -> bool:
     """Copy a file from one ledger's to another's: False where the source has none that is as it was recorded."""
-    draft = target.bring(lambda: source.chunks(blob.sha256))
+    try:
+        draft = target.bring(lambda: source.chunks(blob.sha256))
+    except Unreadable:
+        return False
     if draft.blob != blob:
         draft.drop()
         return False
@@ -81,7 +88,7 @@ class Folder:
 
     def bring(self, chunks: Chunks, known: Blob | None = None) -> Draft:
         with told(self._name):
-            _make(self.path)
+            _make(self.path, _FOLDER)
             draft = self.path / f".ledger-{os.urandom(6).hex()}.tmp"
             try:
                 blob = _written(draft, chunks())
@@ -94,11 +101,16 @@ class Folder:
         """What lies there already, the same or damaged, gives way."""
         target = self._file(digest)
         with told(self._name):
-            _make(target.parent)
+            _make(target.parent, self._mode())
             if sys.platform == "win32" and target.exists():
                 target.chmod(_DRAFT)
+            draft.chmod(self._mode() & _KEPT)
             draft.replace(target)
             settle_folder(target)
+
+    def _mode(self) -> int:
+        """Who may come in, as the folder itself says: clerks who share a ledger open it to their group."""
+        return stat.S_IMODE(self.path.stat().st_mode)
 
     def _drop(self, draft: Path) -> None:
         with told(self._name):
@@ -111,8 +123,8 @@ class Folder:
         for digest in filter(DIGEST.fullmatch, self.names()):
             source, target = self._file(digest), to._file(digest)
             with told(to._name):
-                _make(to.path)
-                _make(target.parent)
+                _make(to.path, self._mode())
+                _make(target.parent, self._mode())
                 try:
                     os.link(source, target)
                 except OSError:  # a file system that knows no links
@@ -130,20 +142,19 @@ class Folder:
         flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         try:
             handle = os.open(self._file(digest), os.O_RDONLY | flags)
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                os.close(handle)
+                return
+            with os.fdopen(handle, "rb") as file:
+                yield from iter(lambda: file.read(CHUNK), b"")
         except OSError as error:
-            if isinstance(error, PermissionError):
-                raise StoreUnusable(f"佐证 {self._file(digest)} 读不了(没有权限)", "请核对权限") from error
-            return
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            os.close(handle)
-            return
-        with os.fdopen(handle, "rb") as file:
-            yield from iter(lambda: file.read(CHUNK), b"")
+            if error.errno in (errno.EACCES, errno.EPERM, errno.EIO):
+                raise Unreadable(f"读不了({reason(error)})", "请核对权限和磁盘") from error
 
     def names(self) -> Iterator[str]:
         if not self.path.is_dir():
             return
-        with told(self._name):
+        with suppress(PermissionError):  # what cannot be read is told by `wrong`
             for entry in os.scandir(self.path):
                 if len(entry.name) != 2 or not entry.is_dir(follow_symlinks=False):
                     yield entry.name
@@ -153,9 +164,11 @@ class Folder:
                     yield one.name if right else f"{entry.name}/{one.name}"
 
 
-def _make(folder: Path) -> None:
+def _make(folder: Path, mode: int) -> None:
     if not folder.is_dir():
         folder.mkdir(_FOLDER, exist_ok=True)
+        if mode != _FOLDER:
+            folder.chmod(mode)
         settle_folder(folder)
 
 
@@ -170,5 +183,4 @@ def _written(draft: Path, chunks: Iterable[bytes]) -> Blob:
             file.write(chunk)
         file.flush()
         os.fsync(file.fileno())
-    draft.chmod(_KEPT)
     return Blob(found.hexdigest(), size)
