@@ -16,6 +16,8 @@ READING: dict[str, list[tuple[str, ...]]] = {
     "overdue": [(), ("--within", "30")],
     "week": [(), ("+1",), ("-o", "周.docx")],
     "quarter": [("--full",)],
+    "evidence list": [("id:1",)],
+    "evidence get": [("id:1", "1", "-o", "回.txt")],
     "when": [("上一期销号后10日内",), ("每周五",)],
     "slip": [("--list",), ("--unreceived", "-f", "json"), ("id:1", "--kind", "交办", "--draft", "-o", "单.docx")],
     "export": [(), ("-f", "csv"), ("--template", "--split", "-o", "填报")],
@@ -44,6 +46,9 @@ def neglected(book: Book, clerk: Clerk) -> Book:
     book.post("add", title="例会", unit="综合组", due="每周五")
     book.post("add", title="走访", unit="综合组", due="上一期销号后10日内")
     assert clerk("--db", str(book.location), "--today", "2013-03-19", "publish", "week").code == 0
+    paper = Path(str(book.location.path)).with_name("纪要.txt")
+    paper.write_text("纪要", "utf-8")
+    book.post("evidence", task=1, evidence=[str(paper)])
     return book
 
 

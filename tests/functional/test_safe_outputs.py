@@ -21,6 +21,8 @@ ARGUMENTS = {
     "show": ["1"],
     "slip": ["1", "--kind", "交办"],
     "when": ["3月底前"],
+    "evidence list": ["1"],
+    "evidence get": ["1", "1"],
     "verify": ["--prove", "1"],
     "publish": ["week"],
     "reprint": ["1"],
@@ -73,7 +75,10 @@ def office(book: Book, clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyP
     book.post("add", title="制定方案", unit="综合组", on="2013-03-01", due="2013-03-20")
     book.post("add", title="上报小结", unit="宣传组", on="2013-03-01", due="每月25日")
     assert clerk("--db", str(book.location), "publish", "week").code == 0
+    (tmp_path / "纪要.txt").write_text("纪要", "utf-8")
+    book.post("evidence", task=1, evidence=[str(tmp_path / "纪要.txt")])
     os.rename(tmp_path / "ledger.db", tmp_path / "台账.db")
+    os.rename(tmp_path / "ledger.evidence", tmp_path / "台账.evidence")
     shutil.copyfile(tmp_path / "台账.db", tmp_path / "别的台账.db")
     (tmp_path / "计划.csv").write_text("工作任务,牵头单位,完成时限\n开设专栏,宣传组,3月底前\n", "utf-8")
     (tmp_path / "下级").mkdir()

@@ -32,9 +32,9 @@ def give_back(context: Context, file: "File", output: Path | None) -> None:
     if target.is_dir():
         target = target / file_name(file.name)
     name = f"文件{quote(str(target))}"
-    require_free(target)
     with told(name):
         require_replaceable(target, name, context.kept)
+        require_free(target)
         with passing(target) as made:
             with made.open("xb") as written:
                 for chunk in verified(vault, file.blob):
