@@ -42,7 +42,7 @@ def _without_second(lines: list[bytes]) -> list[bytes]:
 
 
 def _of_a_newer_program(lines: list[bytes]) -> list[bytes]:
-    return [lines[0].replace(b'"format": 1', b'"format": 9'), *lines[1:]]
+    return [lines[0].replace(b'"format": 2', b'"format": 9'), *lines[1:]]
 
 
 def _cut_short(lines: list[bytes]) -> list[bytes]:
@@ -54,7 +54,7 @@ def _cut_short(lines: list[bytes]) -> list[bytes]:
     [
         (lambda lines: lines[:2], "第3行:文件不完整:应有 2 条记录,只有 1 条"),
         (_without_second, "第2行:应为第1号记录,现为“2”,有缺少或错乱"),
-        (_of_a_newer_program, "第1行:文件的格式(9)比本程序所知的(1)新"),
+        (_of_a_newer_program, "第1行:文件的格式(9)比本程序所知的(2)新"),
         (_cut_short, "第2行:不是一个完整的 JSON 对象"),
     ],
 )
@@ -77,7 +77,7 @@ def test_a_whole_ledger_answers_as_json_and_is_never_tried(ledger: Clerk, clerk:
     assert "整本台账须单独导入,不能试算" in answer.err
     answer = clerk("--db", "新.db", "import", "台账.jsonl", "--json")
     ((head,),) = office.rows("SELECT hash FROM entry ORDER BY seq DESC LIMIT 1")
-    assert json.loads(answer.out) == {"ledger": "学创台账", "entries": 2, "tasks": 1, "head": head}
+    assert json.loads(answer.out) == {"ledger": "学创台账", "entries": 2, "tasks": 1, "head": head, "evidence": 0}
 
 
 @pytest.mark.parametrize("option", ["--map=甲=title", "--on=2013-03-01", "--all-sheets", "--save-mapping=甲"])

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from functools import partial
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 
 from ledger.base.errors import BadValue
-from ledger.importers.journal_lines import is_whole_ledger, read_entries, read_evidence, read_header
+from ledger.importers.journal_lines import Lines, is_whole_ledger, read_entries, read_evidence, read_header
 from ledger.model.entry import GENESIS, Entry, canonical_form, encode, seal
 from ledger.services.moving import TakenOver, take_over
 from ledger.store.location import Location
@@ -51,7 +52,10 @@ def write(path: Path, given: list[dict[str, Any]], **header: Any) -> Path:
 
 def take(path: Path) -> int:
     with path.open("rb") as file:
-        return take_over(Location(path.with_suffix(".db")), read_entries(file, read_header(file)), lambda _: None).tasks
+        lines = Lines(file)
+        return take_over(
+            Location(path.with_suffix(".db")), read_entries(lines, read_header(lines)), lambda _: None
+        ).tasks
 
 
 def test_what_is_sealed_and_sound_makes_a_ledger(tmp_path: Path) -> None:
@@ -246,14 +250,16 @@ NAMED: dict[str, Any] = {"name": "纪要.pdf", "type": "application/pdf", "size"
 KEPT = {"action": "evidence", "task": 1, "changes": {name: [None, value] for name, value in NAMED.items()}}
 FIRST = {"evidence": DIGEST, "part": 1, "data": "Y29u"}
 SECOND = {"evidence": DIGEST, "part": 2, "data": "dGVudA=="}
-SUM = {"sha256": "0" * 64}
+SUM = "the sum of all before"
 
 
 def take_with_evidence(path: Path, *lines: Any, evidence: Any = 1) -> TakenOver:
     write(path, sealed(FOUNDED, added(), KEPT), format=2, evidence=evidence)
-    with path.open("a", encoding="utf-8") as file:
-        file.writelines(json.dumps(line) + "\n" for line in lines)
-    with path.open("rb") as lines_:
+    for line in lines:
+        given = {"sha256": sha256(path.read_bytes()).hexdigest()} if line is SUM else line
+        path.write_text(path.read_text("utf-8") + json.dumps(given) + "\n", "utf-8")
+    with path.open("rb") as file:
+        lines_ = Lines(file)
         header = read_header(lines_)
         location = Location(path.with_suffix(".db"))
         return take_over(location, read_entries(lines_, header), lambda _: None, partial(read_evidence, lines_, header))
@@ -276,7 +282,8 @@ def test_one_that_was_missing_is_missing(tmp_path: Path) -> None:
         ((), "第5行", "只有 0 份"),
         ((FIRST,), "第6行", "佐证没有写完"),
         ((FIRST, SECOND), "第7行", "没有校验和"),
-        ((FIRST, SECOND, FIRST), "第7行", "不是校验和"),
+        ((FIRST, SECOND, FIRST), "第7行", "校验和不符"),
+        ((FIRST, SECOND, {"sha256": "0" * 64}), "第7行", "校验和不符"),
         ((FIRST, SECOND, SUM, SUM), "第8行", "还有内容"),
         ((SECOND, FIRST, SUM), "第5行", "缺少或错乱"),
         ((FIRST, FIRST, SUM), "第6行", "缺少或错乱"),
@@ -301,7 +308,7 @@ def test_a_file_that_is_not_what_the_entries_name(tmp_path: Path, lines: Any, wh
 
 def test_files_that_the_header_does_not_tell_of_are_missed(tmp_path: Path) -> None:
     for evidence, lines, what in (
-        (0, (), "缺 1 份"),
+        (0, (SUM,), "缺 1 份"),
         (2, (FIRST, SECOND), "只有 1 份"),
         (2, (FIRST, SECOND, FIRST), "重复"),
     ):

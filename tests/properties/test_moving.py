@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.base.errors import BadValue
-from ledger.importers.journal_lines import read_entries, read_header
-from ledger.render.json_text import compact
+from ledger.importers.journal_lines import Lines, read_entries, read_evidence, read_header
+from ledger.render.json_text import compact, summed
 from ledger.reports import whole
 from ledger.services.check import check
 from ledger.services.moving import take_over
@@ -35,7 +36,7 @@ def lines(reader: Reader, today: date) -> bytes:
     rules = queries.rules(reader)
     header = whole.header(reader, rules, today)
     found = [header, *whole.entries(reader), *whole.tasks(reader, rules, today)]
-    return "".join(compact(one) + "\n" for one in found).encode()
+    return "".join(summed(compact(one) + "\n" for one in found)).encode()
 
 
 def contents(reader: Reader) -> dict[str, list[Any]]:
@@ -47,7 +48,9 @@ def bring_in(text: bytes, room: Path) -> Location:
     sent, place = room / "sent.jsonl", Location(room / "moved.db")
     sent.write_bytes(text)
     with sent.open("rb") as file:
-        take_over(place, read_entries(file, read_header(file)), lambda _: None)
+        sought = Lines(file)
+        header = read_header(sought)
+        take_over(place, read_entries(sought, header), lambda _: None, partial(read_evidence, sought, header))
     return place
 
 

@@ -35,6 +35,7 @@ changes in it as a text of their own."""
 HASHES = ("sha256", "sm3")
 FORMAT = 2
 PROOF = "proof"
+EVIDENCE = b'"evidence"'
 _HEADER = (("format", int), ("ledger", str), ("entries", int), ("tasks", int))
 _PROOF_HEADER = ((PROOF, int), ("ledger", str), ("hash", str), ("entries", int), ("task", str))
 _ANCHOR = re.compile("([1-9][0-9]{0,9}):([0-9a-f]{64})(?::([0-9a-f]{64}))?")
@@ -60,18 +61,28 @@ class Anchor(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What was checked and is sound: how many entries of which ledger, or of which task of it."""
+    """What was checked and is sound: how many entries of which ledger, or of which task of it; of an export the number
+    of its files of evidence, and how many of them were missing when it was written."""
 
     ledger: str
     hash: str
     entries: int
     anchor: Anchor
     task: str | None = None
+    evidence: int | None = None
+    missing: int | None = None
 
     def __str__(self) -> str:
         what = f"事项 {self.task} 的 {self.entries} 条记录" if self.task else f"{self.entries} 条记录"
         root = f",树根 {self.anchor.root}" if self.anchor.root else ""
-        return f"{self.ledger}:{what}封印完好({self.hash}),末条 {self.anchor.seq}:{self.anchor.hash}{root}"
+        return (
+            f"{self.ledger}:{what}封印完好({self.hash}),末条 {self.anchor.seq}:{self.anchor.hash}{root}{self._files()}"
+        )
+
+    def _files(self) -> str:
+        if not self.evidence:
+            return ""
+        return f",{self.evidence} 份佐证" + (f"中有 {self.missing} 份导出时就缺" if self.missing else "与记录相符")
 
     def held_against(self, anchors: int) -> str:
         """What is to be said of the anchors that it was held against."""
@@ -170,12 +181,13 @@ class Chain:
         self._digest: Digest = hashlib.sha256
         self.tree = Tree(self._digest)
 
-    def add(self, line: bytes) -> None:
+    def add(self, line: bytes) -> EntryLine:
         """Raises `Broken`."""
         entry = read_entry(line)
         if self.seq == 0:
             self.begin(hash_named(entry.changes))
         self.take(entry.form, entry.seq, entry.hash)
+        return entry
 
     def begin(self, hash: str) -> None:
         """All is sealed with the hash of this name. Raises `Broken`."""
@@ -218,6 +230,7 @@ class EntryLine(NamedTuple):
     """An entry as a line of an export: its canonical form, and of its text what is asked for here."""
 
     seq: int
+    action: bytes
     form: bytes
     changes: bytes
     hash: str
@@ -235,7 +248,9 @@ def read_entry(line: bytes) -> EntryLine:
     if b"\\u" in line:
         values, changes = [_as_sealed(value) for value in values], _as_sealed(changes)
     text = _encoded(changes)
-    return EntryLine(int(values[0]), b"[%b]" % b",".join((*values, text, voids, command)), changes, sealed.decode())
+    return EntryLine(
+        int(values[0]), values[2], b"[%b]" % b",".join((*values, text, voids, command)), changes, sealed.decode()
+    )
 
 
 def _encoded(changes: bytes) -> bytes:
@@ -299,11 +314,14 @@ class Lines:
         return found
 
     def finish(self) -> None:
-        """The last line gives the sum of all before it. Raises `Broken`."""
-        if self.object("文件不完整:没有校验和") != {"sha256": self._sum.hexdigest()}:
+        """The last line gives the sum of all before it, to the byte. Raises `Broken`."""
+        if self.next("文件不完整:没有校验和") != b'{"sha256": "%b"}\n' % self._sum.hexdigest().encode():
             raise Broken("与文件末尾的校验和不符,文件被改动过")
+
+    def require_end(self) -> None:
+        """Raises `Broken`."""
         if self._file.read(1):
-            raise Broken("校验和之后还有内容")
+            raise Broken("末行之后还有内容")
 
 
 def check_file(file: IO[bytes], wanted: Sequence[Anchor] = (), advance: Callable[[int], object] = int) -> Found:
@@ -323,37 +341,65 @@ def _check_export(
     lines: Lines, header: dict[str, Any], wanted: Sequence[Anchor], advance: Callable[[int], object]
 ) -> Found:
     form, ledger, entries, tasks = (_value(header, name, kind) for name, kind in _HEADER)
-    if form > FORMAT:
-        raise Broken(f"文件的格式({form})比本核验程序所知的({FORMAT})新")
-    chain = Chain(wanted)
+    if not 1 <= form <= FORMAT:
+        raise Broken(f"文件的格式({form})本核验程序不知道,所知的是 1 至 {FORMAT}")
+    chain, files = Chain(wanted), dict[str, int]()
     for number in range(entries):
-        chain.add(lines.next(f"文件不完整:应有 {entries} 条记录,只有 {number} 条"))
+        entry = chain.add(lines.next(f"文件不完整:应有 {entries} 条记录,只有 {number} 条"))
+        if entry.action == EVIDENCE:
+            files.update([_file_named(entry)])
         advance(1)
     if chain.head != header.get("head"):
         raise Broken("末条记录的封印与首行所记的不符")
     for number in range(tasks):
         lines.object(f"文件不完整:应有 {tasks} 件事项,只有 {number} 件")
-    for _ in range(_value(header, "evidence", int) if "evidence" in header else 0):
-        _check_evidence(lines)
+    if len(files) != (_value(header, "evidence", int) if "evidence" in header else 0):
+        raise Broken(f"记录里说到 {len(files)} 份佐证,首行所记的不是这个数")
+    found, missing = len(files), 0
+    while files:
+        missing += not _check_evidence(lines, files)
     if form > 1:
         lines.finish()
-    return Found(ledger, chain.hash, entries, chain.finish())
+    lines.require_end()
+    return Found(ledger, chain.hash, entries, chain.finish(), evidence=found, missing=missing)
 
 
-def _check_evidence(lines: Lines) -> None:
-    """A file of evidence, in lines of base64: it is over where its hash is the one that names it."""
-    digest, found = "", hashlib.sha256()
-    while not digest or found.hexdigest() != digest:
-        line = lines.object("文件不完整:佐证没有写完")
-        digest = digest or _value(line, "evidence", str)
-        if line.get("evidence") != digest:
-            raise Broken("佐证的内容与它的 SHA-256 不符")
-        if line.get("missing"):
-            return
+def _file_named(entry: EntryLine) -> tuple[str, int]:
+    """The SHA-256 and the bytes of the file that an entry names. Raises `Broken`."""
+    try:
+        told = json.loads(entry.changes)
+        digest, size = told["sha256"][1], told["size"][1]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        digest, size = None, None
+    if not isinstance(digest, str) or type(size) is not int or size < 1:
+        raise Broken(f"第{entry.seq}号记录没有说清是哪一份佐证")
+    return digest, size
+
+
+def _check_evidence(lines: Lines, files: dict[str, int]) -> bool:
+    """A file of evidence, in lines of base64, is one of those that the entries name, and holds what they say; it is
+    taken out of these. Whether it was there when the export was written. Raises `Broken`."""
+    line = lines.object("文件不完整:缺少佐证")
+    digest = _value(line, "evidence", str)
+    if digest not in files:
+        raise Broken("不是记录所说的佐证,或重复了")
+    left, part, found = files.pop(digest), 1, hashlib.sha256()
+    if line.get("missing") is True:
+        return False
+    while True:
+        if (line.get("evidence"), line.get("part")) != (digest, part):
+            raise Broken("佐证有缺少或错乱")
         try:
-            found.update(a2b_base64(_value(line, "data", str), strict_mode=True))
+            data = a2b_base64(_value(line, "data", str), strict_mode=True)
         except ValueError:
             raise Broken("佐证的内容读不懂") from None
+        found.update(data)
+        left, part = left - len(data), part + 1
+        if not data or left < 0 or (left == 0 and found.hexdigest() != digest):
+            raise Broken("佐证的内容与记录所封的不符")
+        if left == 0:
+            return True
+        line = lines.object("文件不完整:佐证没有写完")
 
 
 def _check_proof(lines: Lines, header: dict[str, Any], wanted: Sequence[Anchor]) -> Found:
@@ -369,6 +415,7 @@ def _check_proof(lines: Lines, header: dict[str, Any], wanted: Sequence[Anchor])
         if root_by(digest, leaf_of(digest, entry.hash), entry.seq - 1, anchor.seq, place["path"]) != anchor.root:
             raise Broken(f"第{entry.seq}号记录不在树根所证明的记录之中")
     lines.finish()
+    lines.require_end()
     _require_root(anchor, wanted)
     return Found(ledger, hash, entries, anchor, task)
 

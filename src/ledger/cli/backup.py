@@ -134,7 +134,7 @@ def _moment(context: Context) -> str:
 
 def _export(context: Context, target: Path) -> Head:
     """Write the whole export, and read back every line of it."""
-    from ledger.importers.journal_lines import read_entries, read_evidence, read_header
+    from ledger.importers.journal_lines import Lines, read_entries, read_evidence, read_header
     from ledger.model.actions import EVIDENCE
     from ledger.model.evidence import size_of
 
@@ -143,13 +143,14 @@ def _export(context: Context, target: Path) -> Head:
         emit_lines(made, whole_ledger(context), ())
         try:
             with made.open("rb") as file:
-                header = read_header(file)
+                lines = Lines(file)
+                header = read_header(lines)
                 count, sizes = 0, dict[str, int]()
-                for entry, _ in read_entries(file, header):
+                for entry, _ in read_entries(lines, header):
                     count += 1
                     if entry.action == EVIDENCE:
                         sizes[entry.changes["sha256"][1]] = size_of(entry.changes)
-                for _, chunks in read_evidence(file, header, sizes):
+                for _, chunks in read_evidence(lines, header, sizes):
                     deque(chunks or (), 0)
         except BadValue as error:
             raise StoreUnusable(f"写出的备份读回来不对({error.what})", "请核对磁盘,再备份一次") from error

@@ -70,8 +70,7 @@ def whole_ledger(context: Context) -> Iterator[Iterator[str]]:
     with ExitStack() as held:
         view = held.enter_context(context.reading(older=True))
         blobs = [blob for blob, _, _ in evidence.named(view.reader)]
-        texts = _texts(context, view, held, blobs)
-        yield summed(texts) if blobs else texts
+        yield summed(_texts(context, view, held, blobs))
 
 
 def _texts(context: Context, view: View, held: ExitStack, blobs: "Sequence[Blob]") -> Iterator[str]:

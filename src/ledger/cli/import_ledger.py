@@ -33,10 +33,11 @@ def require_alone(files: Sequence["Source"], *, trial: bool) -> None:
 
 def bring_in(context: Context, file: "Source", *, json: bool, beside: bool) -> None:
     """Make a new ledger of a whole one; `beside` has it told on stderr."""
-    from ledger.importers.journal_lines import read_entries, read_evidence, read_header
+    from ledger.importers.journal_lines import Lines, read_entries, read_evidence, read_header
     from ledger.services.moving import take_over
 
-    with file.opened() as lines:
+    with file.opened() as opened:
+        lines = Lines(opened)
         header = read_header(lines)
         with progress("导入", 2 * header.entries) as advance:
             entries, files = read_entries(lines, header), partial(read_evidence, lines, header)

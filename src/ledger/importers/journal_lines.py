@@ -56,10 +56,36 @@ def is_whole_ledger(file: IO[bytes]) -> bool:
         return False
 
 
-def read_header(file: IO[bytes]) -> Header:
+class Lines:
+    """The lines of a file, with the sum of all before the one read last; `summed` is whether a sum ends them, which the
+    header says."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self.summed = file, False
+        self._sum, self._last = sha256(), b""
+
+    def next(self) -> bytes:
+        self._sum.update(self._last)
+        self._last = self._file.readline(_LINE)
+        return self._last
+
+    def require_end(self, number: int) -> None:
+        """What comes next, line `number`, is the sum of all before, where there is to be one, and nothing else. Raises
+        `BadValue`."""
+        with _Line(number):
+            if self.summed:
+                ending = _next(self, "文件不完整:没有校验和")
+                if ending != b'{"sha256": "%b"}\n' % self._sum.hexdigest().encode():
+                    raise BadValue("与文件末尾的校验和不符,文件被改动过", "请重新导出")
+        with _Line(number + self.summed):
+            if self.next().strip() or (self.summed and self._last):
+                raise BadValue("首行所记的件数之外还有内容", "请重新导出")
+
+
+def read_header(file: Lines) -> Header:
     """The first line. Raises `BadValue`, also for a form that is newer than this program."""
     with _Line(1):
-        found = _object(file.readline(_LINE))
+        found = _object(file.next())
         form = found.get("format")
         if type(form) is not int or form < 1:
             raise BadValue("首行不是整本台账的说明", "请用 ledger export 导出的文件")
@@ -71,12 +97,14 @@ def read_header(file: IO[bytes]) -> Header:
         fits = all(type(count) is int and 0 <= count <= LARGEST for count in counts)
         if not (fits and is_text(header.ledger) and _matches(_HASH, header.head)):
             raise BadValue("首行的件数或封印不对", "请重新导出")
+        file.summed = form > 1
         return header
 
 
-def read_entries(file: IO[bytes], header: Header) -> Iterator[Line]:
-    """The entries, from the second line on, then the tasks; `read_evidence` reads what follows, to the end of the file,
-    where all that the header promises must have come. Raises `BadValue`, the line in its `where`."""
+def read_entries(file: Lines, header: Header) -> Iterator[Line]:
+    """The entries, from the second line on, then the tasks; `read_evidence` reads what follows, to the sum at the end
+    of the file (one of the first form ends here), where all that the header promises must have come. Raises `BadValue`,
+    the line in its `where`."""
     previous, order, digest = GENESIS, Sequence(), digest_of(HASHES[0])
     for seq in range(1, header.entries + 1):
         with _Line(seq + 1):
@@ -96,24 +124,18 @@ def read_entries(file: IO[bytes], header: Header) -> Iterator[Line]:
     _read_tasks(file, header)
 
 
-def _read_tasks(file: IO[bytes], header: Header) -> None:
+def _read_tasks(file: Lines, header: Header) -> None:
     """The tasks are not read but counted: what is missing of them was cut off."""
     for number in range(header.tasks):
         with _Line(header.entries + number + 2):
             if "id" not in _object(_next(file, f"文件不完整:应有 {header.tasks} 件事项,只有 {number} 件")):
                 raise BadValue("不是事项", "请重新导出")
-    if not header.evidence:
-        _require_end(file, header.entries + header.tasks + 2)
-
-
-def _require_end(file: IO[bytes], number: int) -> None:
-    if file.readline(_LINE).strip():
-        with _Line(number):
-            raise BadValue("首行所记的件数之外还有内容", "请重新导出")
+    if not file.summed:
+        file.require_end(header.entries + header.tasks + 2)
 
 
 def read_evidence(
-    file: IO[bytes], header: Header, sizes: Mapping[str, int]
+    file: Lines, header: Header, sizes: Mapping[str, int]
 ) -> Iterator[tuple[Blob, Iterator[bytes] | None]]:
     """The files of evidence after `read_entries`, up to the sum of all lines: each to be read before the next one, None
     for one that was not there any more.
@@ -138,19 +160,14 @@ def read_evidence(
     if left:
         with _Line(1):
             raise BadValue(f"记录里的佐证缺 {len(left)} 份", "请重新导出或重新传送")
-    if not header.evidence:
-        return
-    number += 1
-    with _Line(number):
-        if _object(_next(file, "文件不完整:没有校验和")).keys() != {"sha256"}:
-            raise BadValue("不是校验和", "请重新导出")
-    _require_end(file, number + 1)
+    if file.summed:
+        file.require_end(number + 1)
 
 
 class _Parts:
     """The lines of one file of evidence: the `number` of the one read last."""
 
-    def __init__(self, file: IO[bytes], blob: Blob, number: int, first: dict[str, Any]) -> None:
+    def __init__(self, file: Lines, blob: Blob, number: int, first: dict[str, Any]) -> None:
         self._file, self._blob, self.number, self._first = file, blob, number, first
 
     def read(self) -> Iterator[bytes]:
@@ -197,8 +214,8 @@ class _Line:  # a third of the cost of a @contextmanager: every line passes thro
             error.where = f"第{self.number}行"
 
 
-def _next(file: IO[bytes], missing: str) -> bytes:
-    line = file.readline(_LINE)
+def _next(file: Lines, missing: str) -> bytes:
+    line = file.next()
     if not line:
         raise BadValue(missing, "请重新导出或重新传送")
     return line

@@ -1,7 +1,7 @@
 """The whole ledger as objects for programs and for moving, one a line of JSON Lines.
 
 First a header, then every entry of the journal with what is sealed of it and its hash, then the tasks as they stand,
-then the files of evidence that the entries name, in parts, and where there are any the SHA-256 of all lines. The
+then the files of evidence that the entries name, in parts, and last the SHA-256 of all lines (`json_text.summed`). The
 entries and the files make a ledger again (`services.moving`); the tasks follow from them and are there to be read.
 Nothing depends on the clock: the same ledger gives the same lines on the same business day.
 """
@@ -22,9 +22,7 @@ from ledger.store.reader import Reader
 from ledger.store.vault import wrong
 
 FORMAT = 2
-"""The form of these lines; a program that reads it refuses a higher number. Without files of evidence it is `PLAIN`."""
-
-PLAIN = 1
+"""The form of these lines; a program that reads it refuses a higher number. The first had neither evidence nor sum."""
 
 RANGE = 5000
 """Entries and tasks read at a time: what keeps the memory flat on a server's database too."""
@@ -35,7 +33,7 @@ def header(reader: Reader, rules: Rules, today: date, files: int = 0) -> dict[st
     last entry, `today` the business day of the tasks."""
     ((entries, tasks),) = reader.rows("SELECT (SELECT count(*) FROM entry), (SELECT count(*) FROM task)")
     head = reader.rows("SELECT hash FROM entry ORDER BY seq DESC LIMIT 1")
-    found = {"ledger": rules.name, "format": FORMAT if files else PLAIN, "entries": entries, "tasks": tasks}
+    found = {"ledger": rules.name, "format": FORMAT, "entries": entries, "tasks": tasks}
     if files:
         found["evidence"] = files
     return {**found, "head": head[0][0] if head else GENESIS, "today": today}
