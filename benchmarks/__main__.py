@@ -145,14 +145,18 @@ def _export(folder: Path, db: Path) -> None:
 
 
 def _past(folder: Path, tasks: int, years: int, runs: int) -> None:
-    """A week as it stood a month ago, beside that week of the ledger as it is."""
+    """A week as it stood a month ago, and what changed within two weeks, beside that week of the ledger as it is."""
     db = folder / f"recorded-{tasks}.db"
     if not db.exists():
         record(db, generate.history(tasks, years, KEPT, notes=NOTES))
     then = (generate.TODAY - timedelta(days=30)).isoformat()
     past = _ledger(db, "week", "--as-of", then)
-    found = in_turn({"live": Case(_ledger(db, "week")), "past": Case(past)}, runs)
+    ends = [(generate.TODAY - timedelta(days=days)).isoformat() for days in (28, 14)]
+    cases = {"live": ["week"], "since": ["diff", ends[1]], "between": ["diff", *ends]}
+    found = in_turn({"past": Case(past), **{name: Case(_ledger(db, *words)) for name, words in cases.items()}}, runs)
     _ratio("  week --as-of a month ago / week", found["past"], found["live"], "", PAST)
+    _ratio("  diff, two weeks ago and now / week", found["since"], found["live"], "", PAST)
+    _ratio("  diff, four and two weeks ago / week", found["between"], found["live"], "", PAST)
     peak = run_apart(past).peak
     _line("  its peak memory", f"{peak:.0f} MB", f"< {PAST_MEMORY} MB", peak < PAST_MEMORY)
 

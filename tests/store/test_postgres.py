@@ -89,10 +89,15 @@ STEPS: list[tuple[str, ...]] = [
     ("reopen", "总-1", "--reason", "回头看"),
     ("reopen", "总-1-02", "--reason", "回头看"),
     ("submit", "总-1", "--note", "no"),
+    ("edit", "id:4", "--unit", "新闻组", "--on", "2013-03-02"),
+    ("extend", "1", "--due", "2013-04-10", "--reason", "再延"),
+    ("note", "1", "又缺经费", "--problem"),
+    ("reopen", "101", "--reason", "回头看", "--on", "2013-03-19"),
 ]  # fmt: skip
 REFUSED = {("close", "999"): 4, ("cancel", "2013-101", "--reason", "no"): 5, ("close", "总-1"): 5}
 REFUSED |= {("reopen", "总-1-01", "--reason", "no"): 5, ("submit", "总-1", "--note", "no"): 5}
 READS: list[tuple[str, ...]] = [
+    ("diff", "1"), ("diff", "1", "2"), ("diff", "1", "--unit", "综合组"), ("diff", "3", "--period", "2013-Q1"),
     ("publications",), ("reprint", "1"), ("reprint", "3"),
     *(("month", "2013-03", "--drill", figure) for figure in ("期末在办", "销号率", "按期率", "应销号", "延期")),
     ("week",), ("week", "2013-W11"), ("week", "2013-W14"), ("month",), ("month", "2013-02"), ("quarter", "--full"),
@@ -218,10 +223,10 @@ def test_what_the_loop_left_behind(database: Location, clerk: Clerk, files: Call
     found = json.loads(clerk("--db", str(database.url), "list", "--status", "all", "--ahead", "--format", "json").out)
     kept = {task["id"]: (task["code"], task["unit"], task["status"], task["extensions"]) for task in found}
     assert kept == {
-        1: ("2013-001", "综合组", "open", 1),
+        1: ("2013-001", "综合组", "open", 2),
         2: ("2013-002", "Zeta", "open", 0),
-        3: ("2013-101", "新闻组", "closed", 1),
-        4: ("2013-102", "综合组", "open", 0),
+        3: ("2013-101", "新闻组", "open", 1),
+        4: ("2013-102", "新闻组", "open", 0),
         5: ("2013-103", "综合组", "closed", 0),
         6: ("2013-104", "综合组", "open", 0),
         10: ("总-1", "综合组", "open", 0),

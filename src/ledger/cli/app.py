@@ -54,6 +54,7 @@ class Root(LazyGroup):
         Entry("half", "ledger.cli.periods", "half", "半年", "报表"),
         Entry("year", "ledger.cli.periods", "year", "年", "报表"),
         Entry("rank", "ledger.cli.ranking", "rank", "通报", "报表"),
+        Entry("diff", "ledger.cli.difference", "diff", "比对", "报表"),
         Entry("bulletin", "ledger.cli.bulletin", "bulletin", "简报", "报表"),
         Entry("publish", "ledger.cli.publishing", "publish", "印发", "印发"),
         Entry("publications", "ledger.cli.publishing", "publications", "印发清单", "印发"),

@@ -121,6 +121,10 @@ class Context:
         """The business day: as told, else the day now in the ledger's time zone."""
         return self._told_today() or self._local_day(self.now)
 
+    def day_at(self, moment: datetime) -> date:
+        """The business day on which the ledger as recorded at a moment is read: as told, else the moment's."""
+        return self._told_today() or self._local_day(moment)
+
     def _told_today(self) -> date | None:
         told = self._given.today or os.environ.get("LEDGER_TODAY")
         if not told:
@@ -172,7 +176,7 @@ class Context:
                 from ledger.store.past import recall
 
                 moment = parse_instant(as_of, self.today, self.zone)
-                today = self._told_today() or self._local_day(moment)
+                today = self.day_at(moment)
                 said = moment.astimezone(self.zone).isoformat()
                 reader = recall(reader, moment)
             if reader is not present:

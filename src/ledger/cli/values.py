@@ -166,6 +166,11 @@ def publications(ctx: typer.Context, incomplete: str) -> Offers:
     return [offer for offer in reversed(found) if offer[0].startswith(incomplete)][:_MOST]
 
 
+def positions(ctx: typer.Context, incomplete: str) -> Offers:
+    """What a comparison may start from or end at: now, and what was issued."""
+    return [offer for offer in [("now", "现在")] if offer[0].startswith(incomplete)] + publications(ctx, incomplete)
+
+
 def tags(ctx: typer.Context, incomplete: str) -> Offers:
     """The tags of tasks, the most used first."""
     from collections import Counter

@@ -4,7 +4,7 @@ Both come from the same condition (`store.counts`), so that there are always as 
 what it is a share of, each with whether it counts (销号率: what was to be struck off, with what was).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -23,6 +23,9 @@ from ledger.reports.standing import Standing, standing_at
 from ledger.store import counts, lookup, queries
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
+
+Pair = tuple[int, int | None]
+"""What counts once: a task and the entry behind it."""
 
 
 class Opens(NamedTuple):
@@ -102,18 +105,26 @@ def drill(
     reader: Reader, period: Period, today: date, scope: Scope, figure: str, ledger: str, as_of: str | None
 ) -> Drill:
     """Open a figure (a key of `FIGURES`) of a period's report."""
-    days, opens = counts.days_of(period, today), FIGURES[figure]
-    counted = [pair for name in opens.counted for pair in counts.behind(reader, days, scope, name)]
-    others = [pair for name in opens.rest for pair in counts.behind(reader, days, scope, name)]
-    rest = sorted(set(others) - set(counted), key=lambda pair: (pair[0], pair[1] or 0))
-    tasks = _tasks(reader, {task for task, _ in (*counted, *rest)})
+    days = counts.days_of(period, today)
+    pairs = pairs_of(figure, lambda name: counts.behind(reader, days, scope, name))
+    tasks = tasks_numbered(reader, {task for (task, _), _ in pairs})
     standing = standing_at(reader, period, today, tasks.values())
     then = {task.id: task for task in standing.of(tasks.values())}
-    elements = [Element(then[task], seq, so) for pairs, so in ((counted, True), (rest, False)) for task, seq in pairs]
+    elements = [Element(then[task], seq, so) for (task, seq), so in pairs]
     return Drill(ledger, figure, period, as_of, elements, standing)
 
 
-def _tasks(reader: Reader, numbers: set[int]) -> dict[int, Task]:
+def pairs_of(figure: str, listed: Callable[[str], Sequence[Pair]]) -> list[tuple[Pair, bool]]:
+    """What a figure opens to, each with whether it counts; `listed` gives what stands behind a count."""
+    opens = FIGURES[figure]
+    counted = [pair for name in opens.counted for pair in listed(name)]
+    others = {pair for name in opens.rest for pair in listed(name)} - set(counted)
+    rest = sorted(others, key=lambda pair: (pair[0], pair[1] or 0))
+    return [*((pair, True) for pair in counted), *((pair, False) for pair in rest)]
+
+
+def tasks_numbered(reader: Reader, numbers: Iterable[int]) -> dict[int, Task]:
+    """Those of these tasks that there are."""
     found: dict[int, Task] = {}
     for where, parameters in lookup.among("t.id", sorted(numbers)):
         found |= {task.id: task for task in queries.tasks(reader, f"WHERE {where}", parameters)}

@@ -103,7 +103,7 @@ def task_report(
     history: list[Row] = [(row[0], *row[2:]) for row in (_row(logged, zone, course=True) for logged in entries)]
     extended = [at for at, logged in enumerate(entries) if logged.entry.action == "extend" and not logged.voided_by]
     for nth, at in enumerate(extended, start=1):
-        said = ";".join((*_extension(entries[at].entry, nth), str(history[at][3])))
+        said = ";".join((*extension_words(entries[at].entry, nth), str(history[at][3])))
         history[at] = (*history[at][:3], said, *history[at][4:])
     sections = [
         Section("", (Column("项目", "name"), Column("内容")), fields),
@@ -114,7 +114,7 @@ def task_report(
     return Report(title, rules.name, moment_of(today, as_of), today, sections=sections)
 
 
-def _extension(entry: Entry, nth: int) -> list[str]:
+def extension_words(entry: Entry, nth: int) -> list[str]:
     """Which extension it is, from the second on, and that it was asked for too late."""
     before = entry.changes.get("due_on", (None, None))[0]
     late = before is not None and before < entry.on.isoformat()

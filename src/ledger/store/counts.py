@@ -131,6 +131,16 @@ class Counted(NamedTuple):
         where = self.figures[figure]
         return f"{self.tables} SELECT task, {self.seq} AS seq FROM {self.source} WHERE {where} ORDER BY task, seq"
 
+    def all_behind(self) -> str:
+        """What lists the rows that any figure counts, each with its unit and activity and with whether each does."""
+        conditions = self.figures.values()
+        each = ", ".join(f"CASE WHEN {condition} THEN 1 ELSE 0 END" for condition in conditions)
+        any_of_them = " OR ".join(f"({condition})" for condition in conditions)
+        return (
+            f"{self.tables} SELECT task, {self.seq} AS seq, unit, activity, {each} "
+            f"FROM {self.source} WHERE {any_of_them} ORDER BY task, seq"
+        )
+
 
 _STOOD = f"(SELECT q.seq FROM span q WHERE q.task = fated.task AND {stands('q', 'fated.c')})"
 """The entry by which a task came to its fate."""
@@ -223,6 +233,18 @@ def behind(reader: Reader, days: Days, scope: Scope, figure: str) -> list[tuple[
     which it came to stand so, the extension); by task. No entry where a task had not begun."""
     query = next(query for query in _QUERIES if figure in query.figures)
     return [(task, seq) for task, seq in _asked(reader, [days], scope, query.behind(figure))]
+
+
+def all_behind(reader: Reader, days: Days, scope: Scope) -> dict[str, list[Row]]:
+    """Figure → what it counts, as `behind` gives it, with the unit and the activity; all of them asked at once."""
+    found: dict[str, list[Row]] = {}
+    for query in _QUERIES:
+        listed = [found.setdefault(figure, []) for figure in query.figures]
+        for row in _asked(reader, [days], scope, query.all_behind()):
+            for rows, counts_here in zip(listed, row[4:], strict=True):
+                if counts_here:
+                    rows.append(row[:4])
+    return found
 
 
 def _asked(reader: Reader, periods: Sequence[Days], scope: Scope, sql: str) -> Iterator[Row]:

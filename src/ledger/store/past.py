@@ -38,12 +38,17 @@ def recall(reader: Reader, moment: datetime) -> Reader:
 
     It is `reader` itself when nothing was recorded since. Raises `StoreUnusable` when the ledger had not been begun.
     """
+    return recall_to(reader, seq_at(reader, moment))
+
+
+def seq_at(reader: Reader, moment: datetime) -> int:
+    """The last entry recorded by `moment` (aware). Raises `StoreUnusable` when the ledger had not been begun."""
     until = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     by_then = "SELECT e.seq FROM entry e WHERE e.recorded_at <= :until ORDER BY e.seq DESC LIMIT 1"
     found = reader.rows(by_then, {"until": until})  # from the end: it passes over what was recorded since
     if not found:
         raise faults.not_yet(reader.location)
-    return recall_to(reader, found[0][0])
+    return int(found[0][0])
 
 
 def recall_to(reader: Reader, seq: int) -> Reader:
@@ -55,6 +60,17 @@ def recall_to(reader: Reader, seq: int) -> Reader:
     if last - seq <= seq * _DEARER:
         past = _taken_back(reader, seq) if isinstance(reader, SqliteReader) else _taken_back_beside(reader, seq)
     return past or _replayed(reader, seq)
+
+
+def further(past: Reader, present: Reader, seq: int) -> Reader:
+    """The ledger as an entry before left it, out of a `past` of it that nobody needs any more as it is: where that is
+    this program's own, it is taken back itself, which saves the copy."""
+    if not isinstance(past, _Past):
+        return recall_to(present, seq)
+    if seq < head_of(past).seq:
+        with _changing(past):
+            _cut(past, present, seq)
+    return past
 
 
 def by_journal(reader: Reader) -> Reader:
@@ -70,13 +86,17 @@ def by_journal(reader: Reader) -> Reader:
 def _taken_back(reader: SqliteReader, seq: int) -> Reader:
     with _private(reader.location) as past:
         copy(reader, past.connection, _APART)
-        past.execute("BEGIN")
         for (trigger,) in past.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
             past.execute(f'DROP TRIGGER "{trigger}"')
-        past.execute("DELETE FROM entry WHERE seq > :seq", {"seq": seq})
-        _take_back(past, reader, seq)
-        past.execute("COMMIT")
+        _cut(past, reader, seq)
     return past
+
+
+def _cut(past: SqliteWriter, present: Reader, seq: int) -> None:
+    past.execute("BEGIN")
+    past.execute("DELETE FROM entry WHERE seq > :seq", {"seq": seq})
+    _take_back(past, present, seq)
+    past.execute("COMMIT")
 
 
 def _taken_back_beside(reader: Reader, seq: int) -> Reader | None:
@@ -158,16 +178,28 @@ def _journal(reader: Reader, seq: int) -> Iterator[Row]:
 # --- where it is kept ------------------------------------------------------------------------------------------------
 
 
+class _Past(SqliteWriter):
+    """A private store, called as the ledger is that it is of."""
+
+
 @contextmanager
-def _private(called: Location) -> Iterator[SqliteWriter]:
-    """An empty store that nobody else can see, to be filled; then it is called as the ledger is, and only read."""
-    connection = sqlite3.connect("", isolation_level=None)
-    try:
-        connection.execute("PRAGMA journal_mode=OFF")  # what becomes of it when it breaks is all the same
-        past = SqliteWriter(_APART, connection)
+def _private(called: Location) -> Iterator[_Past]:
+    """An empty store that nobody else can see, to be filled; then it is only read."""
+    past = _Past(called, sqlite3.connect("", isolation_level=None))
+    past.execute("PRAGMA journal_mode=OFF")  # what becomes of it when it breaks is all the same
+    with _changing(past):
         yield past
-        connection.execute("PRAGMA query_only=ON")
-        past.location = called
+
+
+@contextmanager
+def _changing(past: _Past) -> Iterator[None]:
+    """What is done to it; errors name it by what it is, and end it."""
+    called, past.location = past.location, _APART
+    try:
+        past.execute("PRAGMA query_only=OFF")
+        yield
+        past.execute("PRAGMA query_only=ON")
     except BaseException:
-        connection.close()
+        past.close()
         raise
+    past.location = called
