@@ -11,7 +11,7 @@ from tests.properties.naive import STEPS, UNFINISHED, Card, Deed, Forbidden, Nai
 
 OFFICE = 0
 """The number under which changes of settings stand among the deeds."""
-DEFAULTS: dict[str, Any] = {"review": False, "result_length": 0, "extension_times": None}
+DEFAULTS: dict[str, Any] = {"review": False, "result_length": 0, "evidence_required": False, "extension_times": None}
 SLIPS = ("blue", "orange", "red")
 
 
@@ -76,10 +76,14 @@ class Office(NaiveLedger):
             found.add("not submitted")
         if action == "accept" and review and card.status == "submitted" and submitter(card) == actor:
             found.add("own submission")
-        told = len(said or card.note or "")
-        if action in ("submit", "close") and card.status != "submitted" and told < self.setting("result_length"):
-            found.add("result")
-        return found
+        return found | (self._lacking(card, said) if action in ("submit", "close") else set())
+
+    def _lacking(self, card: Card, said: str | None) -> set[str]:
+        """What the office asks for before what is not submitted yet."""
+        if card.status == "submitted":
+            return set()
+        found = {"result"} if len(said or card.note or "") < self.setting("result_length") else set()
+        return found | ({"no evidence"} if self.setting("evidence_required") and not pieces(card) else set())
 
     def against_extending(self, card: Card, due: date, approved: bool) -> set[str]:
         found = set() if card.status in UNFINISHED else {"status"}
@@ -123,6 +127,11 @@ class Office(NaiveLedger):
         found = [card for card in found if not self.setting("review") or submitter(card) != actor]
         taken = {card.id for card in found}
         return [card for card in found if not {part.id for part in card.parts if part.status in UNFINISHED} - taken]
+
+
+def pieces(card: Card) -> int:
+    """How many files show that it is done."""
+    return [deed.action for deed in card.deeds].count("evidence")
 
 
 def submitter(card: Card) -> str:

@@ -18,8 +18,8 @@ from hypothesis.stateful import RuleBasedStateMachine
 from ledger.cli.app import command
 from ledger.cli.run import run
 from tests.properties.naive import Card, Forbidden
-from tests.properties.naive_office import Office
-from tests.properties.naive_report import comparable, report, task_object
+from tests.properties.naive_office import Office, pieces
+from tests.properties.naive_report import comparable, is_overdue, report, task_object
 from tests.properties.pair import ORDER
 
 REASONS = {
@@ -30,6 +30,7 @@ REASONS = {
     "not submitted": "销号须经审核",
     "own submission": "不能由本人审核",
     "result": "办理结果.*要求至少",
+    "no evidence": "没有佐证",
     "the same deadline": "时限本来就是",
     "too often": "最多延",
     "urged that day": "已经催办过",
@@ -54,6 +55,7 @@ LONG_ENOUGH = "方案已印发各单位"
 SETTINGS: dict[str, dict[Any, str]] = {
     "review": {True: "是", False: "否", None: ""},
     "result_length": {6: "6", None: ""},
+    "evidence_required": {True: "是", None: ""},
     "extension_times": {1: "1", None: ""},
 }
 """Setting → the values that it is given, as they are typed; None puts it back to its default."""
@@ -165,10 +167,25 @@ class Both(RuleBasedStateMachine):
 
     # --- what must be alike ------------------------------------------------------------------------------------------
 
+    def same_ledger(self) -> None:
+        found = self.ask("list", "--status=all", "--ahead")
+        assert sorted(task["id"] for task in found) == [card.id for card in self.naive.cards()]
+        for task in found:
+            self.same_task(task)
+        flagged = [task["flagged"] for task in found]
+        assert flagged == sorted(flagged, reverse=True)
+        yesterday = self.today - timedelta(days=1)
+        given_out = [card for card in self.naive.cards() if card.assigned_on <= self.today]
+        late = {card.id for card in given_out if is_overdue(card, date.max, yesterday)}
+        assert {task["id"] for task in self.ask("overdue")} == late
+        for kind in ("week", "month"):
+            self.same_report(kind, self.today)
+
     def same_task(self, told: dict[str, Any]) -> None:
         (card,) = (card for card in self.naive.cards() if card.id == told["id"])
         wanted = _plain(task_object(card, "week", date.min, date.max, self.today))
         assert {name: told.get(name) for name in wanted} == wanted
+        assert told["evidence"] == pieces(card)
 
     def same_report(self, kind: str, day: date, unit: str | None = None) -> None:
         named = self.known(unit)
