@@ -91,7 +91,7 @@ def test_clerks_who_issue_at_once_get_numbers_of_their_own(office: Office, book:
             stack.enter_context(started([*program, "slip", str(n), "--kind", "交办", "-o", f"{n}.docx"]))
             for n in range(1, 6)
         ]
-        assert [one.wait() for one in clerks] == [0] * 5
+        assert [one.wait(60) for one in clerks] == [0] * 5
     on_paper = [number for n in range(1, 6) for number in printed(Path(f"{n}.docx"))]
     assert sorted(on_paper) == sorted(numbers(book)) == [f"督办〔2013〕{n}号" for n in range(1, 6)]
     assert book.faults() == []
@@ -109,7 +109,7 @@ def test_killed_on_the_way(office: Office, book: Book, module: str, name: str, r
         f"sys.argv[1:] = {words!r}; main()"
     )
     with started([sys.executable, "-c", script]) as process:
-        assert process.wait() == -signal.SIGKILL
+        assert process.wait(60) == -signal.SIGKILL
     assert numbers(book) == [f"督办〔2013〕{n}号" for n in recorded]
     assert not Path("单.docx").exists()
     answer = office(*ISSUE, "单.docx")
@@ -134,7 +134,7 @@ def test_to_a_pipe(office: Office, book: Book) -> None:
     with started([*program, *ISSUE, "-", "-f", "docx"], stdout=-1) as process:
         assert process.stdout is not None
         content = process.stdout.read()
-        assert process.wait() == 0
+        assert process.wait(60) == 0
     assert content.startswith(b"PK") and numbers(book) == ["督办〔2013〕1号"]
     Path("单.docx").write_bytes(content)
     assert printed(Path("单.docx")) == ["督办〔2013〕1号"]
