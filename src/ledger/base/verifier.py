@@ -349,6 +349,8 @@ def _check_export(
         if entry.action == EVIDENCE:
             files.update([_file_named(entry)])
         advance(1)
+    if not chain.seq:
+        raise Broken("没有任何记录")
     if chain.head != header.get("head"):
         raise Broken("末条记录的封印与首行所记的不符")
     for number in range(tasks):

@@ -95,7 +95,7 @@ def read_header(file: Lines) -> Header:
         header = Header(found.get("ledger", ""), entries, tasks, found.get("head", ""), evidence)
         counts = (entries, tasks, evidence)
         fits = all(type(count) is int and 0 <= count <= LARGEST for count in counts)
-        if not (fits and is_text(header.ledger) and _matches(_HASH, header.head)):
+        if not (fits and entries and is_text(header.ledger) and _matches(_HASH, header.head)):
             raise BadValue("首行的件数或封印不对", "请重新导出")
         file.summed = form > 1
         return header
