@@ -60,7 +60,11 @@ SINCE_0001 = SINCE_0002 | {
     "import:missing": "a unit that was merged into another since answers by that one's form",
     "series:warnings": "a new key: where the RRULE differs from the ledger's own periods",
 }
-CHANGED: dict[str, dict[str, str]] = {"0001": SINCE_0001, "0002": SINCE_0002, "0003": SINCE_0003}
+PRESSED = dict.fromkeys(
+    ("*.flagged", "*.urges", "*.urged_on", "*.slip"),
+    "how a task is pressed on, of a period that is over: as at its end",
+)
+CHANGED: dict[str, dict[str, str]] = {"0001": SINCE_0001, "0002": SINCE_0002, "0003": SINCE_0003 | PRESSED}
 """Revision → where today's answers may differ from those of its time → why the contract has changed.
 
 A place is the command and the path of keys in its JSON, whichever element of a list: `week:sections.due.note`,
