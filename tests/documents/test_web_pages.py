@@ -185,11 +185,34 @@ def test_rows_are_sorted_under_their_bands(opened: Callable[..., Page]) -> None:
 
 def test_without_a_script_the_page_is_whole(opened: Callable[..., Page]) -> None:
     page = opened("week", java_script_enabled=False)
-    assert page.locator("table.list").count() == 1
-    assert page.locator(".band").count() == 7
-    assert page.locator("tbody tr:visible").count() == page.locator("tbody tr").count()
+    report = page.locator("main > section")
+    assert report.locator("table.list").count() == 1
+    assert report.locator(".band").count() == 7
+    assert report.locator("tbody tr:visible").count() == report.locator("tbody tr").count()
     assert not page.locator(".tools").is_visible()
     assert page.locator("th button").count() == 0
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_figure_shows_what_it_counts_and_nothing_else(
+    opened: Callable[..., Page], script: bool, tmp_path: Path, tool: Callable[[str], str]
+) -> None:
+    page = opened("month", java_script_enabled=script)
+    shown, figures = page.locator(".openings section:visible"), page.locator("a.opens")
+    assert shown.count() == 0 and figures.count() > 20
+    for at in range(figures.count()):
+        figure = figures.nth(at)
+        said = figure.text_content() or ""
+        figure.click()
+        assert shown.count() == 1
+        part = page.locator(":target")
+        heading = (part.locator("h2") if part.evaluate("node => node.tagName") == "SECTION" else part).text_content()
+        assert heading and ("%" in said or heading.endswith(f"({said})"))
+    paper = tmp_path / "open.pdf"
+    page.pdf(path=paper, prefer_css_page_size=True)
+    assert (shown.locator("h2").text_content() or "") in "".join(Pdf(paper, tool).pages)
+    shown.get_by_text("返回").click()
+    assert shown.count() == 0
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -18,6 +18,7 @@ from tests.conftest import Answer, Book, Clerk
 Program = Callable[..., "subprocess.CompletedProcess[str]"]
 
 ARGUMENTS = {
+    "diff": ["now"],
     "show": ["1"],
     "slip": ["1", "--kind", "交办"],
     "when": ["3月底前"],

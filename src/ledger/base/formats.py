@@ -16,7 +16,7 @@ class Format(NamedTuple):
     the command was given, goes down a `pipe`, or is made to be a `file`. Its texts start with a `mark` in a file, and
     end their lines themselves where `own_ends`. It shows the `issue` of what is sent out (文号, 署名), and is a
     `document` if it is set in a template of the office. Lists are in the `whole` line of the ledger, where so said in
-    reports too; a weekly list always brings all its `figures`.
+    reports too; a weekly list always brings all its `figures`. One that `opens` leads from figures to what they count.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Format(NamedTuple):
     document: bool = False
     whole: Literal["never", "lists", "always"] = "never"
     figures: bool = False
+    opens: bool = False
 
     @property
     def is_read(self) -> bool:
@@ -51,7 +52,7 @@ FORMATS = {
         JSON,
         Format("csv", "供 Excel 打开", "delimited", (".csv",), mark=True, own_ends=True, whole="always"),
         Format("md", "供邮件", "markdown", (".md", ".markdown")),
-        Format("html", "网页,可排序筛选、打印", "web", (".html", ".htm"), "file", issue=True),
+        Format("html", "网页,可排序筛选、打印", "web", (".html", ".htm"), "file", issue=True, opens=True),
         XLSX,
         Format("docx", "Word 公文", "document", (".docx",), "file", binary=True, issue=True, document=True),
         Format("pdf", "PDF,供打印和传阅", "portable", (".pdf",), "file", binary=True, issue=True, document=True),

@@ -68,7 +68,7 @@ def frozen(view: View, kind: str, period: str | None, sending: Sending, full: bo
 
 def _traits(format: Format) -> tuple[object, ...]:
     """What a report differs by."""
-    return format.place == "file", format.whole, format.figures, format.issue, format.document
+    return format.place == "file", format.whole, format.figures, format.issue, format.document, format.opens
 
 
 def _asked(period: str | None, full: bool, format: str) -> Asked:

@@ -1,18 +1,24 @@
 """The reports of periods: week, month, quarter, half and year."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ledger.base.formats import FORMATS
 from ledger.cli.asked import Asked, Made
 from ledger.cli.context import View
 from ledger.cli.reporting import OF_RANKING, reporting
-from ledger.dates.period import Kind, parse_period
+from ledger.dates.period import Kind, Period, parse_period
 from ledger.model.rules import Rules
 from ledger.reports.columns import columns_for
 from ledger.reports.periods import PeriodReport, period_report
 from ledger.reports.present import summary_report, week_report
 from ledger.reports.report import Report
+from ledger.store.counts import Scope
+
+if TYPE_CHECKING:
+    from ledger.reports.report import Openings
 
 
 def made(kind: Kind, view: View, asked: Asked) -> Iterator[Made]:
@@ -27,14 +33,25 @@ def made(kind: Kind, view: View, asked: Asked) -> Iterator[Made]:
         found = period_report(
             reader, period, today, rules, scope, full=full, trend=trend, as_of=view.as_of, compare=asked.compare
         )
-        yield Made(partial(_report, found, rules, asked), found.as_json, period=period)
+        openings = _openings(view, asked, period, scope)
+        yield Made(partial(_report, found, rules, asked, openings), found.as_json, period=period)
         return
     from ledger.reports.parts import WITHOUT, period_parts
 
     for name, part in period_parts(
         reader, period, today, rules, scope, asked.by, full=full, trend=trend, as_of=view.as_of
     ):
-        yield Made(partial(_report, part, rules, asked), part.as_json, name or WITHOUT, period)
+        openings = _openings(view, asked, period, scope.narrowed(asked.by, name)) if name else None
+        yield Made(partial(_report, part, rules, asked, openings), part.as_json, name or WITHOUT, period)
+
+
+def _openings(view: View, asked: Asked, period: Period, scope: Scope) -> "Openings | None":
+    """What the figures count, for a format that leads from them to it."""
+    if asked.brief or not FORMATS[asked.format].opens:
+        return None
+    from ledger.reports.openings import openings_of
+
+    return openings_of(view.reader, period, view.today, view.rules, scope)
 
 
 def _drilled(kind: Kind, view: View, asked: Asked, figure: str) -> Made:
@@ -48,14 +65,14 @@ def _drilled(kind: Kind, view: View, asked: Asked, figure: str) -> Made:
     return Made(lambda: drill_report(found, rules, shown), lambda: found.as_json(rules))
 
 
-def _report(found: PeriodReport, rules: Rules, asked: Asked) -> Report:
+def _report(found: PeriodReport, rules: Rules, asked: Asked, openings: "Openings | None") -> Report:
     if asked.brief:
         from ledger.reports.brief import period_brief
 
         return period_brief(found)
     laid_out = week_report if found.period.kind is Kind.WEEK else summary_report
     shown, paged = columns_for(asked.format, rules, of_list=False), FORMATS[asked.format].place == "file"
-    return laid_out(found, rules, full=asked.full, paged=paged, shown=shown)
+    return replace(laid_out(found, rules, full=asked.full, paged=paged, shown=shown), openings=openings)
 
 
 week = reporting(

@@ -22,6 +22,7 @@ from ledger.model.fields import LABELS
 from ledger.render.cells import Day, kept_columns, spoken, words
 from ledger.render.web_cells import LIGHT_NAMES, band_html, card_labels, row_html
 from ledger.render.web_charts import Trend, trend_of
+from ledger.render.web_openings import Links, linked, links_of
 from ledger.reports.figures import Figures
 from ledger.reports.report import Band, Column, Rate, Report, Row, Section, State, Total, text_of
 
@@ -35,13 +36,15 @@ _BATCH = 2000  # pieces of the page that are written at once
 
 
 class Quantity(NamedTuple):
-    """A figure above the tables: what comes before it in the equation, its name, its value, its light if any."""
+    """A figure above the tables: what comes before it in the equation, its name, its value, its light if any, and where
+    it leads."""
 
     sign: str
     name: str
     value: str
     part: str = ""
     light: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Table:
     kept: list[int]
     day: Day
     trend: Trend | None
+    leading: list[list[str]]
 
     @property
     def columns(self) -> list[Column]:
@@ -88,11 +92,11 @@ class Table:
         rows = self.section.rows[: self._end]
         starts = [at for at, row in enumerate(rows) if isinstance(row, Band) and at] if self.section.name else []
         for start, end in pairwise([0, *starts, len(rows)]):
-            yield map(self._html, islice(rows, start, end))
+            yield map(self._html, range(start, end))
 
     @property
     def totals(self) -> list[Markup]:
-        return [self._html(row) for row in self.section.rows[self._end :]]
+        return [self._html(at) for at in range(self._end, len(self.section.rows))]
 
     @property
     def _end(self) -> int:
@@ -100,28 +104,36 @@ class Table:
         rows = self.section.rows
         return len(rows) - bool(rows and isinstance(rows[-1], Total))
 
-    def _html(self, row: Row) -> Markup:
+    def _html(self, place: int) -> Markup:
+        row: Row = self.section.rows[place]
         if isinstance(row, Band):
             return band_html(words(row[0]), len(self.kept))
         bars = self.section.name not in ("totals", "trend")  # no rates to compare
-        return row_html([row[at] for at in self.kept], self.columns, self.day, bars=bars)
+        leading = self.leading[place] if self.leading else ()
+        cells = [row[at] for at in self.kept]
+        return row_html(cells, self.columns, self.day, bars=bars, leading=leading and [leading[at] for at in self.kept])
 
 
 def render(report: Report, write: Callable[[str], object]) -> None:
     """Write the report as a page; the rows are made as they are written."""
-    tables = _tables(report)
+    links = links_of(report, spoken(report.today))
+    tables = _tables(report, links)
     lists = [table for table in tables if not table.figures]
     paper = _ACROSS if any(len(table.kept) > _UPRIGHT for table in lists if table.section is report.sheet) else ""
-    labels = card_labels({f"#{table.id}": table.columns for table in lists})
+    cards = {f"#{table.id}": table.columns for table in lists}
+    labels = card_labels(cards | {f"#{listing.id}": listing.columns for listing in links.listings})
     large = None if report.sheet or report.masthead else report.figures  # they stand in one line, or in sentences
     style = Markup(_file("page.css") + labels + paper)  # noqa: S704
     script = Markup(_file("page.js"))  # noqa: S704
     pieces = _template().generate(
         report=report,
         tables=tables,
-        balance=_balance(large.totals) if large else [],
-        rates=_rates(large.totals) if large else [],
-        summary=[map(text_of, line) for line in (report.summary if large else report.lines)],
+        balance=_balance(large.totals, links) if large else [],
+        rates=_rates(large.totals, links) if large else [],
+        line=_line(report.figures.totals, links) if report.sheet and report.figures and links.listings else [],
+        summary=[map(text_of, line) for line in (report.summary if large or links.listings else report.lines)],
+        listings=links.listings,
+        left_out=links.left_out,
         lights=_lights(lists),
         unit=LABELS["unit"],
         units=_units(lists),
@@ -143,11 +155,11 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"visible": visible, "long_day": long_day}
+    environment.filters |= {"visible": visible, "long_day": long_day, "linked": linked}
     return environment.get_template("page.html")
 
 
-def _tables(report: Report) -> list[Table]:
+def _tables(report: Report, links: Links) -> list[Table]:
     sections = report.sections
     if report.sheet is not None:
         sections = [report.sheet, *(section for section in sections if section.figures)]
@@ -160,6 +172,7 @@ def _tables(report: Report) -> list[Table]:
             kept[section.columns],
             day,
             trend_of(report) if section.name == "trend" else None,
+            links.of_table(report, section.name, [*section.columns]) if links.listings else [],
         )
         for number, section in enumerate(sections, start=1)
     ]
@@ -174,22 +187,36 @@ def _source(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _balance(figures: Figures) -> list[Quantity]:
-    return [Quantity(sign, name, str(value)) for sign, name, value in figures.equation]
-
-
-def _rates(figures: Figures) -> list[Quantity]:
+def _balance(figures: Figures, links: Links) -> list[Quantity]:
     return [
+        Quantity(sign, name, str(value), to=to)
+        for (sign, name, value), to in zip(figures.equation, links.large, strict=False)
+    ]
+
+
+def _rates(figures: Figures, links: Links) -> list[Quantity]:
+    found = [
         Quantity("", "应销号", str(figures.obligation)),
         Quantity("", "应销已销", str(figures.met)),
         _share("销号率", figures.completion),
         _share("按期率", figures.timeliness),
         Quantity("", "逾期", str(figures.overdue), light="red" if figures.overdue else ""),
     ]
+    return [one._replace(to=to) for one, to in zip(found, links.large[len(figures.equation) :], strict=True)]
 
 
 def _share(name: str, rate: Rate) -> Quantity:
     return Quantity("", name, rate.percent, rate.denominator)
+
+
+def _line(figures: Figures, links: Links) -> list[list[Quantity]]:
+    """The equation and what was to be struck off in one line (`present.balance`), each figure where it leads."""
+    equation = [Quantity(sign, name, str(value)) for sign, name, value in figures.equation]
+    duty = [Quantity("", "应销", str(figures.obligation)), Quantity("", "已销", str(figures.met))]
+    duty.append(_share("销号率", figures.completion))
+    overdue = [Quantity("", "逾期", str(figures.overdue))]
+    to = iter(links.above)
+    return [[one._replace(to=next(to)) for one in group] for group in (equation, duty, overdue)]
 
 
 def _lights(tables: list[Table]) -> list[tuple[str, str]]:

@@ -28,26 +28,36 @@ _CLASSES = {kind: f' class="{kind}"' for kind in ("code", "date", "name", "state
 }
 
 
-def row_html(row: Sequence[Cell], columns: Sequence[Column], day: Day, *, bars: bool) -> Markup:
-    """One `<tr>`; with `bars` a rate has its bar below it."""
-    cells = "".join(_cell(cell, column.kind, day, bars) for cell, column in zip(row, columns, strict=True))
+def row_html(
+    row: Sequence[Cell], columns: Sequence[Column], day: Day, *, bars: bool, leading: Sequence[str] = ()
+) -> Markup:
+    """One `<tr>`; with `bars` a rate has its bar below it. Figures are links to where they are `leading`."""
+    cells = "".join(
+        _cell(cell, column.kind, day, bars, to)
+        for cell, column, to in zip(row, columns, leading or [""] * len(columns), strict=True)
+    )
     return Markup(f"<tr>{cells}</tr>\n")  # noqa: S704 - every text in it went through `_escaped`
 
 
-def band_html(text: str, columns: int) -> Markup:
+def band_html(text: str, columns: int, anchor: str = "") -> Markup:
     """A row over the whole table."""
-    return Markup(f'<tr class="band"><th colspan="{columns}" scope="rowgroup">{_escaped(text)}</th></tr>\n')  # noqa: S704
+    named = f' id="{anchor}"' if anchor else ""
+    return Markup(f'<tr class="band"{named}><th colspan="{columns}" scope="rowgroup">{_escaped(text)}</th></tr>\n')  # noqa: S704
 
 
-def _cell(cell: Cell, kind: str, day: Day, bars: bool) -> str:
+def _cell(cell: Cell, kind: str, day: Day, bars: bool, to: str) -> str:
     if isinstance(cell, str) and kind == "name":
         return f"<td{_CLASSES[kind]}>{_names(visible(cell, single_line=False))}</td>"
     if isinstance(cell, str):
         broken = kind == "code" and len(cell) > _LONGEST_CODE
         return f"<td{'' if broken else _CLASSES[kind]}>{_escaped(visible(cell, single_line=False))}</td>"
     if isinstance(cell, Rate) and cell.whole:
-        return f'<td{_CLASSES[kind]} data-value="{cell.part / cell.whole:.6g}">{_rate(cell, bars)}</td>'
-    return f"<td{_CLASSES[kind]}>{_inside(cell, day)}</td>"
+        return f'<td{_CLASSES[kind]} data-value="{cell.part / cell.whole:.6g}">{_rate(cell, bars, to)}</td>'
+    return f"<td{_CLASSES[kind]}>{_leading(_inside(cell, day), to)}</td>"
+
+
+def _leading(html: str, to: str) -> str:
+    return f'<a class="opens" href="#{to}">{html}</a>' if to else html
 
 
 def _names(text: str) -> str:
@@ -68,8 +78,8 @@ def _inside(cell: Cell, day: Day) -> str:
     return _escaped(words(cell))
 
 
-def _rate(rate: Rate, bars: bool) -> str:
-    said = f"{rate.percent}<small>{rate.denominator}</small>"
+def _rate(rate: Rate, bars: bool, to: str) -> str:
+    said = f"{_leading(rate.percent, to)}<small>{rate.denominator}</small>"
     share = 100 * rate.part / rate.whole
     bar = f'<svg class="rate" aria-hidden="true"><rect width="100%"/><rect class="met" width="{share:.1f}%"/></svg>'
     return said + bar if bars else said

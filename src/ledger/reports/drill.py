@@ -41,8 +41,8 @@ _RATES = {
     "on_time_rate": Opens(("on_time",), ("late",), rate=True),
     "on_time_rate_original": Opens(("on_time_original",), ("late_original",), rate=True),
 }
-_KEYS = {"completion": "completion_rate", "timeliness": "on_time_rate", "timeliness_original": "on_time_rate_original"}
-LABELS = {_KEYS.get(name, name): label for label, name, _ in TOTALS}
+KEYS = {"completion": "completion_rate", "timeliness": "on_time_rate", "timeliness_original": "on_time_rate_original"}
+LABELS = {KEYS.get(name, name): label for label, name, _ in TOTALS}
 """The figures that open, by the contract's keys, with the office's words."""
 
 FIGURES = {name: Opens((name,)) for name in LABELS} | {

@@ -19,6 +19,7 @@ _KINDS: Mapping[str, type] = {
     for one in (
         *(Report, kinds.Section, kinds.Column, kinds.Issue, kinds.Masthead),
         *(Rate, kinds.State, kinds.Bar, kinds.Change, kinds.Alarm, kinds.Total, kinds.Band),
+        *(kinds.Opened, kinds.Openings),
         *(Period, Figures, PeriodFigures),
     )
 }

@@ -204,6 +204,39 @@ class Masthead(NamedTuple):
     reported_to: str | None = None
 
 
+Counted = tuple[int, int | None, bool]
+"""One that a figure counts, or of a rate might have: the place of its row, the entry behind it, whether it counts."""
+
+
+class Opened(NamedTuple):
+    """What a figure counts, by its name and its title."""
+
+    name: str
+    title: str
+    elements: list[Counted]
+
+    @property
+    def is_rate(self) -> bool:
+        return self.name in ("completion", "timeliness", "timeliness_original")
+
+    def counts(self, some: list[Counted]) -> int:
+        """How many of them count."""
+        return sum(counted for _, _, counted in some)
+
+    def said(self, some: list[Counted]) -> str:
+        """How many of them count, of a rate out of how many."""
+        return f"{self.counts(some)}/{len(some)}" if self.is_rate else str(len(some))
+
+
+class Openings(NamedTuple):
+    """What all figures count: the rows of the tasks, each once, and of each its unit and its activity."""
+
+    columns: tuple[Column, ...]
+    rows: list[Row]
+    groups: list[tuple[str, str | None]]
+    figures: list[Opened]
+
+
 _UNISSUED = Issue()
 _REGISTER = re.compile("^(?:工作|任务)*台[账帐]|台[账帐]")
 
@@ -229,6 +262,7 @@ class Report:
     `method` is how a document says that the units of a circular are ranked, and who has no place, where that is by an
     office's rule. A bulletin has a `masthead`. A form, one a page (督办单), has its texts by name
     in `pages`. What was issued bears an `imprint` at its foot, by which a copy is held against the journal.
+    A page that leads from figures to what they count has that as `openings`.
     """
 
     title: str
@@ -249,6 +283,7 @@ class Report:
     masthead: Masthead | None = None
     pages: tuple[Mapping[str, str], ...] = ()
     imprint: tuple[str, ...] = ()
+    openings: Openings | None = None
 
     @property
     def subject(self) -> str:

@@ -5,7 +5,7 @@
   const narrow = matchMedia("(max-width: 42rem)");
   const collator = new Intl.Collator("zh", { numeric: true });
   const lights = ["red", "yellow", "blue", "green", "grey", "done", "cancelled"];
-  const tables = [...document.querySelectorAll("table")].map((element) => {
+  const tables = [...document.querySelectorAll("main > section table")].map((element) => {
     const parts = [...element.tBodies].map((body) => {
       const band = body.querySelector(".band");
       const rows = [...body.rows].filter((row) => row !== band);
