@@ -59,17 +59,24 @@ def test_a_ref_comes_before_a_code_and_lasts_beyond_a_chunk(book: Book, monkeypa
     [
         ('{"op": "add", "title": "甲", "unit": "综合组", "title": "乙"}', "第2行 title", "同一项写了两次"),
         ('{"op": "add", "op": "close", "title": "甲", "unit": "综合组"}', "第2行 op", "同一项写了两次"),
+        ('{"op": "add", "title": "乙", "part-of": 1, "part_of": 1}', "第2行 part-of", "同一项写了两次"),
         ('{"op": "add", "title": {"深": 1, "深": 2}, "unit": "综合组"}', "第2行 深", "同一项写了两次"),
         ('{"op": "note", "task": 1, "text": "' + "长" * 1_400_000 + '"}', "第2行", "一行超过 4 MB"),
         ('{"op": "note", "task": ' + "9" * 5000 + "}", "第2行", "不是一个完整的 JSON 对象"),
         ('{"op": ' + "[" * 100_000, "第2行", "不是一个完整的 JSON 对象"),
     ],
-    ids=["twice", "op", "deep", "long", "digits", "nested"],
+    ids=["twice", "op", "spelling", "deep", "long", "digits", "nested"],
 )
 def test_a_line_that_says_something_twice_or_too_much(book: Book, line: str, where: str, what: str) -> None:
     with pytest.raises(BadValue) as caught:
         run(book, ADD, line.encode())
     assert (caught.value.where, caught.value.what) == (where, what)
+
+
+def test_a_key_may_be_written_as_the_option_is_typed(book: Book) -> None:
+    late = {"op": "extend", "task": "a", "due": "2013-03-29", "reason": "x", "approved-by": "王主任"}
+    run(book, ADD | {"ref": "a", "due": "2013-03-20"}, ADD | {"title": "乙", "part-of": "a"}, late)
+    assert (book.task("2013-001-01").part_of, book.task("1").extensions) == (1, 1)
 
 
 def test_blank_lines_and_a_mark_at_the_beginning_count_but_do_nothing(book: Book) -> None:

@@ -189,6 +189,7 @@ def _operation(line: bytes) -> tuple[str, dict[str, Any]]:
     if not isinstance(operation, str) or operation not in OPERATIONS:
         raise _unfit("op", f"操作{quote(str(operation))}不认识", f"可用的有 {'、'.join(OPERATIONS)}")
     kinds = OPERATIONS[operation][1]
+    _respell(found, kinds)
     for key, value in found.items():
         if key not in kinds:
             raise BadValue(f"操作 {operation} 没有{quote(key)}这一项", f"可用的有 {'、'.join(kinds)}")
@@ -199,6 +200,15 @@ def _operation(line: bytes) -> tuple[str, dict[str, Any]]:
     if "task" in kinds and found.get("task") is None and not ("name" in kinds and found.keys() & {"name", "unit"}):
         raise _unfit("task", "缺少事项的编号、序号或 ref", "请补上后重试")
     return operation, {key: value for key, value in found.items() if value is not None}
+
+
+def _respell(found: dict[str, Any], kinds: Kinds) -> None:
+    """Let a key be written as the option is typed: part-of is part_of."""
+    for key in [key for key in found if "-" in key]:
+        if (name := key.replace("-", "_")) in kinds:
+            if name in found:
+                raise _unfit(key, "同一项写了两次", "请只留一项")
+            found[name] = found.pop(key)
 
 
 def _object(line: bytes) -> tuple[dict[str, Any], str]:
