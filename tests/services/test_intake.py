@@ -7,7 +7,7 @@ import pytest
 
 from ledger.base.errors import BadValue, Refused
 from ledger.importers.sheet import Refusal, Row, Sheet
-from ledger.services import intake
+from ledger.services import intake, tasks
 from ledger.services.sheets import File
 from ledger.services.taken import Manner, RejectedRows, Taken
 from ledger.services.undo import undo
@@ -114,6 +114,21 @@ def test_an_update_enters_the_journal_step_by_step(book: Book) -> None:
     assert (str(task.due_on), str(task.original_due_on), task.progress) == ("2013-04-10", "2013-03-31", 80)
     assert take(book, GOOD | row | {"closed_on": "2013-03-18", "outcome": "已印发"}, manner=UPDATE).same == 1
     assert book.faults() == []
+
+
+def test_a_whole_refused_names_the_rows_that_were_left(book: Book) -> None:
+    with book.journal() as journal:
+        tasks.register(journal, {"title": "甲", "unit": "综合组", "each": ["宣传组"], "parts": True})
+    book.post("pause", task="2013-001-01", reason="等批复")
+    done = {"closed_on": "2013-03-19"}
+    rows = [
+        {"code": "2013-001", "title": "甲", "unit": "综合组"},
+        {"code": "2013-001-01", "title": "甲", "unit": "宣传组"},
+    ]
+    with pytest.raises(Refused) as caught:
+        take(book, *(row | done for row in rows), manner=UPDATE)
+    assert caught.value.what.startswith("事项 2013-001 还有1件分解事项没有办结,不能销号")
+    assert caught.value.hint.startswith("表中第3行 2013-001-01未按表改动(以表为准用 --overwrite);先把它们销号")
 
 
 def test_a_deadline_where_there_was_none_is_a_correction(book: Book) -> None:

@@ -54,7 +54,7 @@ def take_in(journal: Journal, files: Sequence[File], manner: Manner, advance: Ad
     if intake.taken.rejections and not manner.trial:
         raise RejectedRows(intake.taken.rejections)
     if not intake.taken.rejections:
-        journal.settle()
+        intake.settle()
     return intake.taken
 
 
@@ -305,6 +305,16 @@ class _Intake:
             named = {"file": file.name, "sha256": file.sha256, "rows": rows, **file.more}
             self.journal.cite({name: [None, value] for name, value in named.items()})
             self.cited = True
+
+    def settle(self) -> None:
+        """Hold wholes to their parts; where rows were left alone, that may be why one is refused."""
+        try:
+            self.journal.settle()
+        except Refused as error:
+            if left := self.taken.left:
+                said = "、".join(f"{row.place.words()} {visible(row.code)}" for row in left[:3])
+                error.hint = f"表中{said}{'等' if left[3:] else ''}未按表改动(以表为准用 --overwrite);{error.hint}"
+            raise
 
     def tell(self) -> None:
         """What was assumed, for the clerk to look over, and what the sheets lack that they had before."""
