@@ -68,6 +68,16 @@ def test_another_accepts_whatever_the_step_is_called(
     assert (done.status, actions(reviewed)[-1]) == (CLOSED, "accept")
 
 
+def test_a_whole_refused_under_review_says_how_parts_are_done_there(reviewed: Book) -> None:
+    reviewed.post("add", title="分", unit="宣传组", part_of="1")
+    reviewed.post("submit", task="2013-001-01", by="王五")
+    by(reviewed, "张三", "submit", by="王五")
+    reviewed.post("return", task="2013-001-01", reason="缺材料")
+    with pytest.raises(Refused, match="还有1件分解事项没有办结,不能销号") as refusal:
+        by(reviewed, "张三", "accept")
+    assert refusal.value.hint == "先把它们申请、审核销号(ledger submit、ledger accept)或撤销(ledger cancel)"
+
+
 def test_a_submission_not_yet_written_is_known_too(reviewed: Book) -> None:
     with reviewed.journal() as journal:
         task = take(journal, "submit", by="李四")

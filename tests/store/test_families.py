@@ -183,7 +183,7 @@ def test_a_journal_that_breaks_them_is_not_taken_over(
     divided: Book, clerk: Clerk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(families, "require_sound", lambda *told: None)
+        patch.setattr(families, "require_sound", lambda *told, **more: None)
         divided.post("close", task="1", on="2013-03-10")
     with divided.reading() as reader:
         (finding,) = [one for one in check(reader) if "2013-001-01" in one]

@@ -27,6 +27,7 @@ from ledger.store.reader import Reader
 _NAMED = 5
 """Parts, and wholes, that are named where there are more."""
 
+_STRIKING = {False: "销号(ledger close)", True: "申请、审核销号(ledger submit、ledger accept)"}
 _ENDED = among((CLOSED, CANCELLED))
 _CLASHES = f"""
 SELECT p.part_of, w.code, a.status, a.seq, a.since, a.until, p.code, p.unit, b.seq, b.until
@@ -79,16 +80,22 @@ class _Clash(NamedTuple):
 
 
 def require_sound(
-    reader: Reader, touched: Mapping[int, int], began: int, remark: Callable[[str], None] = lambda text: None
+    reader: Reader,
+    touched: Mapping[int, int],
+    began: int,
+    remark: Callable[[str], None] = lambda text: None,
+    *,
+    review: bool = False,
 ) -> None:
     """Hold the wholes among these tasks (number → the line of a batch) to their parts, after what was recorded since
-    entry `began`; a whole of which the last part is done is remarked. Raises `Refused`."""
+    entry `began`; a whole of which the last part is done is remarked. With `review` parts are done by accepting them.
+    Raises `Refused`."""
     told: list[str] = []
     for of, values in lookup.among("p.part_of", list(touched)):
         for sql, refusal in ((_LOST, _of_lost), (_CLASHES, _of_clashes), (_EARLY, _of_early)):
             named = {**values, "began": began} if ":began" in sql else values
             if rows := reader.rows(sql.format(of=of), named):
-                error = refusal([row for row in rows if row[0] == rows[0][0]], began)
+                error = refusal([row for row in rows if row[0] == rows[0][0]], began, review)
                 error.where = f"第{line}行" if (line := touched[rows[0][0]]) else ""
                 raise error
         for _, code, number in reader.rows(_DONE.format(of=of), {**values, "began": began}):
@@ -98,24 +105,24 @@ def require_sound(
         remark(text)
 
 
-def _of_lost(rows: Sequence[Any], began: int) -> Refused:
+def _of_lost(rows: Sequence[Any], began: int, review: bool) -> Refused:
     parts = [(code, unit) for _, code, unit in rows]
     return Refused(f"还有分解事项 {_named(parts)} 属于它,不能冲销它的登记", "请先用 ledger undo 撤回各分解事项的登记")
 
 
-def _of_early(rows: Sequence[Any], began: int) -> Refused:
+def _of_early(rows: Sequence[Any], began: int, review: bool) -> Refused:
     code = visible(rows[0][1])
     return _open_parts(code, [(part, unit) for _, _, part, unit in rows], "申请销号", "先为它们申请销号(ledger submit)")
 
 
-def _of_clashes(rows: Sequence[Any], began: int) -> Refused:
+def _of_clashes(rows: Sequence[Any], began: int, review: bool) -> Refused:
     found = [_clash(row) for row in rows]
     first, code = found[0], visible(found[0].code)
     part, ended = visible(first.part), STATUS_WORDS[first.status]
     word = ended.removeprefix("已")
     if first.stands and first.seq > began and first.part_seq <= began:
         parts = [(one.part, one.unit) for one in found if one.stands]
-        return _open_parts(code, parts, word, "先把它们销号(ledger close)或撤销(ledger cancel)")
+        return _open_parts(code, parts, word, f"先把它们{_STRIKING[review]}或撤销(ledger cancel)")
     if first.stands:
         what = (
             f"事项 {code} {ended},它的分解事项 {_named([(one.part, one.unit) for one in found if one.stands])} 不能在办"

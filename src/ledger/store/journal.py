@@ -306,7 +306,7 @@ class Journal:
         if self.stepped and queries.are_divided(self.writer):
             from ledger.store import families
 
-            families.require_sound(self.writer, self.stepped, self.began, self.remark)
+            families.require_sound(self.writer, self.stepped, self.began, self.remark, review=self.rules.review)
         self.stepped = {}
 
 
