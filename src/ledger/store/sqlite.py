@@ -33,6 +33,9 @@ _JOURNALS = {
 _OF_THE_SOURCE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_BUSY", "SQLITE_LOCKED")
 """Errors of a copy that are its original's."""
 
+_PASSING = 10
+"""Pages of cache while a copy is made: each is seen once, and the processor keeps so few at hand."""
+
 _BEGUN = b"S"
 """What SQLite itself writes into an empty file, on FAT under macOS."""
 
@@ -99,8 +102,14 @@ def open_reader(location: Location, *, older: bool = False) -> SqliteReader:
 def copy(reader: SqliteReader, target: sqlite3.Connection, place: Location) -> None:
     """Copy what the reader sees, page by page and in one go. Raises `StoreUnusable` for the ledger or for the `place`
     of the copy, whichever is at fault."""
+    both = reader.connection, target
     try:
+        kept = [one.execute("PRAGMA cache_size").fetchone()[0] for one in both]
+        for one in both:
+            one.execute(f"PRAGMA cache_size = {_PASSING}")
         reader.connection.backup(target)
+        for one, size in zip(both, kept, strict=True):
+            one.execute(f"PRAGMA cache_size = {int(size)}")
     except sqlite3.Error as error:
         is_source = getattr(error, "sqlite_errorname", "").startswith(_OF_THE_SOURCE)
         raise faults.sentence_of(reader.location if is_source else place, error) from error
