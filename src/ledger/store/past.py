@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from ledger.base.errors import StoreUnusable
 from ledger.model.entry import Entry
@@ -69,7 +70,7 @@ def further(past: Reader, present: Reader, seq: int) -> Reader:
         return recall_to(present, seq)
     if seq < head_of(past).seq:
         with _changing(past):
-            _cut(past, present, seq)
+            _cut(past, seq)
     return past
 
 
@@ -88,14 +89,15 @@ def _taken_back(reader: SqliteReader, seq: int) -> Reader:
         copy(reader, past.connection, _APART)
         for (trigger,) in past.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
             past.execute(f'DROP TRIGGER "{trigger}"')
-        _cut(past, reader, seq)
+        _cut(past, seq)
     return past
 
 
-def _cut(past: SqliteWriter, present: Reader, seq: int) -> None:
+def _cut(past: SqliteWriter, seq: int) -> None:
+    since = _since(past, seq)
     past.execute("BEGIN")
     past.execute("DELETE FROM entry WHERE seq > :seq", {"seq": seq})
-    _take_back(past, present, seq)
+    _take_back(past, since)
     past.execute("COMMIT")
 
 
@@ -110,25 +112,38 @@ def _taken_back_beside(reader: Reader, seq: int) -> Reader | None:
     except StoreUnusable:
         return None
     try:
-        _take_back(past, reader, seq)
+        _take_back(past, _since(reader, seq))
     except BaseException:
         past.close()
         raise
     return past
 
 
-def _take_back(past: Writer, present: Reader, seq: int) -> None:
-    """Bring all that follows from the journal to what it was: `past` has the journal up to `seq`, all else as it is in
-    the `present`."""
+class _Since(NamedTuple):
+    """What entries concern: the tasks (None among them: the ledger's settings or series), and the codes that they gave
+    first."""
+
+    tasks: Sequence[int | None]
+    codes: set[str]
+
+
+def _since(present: Reader, seq: int) -> _Since:
+    """Of the entries after `seq`."""
     since = {"seq": seq}
-    touched = [task for (task,) in present.rows("SELECT DISTINCT e.task FROM entry e WHERE e.seq > :seq", since)]
+    touched = present.rows("SELECT DISTINCT e.task FROM entry e WHERE e.seq > :seq", since)
     before = posting.codes_given(
         present, "e.seq <= :seq AND e.seq IN (SELECT v.voids FROM entry v WHERE v.voids IS NOT NULL)", since
     )  # what was free again is given twice
-    given = set(posting.codes_given(present, "e.seq > :seq", since)) - set(before)
-    past.execute_many("DELETE FROM code WHERE code = :code", [{"code": code} for code in given])
-    _restate(past, [task for task in touched if task is not None])
-    if None in touched:
+    given = posting.codes_given(present, "e.seq > :seq", since)
+    return _Since([task for (task,) in touched], set(given) - set(before))
+
+
+def _take_back(past: Writer, since: _Since) -> None:
+    """Bring all that follows from the journal to what it was: `past` has the journal without those entries, all else as
+    they left it."""
+    past.execute_many("DELETE FROM code WHERE code = :code", [{"code": code} for code in since.codes])
+    _restate(past, [task for task in since.tasks if task is not None])
+    if None in since.tasks:
         past.execute("DELETE FROM setting")
         past.execute("DELETE FROM series")
         posting.post_definitions(past, posting.settings_left(past))
