@@ -70,13 +70,14 @@ def _recurring(found: "Deadline", words: str, typed: str) -> str:
     raise BadValue(f"反馈周期{quote(typed)}从哪一天数起说不准", f"{_EXAMPLES}、每半月、每两周")
 
 
-def tell_first(journal: Journal, task: Task) -> None:
-    """Say by when the next report is due of a task whose cycle was given or changed."""
+def tell_next(journal: Journal, task: Task, *, is_edit: bool) -> None:
+    """Say by when the next report is due of a task whose cycle was given; after an edit also how many due days before
+    count by it now. A registration does not ask: a long batch would count years of them for each task."""
     if task.feedback is None:
         journal.remark(f"事项 {task.code} 不再定期反馈")
         return
     asked = task.feedback, task.assigned_on, task.last_day, journal.today, journal.rules
-    due, past = next_due(*asked), past_dues(*asked)
+    due, past = next_due(*asked), past_dues(*asked) if is_edit else 0
     when = f"下一次应报 {long_day(due)} {weekday(due)}前" if due is not None else "应报的日子都已过去"
     before = f";交办以来已过的{past}次也按它算" if past and due is not None else ""
     journal.remark(f"反馈周期“{task.feedback}”,{when}{before}")

@@ -87,11 +87,11 @@ def _require_no_series(options: Options, until: date | None) -> None:
         raise BadValue("--until 只用于循环任务", "时限请用 --due 写明")
 
 
-def _told_feedback(journal: Journal, task: Task) -> Task:
+def _told_feedback(journal: Journal, task: Task, *, is_edit: bool = False) -> Task:
     """The task, after having told by when its next report is due."""
-    from ledger.services.feedback import tell_first  # few tasks have a cycle: no other command pays for it
+    from ledger.services.feedback import tell_next  # few tasks have a cycle: no other command pays for it
 
-    tell_first(journal, task)
+    tell_next(journal, task, is_edit=is_edit)
     return task
 
 
@@ -150,7 +150,7 @@ def edit(journal: Journal, options: Options) -> Task:
     if "code" in changes:
         _tell_of_code(journal, code, task.code)
     if "feedback" in changes:
-        _told_feedback(journal, task)
+        _told_feedback(journal, task, is_edit=True)
     if "assigned_on" in changes:
         task_id = task.id
         for _, entries in journal.entries_in_force([task_id]):
