@@ -28,7 +28,7 @@ COMMANDS = {
     "when": "when", "log": "log --limit",
     "import": "import", "export": "export -o",
     "batch": "batch", "series": "series preview", "init": "init --name", "check": "check",
-    "verify": "verify --anchor", "backup": "backup -o",
+    "verify": "verify --anchor", "archive": "archive 1 -o", "backup": "backup -o",
     "restore": "restore", "upgrade": "upgrade", "config": "config set name",
 }  # fmt: skip
 """Every command with what an odd value may stand behind."""
@@ -36,6 +36,7 @@ COMMANDS = {
 MORE = [
     "list --as-of", "list --format", "list -o", "list --unit", "list --sort", "list --group", "list",
     "week --split-by unit -o", "week --leader", "urge 2 --method 电话 --level", "urge --method 电话 --unit",
+    "archive", "archive --year", "archive --activity 学创 --year 2013 -o", "verify",
     "slip 2 --kind", "slip --unreceived -o", "slip 2 --by 甲 --received", "slip 2 --kind 交办 -o 单.docx --template",
     "diff now", "diff now --period", "diff now --unit",
     "rate", "rate 综合组 --sample 3 --percent", "rate --period",

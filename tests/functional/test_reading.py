@@ -25,6 +25,7 @@ READING: dict[str, list[tuple[str, ...]]] = {
     "series preview": [("1",), ("2", "--count", "500")],
     "check": [()],
     "backup": [("-o", "备份.db")],
+    "archive": [("走访完", "-o", "案卷.zip")],
     "reprint": [("1",), ("1", "-o", "印.docx")],
     "config get": [("name",)],
     "config template": [("-o", "模板.docx")],
@@ -45,6 +46,8 @@ def neglected(book: Book, clerk: Clerk) -> Book:
     book.post("add", title="方案", unit="综合组", due="2013-03-29")
     book.post("add", title="例会", unit="综合组", due="每周五")
     book.post("add", title="走访", unit="综合组", due="上一期销号后10日内")
+    book.post("add", title="走访完", unit="综合组")
+    book.post("close", task="走访完")
     assert clerk("--db", str(book.location), "--today", "2013-03-19", "publish", "week").code == 0
     paper = Path(str(book.location.path)).with_name("纪要.txt")
     paper.write_text("纪要", "utf-8")

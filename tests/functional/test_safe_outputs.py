@@ -25,6 +25,7 @@ ARGUMENTS = {
     "evidence list": ["1"],
     "evidence get": ["1", "1"],
     "verify": ["--prove", "1"],
+    "archive": ["3"],
     "publish": ["week"],
     "reprint": ["1"],
     "series show": ["1"],
@@ -75,6 +76,8 @@ def office(book: Book, clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyP
     """The clerk before a ledger 台账.db with a series, a sheet to read and a link to the ledger."""
     book.post("add", title="制定方案", unit="综合组", on="2013-03-01", due="2013-03-20")
     book.post("add", title="上报小结", unit="宣传组", on="2013-03-01", due="每月25日")
+    book.post("add", title="已办的", unit="综合组", on="2013-03-01")
+    book.post("close", task="已办的")
     assert clerk("--db", str(book.location), "publish", "week").code == 0
     (tmp_path / "纪要.txt").write_text("纪要", "utf-8")
     book.post("evidence", task=1, evidence=[str(tmp_path / "纪要.txt")])

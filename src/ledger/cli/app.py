@@ -68,6 +68,7 @@ class Root(LazyGroup):
         Entry("init", "ledger.cli.keeping", "init", "建账", "保管"),
         Entry("check", "ledger.cli.keeping", "check", "核对", "保管"),
         Entry("verify", "ledger.cli.proof", "verify", "核验", "保管"),
+        Entry("archive", "ledger.cli.archiving", "archive", "归档", "保管"),
         Entry("backup", "ledger.cli.backup", "backup", "备份", "保管"),
         Entry("restore", "ledger.cli.backup", "restore", "还原", "保管"),
         Entry("upgrade", "ledger.cli.keeping", "upgrade", "升级", "保管"),

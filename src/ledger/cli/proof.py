@@ -27,7 +27,9 @@ def verify(
     ctx: typer.Context,
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="文件", help="export 导出的整本台账或 --prove 写出的证明", show_default="台账"),
+        typer.Argument(
+            metavar="文件", help="export 导出的整本台账、--prove 写出的证明或 archive 写出的案卷", show_default="台账"
+        ),
     ] = None,
     anchor: Annotated[
         list[str] | None, typer.Option("--anchor", metavar="序号:封印", help="与印发件上的锚点核对,可写多次")
@@ -75,6 +77,11 @@ def verify(
     wanted = [*map(_anchor, anchor or ()), *(_kept(anchors) if anchors is not None else ())]
     if file is not None:
         _require_nothing_of_the_ledger({"--anchor-out": anchor_out, "--prove": prove, "--stamp-query": stamp_query})
+        from ledger.services import filed
+
+        if filed.is_archive(file):
+            _check_archive(context, file, wanted, json)
+            return
         found = _check_file(file, wanted)
     else:
         found, wanted = _check_ledger(context, wanted, _stamped(stamp, ca), prove, output)
@@ -131,6 +138,21 @@ def _check_file(path: Path, wanted: list[Anchor]) -> Found:
             return verifier.check_file(file, wanted, advance)
         except verifier.Broken as error:
             raise CheckFailed(f"{visible(str(path))} {error}", "请向给出文件的一方核对,或重新导出") from None
+
+
+def _check_archive(context: Context, path: Path, wanted: list[Anchor], json: bool) -> None:
+    """An archive of tasks, each of which is told."""
+    from ledger.services import filed
+
+    with progress("核验") as advance:
+        found = filed.check(path, wanted, advance)
+    if json:
+        cases = [{**one._asdict(), "anchor": str(one.anchor)} for one in found.cases]
+        context.print_json({"cases": cases, "files": found.files, "sums": found.sums, "anchors": len(wanted)})
+        return
+    typer.echo("\n".join(visible(str(one)) for one in found.cases))
+    typer.echo(f"案卷 {len(found.cases)} 卷、文件 {found.files} 个完好,校验码 {found.sums}")
+    typer.echo(found.cases[0].held_against(len(wanted)))
 
 
 def _check_ledger(

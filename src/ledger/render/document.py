@@ -8,10 +8,10 @@ else. A template may come by mail: how it is held in bounds is told in `document
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import datetime, time
 from io import BytesIO
 from typing import IO, Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -33,6 +33,7 @@ from ledger.render.document_table import Styles
 from ledger.render.document_templates import SHEET
 from ledger.render.document_words import Paper, words_of
 from ledger.render.output import Extras
+from ledger.render.package import dated
 from ledger.reports.report import Report
 
 _ROOM = 10_000_000
@@ -40,9 +41,6 @@ _ROOM = 10_000_000
 
 _UNSOUND = (ValueError, LookupError, AttributeError, TypeError, SyntaxError)
 """What the libraries raise over a file or an expression that is not what they take it for."""
-
-_FIRST_DAY, _LAST_DAY = date(1980, 1, 1), date(2107, 12, 31)
-"""Of the dates that a ZIP archive can say."""
 
 _TWIP = 635
 """English Metric Units of a twip."""
@@ -83,12 +81,11 @@ def render(report: Report, file: IO[bytes], extras: Extras) -> None:
 
 def _write_dated(made: IO[bytes], file: IO[bytes], report: Report) -> None:
     """The parts of the archive bear the report's day instead of the clock's: the same report makes the same bytes."""
-    day = min(max(report.today, _FIRST_DAY), _LAST_DAY)
     with ZipFile(made) as source, ZipFile(file, "w", ZIP_DEFLATED) as target:
         for part in source.infolist():
-            dated = ZipInfo(part.filename, (day.year, day.month, day.day, 0, 0, 0))
-            dated.compress_type, dated.external_attr = ZIP_DEFLATED, part.external_attr
-            target.writestr(dated, source.read(part))
+            made_on_day = dated(part.filename, report.today)
+            made_on_day.external_attr = part.external_attr
+            target.writestr(made_on_day, source.read(part))
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]  # carries no types

@@ -36,13 +36,14 @@ Progress = Callable[[str, int], AbstractContextManager[Advance]]
 class Extras(NamedTuple):
     """What some formats take beside the report: the office's own `template`, how to show progress, and whom to tell
     what had to be left out; and all, which files an output may not replace, and what shows a text on stdout where it is
-    not just written there."""
+    not just written there. An `archival` PDF is of the kind that archives keep (PDF/A-2b)."""
 
     template: Path | None = None
     progress: Progress | None = None
     warn: Callable[[str], object] | None = None
     kept: Sequence[Kept] = ()
     page: Callable[[str], object] | None = None
+    archival: bool = False
 
 
 def choose_format(format: str | None, output: Path | None, isatty: bool) -> str:

@@ -44,10 +44,14 @@ _LAST = (
 )
 """Rows that bear the end: of a table of its own, of the sheet before it."""
 
+_ARCHIVAL = ':{"SelectPdfVersion":{"type":"long","value":"2"}}'
+"""What makes LibreOffice write PDF/A-2b."""
+
 _MOMENT = re.compile(rb"/CreationDate\(D:\d{14}")
+_NOTED = re.compile(rb"(?<=CreateDate>)[0-9-]{10}T[0-9:]{8}")
 _NAME = re.compile(rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32}")
 _UNNAMED = re.compile(rb"(?<=<)0{32}(?=>)|(?<=/DocChecksum /)0{32}")
-"""When it was made, and by what it is called."""
+"""When it was made, as PDF/A says it also in words of XML, and by what it is called."""
 
 _HOW = "请改用 -o 文件.docx,再用 Word 或 WPS 打开并另存为 PDF"
 
@@ -63,7 +67,7 @@ def render(report: Report, file: IO[bytes], extras: Extras) -> None:
         made = BytesIO()
         document.render(report, made, extras)
         _bind_end(made, folder / "pages.docx")
-        _convert(program, folder)
+        _convert(program, folder, _ARCHIVAL if extras.archival else "")
         pages = folder / "pages.pdf"
         if not pages.exists():
             raise StoreUnusable("LibreOffice 没有做成 PDF", _HOW)
@@ -74,6 +78,7 @@ def _dated(pages: bytes, report: Report) -> bytes:
     """The report's day instead of the clock's, and names that follow from the content: the same report makes the same
     bytes, as far as the same LibreOffice does. No offset of the file moves by it."""
     found = _MOMENT.sub(b"/CreationDate(D:%b000000" % report.today.strftime("%Y%m%d").zfill(8).encode(), pages)
+    found = _NOTED.sub(b"%bT00:00:00" % report.today.isoformat().encode(), found)
     found = _NAME.sub(lambda name: b"0" * len(name[0]), found)
     name = sha256(found).hexdigest()[:32].upper().encode()
     return _UNNAMED.sub(name, found)
@@ -108,9 +113,9 @@ def _bind_end(made: BytesIO, path: Path) -> None:
     document.save(str(path))
 
 
-def _convert(program: str, folder: Path) -> None:
+def _convert(program: str, folder: Path, options: str) -> None:
     words = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
-    words += ["--convert-to", "pdf:writer_pdf_Export", "--outdir", str(folder), str(folder / "pages.docx")]
+    words += ["--convert-to", f"pdf:writer_pdf_Export{options}", "--outdir", str(folder), str(folder / "pages.docx")]
     quiet = subprocess.DEVNULL
     # it starts another, which is to end with it: they are a session of their own
     running = subprocess.Popen(words, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)  # noqa: S603

@@ -4,6 +4,7 @@ forms, docs/proof.md says what each of them shows.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from ledger.base.errors import CheckFailed
 from ledger.base.verifier import GENESIS, PROOF, Anchor, Broken, Chain, Digest, Found, leaf_of
@@ -41,14 +42,25 @@ def sealed_by(reader: Reader, hash: str) -> Anchor:
     return Anchor(found[0][0], hash)
 
 
-def proof(reader: Reader, found: Found, task: Task) -> Iterator[object]:
+class Seals(NamedTuple):
+    """The hashes of all entries, and the tree over them, level by level from its leaves up."""
+
+    hashes: Sequence[str]
+    levels: Sequence[Sequence[bytes]]
+
+
+def seals(reader: Reader, found: Found) -> Seals:
+    hashes = [seal for (seal,) in reader.rows("SELECT hash FROM entry ORDER BY seq")]
+    return Seals(hashes, _levels(digest_of(found.hash), hashes))
+
+
+def proof(reader: Reader, found: Found, task: Task, all_seals: Seals | None = None) -> Iterator[object]:
     """The lines of the proof of a task's record, save the sum at their end, as `base.verifier` reads them: each of its
-    entries with its predecessor's hash and its path to the root over all."""
+    entries with its predecessor's hash and its path to the root over all. Who proves many brings `all_seals`."""
+    hashes, levels = all_seals or seals(reader, found)
     entries = list(queries.entries(reader, "e.task = :task", {"task": task.id}))
     named = {"ledger": found.ledger, "hash": found.hash, "anchor": str(found.anchor)}
     yield {PROOF: 1, **named, "task": task.code, "entries": len(entries)}
-    hashes = [seal for (seal,) in reader.rows("SELECT hash FROM entry ORDER BY seq")]
-    levels = _levels(digest_of(found.hash), hashes)
     for entry in entries:
         yield entry._asdict()
         yield {"previous": hashes[entry.seq - 2] if entry.seq > 1 else GENESIS, "path": _path(levels, entry)}

@@ -67,7 +67,7 @@ def issue(journal: Journal, numbers: Sequence[int], options: Options) -> list[Pa
         task, past = journal.task(number), entries[number]
         before = None if options.get("draft") else _issued_before(kind, past)
         if before is not None:
-            paper = _as_issued(before, past)
+            paper = as_issued(before, past)
             _tell_of_changes(journal, paper, task, past)
         else:
             of = _require_occasion(task, kind, on, past)
@@ -87,7 +87,7 @@ def _issued_before(kind: str, entries: Sequence[Entry]) -> Issued | None:
     return next((one for one in issued(entries) if one.kind == kind and of is not None and one.of == of.seq), None)
 
 
-def _as_issued(slip: Issued, entries: Iterable[Entry]) -> Paper:
+def as_issued(slip: Issued, entries: Iterable[Entry]) -> Paper:
     """The slip as it was issued: of the task as what was recorded before it had left it."""
     past = [entry for entry in entries if entry.seq < slip.seq]
     of = next(entry for entry in past if entry.seq == slip.of)

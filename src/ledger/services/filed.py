@@ -1,0 +1,213 @@
+"""An archive (案卷) read back anywhere: each file is what its sum says, none is missing or foreign, each record is
+proven and names the evidence beside it.
+
+Nothing is unpacked; files are read in parts. Raises `BadValue` for what is no ZIP file, `CheckFailed` for what is one
+but not as it was written.
+"""
+
+import json
+import re
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import IO, NamedTuple
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from ledger.base.errors import BadValue, CheckFailed, opening
+from ledger.base.files import folded_name
+from ledger.base.text import quote, visible
+from ledger.base.verifier import Anchor, Broken, Found, check_file
+from ledger.reports.case import CONTENTS, CONTENTS_FILE, COVER, FILE, LAST, PROOF, SUMS, VERIFIER
+
+_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
+_LARGEST_LIST = 16 << 20
+_CHUNK = 1 << 20
+_ENCRYPTED, _UTF_8 = 0x1, 0x800
+"""Flags of a part of a ZIP file."""
+_SUM = re.compile("([0-9a-f]{64})  ([^\n]+)")
+_OWN = {CONTENTS_FILE, VERIFIER} | {f"{name}.{end}" for name in (COVER, CONTENTS, LAST) for end in ("docx", "pdf")}
+"""What a file has beside the documents that its contents name."""
+_UNREADABLE = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+_SENSELESS = (LookupError, TypeError, AttributeError)
+"""What a record raises that was sealed without sense."""
+_ADVICE = "请向给出文件的一方核对,或重新归档"
+
+
+class Filed(NamedTuple):
+    """A sound archive: its tasks' records, how many files it has, the SHA-256 of their sums."""
+
+    cases: Sequence[Found]
+    files: int
+    sums: str
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file is, or by its name should be, an archive."""
+    with opening(path), path.open("rb") as file:
+        return file.read(4) in _SIGNATURES or path.suffix.lower() == ".zip"
+
+
+def check(path: Path, wanted: Sequence[Anchor] = (), advance: Callable[[int], object] = int) -> Filed:
+    """Check an archive, its records also against anchors; `advance` is told of each file."""
+    called = visible(str(path))
+    with opening(path), path.open("rb") as file:
+        try:
+            with _readable():
+                archive = ZipFile(file)
+        except Broken:
+            raise BadValue(f"{called} 不是 ZIP 文件,或已损坏", "请核对路径,或重新取一份") from None
+        try:
+            with archive, _readable():
+                return _checked(archive, wanted, advance)
+        except Broken as error:
+            raise CheckFailed(f"{called} {error}", _ADVICE) from None
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """What the reader of ZIP files raises is an archive that is broken."""
+    try:
+        yield
+    except _UNREADABLE as error:
+        raise Broken(f"读不了({visible(str(error))[:60]}),文件损坏了") from None
+
+
+def _checked(archive: ZipFile, wanted: Sequence[Anchor], advance: Callable[[int], object]) -> Filed:
+    parts = _parts(archive)
+    listed = _small(archive, parts, SUMS)
+    sums = _sums(listed)
+    for name in sums.keys() - parts.keys():
+        raise Broken(f"缺少文件{quote(name)}")
+    for name in parts.keys() - sums.keys() - {SUMS}:
+        raise Broken(f"多出文件{quote(name)},{SUMS} 里没有它")
+    for name, wanted_sum in sums.items():
+        with archive.open(parts[name]) as file:
+            if _sum(file) != wanted_sum:
+                raise Broken(f"文件{quote(name)}被改动过")
+        advance(1)
+    folders = list(dict.fromkeys(name.rpartition("/")[0] for name in sums))
+    if not folders:
+        raise Broken("里面没有案卷")
+    cases = [_case(archive, parts, sums, folder, wanted) for folder in folders]
+    return Filed(cases, len(sums), sha256(listed).hexdigest())
+
+
+def _parts(archive: ZipFile) -> dict[str, ZipInfo]:
+    """The files of an archive by their names, none of which leads elsewhere or is another's. Raises `Broken`."""
+    found: dict[str, ZipInfo] = {}
+    seen: set[str] = set()
+    for part in archive.infolist():
+        name = _name(part)
+        if part.is_dir() and not part.file_size:
+            continue
+        if _is_unsafe(name) or part.flag_bits & _ENCRYPTED:
+            raise Broken(f"里面的文件名{quote(name)}不安全,不是本程序写的案卷")
+        if folded_name(name) in seen:
+            raise Broken(f"里面有两个文件同名:{quote(name)}")
+        seen.add(folded_name(name))
+        found[name] = part
+    return found
+
+
+def _name(part: ZipInfo) -> str:
+    """Of what was packed anew by a program that does not say that its names are UTF-8, what they most likely are."""
+    if part.flag_bits & _UTF_8:
+        return part.filename
+    try:
+        return part.filename.encode("cp437").decode()
+    except UnicodeError:
+        return part.filename
+
+
+def _is_unsafe(name: str) -> bool:
+    steps = name.split("/")
+    return (
+        len(steps) > 2
+        or visible(name) != name
+        or "\\" in name
+        or ":" in name
+        or any(step in ("", ".", "..") for step in steps)
+    )
+
+
+def _small(archive: ZipFile, parts: dict[str, ZipInfo], name: str) -> bytes:
+    """A list that is read whole. Raises `Broken`."""
+    if name not in parts:
+        raise Broken(f"缺少文件{quote(name)}:不是本程序写的案卷,或不完整")
+    with archive.open(parts[name]) as file:
+        content = file.read(_LARGEST_LIST + 1)
+    if len(content) > _LARGEST_LIST:
+        raise Broken(f"文件{quote(name)}大得反常")
+    return content
+
+
+def _sums(content: bytes) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in content.decode().splitlines():
+        told = _SUM.fullmatch(line)
+        if told is None or told[2] in found:
+            raise Broken(f"{SUMS} 的写法不对")
+        found[told[2]] = told[1]
+    return found
+
+
+def _sum(file: IO[bytes]) -> str:
+    found = sha256()
+    while chunk := file.read(_CHUNK):
+        found.update(chunk)
+    return found.hexdigest()
+
+
+def _case(
+    archive: ZipFile, parts: dict[str, ZipInfo], sums: dict[str, str], folder: str, wanted: Sequence[Anchor]
+) -> Found:
+    """One folder: its contents name what lies in it, its proof holds, the evidence that the record names is there."""
+    within = {name.rpartition("/")[2]: digest for name, digest in sums.items() if name.rpartition("/")[0] == folder}
+    try:
+        if not folder or PROOF not in within:
+            raise Broken(f"缺少 {PROOF}")
+        named = _named(_small(archive, parts, f"{folder}/{CONTENTS_FILE}"))
+        if missing := sorted(named - within.keys()):
+            raise Broken(f"{CONTENTS}里的{quote(missing[0])}不在其中")
+        if foreign := sorted(within.keys() - named - _OWN):
+            raise Broken(f"{CONTENTS}里没有{quote(foreign[0])}")
+        with archive.open(parts[f"{folder}/{PROOF}"]) as file:
+            found = check_file(file, wanted)
+        if found.task is None:
+            raise Broken(f"{PROOF} 不是一件事项的证明")
+        with archive.open(parts[f"{folder}/{PROOF}"]) as file:
+            lost = _evidence(file) - set(within.values())
+        if lost:
+            raise Broken(f"记录里的佐证 {min(lost)[:12]}… 不在其中")
+    except Broken as error:
+        raise Broken(f"{quote(folder)}:{error}" if folder else str(error)) from None
+    return found
+
+
+def _named(content: bytes) -> set[str]:
+    """The files that the contents name. Raises `Broken`."""
+    if b"<!" in content:
+        raise Broken(f"{CONTENTS_FILE} 的写法不对")
+    try:
+        return {one.text or "" for one in ElementTree.fromstring(content).iter(FILE)}  # noqa: S314  # without a DTD
+    except ElementTree.ParseError:
+        raise Broken(f"{CONTENTS_FILE} 的写法不对") from None
+
+
+def _evidence(proof: IO[bytes]) -> set[str]:
+    """The SHA-256 of the files that a proven record names, those that were taken back aside."""
+    found: dict[int, str] = {}
+    taken_back: set[int] = set()
+    for line in proof:
+        entry = json.loads(line)
+        if entry.get("action") == "evidence":
+            try:
+                found[entry["seq"]] = entry["changes"]["sha256"][1]
+            except _SENSELESS:
+                raise Broken(f"第{entry['seq']}号记录的佐证读不懂") from None
+        if entry.get("voids"):
+            taken_back.add(entry["voids"])
+    return {digest for seq, digest in found.items() if seq not in taken_back}
