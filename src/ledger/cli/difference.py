@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ledger.base.collector import uncollected
 from ledger.base.errors import BadValue, NotFound
 from ledger.base.text import fold_width
 from ledger.cli import options, values
@@ -57,7 +58,7 @@ def diff(
     """
     context = Context.of(ctx)
     chosen = context.format(format, output)
-    with context.reading() as view, ExitStack() as ending:
+    with uncollected(), context.reading() as view, ExitStack() as ending:
         first, last = (_position(context, view.reader, text) for text in (a, b))
         if first.seq > last.seq:
             raise BadValue(f"起点({first.said})比终点({last.said})晚", "请把两者对调")

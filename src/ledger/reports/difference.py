@@ -165,10 +165,10 @@ def _change(figure: Moved) -> Cell:
 
 
 def _movers(found: Difference) -> Section:
-    """Each task under each figure that it moved; of a rate what it is a share of stands under the counts already."""
+    """Each task under each figure that it moved, save what is only made up of others: rates, and the sum 应销号."""
     rows: list[Row] = []
     for name, figure in found.figures.items():
-        if isinstance(figure.after, Rate):
+        if isinstance(figure.after, Rate) or name == "obligation":
             continue
         for by, elements in ((Change(1, 0), figure.gained), (Change(0, 1), figure.lost)):
             for one in elements:
