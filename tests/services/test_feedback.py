@@ -57,6 +57,13 @@ def test_a_cycle_is_kept_in_words_that_mean_the_same_on_any_day(book: Book, type
             assert cycle_meant(journal, kept, 2020, date(2020, 7, 16)) == kept
 
 
+@pytest.mark.parametrize("given", [date(2013, 3, 1), date(2013, 3, 8)])
+@pytest.mark.parametrize("typed", ["每两周", "每两周周五", "每隔一周", "每3周"])
+def test_every_other_week_is_a_cycle_in_any_week(book: Book, typed: str, given: date) -> None:
+    with book.journal() as journal:
+        assert cycle_meant(journal, typed, 2013, given) == typed
+
+
 @pytest.mark.parametrize("typed", ["某某", "及时反馈", "适时", "每15天", "上一期销号后10日内", "每月不少于3条"])
 def test_what_is_no_cycle_is_refused(book: Book, typed: str) -> None:
     with book.journal() as journal, pytest.raises(BadValue, match="反馈周期") as caught:

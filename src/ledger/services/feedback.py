@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from ledger.base.errors import BadValue
 from ledger.base.text import clean, fold_width, quote, says_none
 from ledger.dates.day import long_day, weekday
+from ledger.dates.recurrence import Recurrence
+from ledger.dates.spans import WEEK
 from ledger.model.feedback import BEFORE, ONCE, is_cycle, next_due, past_dues, recurrence_of
 from ledger.model.fields import LABELS, LIMITS
 from ledger.model.task import OPEN, Task
@@ -59,14 +61,18 @@ def _one(found: "Deadline", typed: str) -> str:
 
 
 def _recurring(found: "Deadline", words: str, typed: str) -> str:
-    """The words themselves where they mean the same on any day, else with the days that they mean."""
-    if found.recurrence is None or found.recurrence.follows:
+    """The words themselves where they mean the same on any day, else with the days that they mean. Of two weeks it is
+    the calendar's that count, not the day on which it was said: the next due day is told."""
+    meant = found.recurrence
+    if not isinstance(meant, Recurrence):
         raise BadValue(f"反馈周期{quote(typed)}不按日历", _EXAMPLES)
     if found.quota is not None and (found.quota.least, found.quota.most) not in ((1, None), (1, 1)):
         raise BadValue(f"反馈周期{quote(typed)}带有数量", f"每期报一次就够;{_EXAMPLES}")
-    for cycle in (words, found.recurrence.words):
-        if is_cycle(cycle) and recurrence_of(cycle) == found.recurrence:
-            return cycle
+    for cycle in (words, meant.words):
+        if is_cycle(cycle) and (held := recurrence_of(cycle)) is not None:
+            anchor = held.anchor if meant.unit == WEEK else meant.anchor
+            if held == meant._replace(anchor=anchor):
+                return cycle
     raise BadValue(f"反馈周期{quote(typed)}从哪一天数起说不准", f"{_EXAMPLES}、每半月、每两周")
 
 
