@@ -125,6 +125,15 @@ def test_a_period_that_is_over_knows_its_last_day(book: Book) -> None:
     assert [part.title for part in bulletin(book, "2013-02").parts()][1] == "逾期和挂牌督办事项"
 
 
+def test_what_is_due_today_is_still_to_come(book: Book) -> None:
+    book.post("add", title="甲", unit="综合组", on="2013-03-01", due="2013-03-19")
+    book.post("add", title="乙", unit="宣传组", on="2013-03-01", due="2013-03-18")
+    assert told(bulletin(book))["ahead"][1] == "3月还有1件到期：甲（综合组，3月19日）。"
+    assert told(bulletin(book, today=date(2013, 4, 1)))["ahead"] == [
+        "对逾期在办的2件事项，由牵头单位逐件查明原因，抓紧办结销号。"
+    ]
+
+
 def test_why_it_lags_and_whom_a_problem_needs(book: Book) -> None:
     book.post("add", title="甲", unit="综合组", on="2013-02-01", due="2013-03-01", leader="王主任")
     book.post("submit", task=1, on="2013-03-05")

@@ -124,7 +124,7 @@ def bulletin_of(
         "done": _worth_telling([task for task in sections["closed"] if task.status == CLOSED]),
         "overdue": overdue,
         "flagged": [task for task in standing.of(in_hand) if task.flagged and task.id not in known],
-        "left": _first([task for task in sections["due"] if task.status in UNFINISHED and _is_after(task, day)]),
+        "left": _first([task for task in sections["due"] if task.status in UNFINISHED and _is_to_come(task, today)]),
         "next": _first(
             [task for task in sections["next"] if task.status in UNFINISHED and period.start <= today], since
         ),
@@ -183,5 +183,6 @@ def _first(tasks: Iterable[Task], since: Container[int] = ()) -> list[Task]:
     )
 
 
-def _is_after(task: Task, day: date) -> bool:
-    return task.due_on is not None and task.due_on > day
+def _is_to_come(task: Task, today: date) -> bool:
+    """Due today too: it is not overdue yet, and presses most."""
+    return task.due_on is not None and task.due_on >= today
