@@ -56,6 +56,12 @@ def test_merged_units_are_one_and_assist_no_task_that_they_lead(filled: Book) ->
     assert order(filled) == ("新闻处", "综合组")
 
 
+def test_units_to_merge_may_be_parted_in_one_argument(filled: Book) -> None:
+    filled.post("add", title="戊", unit="甲、乙联合组")
+    assert work(filled, units.merge, ["宣传处、督导组", "甲、乙联合组"], "新闻处") == 3
+    assert {unit for unit, _ in held(filled)} == {"新闻处", "综合组"}
+
+
 def test_a_merging_is_undone_whole(filled: Book) -> None:
     work(filled, units.order, ["宣传处", "新闻处"])
     before = held(filled)

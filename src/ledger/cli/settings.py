@@ -242,7 +242,10 @@ def rename(
 @units.command()
 def merge(
     ctx: typer.Context,
-    olds: Annotated[list[str], typer.Argument(metavar="单位…", help="被并入的", autocompletion=options.values.units)],
+    olds: Annotated[
+        list[str],
+        typer.Argument(metavar="单位…", help="被并入的,可用顿号连写几个", autocompletion=options.values.units),
+    ],
     into: Annotated[
         str, typer.Option("--into", metavar="单位", help="并入哪一个", autocompletion=options.values.units)
     ],

@@ -60,7 +60,7 @@ def remove(journal: Journal, name: str, units: Sequence[str] = ()) -> Group | No
     `NotFound`."""
     chosen, group = group_named(journal.rules, name)
     known = {folded(unit): unit for unit in group.units}
-    leaving = {folded(unit): unit for unit in _named(units, group.units)}
+    leaving = {folded(unit): unit for unit in names_parted(units, group.units)}
     for key, unit in leaving.items():
         if key not in known:
             raise NotFound(f"分组{quote(group.name)}里没有单位{quote(unit)}", f"现有{_near(unit, group.units)}")
@@ -73,7 +73,7 @@ def remove(journal: Journal, name: str, units: Sequence[str] = ()) -> Group | No
 def order(journal: Journal, names: Sequence[str]) -> None:
     """Set the order of the groups of a set; those not named come after. Raises `NotFound`, `BadValue`."""
     known = [group.name for one in journal.rules.groups for group in one.groups]
-    found = [group_named(journal.rules, name) for name in _named(names, known)]
+    found = [group_named(journal.rules, name) for name in names_parted(names, known)]
     sets = {chosen.name: chosen for chosen, _ in found}
     if len(sets) > 1:
         raise BadValue(f"写出的分组不是同一套的({'、'.join(map(quote, sets))})", "请一套一套地排")
@@ -159,7 +159,7 @@ def _units_meant(journal: Journal, units: Sequence[str]) -> tuple[str, ...]:
     """The units that are named, as the ledger spells them; those that it does not know are told."""
     known = {*journal.units.every.values()}
     found, new = list[str](), list[str]()
-    for unit in _named(units, known):
+    for unit in names_parted(units, known):
         meant = assisting_meant(journal, clean(unit, LABELS["unit"], limit=LIMITS["unit"]))
         found.append(meant)
         if meant not in known and not near(meant, known):  # a near one was asked about
@@ -170,7 +170,7 @@ def _units_meant(journal: Journal, units: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _named(texts: Iterable[str], known: Collection[str]) -> list[str]:
+def names_parted(texts: Iterable[str], known: Collection[str]) -> list[str]:
     """Names, each by itself or parted by 、 or commas; one that is known whole is no list."""
     return [name for text in texts for name in ([text] if text in known else listed(text) or [text])]
 

@@ -40,8 +40,9 @@ def rename(journal: Journal, old: str, new: str) -> int:
 
 
 def merge(journal: Journal, olds: Sequence[str], into: str) -> int:
-    """Merge units into one that exists: the number of tasks changed."""
+    """Merge units, each by itself or parted by 、, into one that exists: the number of tasks changed."""
     known = _known(journal)
+    olds = groups.names_parted(olds, known)
     for name in (*olds, into):
         if name not in known:
             raise unit_names.no_such(name, known)
