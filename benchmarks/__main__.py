@@ -6,6 +6,7 @@ leaves out the large ledgers; `--tasks` sets their size; with `--folder` they ar
 
 import argparse
 import csv
+import json
 import shutil
 import sys
 import tempfile
@@ -34,6 +35,7 @@ START, WRITE = 1.4, 1.25
 KEPT, ARREARS = 0.99, 0.8
 COMBED, FIRST_SCREEN, KEY = 10_000, 0.5, 0.05
 BATCH_SECONDS, CHAIN = 20, 200_000
+VERIFIED, ALONE = 200_000, 100_000
 NOTES, PAST, PAST_MEMORY = 3, 3, 100
 EXPORT_SECONDS, EXPORT_MEMORY = 15, 400
 
@@ -178,6 +180,20 @@ def _chain(db: Path) -> None:
     _line("  entries a second: check as a whole", f"{entries / run(_ledger(db, 'check')).cpu:,.0f}")
 
 
+def _proven(folder: Path, tasks: int) -> None:
+    """`verify` of a ledger, and of its export by the verifier run alone."""
+    from ledger.base import verifier
+
+    db, sent = folder / f"recorded-{tasks}.db", folder / "sent.jsonl"
+    run(_ledger(db, "export", "-o", str(sent)))
+    with sent.open("rb") as file:
+        entries = json.loads(file.readline())["entries"]
+    alone = [sys.executable, "-I", verifier.__file__, str(sent)]
+    for what, argv, bound in (("verify", _ledger(db, "verify"), VERIFIED), ("the verifier alone", alone, ALONE)):
+        speed = entries / run(argv).cpu
+        _line(f"  entries a second: {what}", f"{speed:,.0f} of {entries:,}", f"> {bound:,}", speed > bound)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="1,000 tasks only")
@@ -212,6 +228,7 @@ def main() -> None:
             _reading(_built(folder, options.tasks, 10, closed, asked=True), FED_BACK, max(options.runs // 2, 1))
         print(f" each recorded on its day, {NOTES} notes of each")
         _past(folder, options.tasks, 10, max(options.runs // 2, 1))
+        _proven(folder, options.tasks)
         print(" additions and closings alone")
         _chain(_bulk(folder, options.tasks))
 

@@ -1,6 +1,7 @@
 """The auditor's file: run by itself, over trees built by the book and exports with any byte changed."""
 
 import hashlib
+import io
 import shutil
 import subprocess
 import sys
@@ -119,6 +120,21 @@ def test_what_it_takes_for_the_sealed_form_is_what_was_sealed(export: Path, tmp_
         assert verifier.read_entry(line).form == form.encode()
         assert seal(previous, form) == entry.hash
         previous = entry.hash
+
+
+@pytest.mark.parametrize("text", [b"a\x01b", b"a\tb", b'a"b', b"\\", b"\\u0041", b"\\/", b"\xff"])
+def test_no_other_text_has_the_seal(export: Path, text: bytes) -> None:
+    """Whether it is JSON or not, and however it may be read."""
+    sound = export.read_bytes()
+    assert verifier.check_file(io.BytesIO(sound))
+    with pytest.raises(Broken, match="不是记录|内容与封印不符"):
+        verifier.check_file(io.BytesIO(sound.replace("综合组".encode(), text, 1)))
+
+
+def test_a_file_without_entries_shows_nothing() -> None:
+    line = {"ledger": "空", "format": 1, "entries": 0, "tasks": 0, "head": verifier.GENESIS}
+    with pytest.raises(Broken, match="没有任何记录"):
+        verifier.check_file(io.BytesIO((compact(line) + "\n").encode()))
 
 
 def test_anchors_are_read_as_they_are_printed() -> None:

@@ -201,6 +201,7 @@ def test_what_contradicts_what_came_before(tmp_path: Path, twice: dict[str, Any]
         ({"format": "1"}, "首行"),
         ({"entries": -1}, "首行"),
         ({"entries": True}, "首行"),
+        ({"entries": 0}, "首行"),
         ({"head": "abc"}, "首行"),
         ({"ledger": None}, "首行"),
         ({"head": GENESIS}, "末条记录"),

@@ -36,6 +36,7 @@ HASHES = ("sha256", "sm3")
 FORMAT = 2
 PROOF = "proof"
 EVIDENCE = b'"evidence"'
+_TASK = b'{"id": '
 _HEADER = (("format", int), ("ledger", str), ("entries", int), ("tasks", int))
 _PROOF_HEADER = ((PROOF, int), ("ledger", str), ("hash", str), ("entries", int), ("task", str))
 _ANCHOR = re.compile("([1-9][0-9]{0,9}):([0-9a-f]{64})(?::([0-9a-f]{64}))?")
@@ -242,22 +243,22 @@ def read_entry(line: bytes) -> EntryLine:
     if found is None:
         raise Broken("不是记录")
     *values, changes, voids, command, sealed = found.groups()
-    parts = _TEXTS.split(changes)
-    parts[::2] = [outside.replace(b" ", b"") for outside in parts[::2]]
-    changes = b"".join(parts)
-    if b"\\u" in line:
-        values, changes = [_as_sealed(value) for value in values], _as_sealed(changes)
-    text = _encoded(changes)
-    return EntryLine(
-        int(values[0]), values[2], b"[%b]" % b",".join((*values, text, voids, command)), changes, sealed.decode()
-    )
+    if b"\\" in line:
+        changes = b"".join(_packed(_TEXTS.split(changes)))
+        if b"\\u" in line:
+            values, changes = [_as_sealed(value) for value in values], _as_sealed(changes)
+        text = b'"%b"' % changes.replace(b"\\", b"\\\\").replace(b'"', b'\\"')
+    else:
+        parts = _packed(changes.split(b'"'))
+        changes, text = b'"'.join(parts), b'"%b"' % b'\\"'.join(parts)
+    form = b"[%b]" % b",".join((*values, text, voids, command))
+    return EntryLine(int(values[0]), values[2], form, changes, sealed.decode())
 
 
-def _encoded(changes: bytes) -> bytes:
-    try:
-        return encode(changes.decode()).encode()
-    except ValueError:
-        raise Broken("不是 UTF-8 文字") from None
+def _packed(parts: list[bytes]) -> list[bytes]:
+    """What stands outside of texts, which is every other part, without blanks (and without line ends anyway)."""
+    parts[::2] = b"\n".join(parts[::2]).replace(b" ", b"").split(b"\n")
+    return parts
 
 
 def _as_sealed(text: bytes) -> bytes:
@@ -343,18 +344,13 @@ def _check_export(
     form, ledger, entries, tasks = (_value(header, name, kind) for name, kind in _HEADER)
     if not 1 <= form <= FORMAT:
         raise Broken(f"文件的格式({form})本核验程序不知道,所知的是 1 至 {FORMAT}")
-    chain, files = Chain(wanted), dict[str, int]()
-    for number in range(entries):
-        entry = chain.add(lines.next(f"文件不完整:应有 {entries} 条记录,只有 {number} 条"))
-        if entry.action == EVIDENCE:
-            files.update([_file_named(entry)])
-        advance(1)
-    if not chain.seq:
-        raise Broken("没有任何记录")
+    chain = Chain(wanted)
+    files = _check_entries(lines, entries, chain, advance)
     if chain.head != header.get("head"):
         raise Broken("末条记录的封印与首行所记的不符")
     for number in range(tasks):
-        lines.object(f"文件不完整:应有 {tasks} 件事项,只有 {number} 件")
+        if not lines.next(f"文件不完整:应有 {tasks} 件事项,只有 {number} 件").startswith(_TASK):
+            raise Broken("不是事项")
     if len(files) != (_value(header, "evidence", int) if "evidence" in header else 0):
         raise Broken(f"记录里说到 {len(files)} 份佐证,首行所记的不是这个数")
     found, missing = len(files), 0
@@ -364,6 +360,19 @@ def _check_export(
         lines.finish()
     lines.require_end()
     return Found(ledger, chain.hash, entries, chain.finish(), evidence=found, missing=missing)
+
+
+def _check_entries(lines: Lines, count: int, chain: Chain, advance: Callable[[int], object]) -> dict[str, int]:
+    """The files of evidence that the entries name, with their bytes, by SHA-256. Raises `Broken`."""
+    files: dict[str, int] = {}
+    for number in range(count):
+        entry = chain.add(lines.next(f"文件不完整:应有 {count} 条记录,只有 {number} 条"))
+        if entry.action == EVIDENCE:
+            files.update([_file_named(entry)])
+        advance(1)
+    if not count:
+        raise Broken("没有任何记录")
+    return files
 
 
 def _file_named(entry: EntryLine) -> tuple[str, int]:
