@@ -45,6 +45,19 @@ def test_it_prints_the_document_with_a_profile_of_its_own(office: Callable[[str]
     assert pages() == b"%PDF PK"
 
 
+def test_what_archives_keep_is_asked_for_with_one_profile_for_all(
+    office: Callable[[str], None], tmp_path: Path
+) -> None:
+    office(
+        "for word; do last=$word; done\n"
+        'case "$*" in *file://*/kept/profile*SelectPdfVersion*) ;; *) exit 1 ;; esac\n'
+        'printf "%%PDF CreateDate>2026-11-26T07:13:15Z" > "${last%.docx}.pdf"'
+    )
+    file = BytesIO()
+    portable.render(summary(), file, Extras(archival=tmp_path / "kept"))
+    assert file.getvalue() == f"%PDF CreateDate>{summary().today}T00:00:00Z".encode()
+
+
 def test_without_it_one_sentence_says_how(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(StoreUnusable) as refused:

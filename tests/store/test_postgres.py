@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import psycopg
 import pytest
@@ -444,3 +445,20 @@ def test_a_ledger_on_a_server_is_backed_up_as_an_export(
         answer = clerk("--db", url, *words)
         assert (answer.code, answer.out, answer.err.count("\n")) == (code, "", 1)
     assert "pg_dump" in clerk("--db", url, "backup", "-o", "备份.db").err
+
+
+def test_a_task_is_put_on_file_with_its_evidence(
+    clerk: Clerk, database: Location, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("纪要.txt").write_text("会议纪要", "utf-8")
+    url = str(database.url)
+    clerk("--db", url, "init")
+    clerk("--db", url, "add", "召开会议", "--unit", "综合组")
+    assert clerk("--db", url, "close", "1", "--evidence", "纪要.txt").code == 0
+    answer = clerk("--db", url, "archive", "1", "-o", "案卷.zip")
+    assert answer.code == 0, answer.err
+    assert clerk("verify", "案卷.zip").code == 0
+    with ZipFile("案卷.zip") as archive:
+        (name,) = (one for one in archive.namelist() if one.endswith("纪要.txt"))
+        assert archive.read(name).decode() == "会议纪要"

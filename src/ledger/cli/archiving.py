@@ -1,6 +1,8 @@
 """Filing tasks that are done (归档): an archive with a folder for each."""
 
+from contextlib import nullcontext
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -62,8 +64,9 @@ def archive(
         cases = archiving.gather(view.reader, view.rules.name, tasks)
     from ledger.cli.binding import Office
 
-    extras = context.extras(output)._replace(archival=True)
-    sums = _write(context, output, cases, Office(view.rules, view.today, context.zone, context.actor, extras, pdf))
+    with TemporaryDirectory(prefix="ledger-") if pdf else nullcontext() as scratch:
+        extras = context.extras(output)._replace(archival=Path(scratch) if scratch else None)
+        sums = _write(context, output, cases, Office(view.rules, view.today, context.zone, context.actor, extras))
     if left:
         typer.echo(f"有 {left} 件还没有销号,没有归档", err=True)
     clerk.tell_written(output)

@@ -58,6 +58,8 @@ _BEGINNINGS = {
     "jpg": b"\xff\xd8\xff",
     "jpeg": b"\xff\xd8\xff",
 }
+_PACKED = {"jpg", "jpeg", "png", "mp3", "mp4", "mov", "avi", "zip", "rar", "7z", "docx", "xlsx", "pptx", "ofd"}
+"""What would not get smaller."""
 _ACTIVE = {
     *("exe", "com", "bat", "cmd", "msi", "scr", "js", "vbs", "ps1", "sh", "jar", "lnk", "docm", "xlsm", "pptm", "hta")
 }
@@ -65,14 +67,13 @@ _PROGRAMS = (b"MZ", b"\x7fELF", b"#!")
 
 
 class Office(NamedTuple):
-    """By whom, when and how documents are made."""
+    """By whom, when and how documents are made; with an `archival` extra as PDF too."""
 
     rules: Rules
     today: date
     zone: tzinfo
     actor: str
     extras: Extras
-    portable: bool
 
 
 class Seen(NamedTuple):
@@ -95,7 +96,17 @@ class Binder:
         seen = Seen([], [])
         items = list(self._items(case, folder, seen))
         proof = self._prove(case, folder)
-        items.append(Item(None, rules.name, "办理记录的证明", today, f"用 {paper.VERIFIER} 核验", None, (paper.PROOF,)))
+        items.append(
+            Item(
+                None,
+                rules.office or rules.name,
+                "办理记录的证明",
+                today,
+                f"用 {paper.VERIFIER} 核验",
+                None,
+                (paper.PROOF,),
+            )
+        )
         self._put(folder, paper.CONTENTS, paper.contents(task, items, today, rules))
         xml = paper.contents_xml(task, items, today, rules)
         self._package.add(f"{folder}/{paper.CONTENTS_FILE}", [xml], len(xml))
@@ -160,8 +171,9 @@ class Binder:
                 first[:] = first or [chunk[:8]]
                 yield chunk
 
-        self._package.add(f"{folder}/{name}", chunks(), file.blob.size)
-        ending, begins = name.rpartition(".")[2].lower(), b"".join(first)
+        ending = name.rpartition(".")[2].lower()
+        self._package.add(f"{folder}/{name}", chunks(), file.blob.size, is_packed=ending in _PACKED)
+        begins = b"".join(first)
         if ending not in _LASTING or not begins.startswith(_BEGINNINGS.get(ending, b"")):
             seen.unusual.append(name)
         if ending in _ACTIVE or begins.startswith(_PROGRAMS):
@@ -176,7 +188,7 @@ class Binder:
 
     def _made(self, report: Report) -> list[tuple[str, bytes]]:
         """A document in each format that was asked for, by its end, opened again to see that it can be."""
-        formats = ("docx", "pdf") if self._office.portable else ("docx",)
+        formats = ("docx", "pdf") if self._office.extras.archival else ("docx",)
         found = [(ending, made(ending, report, self._office.extras)) for ending in formats]
         for ending, content in found:
             if not _opens(ending, content):

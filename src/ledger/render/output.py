@@ -36,14 +36,15 @@ Progress = Callable[[str, int], AbstractContextManager[Advance]]
 class Extras(NamedTuple):
     """What some formats take beside the report: the office's own `template`, how to show progress, and whom to tell
     what had to be left out; and all, which files an output may not replace, and what shows a text on stdout where it is
-    not just written there. An `archival` PDF is of the kind that archives keep (PDF/A-2b)."""
+    not just written there. A PDF is of the kind that archives keep (PDF/A-2b) where there is an `archival` folder, in
+    which LibreOffice then keeps its profile from one to the next."""
 
     template: Path | None = None
     progress: Progress | None = None
     warn: Callable[[str], object] | None = None
     kept: Sequence[Kept] = ()
     page: Callable[[str], object] | None = None
-    archival: bool = False
+    archival: Path | None = None
 
 
 def choose_format(format: str | None, output: Path | None, isatty: bool) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
 from typing import IO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from ledger.reports.case import SUMS
 
@@ -35,9 +35,9 @@ class Package:
     def __exit__(self, *_: object) -> None:
         self._archive.close()
 
-    def add(self, name: str, chunks: Iterable[bytes], size: int) -> str:
-        """Write a file of `size` bytes: its SHA-256."""
-        found = self._write(name, chunks, size)
+    def add(self, name: str, chunks: Iterable[bytes], size: int, *, is_packed: bool = False) -> str:
+        """Write a file of `size` bytes, one that is packed already as it is: its SHA-256."""
+        found = self._write(name, chunks, size, ZIP_STORED if is_packed else ZIP_DEFLATED)
         self._sums.append(f"{found}  {name}\n")
         return found
 
@@ -46,8 +46,9 @@ class Package:
         content = "".join(self._sums).encode()
         return self._write(SUMS, [content], len(content))
 
-    def _write(self, name: str, chunks: Iterable[bytes], size: int) -> str:
+    def _write(self, name: str, chunks: Iterable[bytes], size: int, way: int = ZIP_DEFLATED) -> str:
         part = dated(name, self._today)
+        part.compress_type = way
         part.create_system, part.external_attr, part.file_size = _UNIX, _PLAIN_FILE, size
         found = sha256()
         with self._archive.open(part, "w") as written:

@@ -67,7 +67,7 @@ def render(report: Report, file: IO[bytes], extras: Extras) -> None:
         made = BytesIO()
         document.render(report, made, extras)
         _bind_end(made, folder / "pages.docx")
-        _convert(program, folder, _ARCHIVAL if extras.archival else "")
+        _convert(program, folder, extras.archival)
         pages = folder / "pages.pdf"
         if not pages.exists():
             raise StoreUnusable("LibreOffice 没有做成 PDF", _HOW)
@@ -113,8 +113,9 @@ def _bind_end(made: BytesIO, path: Path) -> None:
     document.save(str(path))
 
 
-def _convert(program: str, folder: Path, options: str) -> None:
-    words = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
+def _convert(program: str, folder: Path, archival: Path | None) -> None:
+    profile, options = (folder, "") if archival is None else (archival, _ARCHIVAL)
+    words = [program, f"-env:UserInstallation={(profile / 'profile').as_uri()}", "--headless", "--norestore"]
     words += ["--convert-to", f"pdf:writer_pdf_Export{options}", "--outdir", str(folder), str(folder / "pages.docx")]
     quiet = subprocess.DEVNULL
     # it starts another, which is to end with it: they are a session of their own

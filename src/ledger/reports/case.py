@@ -13,6 +13,7 @@ from ledger.base.text import visible
 from ledger.dates.day import long_day
 from ledger.model.rules import Rules
 from ledger.model.task import Task
+from ledger.reports.present import moment_of
 from ledger.reports.report import Column, Report, Row, Section
 
 SUMS, PROOF, VERIFIER = "SHA256SUMS", "证明.json", "核验.py"
@@ -35,7 +36,7 @@ class Item(NamedTuple):
     pages: int | None = None
     files: tuple[str, ...] = ()
 
-    def row(self, number: int) -> Row:
+    def row(self, number: int) -> tuple[int, str | None, str, str, date, int | None, str | None]:
         return (number, self.document, self.author, self.title, self.on, self.pages, self.remark or None)
 
 
@@ -68,7 +69,10 @@ def cover(task: Task, items: Sequence[Item], anchor: str, today: date, rules: Ru
 
 def contents(task: Task, items: Sequence[Item], today: date, rules: Rules) -> Report:
     """卷内目录 as a document."""
-    rows = [item.row(number) for number, item in enumerate(items, start=1)]
+    rows: list[Row] = []
+    for at, item in enumerate(items, start=1):
+        number, document, author, title, on, pages, remark = item.row(at)
+        rows.append((number, document, author, title, long_day(on), pages, remark))  # read when the year is not plain
     return _page(CONTENTS, task, today, rules, [Section("", _COLUMNS, rows)])
 
 
@@ -114,11 +118,11 @@ _COLUMNS = (
     Column("文号", "name"),
     Column("责任者", "name"),
     Column("题名"),
-    Column("日期", "date"),
+    Column("日期", "code"),
     Column("页数", "number"),
     Column("备注", "name"),
 )
 
 
 def _page(title: str, task: Task, today: date, rules: Rules, sections: list[Section]) -> Report:
-    return Report(f"{title}  {task.code} {task.title}", rules.name, "", today, sections=sections)
+    return Report(f"{title}  {task.code} {task.title}", rules.name, moment_of(today, None), today, sections=sections)
