@@ -33,6 +33,15 @@ def left(book: Book) -> list[tuple[str, str, str]]:
     return [tuple(row) for row in book.rows(sql)]
 
 
+def test_what_is_put_right_is_struck_off_as_the_office_does_it(office: Book) -> None:
+    with office.journal() as journal:
+        set_rule(journal, "review", "是")
+    rated(office, "宣传组", percent="80")
+    assert rated(office, "宣传组", percent="95")[1][-1].endswith("用 ledger submit 2013-003")
+    office.post("submit", task=3, by="李四")
+    assert rated(office, "宣传组", percent="96")[1][-1].endswith("用 ledger close 2013-003")
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [

@@ -78,6 +78,18 @@ def test_a_whole_refused_under_review_says_how_parts_are_done_there(reviewed: Bo
     assert refusal.value.hint == "先把它们申请、审核销号(ledger submit、ledger accept)或撤销(ledger cancel)"
 
 
+@pytest.mark.parametrize(("setting", "step"), [("是", "可以申请销号:ledger submit"), ("否", "可以销号:ledger close")])
+def test_a_whole_whose_parts_are_done_is_told_what_comes_next(reviewed: Book, setting: str, step: str) -> None:
+    with reviewed.journal() as journal:
+        set_rule(journal, "review", setting)
+    reviewed.post("add", title="分", unit="宣传组", part_of="1")
+    reviewed.post("submit", task="2013-001-01", by="王五")
+    with reviewed.journal() as journal:
+        steps.step("accept")(journal, {"task": "2013-001-01"})
+        journal.settle()
+        assert list(journal.remarks) == [f"事项 2013-001 的1件分解事项都已办结,{step} 2013-001"]
+
+
 def test_a_submission_not_yet_written_is_known_too(reviewed: Book) -> None:
     with reviewed.journal() as journal:
         task = take(journal, "submit", by="李四")

@@ -17,7 +17,7 @@ from ledger.dates.day import long_day
 from ledger.model.actions import RATE
 from ledger.model.fields import LIMITS
 from ledger.model.rating import COUNTS, MOST, PERCENT, Rating
-from ledger.model.task import CLOSED, STATUS_WORDS, UNFINISHED, Task
+from ledger.model.task import CLOSED, STATUS_WORDS, SUBMITTED, UNFINISHED, Task
 from ledger.reports.ratings import Rated, ratings, ratings_of
 from ledger.services import steps
 from ledger.services.fields import Naming, Options, business_day, fields_of, missing, note_of
@@ -275,8 +275,9 @@ def _put_right(journal: Journal, rated: Rated, on: date, *, certain: bool) -> Ta
         running.insert(0, rated.task)  # what is not put right yet goes on being put right
     if not rated.is_below:
         if running:
-            code = running[0].code
-            journal.remark(f"已经达标,整改事项 {code} 还没有销号;整改到位的,用 ledger close {code}")
+            code, waits = running[0].code, running[0].status == SUBMITTED
+            step = "submit" if journal.rules.review and not waits else "close"
+            journal.remark(f"已经达标,整改事项 {code} 还没有销号;整改到位的,用 ledger {step} {code}")
         return None
     if running:
         journal.remark(f"低于底线{rated.floor}%,已有整改事项 {running[0].code} 尚未办结,不重复登记")

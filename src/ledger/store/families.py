@@ -100,7 +100,8 @@ def require_sound(
                 raise error
         for _, code, number in reader.rows(_DONE.format(of=of), {**values, "began": began}):
             code = visible(code)
-            told.append(f"事项 {code} 的{number}件分解事项都已办结,可以销号:ledger close {code}")
+            next_step = f"可以申请销号:ledger submit {code}" if review else f"可以销号:ledger close {code}"
+            told.append(f"事项 {code} 的{number}件分解事项都已办结,{next_step}")
     for text in told[:_NAMED]:
         remark(text)
 
