@@ -127,7 +127,7 @@ def test_no_other_text_has_the_seal(export: Path, text: bytes) -> None:
     """Whether it is JSON or not, and however it may be read."""
     sound = export.read_bytes()
     assert verifier.check_file(io.BytesIO(sound))
-    with pytest.raises(Broken, match="不是记录|内容与封印不符"):
+    with pytest.raises(Broken, match=r"不是记录|内容与封印不符"):
         verifier.check_file(io.BytesIO(sound.replace("综合组".encode(), text, 1)))
 
 
