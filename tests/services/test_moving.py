@@ -68,7 +68,8 @@ def test_a_damaged_ledger_is_not_handed_out(filled: Book, clerk: Clerk, tmp_path
 
 def test_the_lines_are_for_programs(filled: Book, clerk: Clerk) -> None:
     printed = clerk("--db", str(filled.location), "export").out.splitlines()
-    header, *rest = map(json.loads, printed)
+    header, *rest, total = map(json.loads, printed)
+    assert total.keys() == {"sha256"}
     assert header["entries"] + header["tasks"] == len(rest)
     assert rest[header["entries"] - 1]["hash"] == header["head"]
     assert (rest[-1]["id"], rest[header["entries"]]["status"]) == (header["tasks"], "submitted")
