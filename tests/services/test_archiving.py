@@ -90,3 +90,19 @@ def test_slips_are_as_they_were_issued_and_those_taken_back_are_not_filed(book: 
     with book.journal() as journal:
         undo(journal, case.slips[-1].seq, None)
     assert [slip.kind for slip in case_of(book, "1").slips] == ["交办"]
+
+
+def test_of_two_that_a_title_means_the_one_that_is_done(book: Book) -> None:
+    for number in (1, 2):
+        book.post("add", title="召开会议", unit="综合组", on="2013-03-01")
+        if number == 1:
+            book.post("close", task=1)
+    assert case_of(book, "召开会议").task.id == 1
+
+
+def test_a_whole_brings_its_parts(book: Book) -> None:
+    book.post("add", title="整体", unit="综合组", on="2013-03-01")
+    book.post("add", title="分项", part_of="1", on="2013-03-01")
+    for number in (2, 1):
+        book.post("close", task=number)
+    assert [[part.title for part in case_of(book, name).parts] for name in ("整体", "分项")] == [["分项"], []]

@@ -13,6 +13,7 @@ from ledger.base.errors import BadValue, CheckFailed
 from ledger.base.verifier import Anchor
 from ledger.reports.case import PROOF, SUMS
 from ledger.services import filed
+from ledger.services.undo import undo
 from tests.conftest import Book, Clerk
 
 Files = dict[str, bytes]
@@ -106,8 +107,18 @@ def expand(files: Files) -> None:
     files[name] = b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
 
 
+def cut_the_end(files: Files) -> None:
+    """A proof of all entries but the closing is one that holds."""
+    name = name_of(files, PROOF)
+    header, *lines = files[name].splitlines(keepends=True)[:-1]
+    told = json.loads(header)
+    lines = [json.dumps({**told, "entries": told["entries"] - 1}, ensure_ascii=False).encode() + b"\n", *lines[:-2]]
+    total = json.dumps({"sha256": sha256(b"".join(lines)).hexdigest()}).encode() + b"\n"
+    files[name] = b"".join((*lines, total))
+
+
 @pytest.mark.parametrize(
-    "change", [lose_evidence, lose_document, add_document, lose_proof, swap_proofs, alter_record, expand]
+    "change", [cut_the_end, lose_evidence, lose_document, add_document, lose_proof, swap_proofs, alter_record, expand]
 )
 def test_sums_made_anew_do_not_hide_it(archive: Path, tmp_path: Path, change: Change) -> None:
     files = files_of(archive)
@@ -166,3 +177,29 @@ def test_a_proof_that_is_no_json_is_told(archive: Path, tmp_path: Path) -> None:
     files[name_of(files, PROOF)] = io.BytesIO(json.dumps(header).encode() + b"\n[1]\n").getvalue()
     with pytest.raises(CheckFailed, match="行"):
         filed.check(packed(tmp_path / "改.zip", resummed(files)))
+
+
+def test_a_proof_that_leaves_the_closing_out_is_told(archive: Path, tmp_path: Path) -> None:
+    files = files_of(archive)
+    cut_the_end(files)
+    with pytest.raises(CheckFailed, match="不是从登记到销号"):
+        filed.check(packed(tmp_path / "改.zip", resummed(files)))
+
+
+def test_whatever_way_it_was_closed(book: Book, clerk: Clerk, tmp_path: Path) -> None:
+    """By acceptance, after a restoring and a closing that was taken back, out of a sheet."""
+    for number in (1, 2, 3):
+        book.post("add", title="甲", unit="综合组", on="2013-03-01")
+        book.post("submit" if number == 1 else "close", task=number)
+    book.post("accept", task=1)
+    book.post("reopen", task=2, reason="回头看")
+    book.post("close", task=2)
+    with book.journal() as journal:
+        undo(journal, None, None)
+    book.post("close", task=2)
+    (tmp_path / "表.csv").write_text("工作任务,牵头单位,销号日期\n乙,综合组,2013-03-12\n", "utf-8")
+    here = ("--db", str(book.location), "--today", "2013-03-19")
+    assert clerk(*here, "import", str(tmp_path / "表.csv")).code == 0
+    answer = clerk(*here, "archive", "--year", "2013", "-o", str(tmp_path / "案卷.zip"))
+    assert answer.code == 0, answer.err
+    assert len(filed.check(tmp_path / "案卷.zip").cases) == 4

@@ -138,7 +138,7 @@ class Binder:
 
     def _history(self, case: Case, folder: str, number: int) -> Item:
         rules, today = self._office.rules._replace(copies=None, printer=None), self._office.today
-        report = task_report(case.task, case.entries, today, rules, None, self._office.zone)
+        report = task_report(case.task, case.entries, today, rules, None, self._office.zone, case.parts)
         report = sent(report, Sending().issue("docx", today, rules), Scope())
         files, pages = self._put(folder, f"{number:02} 办理经过", report)
         last = max(logged.entry.on for logged in case.entries)

@@ -62,7 +62,7 @@ def tasks(ctx: typer.Context, incomplete: str) -> Offers:
     """Codes with their titles, of the tasks that the command is for; those not given out yet only where the code is
     typed up to its last number."""
     name = ctx.info_name or ""
-    closed = name == "slip" and ctx.params.get("kind") == "办结"
+    closed = name == "archive" or (name == "slip" and ctx.params.get("kind") == "办结")
     others = STATUS_WORDS if name == "rate" else UNFINISHED
     statuses = among((CLOSED,) if closed else STEPS[name].sources if name in STEPS else others)
     asked_for = "length(rtrim(t.code, '0123456789')) <= :typed"  # of 2013-012-03 what comes before 03

@@ -20,6 +20,7 @@ from ledger.reports.slips import Paper
 from ledger.services import proving
 from ledger.services.slips import as_issued
 from ledger.store import evidence, naming, queries
+from ledger.store.families import of as parts_of
 from ledger.store.publications import content_of, publications
 from ledger.store.queries import LoggedEntry
 from ledger.store.reader import Reader
@@ -27,13 +28,17 @@ from ledger.store.reader import Reader
 MOST = 1000
 """Tasks of one archive: the record of each is in memory."""
 
+_SOUGHT: naming.Sought = (*naming.FINISHED, *naming.ANY)
+"""Of several that a title may mean, the one that is done."""
+
 
 class Case(NamedTuple):
-    """What is filed of a task: its record, the slips in force as they were issued, its files of evidence, the reports
-    that were issued and name it, and the lines of its proof."""
+    """What is filed of a task: its record and its parts, the slips in force as they were issued, its files of evidence,
+    the reports that were issued and name it, and the lines of its proof."""
 
     task: Task
     entries: Sequence[LoggedEntry]
+    parts: Sequence[Task]
     slips: Sequence[Paper]
     evidence: Sequence[evidence.File]
     publications: Sequence[Publication]
@@ -64,11 +69,11 @@ def named(reader: Reader, names: Sequence[str], today: date, rules: Rules) -> li
 def _meant(reader: Reader, name: str, today: date) -> list[Task]:
     """The task of a name, or those of several, parted by 、 or commas."""
     try:
-        return [naming.find(reader, name, today, naming.ANY)]
+        return [naming.find(reader, name, today, _SOUGHT)]
     except NotFound:
         if len(several := listed(name)) < 2:
             raise
-        return [naming.find(reader, one, today, naming.ANY) for one in several]
+        return [naming.find(reader, one, today, _SOUGHT) for one in several]
 
 
 def _advice(task: Task, rules: Rules) -> str:
@@ -111,6 +116,7 @@ def gather(reader: Reader, ledger: str, tasks: Sequence[Task]) -> Cases:
             Case(
                 task,
                 queries.logged(reader, "e.task = :task", {"task": task.id}),
+                parts_of(reader, task.id) if task.parts is not None else (),
                 [as_issued(slip, past) for slip in issued(past)],
                 [one for one in evidence.of_task(reader, task.id) if one.in_force],
                 naming_them.get(task.id, ()),

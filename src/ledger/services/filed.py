@@ -20,6 +20,7 @@ from ledger.base.errors import BadValue, CheckFailed, opening
 from ledger.base.files import folded_name
 from ledger.base.text import quote, visible
 from ledger.base.verifier import Anchor, Broken, Found, check_file
+from ledger.model.task import CLOSED
 from ledger.reports.case import CONTENTS, CONTENTS_FILE, COVER, FILE, LAST, PROOF, SUMS, VERIFIER
 
 _SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
@@ -31,8 +32,6 @@ _SUM = re.compile("([0-9a-f]{64})  ([^\n]+)")
 _OWN = {CONTENTS_FILE, VERIFIER} | {f"{name}.{end}" for name in (COVER, CONTENTS, LAST) for end in ("docx", "pdf")}
 """What a file has beside the documents that its contents name."""
 _UNREADABLE = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
-_SENSELESS = (LookupError, TypeError, AttributeError)
-"""What a record raises that was sealed without sense."""
 _ADVICE = "请向给出文件的一方核对,或重新归档"
 
 
@@ -88,10 +87,13 @@ def _checked(archive: ZipFile, wanted: Sequence[Anchor], advance: Callable[[int]
             if _sum(file) != wanted_sum:
                 raise Broken(f"文件{quote(name)}被改动过")
         advance(1)
-    folders = list(dict.fromkeys(name.rpartition("/")[0] for name in sums))
+    folders: dict[str, dict[str, str]] = {}
+    for name, digest in sums.items():
+        folder, _, own = name.rpartition("/")
+        folders.setdefault(folder, {})[own] = digest
     if not folders:
         raise Broken("里面没有案卷")
-    cases = [_case(archive, parts, sums, folder, wanted) for folder in folders]
+    cases = [_case(archive, parts, folder, within, wanted) for folder, within in folders.items()]
     return Filed(cases, len(sums), sha256(listed).hexdigest())
 
 
@@ -162,10 +164,10 @@ def _sum(file: IO[bytes]) -> str:
 
 
 def _case(
-    archive: ZipFile, parts: dict[str, ZipInfo], sums: dict[str, str], folder: str, wanted: Sequence[Anchor]
+    archive: ZipFile, parts: dict[str, ZipInfo], folder: str, within: dict[str, str], wanted: Sequence[Anchor]
 ) -> Found:
-    """One folder: its contents name what lies in it, its proof holds, the evidence that the record names is there."""
-    within = {name.rpartition("/")[2]: digest for name, digest in sums.items() if name.rpartition("/")[0] == folder}
+    """One folder, of files `within` it by their names: its contents name what lies in it, its proof holds and is of a
+    task from its registration to its closing, the evidence that it names is there."""
     try:
         if not folder or PROOF not in within:
             raise Broken(f"缺少 {PROOF}")
@@ -198,16 +200,23 @@ def _named(content: bytes) -> set[str]:
 
 
 def _evidence(proof: IO[bytes]) -> set[str]:
-    """The SHA-256 of the files that a proven record names, those that were taken back aside."""
-    found: dict[int, str] = {}
+    """The SHA-256 of the files that a proven record names, those that were taken back aside. Raises `Broken` for a
+    record that does not begin with the registration and leave the task closed."""
+    entries: dict[int, tuple[str, str | None, str | None]] = {}
     taken_back: set[int] = set()
     for line in proof:
         entry = json.loads(line)
-        if entry.get("action") == "evidence":
-            try:
-                found[entry["seq"]] = entry["changes"]["sha256"][1]
-            except _SENSELESS:
-                raise Broken(f"第{entry['seq']}号记录的佐证读不懂") from None
-        if entry.get("voids"):
-            taken_back.add(entry["voids"])
-    return {digest for seq, digest in found.items() if seq not in taken_back}
+        if "action" not in entry:
+            continue
+        try:
+            told = {name: after for name, (_, after) in entry["changes"].items()}
+            digest = told["sha256"] if entry["action"] == "evidence" else None
+        except (LookupError, TypeError, ValueError, AttributeError):  # sealed, but without sense
+            raise Broken(f"第{entry['seq']}号记录读不懂") from None
+        entries[entry["seq"]] = entry["action"], digest, told.get("status")
+        taken_back.add(entry["voids"])
+    in_force = [told for seq, told in entries.items() if seq not in taken_back]
+    states = [status for _, _, status in in_force if status]
+    if not in_force or in_force[0][0] != "add" or states[-1:] != [CLOSED]:
+        raise Broken("证明里的记录不是从登记到销号,有缺少")
+    return {digest for _, digest, _ in in_force if digest}
