@@ -127,7 +127,7 @@ def tasks_numbered(reader: Reader, numbers: Iterable[int]) -> dict[int, Task]:
     """Those of these tasks that there are."""
     found: dict[int, Task] = {}
     for where, parameters in lookup.among("t.id", sorted(numbers)):
-        found |= {task.id: task for task in queries.tasks(reader, f"WHERE {where}", parameters)}
+        found |= {task.id: task for task in queries.tasks(reader, f"WHERE {where} ORDER BY t.id", parameters)}
     return found
 
 
