@@ -97,6 +97,12 @@ class Card:
     def status(self) -> str:
         return STEPS[self.steps[-1][1]][0] if self.steps else "open"
 
+    def in_hand_after(self, day: date) -> bool:
+        """Whether it was open or paused at some time after a day, be it for moments."""
+        statuses = ["open", *(STEPS[action][0] for _, action in self.steps)]
+        ends = [*(on for on, _ in self.steps), date.max]
+        return any(status in ("open", "paused") and end > day for status, end in zip(statuses, ends, strict=True))
+
     @property
     def submitted_on(self) -> date | None:
         """The submission in force: none after a return or a restoring."""
@@ -303,7 +309,7 @@ class NaiveLedger:
             if clash(whole, part):
                 raise Forbidden("a part in hand of a whole that has ended")
             submitting = [deed.seq for deed in whole.deeds if deed.action in STEPS][-1:]
-            if whole.status == "submitted" and submitting >= [start] and part.status in ("open", "paused"):
+            if submitting >= [start] and whole.submitted_on is not None and part.in_hand_after(whole.submitted_on):
                 raise Forbidden("submitted before its part")
 
     def record(self, actor: str, command: int, task: int, action: str, on: date, **what: Any) -> None:

@@ -142,6 +142,15 @@ def test_a_whole_is_submitted_with_its_parts(divided: Book) -> None:
     assert divided.post("accept", task="1").status == "closed"
 
 
+def test_a_whole_is_not_submitted_on_an_earlier_day_than_its_parts(divided: Book) -> None:
+    divided.post("close", task="1.1", on="2013-03-12")
+    divided.post("submit", task="1.2", on="2013-03-11")
+    divided.post("accept", task="1.2", on="2013-03-14")
+    said = "2013-001 的申请日期 2013-03-11 早于分解事项 2013-001-01 办结或申请的 2013-03-12"
+    refused(divided, "submit", task="1", on="2013-03-11", said=said, hint="请核对日期")
+    assert str(divided.post("submit", task="1", on="2013-03-12").submitted_on) == "2013-03-12"
+
+
 @pytest.mark.parametrize(("by", "said"), [("close", "已销号"), ("cancel", "已撤销")])
 def test_nothing_is_divided_that_has_ended(divided: Book, by: str, said: str) -> None:
     divided.post(by, task="2", reason="不办") if by == "cancel" else divided.post(by, task="2")

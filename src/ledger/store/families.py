@@ -5,7 +5,7 @@ date, as the spans have it, so that they hold whatever the order of recording, a
 
 - while a whole has ended, no part is in hand; so it does not end before its last part, and none is begun or restored
   under it
-- a whole is submitted when its parts have ended or wait as well
+- a whole is submitted when its parts have ended or wait as well, not on an earlier day: it is judged by that day
 - a part is of a task that is there, and that is no part itself: there are two levels
 
 A command is held to them when all of it is done (`Journal.settle`), a ledger by its check and when it is brought in.
@@ -37,9 +37,10 @@ FROM task p JOIN task w ON w.id = p.part_of
 WHERE {{of}} ORDER BY p.part_of, a.until DESC, b.until DESC, p.id
 """
 _EARLY = f"""
-SELECT p.part_of, w.code, p.code, p.unit FROM task p JOIN task w ON w.id = p.part_of
-WHERE {{of}} AND w.status IN {among((SUBMITTED,))} AND w.status_seq > :began AND p.status IN {among((OPEN, PAUSED))}
-ORDER BY p.part_of, p.id
+SELECT p.part_of, w.code, p.code, p.unit, w.submitted_on, b.until FROM task p JOIN task w ON w.id = p.part_of
+    JOIN span b ON b.task = p.id AND b.status IN {among((OPEN, PAUSED))} AND b.until > w.submitted_on
+WHERE {{of}} AND w.status IN {among((SUBMITTED,))} AND w.status_seq > :began
+ORDER BY p.part_of, b.until DESC, p.id
 """
 _LOST = (
     "SELECT p.part_of, p.code, p.unit FROM task p "
@@ -112,8 +113,13 @@ def _of_lost(rows: Sequence[Any], began: int, review: bool) -> Refused:
 
 
 def _of_early(rows: Sequence[Any], began: int, review: bool) -> Refused:
-    code = visible(rows[0][1])
-    return _open_parts(code, [(part, unit) for _, _, part, unit in rows], "申请销号", "先为它们申请销号(ledger submit)")
+    _, code, part, _, submitted_on, until = rows[0]
+    code, until = visible(code), queries.day_of(until)
+    if until != FOREVER:
+        said = f"事项 {code} 的申请日期 {submitted_on} 早于分解事项 {visible(part)} 办结或申请的 {until}"
+        return Refused(said, "请核对日期,整体不能在各分解事项之前申请销号")
+    parts = [(part, unit) for _, _, part, unit, _, until in rows if queries.day_of(until) == FOREVER]
+    return _open_parts(code, parts, "申请销号", "先为它们申请销号(ledger submit)")
 
 
 def _of_clashes(rows: Sequence[Any], began: int, review: bool) -> Refused:
