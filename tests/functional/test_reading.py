@@ -26,6 +26,7 @@ READING: dict[str, list[tuple[str, ...]]] = {
     "check": [()],
     "backup": [("-o", "备份.db")],
     "archive": [("走访完", "-o", "案卷.zip")],
+    "diff": [("2013-03-18",), ("1", "now", "-f", "json")],
     "reprint": [("1",), ("1", "-o", "印.docx")],
     "config get": [("name",)],
     "config template": [("-o", "模板.docx")],

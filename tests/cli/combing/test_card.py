@@ -27,7 +27,7 @@ def lines(task: Task, cells: int, *, marked: bool = False) -> list[str]:
 def test_the_whole_card() -> None:
     assert lines(TASK, 80, marked=True) == [
         "2013-001 ★ 制定总体方案",
-        "✓ 已选 · 结转和逾期  ● 绿 剩10天 延期1次",
+        "✓ 已选 · 结转和逾期  ● 绿 剩10天 未达序时 延期1次",
         "责任  综合组 · 配合 宣传组、督导组 · 责任人 李四 · 责任领导 王五",
         "时限  3月29日 周五(3月底),原定 3月20日 周三 · 交办 3月1日 周五",
         "进展  60% 已送审",
