@@ -15,7 +15,8 @@ from ledger.base.errors import BadValue
 from ledger.base.text import clip, quote
 from ledger.model.actions import ACTION_WORDS
 from ledger.model.entry import GENESIS, HASHES, Entry, canonical_form, digest_of, encode, hash_named, seal
-from ledger.model.entry_rules import Sequence, nonsense
+from ledger.model.entry_order import Sequence
+from ledger.model.entry_rules import nonsense
 from ledger.model.soundness import LARGEST, is_text
 from ledger.reports.whole import FORMAT
 from ledger.store.blobs import Blob

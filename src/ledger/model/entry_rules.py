@@ -1,13 +1,11 @@
-"""What an entry may say, and how entries may follow one another: replay believes nothing.
+"""What an entry may say by itself: replay believes nothing.
 
 A seal tells that a journal was not changed since, not that this program could have written it. `nonsense` looks at one
-entry by itself, `Sequence` at its place among the others; whether it follows from what its task holds is for `replay`.
-Both give what is wrong as a clause in Chinese, "" for nothing.
+entry and gives what is wrong as a clause in Chinese, "" for nothing; its place among the others is for `entry_order`,
+whether it follows from what its task holds for `replay`.
 """
 
 import re
-from array import array
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -35,7 +33,7 @@ from ledger.model.quota import quota_of
 from ledger.model.rating import is_evaluation
 from ledger.model.series import number_of, series_of
 from ledger.model.slips import is_sound
-from ledger.model.soundness import LARGEST, NONSENSE, is_day, is_number, is_own, is_setting, is_text
+from ledger.model.soundness import LARGEST, NONSENSE, is_counted, is_day, is_number, is_own, is_setting, is_text
 from ledger.model.task import SLIP_WORDS
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
@@ -124,7 +122,7 @@ def _of_all(entry: Entry) -> str:
     if entry.task is None:
         if action.of_task:
             return "所属的事项不对"
-    elif action.of_task is False or not _in(entry.task, LARGEST):
+    elif action.of_task is False or not is_counted(entry.task, LARGEST):
         return "所属的事项不对"
     if entry.note is not None and not (is_text(entry.note) and len(entry.note) <= NOTE_LIMIT):
         return "说明不对"
@@ -143,10 +141,6 @@ def _of_stamp(recorded_at: Any, actor: Any, account: Any) -> str:
     return ""
 
 
-def _in(value: object, most: int) -> bool:
-    return type(value) is int and 0 < value <= most
-
-
 def _of_changes(entry: Entry) -> str:
     changes, allowed = entry.changes, ACTIONS[entry.action].fields
     for name, pair in changes.items():
@@ -160,9 +154,12 @@ def _of_changes(entry: Entry) -> str:
         return wrong
     if entry.action in STEPS:
         return _of_step(STEPS[entry.action], changes)
-    if entry.action == "tally":
-        return "" if changes.get("tally", [0, 0])[0] is None and _in(changes["tally"][1], MOST_COUNTED) else "计数不对"
     return _ALONE.get(entry.action, _of_fields)(entry)
+
+
+def _of_tally(entry: Entry) -> str:
+    before, count = entry.changes.get("tally", [0, 0])
+    return "" if before is None and is_counted(count, MOST_COUNTED) else "计数不对"
 
 
 def _of_comb(entry: Entry) -> str:
@@ -197,6 +194,7 @@ def _of_file(entry: Entry) -> str:
 
 
 _ALONE: Mapping[str, Callable[[Entry], str]] = {
+    "tally": _of_tally,
     COMB: _of_comb,
     EVIDENCE: _of_file,
     RATE: _of_rating,
@@ -289,7 +287,7 @@ def _is_series(name: str, definition: Any) -> bool:
     number = number_of(name)
     found = series_of(number or 0, definition)
     return (
-        _in(number, LARGEST)
+        is_counted(number, LARGEST)
         and found.name == name
         and found.definition() == definition
         and _text(DUE_LIMIT)(found.due_text)
@@ -304,44 +302,3 @@ def _is_series(name: str, definition: Any) -> bool:
 
 def _is_handed_on(name: str, value: Any) -> bool:
     return (name in _HANDED_ON or name.startswith(OWN)) and _is_value(name, value)
-
-
-class Sequence:
-    """Entries told one by one from the first: their moments and commands, and what a void may void. (That their numbers
-    follow one another the seals tell.)"""
-
-    def __init__(self) -> None:
-        self._seqs, self._tasks = array("q"), array("q")  # of the entries so far; 0 for the ledger's own
-        self._lasting: set[int] = set()  # those that nothing voids: the founding, voids, and what was voided once
-        self._command = 0
-        self._moment = ""
-
-    def wrong(self, seq: int, task: Any, action: str, recorded_at: str, voids: Any, command: Any) -> str:
-        """What is wrong with the place of the next entry."""
-        found = self._found(seq, task, action, recorded_at, voids, command)
-        self._seqs.append(seq)
-        self._tasks.append(task if _in(task, LARGEST) else 0 if task is None else -1)
-        if (known := ACTIONS.get(action)) is not None and known.lasting:
-            self._lasting.add(seq)
-        if action == "void" and type(voids) is int:
-            self._lasting.add(voids)
-        self._command = command
-        self._moment = max(self._moment, str(recorded_at))
-        return found
-
-    def _found(self, seq: int, task: Any, action: str, recorded_at: str, voids: Any, command: Any) -> str:
-        if (action == "init") != (seq == 1):
-            return "第一条不是建账" if seq == 1 else "建账只能是第一条"
-        if str(recorded_at) < self._moment:
-            return "时刻早于前一条"
-        if type(command) is not int or command not in (seq, self._command):
-            return "不在一次操作里"
-        return self._voided(task, voids) if action == "void" else ""
-
-    def _voided(self, task: Any, voids: Any) -> str:
-        at = bisect_left(self._seqs, voids) if _in(voids, LARGEST) else len(self._seqs)
-        if at == len(self._seqs) or self._seqs[at] != voids:
-            return "冲销的不是先前的记录"
-        if self._tasks[at] != (task or 0):
-            return "冲销的是别的事项的记录"
-        return f"第{voids}号记录不能冲销,或已冲销过" if voids in self._lasting else ""

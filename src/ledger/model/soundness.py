@@ -119,6 +119,11 @@ def is_number(value: object) -> bool:
     return type(value) is int and 0 <= value <= LARGEST
 
 
+def is_counted(value: object, most: int) -> bool:
+    """Whether it is a number from 1."""
+    return type(value) is int and 0 < value <= most
+
+
 def _require(holds: bool, name: str) -> None:
     if not holds:
         raise ValueError(f"“{name}”的值不对")

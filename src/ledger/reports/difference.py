@@ -16,8 +16,8 @@ from ledger.model.actions import ACTION_WORDS
 from ledger.model.task import Task
 from ledger.reports.columns import column
 from ledger.reports.drill import LABELS, tasks_numbered
+from ledger.reports.entry_words import extension_words, said_of
 from ledger.reports.happened import KINDS, Event, Happened, Told, happened, told
-from ledger.reports.history import extension_words, said_of
 from ledger.reports.moved import Element, Moved, Opened, moved, opened
 from ledger.reports.present import moment_of
 from ledger.reports.rate import Rate

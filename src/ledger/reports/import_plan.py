@@ -10,7 +10,7 @@ from ledger.model.rules import Rules
 from ledger.model.task import STATUS_WORDS, Task, task_object
 from ledger.reports.columns import column
 from ledger.reports.conversions import Conversion, conversion_section
-from ledger.reports.history import words_of
+from ledger.reports.entry_words import words_of
 from ledger.reports.present import moment_of
 from ledger.reports.report import Column, Line, Report, Section
 from ledger.reports.units_read import UnitsRead, units_object, units_section

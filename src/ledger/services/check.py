@@ -14,7 +14,7 @@ from ledger.base.errors import StoreUnusable
 from ledger.base.text import visible
 from ledger.model.actions import ACTIONS
 from ledger.model.entry import Entry, broken_seals
-from ledger.model.entry_rules import Sequence as Order
+from ledger.model.entry_order import Sequence as Order
 from ledger.model.rules import label_of
 from ledger.model.series import number_of
 from ledger.model.soundness import NONSENSE, require_sound_settings

@@ -11,7 +11,7 @@ from ledger.model.fields import label_of
 from ledger.model.lifecycle import STEPS
 from ledger.model.task import Task
 from ledger.reports.conversions import Conversion
-from ledger.reports.history import words_of
+from ledger.reports.entry_words import words_of
 from ledger.services.comparing import Difference
 from ledger.services.sheets import Place
 

@@ -17,7 +17,7 @@ from ledger.model.task import Task, progress_of
 from ledger.render.cells import words
 from ledger.render.faces import LIGHTS
 from ledger.reports.columns import state_of
-from ledger.reports.history import said_of
+from ledger.reports.entry_words import said_of
 from ledger.store.queries import LoggedEntry
 
 Line = list[tuple[str, str]]
