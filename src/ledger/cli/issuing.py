@@ -1,8 +1,9 @@
 """What is frozen of a report when it is issued, and how a copy of it is made."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 from functools import partial
 from typing import Any
 
@@ -18,6 +19,7 @@ from ledger.render.json_text import dump
 from ledger.reports.frozen import freeze, thaw
 from ledger.reports.publications import imprint
 from ledger.reports.report import Report
+from ledger.store import queries
 from ledger.store.counts import Scope
 from ledger.store.publications import publications
 from ledger.store.reader import Reader
@@ -104,3 +106,25 @@ def value_of(content: Any, publication: Publication) -> dict[str, Any]:
     """The same for programs."""
     value = content["value"] if isinstance(content["value"], dict) else {"tasks": content["value"]}
     return {**value, "publication": publication._asdict()}
+
+
+def opened_then(
+    view: View, publication: Publication, figure: str, units: Sequence[str], format: str, zone: tzinfo
+) -> Made:
+    """A figure of an issued report opened, of some units where they are named: in the ledger as it was then. Raises
+    `BadValue` for a list, which has no figures."""
+    from ledger.cli.drilling import opened
+    from ledger.cli.scoping import scope_of
+    from ledger.dates.period import parse_any_period
+    from ledger.store.past import recall_to
+
+    if publication.kind == "overdue":
+        raise BadValue(f"第{publication.number}号印发是逾期清单,没有统计数字", "清单里的每一行就是一件事项")
+    reader, today = recall_to(view.reader, publication.seq), date.fromisoformat(publication.on)
+    rules = queries.rules(reader)
+    scope = scope_of(reader, rules, units)
+    if publication.kind == "rank":
+        scope = scope._replace(given_out_by=today)
+    moment = datetime.fromisoformat(publication.at).astimezone(zone).isoformat()
+    then = View(reader, rules, today, moment)
+    return opened(then, parse_any_period(publication.period, today), scope, figure, format)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ledger.base.formats import FORMATS
 from ledger.cli.asked import Asked, Made
 from ledger.cli.context import View
+from ledger.cli.drilling import opened
 from ledger.cli.reporting import OF_RANKING, reporting
 from ledger.dates.period import Kind, Period, parse_period
 from ledger.model.rules import Rules
@@ -25,7 +26,7 @@ def made(kind: Kind, view: View, asked: Asked) -> Iterator[Made]:
     """The report of a period of this kind; a weekly list counts its trend where it is told."""
     reader, rules, today, scope = view.reader, view.rules, view.today, asked.scope
     if asked.drill is not None:
-        yield _drilled(kind, view, asked, asked.drill)
+        yield opened(view, parse_period(asked.period, kind, today), scope, asked.drill, asked.format)
         return
     period, full = parse_period(asked.period, kind, today), asked.full or asked.brief
     trend = not asked.brief and (kind is not Kind.WEEK or full or FORMATS[asked.format].figures)
@@ -52,17 +53,6 @@ def _openings(view: View, asked: Asked, period: Period, scope: Scope) -> "Openin
     from ledger.reports.openings import openings_of
 
     return openings_of(view.reader, period, view.today, view.rules, scope)
-
-
-def _drilled(kind: Kind, view: View, asked: Asked, figure: str) -> Made:
-    """One figure of the report opened."""
-    from ledger.reports.drill import drill, drill_report, figure_named
-
-    rules, period = view.rules, parse_period(asked.period, kind, view.today)
-    named = figure_named(figure)
-    found = drill(view.reader, period, view.today, asked.scope, named, rules.name, view.as_of)
-    shown = columns_for(asked.format, rules, of_list=False)
-    return Made(lambda: drill_report(found, rules, shown), lambda: found.as_json(rules))
 
 
 def _report(found: PeriodReport, rules: Rules, asked: Asked, openings: "Openings | None") -> Report:

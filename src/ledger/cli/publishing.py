@@ -10,7 +10,7 @@ from ledger.cli import options, values
 from ledger.cli.chinese import ChineseGroup
 from ledger.cli.context import Context, View
 from ledger.cli.issue import Sending
-from ledger.cli.issuing import copy_of, document, frozen, kind_named, value_of
+from ledger.cli.issuing import copy_of, document, frozen, kind_named, opened_then, value_of
 from ledger.model.publication import Publication
 from ledger.render.output import require_writable
 
@@ -91,15 +91,20 @@ def _write(
 def reprint(
     ctx: typer.Context,
     number: Numbered,
+    drill: options.Drill = None,
+    unit: options.Units = None,
     template: options.Template = None,
     format: options.Format = None,
     output: options.Output = None,
 ) -> None:
     """再印:印发过的报表原样再印一份,不管台账后来怎样改过。
 
+    --drill 列出印发时的一个数字是哪些事项、哪些记录,--unit 只看一个单位的。
+
     例:
         ledger reprint 3
         ledger reprint 3 -o 周清单.docx
+        ledger reprint 3 --drill 逾期在办
     """
     from ledger.store.publications import content_of, numbered
 
@@ -108,6 +113,10 @@ def reprint(
     with context.reading() as view:
         found = numbered(view.reader, number)
         content = content_of(view.reader, found)
+        made = None if drill is None else opened_then(view, found, drill, unit or (), chosen, context.zone)
+    if made is not None:
+        context.emit(chosen, output, made.report, made.value)
+        return
     if found.withdrawn is not None:
         typer.echo(f"第{number}号印发已撤回:{found.withdrawn}", err=True)
     elif found.corrected_by is not None:

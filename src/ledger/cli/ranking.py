@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from ledger.base.errors import NotFound
 from ledger.cli.asked import Asked, Made
 from ledger.cli.context import View
+from ledger.cli.drilling import opened
 from ledger.cli.reporting import OF_PERIODS, any_period, reporting
 from ledger.dates.period import Period
 from ledger.model.rules import GroupSet
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 def made(view: View, asked: Asked) -> list[Made]:
     span, rule = any_period(asked.period, view.today), asked.rule and _taking_part(view, asked.rule)
+    if asked.drill is not None:  # what is not given out yet has no place in a circular
+        return [opened(view, span, asked.scope._replace(given_out_by=view.today), asked.drill, asked.format)]
     within = _within(view, asked.by_group or (rule and rule.by_group))
     if rule is not None and asked.why is not None:
         return [_why(view, asked, rule, span)]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 OF_RANKING = ("by_group", "rule", "why")
 """The options of the circular alone."""
-OF_PERIODS = ("unit", "leader", "full", "compare", "brief", "split_by", "drill")
+OF_PERIODS = ("unit", "leader", "full", "compare", "brief", "split_by")
 """Those that it has not."""
 
 
@@ -64,6 +64,7 @@ def reporting(
         _refuse_together({"--brief": brief}, {"--full": full, "--compare": compare})
         _refuse_together({"--split-by": by}, {"--compare": compare})
         _refuse_together({"--drill": drill}, {"--brief": brief, "--full": full, "--compare": compare, "--split-by": by})
+        _refuse_together({"--drill": drill}, {"--rule": rule, "--why": why, "--by-group": by_group})
         scoring = None if rule is None else _rule(rule)
         if why is not None and scoring is None:
             raise BadValue("--why 说明每一分的来由,要和 --rule 同用", "请用 --rule 写明打分规则文件")

@@ -93,7 +93,7 @@ class Drill(NamedTuple):
 
 def figure_named(text: str) -> str:
     """The figure that is called so, by its key or the office's word. Raises `BadValue`."""
-    named = {label.removeprefix("本期"): name for name, label in LABELS.items()}
+    named = {label.removeprefix("本期").removesuffix("在办"): name for name, label in LABELS.items()}
     named |= {label: name for name, label in LABELS.items()} | {name: name for name in FIGURES}
     word = text.strip()
     if word in named:
