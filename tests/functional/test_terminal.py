@@ -61,7 +61,7 @@ def test_no_colour_by_the_settings(terminal: Terminal, tmp_path: Path) -> None:
 def test_a_format_asked_for_is_given_at_a_terminal_too(terminal: Terminal) -> None:
     shown = terminal("list", "--format", "csv", "--limit", "0")[1]
     assert shown.startswith("编号,工作任务,牵头单位,")
-    assert shown.endswith(",最近催办,标签\r\n")
+    assert shown.endswith(",佐证件数,标签\r\n")
     assert shown.count("\n") == 1
 
 

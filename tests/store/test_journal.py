@@ -112,7 +112,8 @@ def test_within_a_command_a_task_is_as_that_command_left_it(book: Book) -> None:
 
         added = add(journal, {"title": "甲", "unit": "综合组"})
         edit(journal, {"task": added.code, "code": "A"})
-        assert journal.named("A") is added is journal.task(1)
+        assert journal.named("A") is journal.task(1)
+        assert (journal.task(1).code, journal.task(1).id) == ("A", added.id)
         step("close")(journal, {"task": "A"})
         journal.flush()
         assert journal.named("A").status == "closed"

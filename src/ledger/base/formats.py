@@ -44,6 +44,9 @@ PLAIN = Format("plain", "每行一件", "plain", (".txt",), place="screen")
 JSON = Format("json", "供程序读取", "json_text", (".json",), whole="always", figures=True)
 XLSX = Format("xlsx", "Excel 工作簿", "workbook", (".xlsx",), "file", binary=True, issue=True, whole="lists")
 
+DOCX = Format("docx", "Word 公文", "document", (".docx",), "file", binary=True, issue=True, document=True)
+PDF = Format("pdf", "PDF,供打印和传阅", "portable", (".pdf",), "file", binary=True, issue=True, document=True)
+
 FORMATS = {
     format.name: format
     for format in (
@@ -54,8 +57,8 @@ FORMATS = {
         Format("md", "供邮件", "markdown", (".md", ".markdown")),
         Format("html", "网页,可排序筛选、打印", "web", (".html", ".htm"), "file", issue=True, opens=True),
         XLSX,
-        Format("docx", "Word 公文", "document", (".docx",), "file", binary=True, issue=True, document=True),
-        Format("pdf", "PDF,供打印和传阅", "portable", (".pdf",), "file", binary=True, issue=True, document=True),
+        DOCX,
+        PDF,
     )
 }
 """The formats by name, in the order in which they are listed."""

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 from ledger.base import verifier
 from ledger.base.errors import CheckFailed
 from ledger.base.file_names import file_name
+from ledger.base.formats import DOCX, PDF
 from ledger.base.text import visible
 from ledger.cli.issue import Sending, sent
 from ledger.cli.issuing import copy_of
@@ -29,36 +30,18 @@ from ledger.store.counts import Scope
 from ledger.store.evidence import File
 from ledger.store.vault import verified
 
-_LASTING = {
-    *(
-        "pdf",
-        "ofd",
-        "docx",
-        "xlsx",
-        "pptx",
-        "doc",
-        "xls",
-        "ppt",
-        "wps",
-        "et",
-        "odt",
-        "ods",
-        "txt",
-        "csv",
-        "xml",
-        "json",
-    ),
-    *("jpg", "jpeg", "png", "tif", "tiff", "bmp", "gif", "mp3", "wav", "mp4", "avi", "eml", "html", "htm"),
-}
+_TEXTS, _OFFICES = "txt csv xml json eml html htm", "docx xlsx pptx odt ods ofd"
+_MEDIA = "jpg jpeg png tif tiff bmp gif mp3 wav mp4 avi"
+_LASTING = frozenset(f"pdf doc xls ppt wps et {_OFFICES} {_TEXTS} {_MEDIA}".split())
 """Ends of names of what an office can open for years."""
 _BEGINNINGS = {
-    **dict.fromkeys(("docx", "xlsx", "pptx", "odt", "ods", "ofd"), b"PK"),
-    "pdf": b"%PDF-",
+    **dict.fromkeys(_OFFICES.split(), b"PK"),
+    PDF.name: b"%PDF-",
     "png": b"\x89PNG",
     "jpg": b"\xff\xd8\xff",
     "jpeg": b"\xff\xd8\xff",
 }
-_PACKED = {"jpg", "jpeg", "png", "mp3", "mp4", "mov", "avi", "zip", "rar", "7z", "docx", "xlsx", "pptx", "ofd"}
+_PACKED = frozenset(f"{_OFFICES} jpg jpeg png mp3 mp4 mov avi zip rar 7z".split())
 """What would not get smaller."""
 _ACTIVE = {
     *("exe", "com", "bat", "cmd", "msi", "scr", "js", "vbs", "ps1", "sh", "jar", "lnk", "docm", "xlsm", "pptm", "hta")
@@ -139,7 +122,7 @@ class Binder:
     def _history(self, case: Case, folder: str, number: int) -> Item:
         rules, today = self._office.rules._replace(copies=None, printer=None), self._office.today
         report = task_report(case.task, case.entries, today, rules, None, self._office.zone, case.parts)
-        report = sent(report, Sending().issue("docx", today, rules), Scope())
+        report = sent(report, Sending().issue(DOCX.name, today, rules), Scope())
         files, pages = self._put(folder, f"{number:02} 办理经过", report)
         last = max(logged.entry.on for logged in case.entries)
         return Item(None, rules.office or rules.name, f"{case.task.title}办理经过", last, "", pages, files)
@@ -153,7 +136,7 @@ class Binder:
 
     def _publication(self, one: Publication, folder: str, number: int) -> Item:
         if one.number not in self._copies:
-            report = copy_of(self._cases.contents[one.number], one, "docx", self._office.zone)
+            report = copy_of(self._cases.contents[one.number], one, DOCX.name, self._office.zone)
             self._copies[one.number] = self._made(report)
         stem = f"{number:02} 第{one.number}号印发 {one.title}"
         files, pages = self._written(folder, stem, self._copies[one.number])
@@ -188,7 +171,7 @@ class Binder:
 
     def _made(self, report: Report) -> list[tuple[str, bytes]]:
         """A document in each format that was asked for, by its end, opened again to see that it can be."""
-        formats = ("docx", "pdf") if self._office.extras.archival else ("docx",)
+        formats = (DOCX.name, PDF.name) if self._office.extras.archival else (DOCX.name,)
         found = [(ending, made(ending, report, self._office.extras)) for ending in formats]
         for ending, content in found:
             if not _opens(ending, content):
@@ -203,7 +186,7 @@ class Binder:
             name = file_name(f"{stem}.{ending}")
             self._package.add(f"{folder}/{name}", [content], len(content))
             names.append(name)
-            pages = _pages(content) if ending == "pdf" else pages
+            pages = _pages(content) if ending == PDF.name else pages
         return tuple(names), pages
 
     def _prove(self, case: Case, folder: str) -> verifier.Found:
@@ -260,7 +243,7 @@ def verifier_source() -> bytes:
 
 
 def _opens(ending: str, content: bytes) -> bool:
-    if ending == "pdf":
+    if ending == PDF.name:
         return content.startswith(b"%PDF-") and bool(_pages(content))
     from lxml import etree
 

@@ -18,6 +18,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from ledger.base.errors import BadValue, CheckFailed, opening
 from ledger.base.files import folded_name
+from ledger.base.formats import DOCX, PDF
 from ledger.base.text import quote, visible
 from ledger.base.verifier import Anchor, Broken, Found, check_file
 from ledger.model.task import CLOSED
@@ -29,7 +30,9 @@ _CHUNK = 1 << 20
 _ENCRYPTED, _UTF_8 = 0x1, 0x800
 """Flags of a part of a ZIP file."""
 _SUM = re.compile("([0-9a-f]{64})  ([^\n]+)")
-_OWN = {CONTENTS_FILE, VERIFIER} | {f"{name}.{end}" for name in (COVER, CONTENTS, LAST) for end in ("docx", "pdf")}
+_OWN = {CONTENTS_FILE, VERIFIER} | {
+    f"{name}.{end}" for name in (COVER, CONTENTS, LAST) for end in (DOCX.name, PDF.name)
+}
 """What a file has beside the documents that its contents name."""
 _UNREADABLE = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 _ADVICE = "请向给出文件的一方核对,或重新归档"
