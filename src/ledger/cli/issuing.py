@@ -103,9 +103,10 @@ def copy_of(content: Any, publication: Publication, format: str, zone: tzinfo) -
 
 
 def value_of(content: Any, publication: Publication) -> dict[str, Any]:
-    """The same for programs."""
+    """The same for programs: what became of it since is no part of a copy, but of the list of what was issued."""
     value = content["value"] if isinstance(content["value"], dict) else {"tasks": content["value"]}
-    return {**value, "publication": publication._asdict()}
+    said = publication._asdict()
+    return {**value, "publication": {name: said[name] for name in said if name not in ("withdrawn", "corrected_by")}}
 
 
 def opened_then(

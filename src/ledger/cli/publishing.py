@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ledger.base.errors import LedgerError
+from ledger.base.errors import BadValue, LedgerError
 from ledger.cli import options, values
 from ledger.cli.chinese import ChineseGroup
 from ledger.cli.context import Context, View
@@ -109,6 +109,8 @@ def reprint(
     from ledger.store.publications import content_of, numbered
 
     context = Context.of(ctx)
+    if unit and drill is None:
+        raise BadValue("--unit 只用于 --drill 打开的数字", "印发的报表只能整份再印,请去掉 --unit")
     chosen = context.format(format, output)
     with context.reading() as view:
         found = numbered(view.reader, number)
