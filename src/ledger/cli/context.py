@@ -98,11 +98,16 @@ class Context:
     @cached_property
     def kept(self) -> list[Kept]:
         """The files that no output of this command may replace."""
-        folder = self.settings.get("docx_template")
         store = None
         with suppress(LedgerError):  # whoever needs the place is told; not who only wants to write elsewhere
             store = self.location.path
-        return [*kept((*self._files, *map(Path, [folder] if folder else [])), store)]
+        return [*kept((*self._files, *filter(None, [self.templates])), store)]
+
+    @property
+    def templates(self) -> Path | None:
+        """The office's own templates, if it has set any."""
+        folder = self.settings.get("docx_template")
+        return Path(folder) if folder else None
 
     @cached_property
     def now(self) -> datetime:
@@ -285,8 +290,7 @@ class Context:
         from ledger.cli.progress import progress
         from ledger.render.output import STDOUT, Extras, on_terminal
 
-        if template is None and (folder := self.settings.get("docx_template")):
-            template = Path(folder)
+        template = self.templates if template is None else template
         page, stays = None, () if output in (None, STDOUT) else self.kept
         if output is None and on_terminal() and self.settings.get("pager") != "never":
             from ledger.cli import pager

@@ -1,10 +1,12 @@
 """What is frozen of a report when it is issued, and how a copy of it is made."""
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from ledger.base.errors import BadValue
@@ -23,6 +25,9 @@ from ledger.store import queries
 from ledger.store.counts import Scope
 from ledger.store.publications import publications
 from ledger.store.reader import Reader
+
+_TEMPLATE = "template"
+"""Under what the content has the office's own template."""
 
 
 def kind_named(text: str) -> str:
@@ -49,9 +54,11 @@ def document(reader: Reader, kind: str, typed: str | None, corrects: int | None,
     return f"第{len(of_year) + 1}期"
 
 
-def frozen(view: View, kind: str, period: str | None, sending: Sending, full: bool) -> tuple[str, Any]:
+def frozen(
+    view: View, kind: str, period: str | None, sending: Sending, full: bool, templates: Path | None = None
+) -> tuple[str, Any]:
     """The label of the period, and what is frozen of a report: what programs get of it, and what people do, once for
-    all formats that show the same."""
+    all formats that show the same; and the office's own template, where its documents are set in one."""
     alike: dict[tuple[object, ...], int] = {}
     reports: list[Any] = []
     formats: dict[str, int] = {}
@@ -62,10 +69,19 @@ def frozen(view: View, kind: str, period: str | None, sending: Sending, full: bo
             place = alike[_traits(format)] = len(reports)
             made = _made(kind, view, _asked(period, full, format.name))
             issue = sending.bearing(format.name).issue(format.name, view.today, view.rules)
-            reports.append(freeze(sent(made.report(), issue, Scope())))
+            laid_out = sent(made.report(), issue, Scope())
+            reports.append(freeze(laid_out))
             label, value = made.label(view.today), made.value() if format.figures else value
         formats[format.name] = place
-    return label, {"value": _plain(value), "reports": reports, "formats": formats}
+    own = {} if templates is None else _own(templates, laid_out)
+    return label, {"value": _plain(value), "reports": reports, "formats": formats, **own}
+
+
+def _own(templates: Path, report: Report) -> dict[str, str]:
+    from ledger.render.document_files import own
+
+    found = own(templates, report)
+    return {_TEMPLATE: b64encode(found).decode()} if found else {}
 
 
 def _traits(format: Format) -> tuple[object, ...]:
@@ -93,13 +109,14 @@ def _plain(value: object) -> Any:
     return json.loads("".join(text))
 
 
-def copy_of(content: Any, publication: Publication, format: str, zone: tzinfo) -> Report:
-    """The report as it was issued, in a format, with its imprint. Raises `BadValue` for a format that the program which
-    issued it did not know."""
+def copy_of(content: Any, publication: Publication, format: str, zone: tzinfo, *, restyled: bool = False) -> Report:
+    """The report as it was issued, in a format, with its imprint, and in the template of then unless it is `restyled`.
+    Raises `BadValue` for a format that the program which issued it did not know."""
     if format not in content["formats"]:
         raise BadValue(f"第{publication.number}号印发时还没有 {format} 格式", "请换一种格式,如 -f json")
     report: Report = thaw(content["reports"][content["formats"][format]])
-    return replace(report, imprint=imprint(publication, zone))
+    template = None if restyled else b64decode(content.get(_TEMPLATE, ""))
+    return replace(report, imprint=imprint(publication, zone), template=template)
 
 
 def value_of(content: Any, publication: Publication) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def publish(
         journal.flush()
         view = View(journal.writer, journal.rules, context.today, None)
         sending = Sending(document(view.reader, named, number, corrects, context.today), issued, office)
-        label, content = frozen(view, named, period, sending, full)
+        label, content = frozen(view, named, period, sending, full, context.templates)
         found = issue(journal, named, label, content, sending.number, corrects)
     if json:
         context.print_json(found._asdict())
@@ -79,7 +79,7 @@ def _write(
         context.emit(
             format,
             output,
-            lambda: copy_of(content, found, format, context.zone),
+            lambda: copy_of(content, found, format, context.zone, restyled=template is not None),
             lambda: value_of(content, found),
             template,
         )

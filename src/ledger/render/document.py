@@ -54,7 +54,8 @@ _HINT = "请在 Word 里改正后重试,可用的名称见 docs/templates.md"
 
 def render(report: Report, file: IO[bytes], extras: Extras) -> None:
     """Write the document to `file`. Raises `BadValue` for a template that cannot be filled in, `NotFound` without."""
-    content, name = chosen(extras.template, template_of(report))
+    named = extras.template if report.template is None else report.template
+    content, name = chosen(named, template_of(report))
     template, styles, paper = _read(content, name)
     _check_braces(template, name)
     words, upright = words_of(report, styles, paper)

@@ -33,6 +33,7 @@ _MOST_XML = 4_000_000
 
 _MOST_TAGS = 200_000
 _MOST_BRACES = 4000
+_THEN = "印发时的模板"
 _FILLED_IN = re.compile(r"word/(document|header|footer|footnotes)[^/]*\.xml|docProps/core\.xml", re.IGNORECASE)
 _TAGS = re.compile("(?<=[{}%#])(?:<[^>]*>)+(?=[{}%#])")
 _PARAGRAPH = re.compile("<w:p[ >]")
@@ -55,6 +56,14 @@ def files_of(folder: Path) -> list[Path]:
     return [folder / f"{template.file}.docx" for template in TEMPLATES.values()]
 
 
+def own(folder: Path, report: Report) -> bytes:
+    """The template of an office's folder that a report is set in, empty where that is the program's. Raises as `chosen`
+    does."""
+    template = template_of(report)
+    content, _ = chosen(folder, template)
+    return b"" if content == built_in(template) else content
+
+
 def write_out(folder: Path, kept: Sequence[Kept]) -> list[Path]:
     """Write the program's templates into a folder of the office, made if need be, for it to change; gives their paths.
 
@@ -71,8 +80,11 @@ def _put(template: str, file: IO[bytes]) -> None:
     file.write(built_in(template))
 
 
-def chosen(named: Path | None, template: str) -> tuple[bytes, str]:
-    """The template of that name and what an error calls it. Raises `NotFound`, `StoreUnusable`, `BadValue`."""
+def chosen(named: Path | bytes | None, template: str) -> tuple[bytes, str]:
+    """The template of that name and what an error calls it; bytes are one, or none if empty. Raises `NotFound`,
+    `StoreUnusable`, `BadValue`."""
+    if isinstance(named, bytes):
+        return (_checked(named, _THEN), _THEN) if named else chosen(None, template)
     if named is not None:
         with opening(named):
             if named.is_dir():

@@ -262,7 +262,8 @@ class Report:
     `method` is how a document says that the units of a circular are ranked, and who has no place, where that is by an
     office's rule. A bulletin has a `masthead`. A form, one a page (督办单), has its texts by name
     in `pages`. What was issued bears an `imprint` at its foot, by which a copy is held against the journal.
-    A page that leads from figures to what they count has that as `openings`.
+    A page that leads from figures to what they count has that as `openings`. A copy brings the `template` that it was
+    issued in, empty where that was the program's.
     """
 
     title: str
@@ -284,6 +285,7 @@ class Report:
     pages: tuple[Mapping[str, str], ...] = ()
     imprint: tuple[str, ...] = ()
     openings: Openings | None = None
+    template: bytes | None = None
 
     @property
     def subject(self) -> str:

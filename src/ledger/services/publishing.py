@@ -32,7 +32,7 @@ def publish(
         _require_unused(journal, before, said, corrects)
     packed_content, digest = packed(content)
     if len(packed_content) > _MOST:
-        raise BadValue("这份报表太大,不能整份印发", "请缩小范围,如去掉 --full")
+        raise BadValue("这份报表太大,不能整份印发", "请缩小范围,如去掉 --full;公文模板里有大图的,请先压缩")
     root = _root(journal)
     changes: Changes = {
         "number": [None, len(before) + 1],
