@@ -89,3 +89,12 @@ def other_than(book: Book) -> str:
     """The unit that the fourth task was never of."""
     (entry,) = book.rows("SELECT changes FROM entry WHERE task = 4 AND action = 'add'")
     return "宣传组" if '"综合组"' in str(entry) else "综合组"
+
+
+def test_only_what_a_figure_counts_by_may_have_moved_it(filled: Book) -> None:
+    first = since(filled)
+    filled.post("edit", task="1", title="换个说法", unit="新单位", activity="新活动")
+    filled.post("edit", task="2", due="2013-03-29")
+    assert between(filled, first).movers.keys() == {2}
+    assert between(filled, first, Scope(units=("新单位",))).movers.keys() == {1, 2}
+    assert between(filled, first, Scope(activities=("新活动",))).movers.keys() == {1, 2}

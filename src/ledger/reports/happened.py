@@ -30,8 +30,11 @@ KINDS = {
 """What is told of, in the order of a report, with the office's words."""
 
 _STEPS = {CLOSED: "closed", CANCELLED: "cancelled"}
-_MOVING = ("add", "edit", "extend", "void")
-"""What may move a figure beside the steps."""
+_MOVING = ("add", "extend", "void")
+"""What may move a figure beside the steps and what an edit corrects."""
+
+_COUNTED_BY = {"assigned_on", "due_on", "due_text", "grace_days", "original_due_on"}
+"""The fields by which figures count, beside those that a scope is of."""
 
 
 class Event(NamedTuple):
@@ -114,10 +117,11 @@ def happened(told: Told, earlier: Reader, first: int, scope: Scope) -> Happened:
         Event(tasks[_of(entry)], entry, voided_by=void[entry.seq]) for entry in gone if entry.task in tasks
     ]
     events |= _problems([(tasks[number], was.get(number), now.get(number)) for number in sorted(tasks)])
+    told_by = {"status", *_COUNTED_BY, *(["unit"] if scope.units else []), *(["activity"] if scope.activities else [])}
     movers: dict[int, list[Entry]] = {}
     for entry in entries:
         passing = entry.seq in void or (entry.voids or 0) > first  # made and taken back in between
-        if not passing and ("status" in entry.changes or entry.action in _MOVING):
+        if not passing and (entry.action in _MOVING or entry.changes.keys() & told_by):
             movers.setdefault(_of(entry), []).append(entry)
     return Happened(events, others, movers)
 
