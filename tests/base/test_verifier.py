@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 import shutil
 import subprocess
 import sys
@@ -164,3 +165,74 @@ def test_files_of_evidence_are_held_to_their_hashes(tmp_path: Path, clerk: Clerk
     for name, changed in broken.items():
         (tmp_path / f"{name}.jsonl").write_bytes(b"".join(changed))
         assert alone(f"{name}.jsonl", folder=tmp_path)[0] == 6, name
+
+
+def summed(lines: Sequence[Any]) -> bytes:
+    """The lines of a file with a sum made anew."""
+    content = b"".join(line if isinstance(line, bytes) else (json.dumps(line) + "\n").encode() for line in lines)
+    return content + f'{{"sha256": "{hashlib.sha256(content).hexdigest()}"}}\n'.encode()
+
+
+@pytest.fixture
+def proof(export: Path, clerk: Clerk, tmp_path: Path) -> list[bytes]:
+    """The lines of a sound proof, without its sum."""
+    path = tmp_path / "证明.json"
+    assert clerk("--db", str(tmp_path / "a.db"), "verify", "--prove", "1", "-o", str(path)).code == 0
+    lines = path.read_bytes().splitlines(keepends=True)[:-1]
+    assert verifier.check_file(io.BytesIO(summed(lines))).entries == 2
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"entries": 0}, "没有任何记录"),
+        ({"entries": -1}, "没有任何记录"),
+        ({"proof": 0}, "证明的格式"),
+        ({"anchor": "x"}, "锚点的写法不对"),
+        ({"anchor": f"6:{'a' * 64}"}, "锚点没有树根"),
+        ({"task": "2013-999"}, "是另一件事项的"),
+        ({"hash": "md5"}, "没有杂凑算法"),
+    ],
+)
+def test_a_proof_is_held_to_what_its_first_line_says(proof: list[bytes], change: dict[str, Any], told: str) -> None:
+    header = {**json.loads(proof[0]), **change}
+    lines = proof[1:] if header["entries"] > 0 else []
+    with pytest.raises(Broken, match=told):
+        verifier.check_file(io.BytesIO(summed([header, *lines])))
+
+
+@pytest.mark.parametrize("path", [None, "ab", [1], ["zz"], [["a"]], ["ab"], ["A" * 64]])
+def test_a_path_that_is_none_is_told_as_broken(proof: list[bytes], path: Any) -> None:
+    place = {**json.loads(proof[2]), "path": path}
+    with pytest.raises(Broken, match=r"path|路径的写法不对"):
+        verifier.check_file(io.BytesIO(summed([*proof[:2], place, *proof[3:]])))
+
+
+def test_a_proof_has_each_entry_of_one_task_once(proof: list[bytes], clerk: Clerk, tmp_path: Path) -> None:
+    other = tmp_path / "另一件.json"
+    assert clerk("--db", str(tmp_path / "a.db"), "verify", "--prove", "2", "-o", str(other)).code == 0
+    foreign = other.read_bytes().splitlines(keepends=True)[1:3]
+    for lines in ([*proof[1:3], *proof[1:3]], [*proof[3:5], *proof[1:3]], [*proof[1:3], *foreign]):
+        header = {**json.loads(proof[0]), "entries": 2}
+        with pytest.raises(Broken, match="重复、错乱,或不是这件事项的"):
+            verifier.check_file(io.BytesIO(summed([header, *lines])))
+
+
+def test_numbers_beyond_reason_are_no_numbers(export: Path) -> None:
+    lines = export.read_bytes().splitlines(keepends=True)[:-1]
+    for number in (b"0", b"9" * 5000):
+        with pytest.raises(Broken, match="不是记录"):
+            verifier.check_file(io.BytesIO(summed([lines[0], lines[1].replace(b"1", number, 1), *lines[2:]])))
+    empty = {"ledger": "空", "format": 2, "entries": -1, "tasks": 0, "head": verifier.GENESIS}
+    with pytest.raises(Broken, match="没有任何记录"):
+        verifier.check_file(io.BytesIO(summed([empty])))
+
+
+def test_what_a_file_says_steers_no_terminal(export: Path, tmp_path: Path) -> None:
+    """Nor does it end in a traceback where it cannot be printed."""
+    lines = export.read_bytes().splitlines(keepends=True)[:-1]
+    header = {**json.loads(lines[0]), "ledger": "\x1b[2J甲\n与锚点相符\u202e\ud800"}
+    (tmp_path / "改.jsonl").write_bytes(summed([header, *lines[1:]]))
+    code, out, err = alone("改.jsonl", folder=tmp_path)
+    assert (code, err) == (0, "") and out.startswith(r"\u001b[2J甲\u000a与锚点相符\u202e\ud800:6 条记录")

@@ -25,8 +25,9 @@ GENESIS = "0" * 64
 _TEXT = rb'"[^"\\]*(?:\\.[^"\\]*)*"'
 _TEXTS = re.compile(b"(%b)" % _TEXT)
 _SHAPE = (
-    rb'\{"seq": (\d+), "task": (null|\d+), "action": (T), "on": (T), "recorded_at": (T), "actor": (T), "account": (T), '
-    rb'"note": (null|T), "changes": (\{.*\}), "voids": (null|\d+), "command": (\d+), "hash": "([0-9a-f]{64})"\}\n'
+    rb'\{"seq": ([1-9]\d{0,17}), "task": (null|\d+), "action": (T), "on": (T), "recorded_at": (T), '
+    rb'"actor": (T), "account": (T), "note": (null|T), '
+    rb'"changes": (\{.*\}), "voids": (null|\d+), "command": (\d+), "hash": "([0-9a-f]{64})"\}\n'
 )
 _ENTRY = re.compile(_SHAPE.replace(b"T", _TEXT))
 """The line of an entry. What is sealed of it, in this order, is the JSON array of all but the hash, without blanks, the
@@ -40,6 +41,7 @@ _TASK = b'{"id": '
 _HEADER = (("format", int), ("ledger", str), ("entries", int), ("tasks", int))
 _PROOF_HEADER = ((PROOF, int), ("ledger", str), ("hash", str), ("entries", int), ("task", str))
 _ANCHOR = re.compile("([1-9][0-9]{0,9}):([0-9a-f]{64})(?::([0-9a-f]{64}))?")
+_NODE = re.compile("[0-9a-f]{64}")
 _LINE = 8 << 20
 
 Digest = Callable[[bytes], Any]
@@ -231,6 +233,7 @@ class EntryLine(NamedTuple):
     """An entry as a line of an export: its canonical form, and of its text what is asked for here."""
 
     seq: int
+    task: bytes
     action: bytes
     form: bytes
     changes: bytes
@@ -252,7 +255,7 @@ def read_entry(line: bytes) -> EntryLine:
         parts = _packed(changes.split(b'"'))
         changes, text = b'"'.join(parts), b'"%b"' % b'\\"'.join(parts)
     form = b"[%b]" % b",".join((*values, text, voids, command))
-    return EntryLine(int(values[0]), values[2], form, changes, sealed.decode())
+    return EntryLine(int(values[0]), values[1], values[2], form, changes, sealed.decode())
 
 
 def _packed(parts: list[bytes]) -> list[bytes]:
@@ -342,6 +345,8 @@ def _check_export(
     lines: Lines, header: dict[str, Any], wanted: Sequence[Anchor], advance: Callable[[int], object]
 ) -> Found:
     form, ledger, entries, tasks = (_value(header, name, kind) for name, kind in _HEADER)
+    if entries < 1:
+        raise Broken("没有任何记录")
     if not 1 <= form <= FORMAT:
         raise Broken(f"文件的格式({form})本核验程序不知道,所知的是 1 至 {FORMAT}")
     chain = Chain(wanted)
@@ -370,8 +375,6 @@ def _check_entries(lines: Lines, count: int, chain: Chain, advance: Callable[[in
         if entry.action == EVIDENCE:
             files.update([_file_named(entry)])
         advance(1)
-    if not count:
-        raise Broken("没有任何记录")
     return files
 
 
@@ -416,19 +419,55 @@ def _check_evidence(lines: Lines, files: dict[str, int]) -> bool:
 def _check_proof(lines: Lines, header: dict[str, Any], wanted: Sequence[Anchor]) -> Found:
     """Each entry follows its predecessor's hash, and its own is a leaf of the tree."""
     version, ledger, hash, entries, task = (_value(header, name, kind) for name, kind in _PROOF_HEADER)
-    if version > 1:
-        raise Broken("证明的格式比本核验程序所知的新")
-    anchor, digest = anchor_of(_value(header, "anchor", str)), digest_named(hash)
+    if version != 1:
+        raise Broken(f"证明的格式({version})本核验程序不知道,所知的是 1")
+    if entries < 1:
+        raise Broken("没有任何记录")
+    anchor, digest = _anchor_with_root(_value(header, "anchor", str)), digest_named(hash)
+    last, of_task, codes = 0, b"", set[str]()
     for _ in range(entries):
         entry, place = read_entry(lines.next()), lines.object()
-        if digest(_value(place, "previous", str).encode() + entry.form).hexdigest() != entry.hash:
+        if entry.seq <= last or entry.task != (of_task or entry.task) or entry.task == b"null":
+            raise Broken(f"第{entry.seq}号记录重复、错乱,或不是这件事项的")
+        last, of_task = entry.seq, entry.task
+        codes |= _codes_named(entry)
+        if digest(_value(place, "previous", str).encode("utf-8", "replace") + entry.form).hexdigest() != entry.hash:
             raise Broken(f"第{entry.seq}号记录的内容与封印不符")
-        if root_by(digest, leaf_of(digest, entry.hash), entry.seq - 1, anchor.seq, place["path"]) != anchor.root:
+        if root_by(digest, leaf_of(digest, entry.hash), entry.seq - 1, anchor.seq, _path(place)) != anchor.root:
             raise Broken(f"第{entry.seq}号记录不在树根所证明的记录之中")
     lines.finish()
     lines.require_end()
+    if codes and task not in codes:
+        raise Broken("记录里没有首行所写的编号,是另一件事项的")
     _require_root(anchor, wanted)
     return Found(ledger, hash, entries, anchor, task)
+
+
+def _codes_named(entry: EntryLine) -> set[str]:
+    """The codes that an entry says its task had, or got. Raises `Broken`."""
+    try:
+        return {code for code in json.loads(entry.changes).get("code", ()) if isinstance(code, str)}
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        raise Broken(f"第{entry.seq}号记录读不懂") from None
+
+
+def _anchor_with_root(text: str) -> Anchor:
+    """Raises `Broken`."""
+    try:
+        anchor = anchor_of(text)
+    except ValueError:
+        raise Broken("锚点的写法不对") from None
+    if anchor.root is None:
+        raise Broken("锚点没有树根")
+    return anchor
+
+
+def _path(place: dict[str, Any]) -> list[str]:
+    """The nodes of an audit path. Raises `Broken`."""
+    path: list[str] = _value(place, "path", list)
+    if not all(isinstance(step, str) and _NODE.fullmatch(step) for step in path):
+        raise Broken("路径的写法不对")
+    return path
 
 
 def _require_root(anchor: Anchor, wanted: Sequence[Anchor]) -> None:
@@ -446,12 +485,19 @@ def _value(found: dict[str, Any], name: str, kind: type) -> Any:
     return found[name]
 
 
+def _shown(text: str) -> str:
+    """What a file says, without what could steer the terminal on which it is read, or break off a line."""
+    return "".join(one if one.isprintable() or one in "\u3000\xa0" else f"\\u{ord(one):04x}" for one in text)
+
+
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description="核验 ledger 的导出文件或单项证明")
     parser.add_argument("file", metavar="文件", type=Path)
     parser.add_argument("--anchor", action="append", default=[], metavar="序号:封印[:树根]", help="印发件上的锚点")
     parser.add_argument("--anchors", metavar="锚点文件", type=Path, help="一行一个锚点")
     given = parser.parse_args(arguments)
+    for stream in sys.stdout, sys.stderr:
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # of a terminal that knows not all
     try:
         wanted = [anchor_of(text) for text in given.anchor]
         if given.anchors:
@@ -459,12 +505,12 @@ def main(arguments: Sequence[str]) -> int:
         with given.file.open("rb") as file:
             found = check_file(file, wanted)
     except Broken as error:
-        print(f"不符:{error}", file=sys.stderr)
+        print(_shown(f"不符:{error}"), file=sys.stderr)
         return 6
     except (OSError, ValueError) as error:
-        print(f"读不了:{error}", file=sys.stderr)
+        print(_shown(f"读不了:{error}"), file=sys.stderr)
         return 2
-    print("\n".join(filter(None, (str(found), found.held_against(len(wanted))))))
+    print("\n".join(filter(None, (_shown(str(found)), found.held_against(len(wanted))))))
     return 0
 
 
