@@ -72,6 +72,17 @@ def test_every_file_that_is_missing_altered_or_foreign_is_found(archive: Path, t
                 filed.check(packed(tmp_path / "改.zip", changed))
 
 
+@pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_way_of_packing_that_archives_have_not_is_told(archive: Path, tmp_path: Path, way: int) -> None:
+    """Whose readers raise what others do not."""
+    path = tmp_path / "另.zip"
+    with zipfile.ZipFile(path, "w", way) as other:
+        for name, content in files_of(archive).items():
+            other.writestr(name, content)
+    with pytest.raises(CheckFailed, match="压缩方法"):
+        filed.check(path)
+
+
 Change = Callable[[Files], None]
 
 

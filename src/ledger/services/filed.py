@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, NamedTuple
 from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from ledger.base.errors import BadValue, CheckFailed, opening
 from ledger.base.files import folded_name
@@ -110,6 +110,8 @@ def _parts(archive: ZipFile) -> dict[str, ZipInfo]:
             continue
         if _is_unsafe(name) or part.flag_bits & _ENCRYPTED:
             raise Broken(f"里面的文件名{quote(name)}不安全,不是本程序写的案卷")
+        if part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            raise Broken(f"文件{quote(name)}的压缩方法案卷不用")
         if folded_name(name) in seen:
             raise Broken(f"里面有两个文件同名:{quote(name)}")
         seen.add(folded_name(name))
