@@ -1,5 +1,6 @@
 """Proving the record to somebody who trusts neither this program nor its clerk."""
 
+from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +16,7 @@ from ledger.cli.clerk import tell_written
 from ledger.cli.context import Context
 from ledger.cli.progress import progress
 from ledger.render.json_text import compact, summed
-from ledger.render.output import emit_lines, write_bytes
+from ledger.render.output import STDOUT, emit_lines, write_bytes
 from ledger.services import proving, stamping
 from ledger.store import naming, queries
 
@@ -68,15 +69,23 @@ def verify(
         ledger verify --prove 12 -o 证明.json
     """
     context = Context.of(ctx)
+    of_ledger = {"--anchor-out": anchor_out, "--prove": prove, "--stamp-query": stamp_query, "--stamp": stamp}
     if script is not None:
+        given = {"文件": file, "--anchor": anchor or None, "--anchors": anchors, **of_ledger, "-o": output, "--ca": ca}
+        _require_none(given, "--script 只写出核验程序,不能同时用{}", "请分两次办")
         write_bytes(script, lambda out: out.write(Path(verifier.__file__).read_bytes()), context.kept)
         tell_written(script)
         return
     if output is not None and prove is None:
         raise BadValue("-o 写出的是一件事项的证明", "请加上 --prove 事项")
+    if ca is not None and stamp is None:
+        raise BadValue("--ca 是核对时间戳用的", "请加上 --stamp 应答.tsr")
+    is_proof_told = prove is not None and output in (None, STDOUT)
+    if is_proof_told and json:
+        raise BadValue("证明与核验的结果不能都写到标准输出", "请加上 -o 证明.json")
     wanted = [*map(_anchor, anchor or ()), *(_kept(anchors) if anchors is not None else ())]
     if file is not None:
-        _require_nothing_of_the_ledger({"--anchor-out": anchor_out, "--prove": prove, "--stamp-query": stamp_query})
+        _require_none(of_ledger, "{} 是对台账的,不能用于文件", "请去掉文件名,用 --db 指明台账")
         from ledger.services import filed
 
         if filed.is_archive(file):
@@ -94,7 +103,8 @@ def verify(
     if json:
         context.print_json({**found._asdict(), "anchor": str(found.anchor), "anchors": len(wanted)})
     else:
-        typer.echo("\n".join(filter(None, (visible(str(found)), found.held_against(len(wanted))))))
+        told = "\n".join(filter(None, (visible(str(found)), found.held_against(len(wanted)))))
+        typer.echo(told, err=is_proof_told)
 
 
 def _anchor(text: str) -> Anchor:
@@ -106,30 +116,38 @@ def _anchor(text: str) -> Anchor:
 
 def _kept(path: Path) -> list[Anchor]:
     """The anchors that were collected in a file."""
-    with opening(path):
-        text = path.read_bytes()[:_LONGEST]
+    return _anchors_in(path)[1]
+
+
+def _anchors_in(path: Path) -> tuple[list[str], list[Anchor]]:
+    """The lines of a file of anchors, and what they say. Of one without an end no more is read than it may have."""
+    called = visible(str(path))
+    with opening(path), path.open("rb") as file:
+        content = file.read(_LONGEST + 1)
+    if len(content) > _LONGEST:
+        raise BadValue(f"{called} 大得反常,不是锚点的文件", "请核对路径")
     try:
-        return verifier.anchors_in(text.decode("utf-8-sig").splitlines())
+        lines = content.decode("utf-8-sig").splitlines()
+        return lines, verifier.anchors_in(lines)
     except ValueError:
-        raise BadValue(f"{visible(str(path))} 不是锚点的文件", "一行一个锚点:序号:封印:树根;请核对路径") from None
+        advice = "一行一个锚点:序号:封印:树根,编码为 UTF-8;请核对路径"
+        raise BadValue(f"{called} 不是锚点的文件", advice) from None
 
 
 def _keep(context: Context, found: Found, path: Path, read: Path | None) -> None:
     """Add the anchor to a file of anchors, begun if need be; what is there stays. It may be the one that was `read`."""
     moment = context.now.astimezone(context.zone).isoformat(timespec="minutes")
-    lines = []
-    if path.exists():
-        _kept(path)
-        lines = path.read_text("utf-8-sig").splitlines()
+    lines = _anchors_in(path)[0] if path.exists() else []
     lines.append(f"{found.anchor} {moment} {visible(found.ledger)}")
     kept = [one for one in context.kept if one.path != read]
     write_bytes(path, lambda out: out.write("".join(f"{line}\n" for line in lines).encode()), kept)
     tell_written(path)
 
 
-def _require_nothing_of_the_ledger(given: dict[str, object]) -> None:
+def _require_none(given: Mapping[str, object], what: str, advice: str) -> None:
+    """Nothing that was given is passed over in silence: it would be taken for checked."""
     if other := next((name for name, value in given.items() if value is not None), None):
-        raise BadValue(f"{other} 是对台账的,不能用于文件", "请去掉文件名,用 --db 指明台账")
+        raise BadValue(what.format(other), advice)
 
 
 def _check_file(path: Path, wanted: list[Anchor]) -> Found:
