@@ -99,3 +99,18 @@ def test_content_that_was_tampered_with_is_not_printed(book: Book) -> None:
     found = issue(book)
     with book.reading() as reader, pytest.raises(StoreUnusable, match="校验码不符"):
         content_of(reader, found._replace(digest="0" * 64))
+
+
+def test_a_second_copy_of_one_report_is_remarked(book: Book) -> None:
+    def remarks(corrects: int | None = None, period: str = "2013-W12") -> list[str]:
+        with book.journal() as journal:
+            publish(journal, "week", period, "内容", None, corrects)
+            return list(journal.remarks)
+
+    assert remarks() == remarks(corrects=1) == remarks(period="2013-W13") == []
+    [told] = remarks()
+    assert told.startswith("这份报表先前的第2号印发仍有效:更正它请写 --corrects 2")
+    for number in (2, 4):
+        with book.journal() as journal:
+            withdraw(journal, number, "多印")
+    assert remarks() == []

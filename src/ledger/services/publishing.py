@@ -46,6 +46,8 @@ def publish(
     }
     journal.record(PUBLISH, changes, note=note_of(kind, period))
     journal.flush()
+    if corrects is None:
+        _remark_standing(journal, before, kind, period)
     return numbered(journal.writer, len(before) + 1)
 
 
@@ -68,6 +70,14 @@ def _require_correctable(before: list[Publication], corrects: int, kind: str, pe
     if corrected.corrected_by is not None:
         what = f"第{corrects}号印发已由第{corrected.corrected_by}号更正"
         raise Refused(what, f"请用 --corrects {corrected.corrected_by} 更正最近的一份")
+
+
+def _remark_standing(journal: Journal, before: list[Publication], kind: str, period: str) -> None:
+    """Two of one report are not refused, but one of them was hardly meant."""
+    for one in before:
+        if (one.kind, one.period) == (kind, period) and one.withdrawn is None and one.corrected_by is None:
+            what = f"这份报表先前的第{one.number}号印发仍有效"
+            journal.remark(f"{what}:更正它请写 --corrects {one.number},多印的请用 ledger publications withdraw 撤回")
 
 
 def _require_unused(journal: Journal, before: list[Publication], document: str, corrects: int | None) -> None:
