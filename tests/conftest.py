@@ -45,9 +45,9 @@ settings.register_profile(
 settings.load_profile("ledger")
 
 
-def examples(usual: int) -> settings:
-    """A property that is tried so many times, or more where the environment asks for it."""
-    return settings(max_examples=max(EXAMPLES, usual))
+def examples(usual: int, asked: int = EXAMPLES) -> settings:
+    """A property that is tried so many times, or as often as the environment asks for: of a dear one a part of that."""
+    return settings(max_examples=max(asked, usual))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -13,7 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, precondition, rule, run_state_machine_as_test
 
-from tests.conftest import examples
+from tests.conftest import EXAMPLES, examples
 from tests.properties.naive import STEPS, UNFINISHED, Card
 from tests.properties.naive_office import OFFICE, Office, against_dividing, against_moving, changed, submitter, urged
 from tests.properties.office_pair import LONG_ENOUGH, SETTINGS, Both, Options, asked, together
@@ -293,4 +293,4 @@ def test_the_lifecycle_is_the_contracts(template: Path, monkeypatch: pytest.Monk
         def __init__(self) -> None:
             super().__init__(template)
 
-    run_state_machine_as_test(OfTemplate, settings=settings(examples(12), stateful_step_count=20))
+    run_state_machine_as_test(OfTemplate, settings=settings(examples(12, EXAMPLES // 5), stateful_step_count=20))
