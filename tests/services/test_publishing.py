@@ -9,6 +9,7 @@ from ledger.base.verifier import Anchor
 from ledger.model.publication import Publication
 from ledger.services import proving, publishing
 from ledger.services.publishing import publish, withdraw
+from ledger.services.undo import undo
 from ledger.store.publications import any_issued, changed_since, content_of, publications
 from tests.conftest import Book
 
@@ -85,6 +86,31 @@ def test_what_changed_since_is_counted_by_its_day(book: Book) -> None:
     book.post("note", task="1", text="期后", on="2013-03-26", today="2013-03-26")
     with book.reading() as reader:
         assert changed_since(reader, first, "2013-03-24") == 1
+
+
+def test_what_is_taken_back_or_corrected_later_changed_it_and_what_came_and_went_did_not(book: Book) -> None:
+    def changed() -> int:
+        with book.reading() as reader:
+            return changed_since(reader, first, "2013-03-24")
+
+    def take_back(seq: int) -> None:
+        with book.journal("2013-03-26") as journal:
+            undo(journal, seq, None)
+
+    book.post("add", title="甲", unit="综合组", on="2013-03-01")
+    book.post("close", task="1", on="2013-03-18")
+    first = issue(book)
+    book.post("note", task="1", text="记错", on="2013-03-18", today="2013-03-26")
+    assert changed() == 1
+    take_back(5)
+    assert changed() == 0
+    book.post("edit", task="1", unit="宣传组", today="2013-03-26")
+    assert changed() == 1
+    take_back(3)
+    assert changed() == 2
+    book.post("add", title="后来的", unit="综合组", today="2013-03-26")
+    book.post("edit", task="2", title="后来的事", today="2013-03-26")
+    assert changed() == 2
 
 
 def test_what_is_too_large_is_not_issued(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,6 +54,8 @@ def publish(
 
     context = Context.of(ctx)
     named = kind_named(kind)
+    if named == "overdue" and period is not None:
+        raise BadValue("逾期清单印发的是今天的,不分时段", "请去掉时段;哪一期的逾期见周、月等报表")
     chosen = None if output is None and format is None else context.format(format, output)
     if output is not None:
         require_writable(output, context.kept)

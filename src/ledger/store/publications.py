@@ -10,7 +10,7 @@ from ledger.model.entry import GENESIS
 from ledger.model.publication import Publication, note_of, unpacked
 from ledger.store import faults
 from ledger.store.conditions import IS_EVENT, among
-from ledger.store.queries import readable
+from ledger.store.queries import IN_FORCE, readable
 from ledger.store.reader import Reader, Row
 
 _ISSUED = (
@@ -21,6 +21,15 @@ NOTES = f"SELECT e.note FROM entry e WHERE e.{IS_EVENT} AND e.action = '{PUBLISH
 """What each of them is, in the order of their numbers."""
 
 _ASIDE = among(name for name, action in ACTIONS.items() if action.aside)
+_CHANGED = (
+    f"SELECT count(*) FROM entry e WHERE e.seq > :seq AND e.action NOT IN {_ASIDE} AND CASE "
+    "WHEN e.voids IS NOT NULL THEN EXISTS (SELECT 1 FROM entry b WHERE b.seq = e.voids AND b.seq < :seq "
+    """AND b."on" <= :until) WHEN e.action = 'edit' THEN EXISTS (SELECT 1 FROM task t WHERE t.id = e.task """
+    f'AND t.assigned_on <= :until) AND {IN_FORCE} ELSE e."on" <= :until AND {IN_FORCE} END'
+)
+"""Taking back and correcting have no day of their own: it is that of what is taken back, and of the giving out of what
+is corrected, whenever that is done."""
+
 _WITHDRAWN = f"SELECT e.changes, e.note FROM entry e WHERE e.{IS_EVENT} AND e.action = '{WITHDRAW}'"
 
 
@@ -59,11 +68,8 @@ def content_of(reader: Reader, publication: Publication) -> Any:
 
 def changed_since(reader: Reader, publication: Publication, until: Any) -> int:
     """How many entries came after it that its report may say otherwise by: of days up to `until`, the last that it
-    counts."""
-    [(count,)] = reader.rows(
-        f'SELECT count(*) FROM entry e WHERE e.seq > :seq AND e."on" <= :until AND e.action NOT IN {_ASIDE}',
-        {"seq": publication.seq + 1, "until": until},
-    )
+    counts, and not taken back since."""
+    [(count,)] = reader.rows(_CHANGED, {"seq": publication.seq + 1, "until": until})
     return int(count)
 
 
