@@ -118,6 +118,22 @@ def expand(files: Files) -> None:
     files[name] = b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
 
 
+def expand_in_another_encoding(files: Files) -> None:
+    name = name_of(files, "卷内目录.xml")
+    files[name] = files[name].decode().replace("?>", '?><!DOCTYPE a [<!ENTITY b "c">]>').encode("utf-16")
+
+
+def say_an_encoding_that_is_none(files: Files) -> None:
+    name = name_of(files, "卷内目录.xml")
+    files[name] = b'<?xml version="1.0" encoding="nonesuch"?><a/>'
+
+
+def tell_of_another_task(files: Files) -> None:
+    """The whole folder of a task under the contents' word that it is another's."""
+    name = name_of(files, "起草_方案/卷内目录.xml")
+    files[name] = files[name].replace(b"2013-002", b"2013-003")
+
+
 def cut_the_end(files: Files) -> None:
     """A proof of all entries but the closing is one that holds."""
     name = name_of(files, PROOF)
@@ -129,7 +145,20 @@ def cut_the_end(files: Files) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [cut_the_end, lose_evidence, lose_document, add_document, lose_proof, swap_proofs, alter_record, expand]
+    "change",
+    [
+        cut_the_end,
+        lose_evidence,
+        lose_document,
+        add_document,
+        lose_proof,
+        swap_proofs,
+        alter_record,
+        expand,
+        expand_in_another_encoding,
+        say_an_encoding_that_is_none,
+        tell_of_another_task,
+    ],
 )
 def test_sums_made_anew_do_not_hide_it(archive: Path, tmp_path: Path, change: Change) -> None:
     files = files_of(archive)

@@ -20,8 +20,8 @@ SUMS, PROOF, VERIFIER = "SHA256SUMS", "证明.json", "核验.py"
 COVER, CONTENTS, LAST = "封面", "卷内目录", "备考表"
 CONTENTS_FILE = f"{CONTENTS}.xml"
 FIELDS = ("顺序号", "文号", "责任者", "题名", "日期", "页数", "备注")
-FILE = "文件名"
-"""What a file is called in the XML of the contents, beside the fields."""
+FILE, TASK = "文件名", "事项编号"
+"""What a file is called in the XML of the contents, beside the fields; and the code of the task, at its root."""
 
 
 class Item(NamedTuple):
@@ -53,7 +53,7 @@ def cover(task: Task, items: Sequence[Item], anchor: str, today: date, rules: Ru
     closed = task.closed_on or today
     fields: list[Row] = [
         ("案卷题名", f"{task.unit}关于{task.title}的办理材料"),
-        ("事项编号", task.code),
+        (TASK, task.code),
         ("立卷单位", rules.office or rules.name),
         ("牵头单位", task.unit),
         *([("专项活动", task.activity)] if task.activity else []),
@@ -81,7 +81,7 @@ def contents_xml(task: Task, items: Sequence[Item], today: date, rules: Rules) -
     root = ElementTree.Element(
         CONTENTS,
         {
-            "事项编号": visible(task.code),
+            TASK: visible(task.code),
             "题名": visible(task.title),
             "立卷单位": visible(rules.office or rules.name),
             "立卷日期": today.isoformat(),

@@ -22,7 +22,7 @@ from ledger.base.formats import DOCX, PDF
 from ledger.base.text import quote, visible
 from ledger.base.verifier import Anchor, Broken, Found, check_file
 from ledger.model.task import CLOSED
-from ledger.reports.case import CONTENTS, CONTENTS_FILE, COVER, FILE, LAST, PROOF, SUMS, VERIFIER
+from ledger.reports.case import CONTENTS, CONTENTS_FILE, COVER, FILE, LAST, PROOF, SUMS, TASK, VERIFIER
 
 _SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 _LARGEST_LIST = 16 << 20
@@ -176,15 +176,15 @@ def _case(
     try:
         if not folder or PROOF not in within:
             raise Broken(f"缺少 {PROOF}")
-        named = _named(_small(archive, parts, f"{folder}/{CONTENTS_FILE}"))
+        code, named = _contents(_small(archive, parts, f"{folder}/{CONTENTS_FILE}"))
         if missing := sorted(named - within.keys()):
             raise Broken(f"{CONTENTS}里的{quote(missing[0])}不在其中")
         if foreign := sorted(within.keys() - named - _OWN):
             raise Broken(f"{CONTENTS}里没有{quote(foreign[0])}")
         with archive.open(parts[f"{folder}/{PROOF}"]) as file:
             found = check_file(file, wanted)
-        if found.task is None:
-            raise Broken(f"{PROOF} 不是一件事项的证明")
+        if found.task is None or visible(found.task) != code:
+            raise Broken(f"{PROOF} 不是{CONTENTS}所说的事项的证明")
         with archive.open(parts[f"{folder}/{PROOF}"]) as file:
             lost = _evidence(file) - set(within.values())
         if lost:
@@ -194,14 +194,17 @@ def _case(
     return found
 
 
-def _named(content: bytes) -> set[str]:
-    """The files that the contents name. Raises `Broken`."""
-    if b"<!" in content:
-        raise Broken(f"{CONTENTS_FILE} 的写法不对")
+def _contents(content: bytes) -> tuple[str | None, set[str]]:
+    """The code of the task, and the files that the contents name. They are read as UTF-8, whatever they say that they
+    are, so that nothing hides in another encoding. Raises `Broken`."""
     try:
-        return {one.text or "" for one in ElementTree.fromstring(content).iter(FILE)}  # noqa: S314  # without a DTD
-    except ElementTree.ParseError:
+        text = content.decode()
+        if "<!" in text:
+            raise Broken(f"{CONTENTS_FILE} 的写法不对")
+        root = ElementTree.fromstring(text)  # noqa: S314  # without a DTD
+    except (UnicodeError, ElementTree.ParseError):
         raise Broken(f"{CONTENTS_FILE} 的写法不对") from None
+    return root.get(TASK), {one.text or "" for one in root.iter(FILE)}
 
 
 def _evidence(proof: IO[bytes]) -> set[str]:
