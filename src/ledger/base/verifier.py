@@ -401,7 +401,7 @@ def _check_evidence(lines: Lines, files: dict[str, int]) -> bool:
     if line.get("missing") is True:
         return False
     while True:
-        if (line.get("evidence"), line.get("part")) != (digest, part):
+        if (line.get("evidence"), _value(line, "part", int)) != (digest, part):
             raise Broken("佐证有缺少或错乱")
         try:
             data = a2b_base64(_value(line, "data", str), strict_mode=True)

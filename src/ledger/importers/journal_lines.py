@@ -190,7 +190,11 @@ class _Parts:
 
 def _data(line: dict[str, Any], digest: str, part: int) -> bytes:
     data = line.get("data")
-    if line.keys() != {"evidence", "part", "data"} or (line["evidence"], line["part"]) != (digest, part):
+    if (
+        line.keys() != {"evidence", "part", "data"}
+        or line["part"] is True
+        or (line["evidence"], line["part"]) != (digest, part)
+    ):
         raise BadValue("佐证有缺少或错乱", "请重新导出")
     try:
         found = a2b_base64(data if isinstance(data, str) else "", strict_mode=True)
