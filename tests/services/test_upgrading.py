@@ -93,7 +93,8 @@ def test_the_command_keeps_a_copy_first(clerk: Clerk, store: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["week", "list", "check", "undo", "add 甲 -u 乙", "log --as-of 2026-01-01", "config show"]
+    "words",
+    ["week", "list", "check", "undo", "add 甲 -u 乙", "log --as-of 2026-01-01", "config show", "verify --prove id:1"],
 )
 def test_all_else_asks_for_it(clerk: Clerk, store: Path, words: str) -> None:
     before = store.read_bytes()

@@ -177,7 +177,7 @@ def _check_ledger(
     context: Context, wanted: list[Anchor], stamped: stamping.Stamped | None, prove: str | None, output: Path | None
 ) -> tuple[Found, list[Anchor]]:
     """Follow the chain, hold it against the anchors and against what was stamped, and write the proof of a task."""
-    with context.opened(older=True) as reader, progress("核验") as advance:
+    with context.opened(older=prove is None) as reader, progress("核验") as advance:
         name = str(queries.settings(reader).get("name", ""))
         wanted = wanted if stamped is None else [*wanted, proving.sealed_by(reader, stamped.hash)]
         found = proving.verify(reader, name, wanted, advance)
