@@ -31,10 +31,10 @@ _TEMPLATE = "template"
 
 
 def kind_named(text: str) -> str:
-    """What can be issued, by the command's word or the office's. Raises `BadValue`."""
+    """What can be issued, by the command's word, the office's or the report's title. Raises `BadValue`."""
     typed = fold_width(text).strip().lower()
-    if typed in KINDS:
-        return typed
+    if titled := next((kind for kind, title in KINDS.items() if typed in (kind, title)), ""):
+        return titled
     from ledger.cli.app import Root
 
     if (found := next((one.name for one in Root.table if one.alias == typed), "")) in KINDS:
