@@ -159,6 +159,7 @@ def test_files_of_evidence_are_held_to_their_hashes(tmp_path: Path, clerk: Clerk
     broken = {
         "别的内容": [*lines[:first], lines[first].replace(b"JVBERi", b"JVBERj", 1), *lines[first + 1 :]],
         "少一段": [*lines[:first], *lines[first + 1 :]],
+        "夹有别的": [*lines[:first], lines[first].replace(b"JVBERi", b"JV-BERi", 1), *lines[first + 1 :]],
         "段号不是整数": [*lines[:first], lines[first].replace(b'"part": 1', b'"part": 1.0'), *lines[first + 1 :]],
         "少校验和": lines[:-1],
         "读不懂": [*lines[:first], lines[first].replace(b"JVBERi", b"?VBERi", 1), *lines[first + 1 :]],
