@@ -239,3 +239,11 @@ def test_what_a_file_says_steers_no_terminal(export: Path, tmp_path: Path) -> No
     (tmp_path / "改.jsonl").write_bytes(summed([header, *lines[1:]]))
     code, out, err = alone("改.jsonl", folder=tmp_path)
     assert (code, err) == (0, "") and out.startswith(r"\u001b[2J甲\u000a与锚点相符\u202e\ud800:6 条记录")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"), [("2:abc", "锚点写得不对:2:abc"), ("锚点".encode("gb18030"), "锚点文件不是 UTF-8 编码的文字")]
+)
+def test_a_file_that_has_no_anchors_is_told(export: Path, tmp_path: Path, content: str | bytes, told: str) -> None:
+    (tmp_path / "锚点.txt").write_bytes(content if isinstance(content, bytes) else content.encode())
+    assert alone(str(export), "--anchors", "锚点.txt", folder=tmp_path) == (2, "", f"读不了:{told}\n")

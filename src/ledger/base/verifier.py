@@ -98,7 +98,7 @@ def anchor_of(text: str) -> Anchor:
     """An anchor as it is printed: SEQ:HASH or SEQ:HASH:ROOT. Raises `ValueError`."""
     found = _ANCHOR.fullmatch(text.strip().lower())
     if found is None:
-        raise ValueError(text)
+        raise ValueError(f"锚点写得不对:{text[:40]}")
     return Anchor(int(found[1]), found[2], found[3])
 
 
@@ -510,12 +510,16 @@ def main(arguments: Sequence[str]) -> int:
     try:
         wanted = [anchor_of(text) for text in given.anchor]
         if given.anchors:
-            wanted += anchors_in(given.anchors.read_text("utf-8-sig").splitlines())
+            with given.anchors.open("rb") as file:
+                wanted += anchors_in(file.read(2 * _LINE).decode("utf-8-sig").splitlines())
         with given.file.open("rb") as file:
             found = check_file(file, wanted)
     except Broken as error:
         print(_shown(f"不符:{error}"), file=sys.stderr)
         return 6
+    except UnicodeError:
+        print("读不了:锚点文件不是 UTF-8 编码的文字", file=sys.stderr)
+        return 2
     except (OSError, ValueError) as error:
         print(_shown(f"读不了:{error}"), file=sys.stderr)
         return 2
