@@ -308,8 +308,8 @@ class NaiveLedger:
                 raise Forbidden("a part of nothing")
             if clash(whole, part):
                 raise Forbidden("a part in hand of a whole that has ended")
-            submitting = [deed.seq for deed in whole.deeds if deed.action in STEPS][-1:]
-            if submitting >= [start] and whole.submitted_on is not None and part.in_hand_after(whole.submitted_on):
+            last = [deed for deed in whole.deeds if deed.action in STEPS][-1:]
+            if last and last[0].action == "submit" and last[0].seq >= start and part.in_hand_after(last[0].on):
                 raise Forbidden("submitted before its part")
 
     def record(self, actor: str, command: int, task: int, action: str, on: date, **what: Any) -> None:

@@ -182,7 +182,7 @@ class World:
         assert self.post(
             "add", title=f"甲{off}{due}", unit="综合组", on=on.isoformat(), feedback=cycle, year=2013, **named
         )
-        self.cards.append(Card(on, due_on, cycle))
+        self.cards.append(Card(on, due_on and Workdays().moved(due_on, self.rest_day), cycle))
 
     def live(self, event: Event) -> None:
         self.today += event.gap * DAY
