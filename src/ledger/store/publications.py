@@ -9,7 +9,7 @@ from ledger.model.actions import ACTIONS, PUBLISH, WITHDRAW
 from ledger.model.entry import GENESIS
 from ledger.model.publication import Publication, note_of, unpacked
 from ledger.store import faults
-from ledger.store.conditions import IS_EVENT, among
+from ledger.store.conditions import IS_EVENT, among, given_out
 from ledger.store.queries import IN_FORCE, readable
 from ledger.store.reader import Reader, Row
 
@@ -25,7 +25,7 @@ _CHANGED = (
     f"SELECT count(*) FROM entry e WHERE e.seq > :seq AND e.action NOT IN {_ASIDE} AND CASE "
     "WHEN e.voids IS NOT NULL THEN EXISTS (SELECT 1 FROM entry b WHERE b.seq = e.voids AND b.seq < :seq "
     """AND b."on" <= :until) WHEN e.action = 'edit' THEN EXISTS (SELECT 1 FROM task t WHERE t.id = e.task """
-    f'AND t.assigned_on <= :until) AND {IN_FORCE} ELSE e."on" <= :until AND {IN_FORCE} END'
+    f'AND {given_out(":until")}) AND {IN_FORCE} ELSE e."on" <= :until AND {IN_FORCE} END'
 )
 """Taking back and correcting have no day of their own: it is that of what is taken back, and of the giving out of what
 is corrected, whenever that is done."""
