@@ -25,6 +25,7 @@ from ledger.reports.history import task_report
 from ledger.reports.report import Report
 from ledger.reports.slips import Paper, slips_report
 from ledger.services.archiving import Case, Cases
+from ledger.services.proving import verifier_source
 from ledger.store.blobs import Vault
 from ledger.store.counts import Scope
 from ledger.store.evidence import File
@@ -234,12 +235,6 @@ class Binder:
 
 def _judged(found: str, noted: Sequence[str]) -> str:
     return f"合格:{found}" + (f";注意:{'、'.join(noted)}" if noted else "")
-
-
-def verifier_source() -> bytes:
-    from pathlib import Path
-
-    return Path(verifier.__file__).read_bytes()
 
 
 def _opens(ending: str, content: bytes) -> bool:

@@ -3,6 +3,7 @@
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from functools import partial
@@ -138,11 +139,12 @@ def opened_then(
 
     if publication.kind == "overdue":
         raise BadValue(f"第{publication.number}号印发是逾期清单,没有统计数字", "清单里的每一行就是一件事项")
-    reader, today = recall_to(view.reader, publication.seq), date.fromisoformat(publication.on)
-    rules = queries.rules(reader)
-    scope = scope_of(reader, rules, units)
-    if publication.kind == "rank":
-        scope = scope._replace(given_out_by=today)
+    today = date.fromisoformat(publication.on)
     moment = datetime.fromisoformat(publication.at).astimezone(zone).isoformat()
-    then = View(reader, rules, today, moment)
-    return opened(then, parse_any_period(publication.period, today), scope, figure, format)
+    with closing(recall_to(view.reader, publication.seq)) as reader:
+        rules = queries.rules(reader)
+        scope = scope_of(reader, rules, units)
+        if publication.kind == "rank":
+            scope = scope._replace(given_out_by=today)
+        then = View(reader, rules, today, moment)
+        return opened(then, parse_any_period(publication.period, today), scope, figure, format)

@@ -73,7 +73,7 @@ def verify(
     if script is not None:
         given = {"文件": file, "--anchor": anchor or None, "--anchors": anchors, **of_ledger, "-o": output, "--ca": ca}
         _require_none(given, "--script 只写出核验程序,不能同时用{}", "请分两次办")
-        write_bytes(script, lambda out: out.write(Path(verifier.__file__).read_bytes()), context.kept)
+        write_bytes(script, lambda out: out.write(proving.verifier_source()), context.kept)
         tell_written(script)
         return
     if output is not None and prove is None:

@@ -15,7 +15,7 @@ from ledger.dates.period import Period
 from ledger.model.actions import ACTION_WORDS
 from ledger.model.task import Task
 from ledger.reports.columns import column
-from ledger.reports.drill import LABELS, tasks_numbered
+from ledger.reports.drill import LABELS
 from ledger.reports.entry_words import extension_words, said_of
 from ledger.reports.happened import KINDS, Event, Happened, Told, happened, told
 from ledger.reports.moved import Element, Moved, Opened, moved, opened
@@ -23,6 +23,7 @@ from ledger.reports.present import moment_of
 from ledger.reports.rate import Rate
 from ledger.reports.report import GAP, Cell, Change, Column, Line, Report, Row, Section
 from ledger.store.counts import Scope
+from ledger.store.lookup import tasks_numbered
 from ledger.store.queries import LoggedEntry
 from ledger.store.reader import Reader
 

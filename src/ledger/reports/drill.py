@@ -4,7 +4,7 @@ Both come from the same condition (`store.counts`), so that there are always as 
 what it is a share of, each with whether it counts (销号率: what was to be struck off, with what was).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -20,8 +20,9 @@ from ledger.reports.present import moment_of
 from ledger.reports.rate import Rate
 from ledger.reports.report import Column, Report, Section
 from ledger.reports.standing import Standing, standing_at
-from ledger.store import counts, lookup, queries
+from ledger.store import counts
 from ledger.store.counts import Scope
+from ledger.store.lookup import tasks_numbered
 from ledger.store.reader import Reader
 
 Pair = tuple[int, int | None]
@@ -121,14 +122,6 @@ def pairs_of(figure: str, listed: Callable[[str], Sequence[Pair]]) -> list[tuple
     others = {pair for name in opens.rest for pair in listed(name)} - set(counted)
     rest = sorted(others, key=lambda pair: (pair[0], pair[1] or 0))
     return [*((pair, True) for pair in counted), *((pair, False) for pair in rest)]
-
-
-def tasks_numbered(reader: Reader, numbers: Iterable[int]) -> dict[int, Task]:
-    """Those of these tasks that there are."""
-    found: dict[int, Task] = {}
-    for where, parameters in lookup.among("t.id", sorted(numbers)):
-        found |= {task.id: task for task in queries.tasks(reader, f"WHERE {where} ORDER BY t.id", parameters)}
-    return found
 
 
 def drill_report(found: Drill, rules: Rules, shown: TaskColumns = BRIEF) -> Report:

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from ledger.model.entry import Entry
 from ledger.model.task import CANCELLED, CLOSED, OPEN, Problem, Task
-from ledger.reports.drill import tasks_numbered
 from ledger.store import lookup, queries
 from ledger.store.counts import Scope
+from ledger.store.lookup import tasks_numbered
 from ledger.store.reader import Reader
 
 KINDS = {

@@ -8,7 +8,6 @@ difference applied to the figure before gives the figure after, exactly; a rate'
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
 from ledger.dates.period import Period
@@ -48,12 +47,7 @@ Opened = Mapping[str, Sequence[tuple[Pair, bool]]]
 def opened(reader: Reader, period: Period, today: date, scope: Scope) -> Opened:
     """Open all figures of a period as of a day."""
     listed = counts.all_behind(reader, counts.days_of(period, today), scope)
-
-    @cache
-    def pairs(name: str) -> list[Pair]:
-        return [row[:2] for row in listed[name]]
-
-    return {name: pairs_of(name, pairs) for name in FIGURES}
+    return {name: pairs_of(name, listed.__getitem__) for name in FIGURES}
 
 
 def moved(was: Opened, now: Opened) -> dict[str, Moved]:

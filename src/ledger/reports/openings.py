@@ -8,13 +8,14 @@ from datetime import date
 from ledger.dates.period import Period
 from ledger.model.rules import Rules
 from ledger.reports.columns import BRIEF
-from ledger.reports.drill import KEYS, tasks_numbered
+from ledger.reports.drill import KEYS
 from ledger.reports.figures import TOTALS
 from ledger.reports.moved import opened
 from ledger.reports.periods import carried_times
 from ledger.reports.report import Opened, Openings
 from ledger.reports.standing import standing_at
 from ledger.store.counts import Scope
+from ledger.store.lookup import tasks_numbered
 from ledger.store.reader import Reader
 
 

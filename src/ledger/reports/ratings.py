@@ -4,7 +4,7 @@ An evaluation names a unit by the name of its day; told is the unit that it is n
 that came from the unit or the task rated (`Task.origin`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from ledger.model.rules import Rules
 from ledger.model.task import CANCELLED, Task
 from ledger.reports.columns import column
 from ledger.reports.report import Column, Row, Section
-from ledger.store import naming, queries
+from ledger.store import lookup, naming, queries
 from ledger.store.conditions import RATED
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
@@ -88,7 +88,8 @@ def called(reader: Reader, rules: Rules, name: str | None, today: date) -> tuple
 
 
 def _rated(reader: Reader, rules: Rules, entries: Sequence[Entry], scope: Scope) -> list[Rated]:
-    tasks = {task.id: task for task in _tasks(reader, [entry.task for entry in entries if entry.task], scope)}
+    numbers = {entry.task for entry in entries if entry.task}
+    tasks = lookup.tasks_numbered(reader, numbers, scope.sql, scope.parameters)
     known = {*rules.units, *(unit for one in rules.groups for group in one.groups for unit in group.units)}
     found = []
     for entry in entries:
@@ -103,12 +104,6 @@ def _rated(reader: Reader, rules: Rules, entries: Sequence[Entry], scope: Scope)
     place = {name: at for at, name in enumerate(queries.units(reader, rules.units))}
     found.sort(key=lambda one: (place.get(one.unit, len(place)), one.unit, one.task is not None, one.on, one.seq))
     return _with_rectifying(reader, found)
-
-
-def _tasks(reader: Reader, numbers: Sequence[int], scope: Scope) -> Iterable[Task]:
-    for start in range(0, len(numbers), 500):
-        ids = ", ".join(map(str, numbers[start : start + 500]))
-        yield from queries.tasks(reader, f"WHERE t.id IN ({ids}){scope.sql}", scope.parameters)
 
 
 def _has_unit(scope: Scope, unit: str) -> bool:

@@ -12,7 +12,7 @@ from ledger.model.task import SLIP_WORDS, Task, task_object
 from ledger.reports.columns import column
 from ledger.reports.present import counted, moment_of
 from ledger.reports.report import Column, Issue, Report, Row, Section
-from ledger.store import lookup, queries
+from ledger.store import lookup
 from ledger.store.counts import Scope
 from ledger.store.reader import Reader
 from ledger.store.slips import slips, taken_back
@@ -150,22 +150,13 @@ def sent(reader: Reader, scope: Scope, kind: str | None, *, received: bool) -> l
     voided ones too, for every number is answered for. Nobody need sign for one whose occasion was taken back."""
     issued = [one for one in slips(reader, voided=received) if kind in (None, one.kind)]
     waiting = [one for one in issued if received or one.received_on is None]
-    tasks = _tasks(reader, scope, sorted({one.task for one in waiting}))
+    tasks = lookup.tasks_numbered(reader, {one.task for one in waiting}, scope.sql, scope.parameters)
     found = [one for one in waiting if one.task in tasks]
     gone = taken_back(reader, sorted({seq for one in found for seq in (one.of, one.seq)}))
     made = [Sent(one, tasks[one.task], one.seq in gone, one.of in gone) for one in found]
     if received:
         return made
     return sorted((one for one in made if not one.is_idle), key=lambda one: (one.slip.on, one.slip.seq))
-
-
-def _tasks(reader: Reader, scope: Scope, ids: Sequence[int]) -> dict[int, Task]:
-    """Those of these tasks that are in the scope."""
-    found = (
-        queries.tasks(reader, f"WHERE {where}{scope.sql}", {**given, **scope.parameters})
-        for where, given in lookup.among("t.id", ids)
-    )
-    return {task.id: task for tasks in found for task in tasks}
 
 
 def sent_report(found: Sequence[Sent], today: date, rules: Rules, as_of: str | None, *, received: bool) -> Report:

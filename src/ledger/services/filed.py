@@ -23,10 +23,10 @@ from ledger.base.text import quote, visible
 from ledger.base.verifier import Anchor, Broken, Found, check_file
 from ledger.model.task import CLOSED
 from ledger.reports.case import CONTENTS, CONTENTS_FILE, COVER, FILE, LAST, PROOF, SUMS, TASK, VERIFIER
+from ledger.store.blobs import CHUNK, blob_of
 
 _SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 _LARGEST_LIST = 16 << 20
-_CHUNK = 1 << 20
 _ENCRYPTED, _UTF_8 = 0x1, 0x800
 """Flags of a part of a ZIP file."""
 _SUM = re.compile("([0-9a-f]{64})  ([^\n]+)")
@@ -162,10 +162,7 @@ def _sums(content: bytes) -> dict[str, str]:
 
 
 def _sum(file: IO[bytes]) -> str:
-    found = sha256()
-    while chunk := file.read(_CHUNK):
-        found.update(chunk)
-    return found.hexdigest()
+    return blob_of(iter(lambda: file.read(CHUNK), b"")).sha256
 
 
 def _case(

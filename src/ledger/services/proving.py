@@ -4,8 +4,10 @@ forms, docs/proof.md says what each of them shows.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
+from ledger.base import verifier
 from ledger.base.errors import CheckFailed
 from ledger.base.verifier import GENESIS, PROOF, Anchor, Broken, Chain, Digest, Found, leaf_of
 from ledger.model.entry import Entry, digest_of
@@ -64,6 +66,11 @@ def proof(reader: Reader, found: Found, task: Task, all_seals: Seals | None = No
     for entry in entries:
         yield entry._asdict()
         yield {"previous": hashes[entry.seq - 2] if entry.seq > 1 else GENESIS, "path": _path(levels, entry)}
+
+
+def verifier_source() -> bytes:
+    """The program that checks what an auditor is given, for him to read and to run."""
+    return Path(verifier.__file__).read_bytes()
 
 
 def _levels(digest: Digest, hashes: Sequence[str]) -> list[list[bytes]]:

@@ -45,10 +45,27 @@ class Vault(Protocol):
         """Whatever is kept, by its SHA-256, and what is none of it, by its name."""
 
 
+class Summed:
+    """Chunks that are summed up as they pass."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks, self._sum, self._size = chunks, sha256(), 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self._chunks:
+            self._sum.update(chunk)
+            self._size += len(chunk)
+            yield chunk
+
+    @property
+    def blob(self) -> Blob:
+        """What has passed."""
+        return Blob(self._sum.hexdigest(), self._size)
+
+
 def blob_of(chunks: Iterable[bytes]) -> Blob:
     """What is read, summed up."""
-    found, size = sha256(), 0
-    for chunk in chunks:
-        found.update(chunk)
-        size += len(chunk)
-    return Blob(found.hexdigest(), size)
+    summed = Summed(chunks)
+    for _ in summed:
+        pass
+    return summed.blob

@@ -132,12 +132,12 @@ class Counted(NamedTuple):
         return f"{self.tables} SELECT task, {self.seq} AS seq FROM {self.source} WHERE {where} ORDER BY task, seq"
 
     def all_behind(self) -> str:
-        """What lists the rows that any figure counts, each with its unit and activity and with whether each does."""
+        """What lists the rows that any figure counts, each with whether each does."""
         conditions = self.figures.values()
         each = ", ".join(f"CASE WHEN {condition} THEN 1 ELSE 0 END" for condition in conditions)
         any_of_them = " OR ".join(f"({condition})" for condition in conditions)
         return (
-            f"{self.tables} SELECT task, {self.seq} AS seq, unit, activity, {each} "
+            f"{self.tables} SELECT task, {self.seq} AS seq, {each} "
             f"FROM {self.source} WHERE {any_of_them} ORDER BY task, seq"
         )
 
@@ -235,15 +235,15 @@ def behind(reader: Reader, days: Days, scope: Scope, figure: str) -> list[tuple[
     return [(task, seq) for task, seq in _asked(reader, [days], scope, query.behind(figure))]
 
 
-def all_behind(reader: Reader, days: Days, scope: Scope) -> dict[str, list[Row]]:
-    """Figure → what it counts, as `behind` gives it, with the unit and the activity; all of them asked at once."""
-    found: dict[str, list[Row]] = {}
+def all_behind(reader: Reader, days: Days, scope: Scope) -> dict[str, list[tuple[int, int | None]]]:
+    """Figure → what it counts, as `behind` gives it; all of them asked at once."""
+    found: dict[str, list[tuple[int, int | None]]] = {}
     for query in _QUERIES:
         listed = [found.setdefault(figure, []) for figure in query.figures]
-        for row in _asked(reader, [days], scope, query.all_behind()):
-            for rows, counts_here in zip(listed, row[4:], strict=True):
+        for task, seq, *counted in _asked(reader, [days], scope, query.all_behind()):
+            for pairs, counts_here in zip(listed, counted, strict=True):
                 if counts_here:
-                    rows.append(row[:4])
+                    pairs.append((task, seq))
     return found
 
 

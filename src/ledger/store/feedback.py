@@ -85,8 +85,7 @@ def owed_by(reader: Reader, rules: Rules, day: date, now: date, scope: Scope, un
             if first < len(days) and days[first] < until:
                 asked[task] = days, begin
         told = _owing(reader, asked, day, now, until)
-    tasks = _tasks(reader, list(told))
-    owed = [Owed(task, told[task.id]) for task in tasks]
+    owed = [Owed(task, told[number]) for number, task in lookup.tasks_numbered(reader, told).items()]
     return sorted(owed, key=lambda one: (not one.task.flagged, one.owing.since, one.task.id))
 
 
@@ -111,11 +110,6 @@ def _owing(
             if found is not None:
                 told[task] = found
     return told
-
-
-def _tasks(reader: Reader, numbers: Sequence[int]) -> Iterator[Task]:
-    for where, parameters in lookup.among("t.id", numbers):
-        yield from queries.tasks(reader, f"WHERE {where}", parameters)
 
 
 def missed(reader: Reader, rules: Rules, first: date, last: date, today: date, scope: Scope) -> Iterator[Missed]:

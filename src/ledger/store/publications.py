@@ -17,7 +17,7 @@ _ISSUED = (
     'SELECT e.seq, e.changes, e.recorded_at, e."on", e.actor, (SELECT b.hash FROM entry b WHERE b.seq = e.seq - 1) '
     f"FROM entry e WHERE e.{IS_EVENT} AND e.action = '{PUBLISH}'"
 )
-NOTES = f"SELECT e.note FROM entry e WHERE e.{IS_EVENT} AND e.action = '{PUBLISH}' AND :start <> '' ORDER BY e.seq"
+NOTES = f"SELECT e.note FROM entry e WHERE e.{IS_EVENT} AND e.action = '{PUBLISH}' ORDER BY e.seq"
 """What each of them is, in the order of their numbers."""
 
 _ASIDE = among(name for name, action in ACTIONS.items() if action.aside)

@@ -13,7 +13,6 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 
 from ledger.base.errors import StoreUnusable, reason
@@ -21,7 +20,7 @@ from ledger.base.files import EVIDENCE, told
 from ledger.base.placing import settle_folder
 from ledger.base.text import quote
 from ledger.model.evidence import DIGEST
-from ledger.store.blobs import CHUNK, Blob, Chunks, Draft, Unreadable, Vault, blob_of
+from ledger.store.blobs import CHUNK, Blob, Chunks, Draft, Summed, Unreadable, Vault, blob_of
 from ledger.store.location import Location
 from ledger.store.reader import Reader, Writer
 
@@ -47,13 +46,10 @@ def folder_of(store: Path) -> Path:
 
 def verified(vault: Vault, blob: Blob) -> Iterator[bytes]:
     """What a file holds. Raises `StoreUnusable` at the end, where it is not what was recorded."""
-    found, size = sha256(), 0
-    for chunk in vault.chunks(blob.sha256):
-        found.update(chunk)
-        size += len(chunk)
-        yield chunk
-    if (found.hexdigest(), size) != blob:
-        what = "内容被改动过" if size else "找不到"
+    passing = Summed(vault.chunks(blob.sha256))
+    yield from passing
+    if (found := passing.blob) != blob:
+        what = "内容被改动过" if found.size else "找不到"
         raise StoreUnusable(f"佐证 {blob.sha256[:12]}… {what}", "用 ledger check 查看还有哪些;请从备份里找回")
 
 
@@ -175,12 +171,9 @@ def _make(folder: Path, mode: int) -> None:
 def _written(draft: Path, chunks: Iterable[bytes]) -> Blob:
     """Write a new file and wait until it is on disk."""
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
-    found, size = sha256(), 0
+    passing = Summed(chunks)
     with os.fdopen(os.open(draft, flags, _DRAFT), "wb") as file:
-        for chunk in chunks:
-            found.update(chunk)
-            size += len(chunk)
-            file.write(chunk)
+        file.writelines(passing)
         file.flush()
         os.fsync(file.fileno())
-    return Blob(found.hexdigest(), size)
+    return passing.blob

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from hashlib import sha256
 
 from ledger.base.errors import StoreUnusable
-from ledger.store.blobs import Blob, Chunks, Draft, blob_of
+from ledger.store.blobs import Blob, Chunks, Draft, Summed, blob_of
 from ledger.store.location import Location
 from ledger.store.reader import Reader, Writer
 
@@ -25,11 +24,10 @@ class Table:
         blob = known or blob_of(chunks())
         with self._writing() as writer:
             if blob.size and not writer.rows(_PART, {"digest": blob.sha256, "part": 0}):
-                found = sha256()
-                for part, chunk in enumerate(chunks()):
-                    found.update(chunk)
+                passing = Summed(chunks())
+                for part, chunk in enumerate(passing):
                     writer.execute(_PUT, {"digest": blob.sha256, "part": part, "data": chunk})
-                if found.hexdigest() != blob.sha256:
+                if passing.blob != blob:
                     raise StoreUnusable("佐证文件在存入时被改动了", "请关闭正在编辑它的程序,再试一次")
         return Draft(blob, _nothing, _nothing)
 

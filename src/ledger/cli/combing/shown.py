@@ -43,14 +43,5 @@ def look_at(view: View, here: Listed, after: Sequence[Listed]) -> Shown:
 
 
 def _in_order(reader: Reader, wanted: Sequence[int]) -> list[Task]:
-    found = {task.id: task for task in those(reader, wanted)}
+    found = lookup.tasks_numbered(reader, wanted)
     return [found[task_id] for task_id in wanted if task_id in found]
-
-
-def those(reader: Reader, wanted: Sequence[int]) -> list[Task]:
-    """The tasks of these numbers that there are."""
-    return [
-        task
-        for where, values in lookup.among("t.id", list(wanted))
-        for task in queries.tasks(reader, f"WHERE {where}", values)
-    ]

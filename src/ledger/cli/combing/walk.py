@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from ledger.base.asking import Answers
 from ledger.base.errors import LedgerError, NotFound, Refused
 from ledger.cli.combing.ending import ending
-from ledger.cli.combing.shown import COMING, Shown, look_at, those
+from ledger.cli.combing.shown import COMING, Shown, look_at
 from ledger.cli.context import Context, View
 from ledger.cli.stepping import describe
 from ledger.model.task import CLOSED, Task
@@ -20,7 +20,7 @@ from ledger.services.batch import OPERATIONS
 from ledger.services.combing import Changed, Listed, listed, require_as_shown
 from ledger.services.repeated import Registered
 from ledger.services.undo import undo_command
-from ledger.store import naming
+from ledger.store import lookup, naming
 from ledger.store.journal import Journal
 
 Found = TypeVar("Found")
@@ -91,7 +91,7 @@ class Walk:
         """Those tasks as they are now."""
         if self.shown is not None and list(self.targets) == [self.shown.task.id]:
             return [self.shown.task]
-        return self.read(lambda view: those(view.reader, list(self.targets)))
+        return self.read(lambda view: [*lookup.tasks_numbered(view.reader, self.targets).values()])
 
     def read(self, find: Callable[[View], Found]) -> Found:
         """What is found in the ledger as it is now."""
